@@ -1,0 +1,93 @@
+#include "db/database.hpp"
+
+#include <mutex>
+
+#include "base/log.hpp"
+#include "db/postgres.hpp"
+#include "db/sqlite.hpp"
+#include "db/statement.hpp"
+
+namespace crm {
+
+std::atomic<bool> statements_recorded = false;
+
+namespace {
+
+using Recorder = std::function<void(std::string_view)>;
+std::mutex recorder_mutex;
+std::shared_ptr<const Recorder> recorder;
+
+thread_local bool inside_transaction = false;
+
+} // namespace
+
+void record_statements(std::function<void(std::string_view sql)> seen) {
+    std::lock_guard lock(recorder_mutex);
+    statements_recorded = static_cast<bool>(seen);
+    recorder = seen ? std::make_shared<const Recorder>(std::move(seen)) : nullptr;
+}
+
+void show_to_recorder(std::string_view sql) {
+    std::shared_ptr<const Recorder> seen;
+    {
+        std::lock_guard lock(recorder_mutex);
+        seen = recorder;
+    }
+    if (seen) (*seen)(sql);
+}
+
+void check_parameters(std::span<const Value> parameters) {
+    for (const Value& value : parameters) {
+        auto found = std::get_if<std::string>(&value);
+        if (found && found->find('\0') != std::string::npos)
+            throw Error(Problem::invalid, "A text contains a NUL character. Remove it and try again.");
+    }
+}
+
+void InsideTransaction::refuse() {
+    require(!inside_transaction, "a transaction inside a transaction");
+}
+
+InsideTransaction::InsideTransaction() {
+    refuse();
+    inside_transaction = true;
+}
+
+InsideTransaction::~InsideTransaction() {
+    inside_transaction = false;
+}
+
+void run_effects(Effects& effects) {
+    for (auto& effect : effects) {
+        try {
+            effect();
+        } catch (const std::exception& failure) {
+            log("error", "What was to follow a saved change failed.", {{"reason", failure.what()}});
+        } catch (...) {
+            log("error", "What was to follow a saved change failed.");
+        }
+    }
+}
+
+Value Connection::value(std::string_view sql, std::span<const Value> parameters) {
+    Value found;
+    query(sql, parameters, [&](const Row& row) {
+        found = row.value(0);
+        return false;
+    });
+    return found;
+}
+
+void Connection::execute_all(const std::vector<std::string>& statements) {
+    for (const std::string& statement : statements) execute(statement);
+}
+
+std::unique_ptr<Database> Database::open(const DatabaseOptions& options) {
+    require(options.readers > 0, "a database needs a connection to read with");
+    if (!options.postgres_address.empty()) return open_postgres(options);
+    if (!options.sqlite_file.empty()) return open_sqlite(options);
+    throw Error(Problem::bad_request,
+                "No database is named. Give the file of a SQLite database or the address of a PostgreSQL one.");
+}
+
+} // namespace crm

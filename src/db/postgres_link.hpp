@@ -1,0 +1,116 @@
+// PostgresLink: one connection to PostgreSQL with its prepared statements, used by one thread at a time. A
+// transaction's BEGIN travels with its first statement, so that it costs no journey of its own.
+#pragma once
+#include <list>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+#include "db/database.hpp"
+#include "db/statement.hpp"
+
+struct pg_conn;
+struct pg_result;
+
+namespace crm {
+
+struct PostgresSettings {
+    std::string address;
+    std::string schema; // empty: the default one
+    const Dialect* dialect = nullptr;
+    Moment statement_limit = 0;      // 0: none
+    bool for_schema_changes = false; // gives up waiting for a lock early
+};
+
+// What PostgreSQL refused, by its SQLSTATE; 08006 where the connection was lost.
+class PostgresRefusal : public std::runtime_error {
+public:
+    PostgresRefusal(std::string state, const std::string& what) : std::runtime_error(what), state(std::move(state)) {}
+    std::string state;
+};
+// The connection was lost during COMMIT: whether the transaction is there must be looked for.
+class CommitUnknown : public std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+// No connection could be made; one may be made in a moment, when the server starts again.
+class ServerUnreachable : public Error {
+    using Error::Error;
+};
+
+// Whether the same transaction may succeed when it is run again.
+bool may_run_again(std::string_view state);
+
+class PostgresLink : public Connection {
+public:
+    explicit PostgresLink(const PostgresSettings& settings); // throws ServerUnreachable
+    ~PostgresLink() override;
+    PostgresLink(const PostgresLink&) = delete;
+    PostgresLink& operator=(const PostgresLink&) = delete;
+
+    const Dialect& dialect() const override { return *settings_.dialect; }
+    void query(std::string_view sql, std::span<const Value> parameters,
+               const std::function<bool(const Row&)>& each) override;
+    std::int64_t execute(std::string_view sql, std::span<const Value> parameters = {}) override;
+    std::vector<std::string> columns_of(std::string_view table) override;
+    void after_commit(std::function<void()> effect) override;
+
+    enum class Kind { reading, writing };
+    void begin(Kind kind, Effects* effects); // null where there can be no effects
+    void commit();                           // after reading, it does not wait for the answer
+    void rollback() noexcept;
+    bool usable() const; // for another transaction
+    // The SQLSTATE of what failed in this transaction; empty where nothing did.
+    const std::string& failure() const { return failure_; }
+    void forget_statements() { forget_ = true; } // before the next transaction
+    void plain(const std::string& sql);          // outside of a transaction: DDL
+    int server_process() const;
+    int server_version() const;
+    std::string setting(const char* name) const;                             // server_encoding …
+    std::int64_t take_statements() { return std::exchange(statements_, 0); } // how many it ran since it was asked
+
+    std::int64_t generation = 0; // of the schema its statements were prepared for; kept by the pool
+
+private:
+    struct Freeing {
+        void operator()(pg_result* result) const;
+    };
+    using Result = std::unique_ptr<pg_result, Freeing>;
+    struct Prepared {
+        std::string sql, name;
+    };
+    struct Parameters; // as libpq wants them
+
+    void connect();
+    void try_connect(bool with_settings);
+    void start_again(); // the transaction, of which nothing has reached the job yet
+    Result run(std::string_view sql, std::span<const Value> parameters);
+    Result run_once(std::string_view sql, const Parameters& parameters);
+    Result travel(std::string_view sql, const std::string& name, bool preparing, const Parameters& parameters);
+    void finish_pending() noexcept;
+    void raise(std::string_view state, std::string_view sql);
+    void cut() noexcept;
+    [[noreturn]] void fail(const pg_result* result, std::string_view sql, bool was_prepared);
+    const std::string* prepared_name(std::string_view sql);
+    void keep(std::string_view sql, std::string name);
+
+    PostgresSettings settings_;
+    pg_conn* connection_ = nullptr;
+    bool settings_at_start_ = true;    // else with every transaction: a pooler in front refused them
+    std::vector<std::string> waiting_; // BEGIN and the like, sent with the next statement
+    std::list<Prepared> prepared_;     // the latest used first
+    std::unordered_map<std::string_view, std::list<Prepared>::iterator> by_text_;
+    std::int64_t names_given_ = 0;
+    std::vector<std::string> dropped_; // names to free on the server with the next transaction
+    Effects* effects_ = nullptr;
+    Kind kind_ = Kind::reading;
+    bool open_ = false;    // BEGIN has reached the server
+    bool pending_ = false; // the answer to the end of the last transaction was not taken in yet
+    bool forget_ = false;
+    std::string failure_;
+    std::int64_t statements_ = 0;
+};
+
+} // namespace crm

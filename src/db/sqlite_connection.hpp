@@ -1,0 +1,76 @@
+// SqliteConnection: one connection to a SQLite file with its prepared statements, used by one thread at a time.
+#pragma once
+#include <list>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "db/database.hpp"
+#include "db/statement.hpp"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace crm {
+
+class SqliteConnection : public Connection {
+public:
+    enum class Use { writing, reading };
+    SqliteConnection(const std::string& file, Use use, Moment statement_limit);
+    ~SqliteConnection() override;
+    SqliteConnection(const SqliteConnection&) = delete;
+    SqliteConnection& operator=(const SqliteConnection&) = delete;
+
+    const Dialect& dialect() const override;
+    void query(std::string_view sql, std::span<const Value> parameters,
+               const std::function<bool(const Row&)>& each) override;
+    std::int64_t execute(std::string_view sql, std::span<const Value> parameters = {}) override;
+    std::vector<std::string> columns_of(std::string_view table) override;
+    void after_commit(std::function<void()> effect) override;
+
+    // A job begins: its effects are gathered there, and no statement has failed yet. Null where there can be none.
+    void begin_job(Effects* effects);
+    // Throws where a statement of the job failed, also when the job caught the exception.
+    void end_job() const;
+
+    void control(std::string_view sql); // BEGIN, COMMIT, SAVEPOINT …: not recorded, not limited, not refused
+    void change_schema(std::string_view sql);
+    bool in_transaction() const;
+    int pages_to_move() const { return pages_to_move_; } // that the last commits left in the write-ahead log
+    void checkpoint();                                   // moves them as far as readers let it, without waiting
+    void fail_next_commit() { fail_commit_ = true; }
+    std::int64_t statements() const { return statements_.load(std::memory_order_relaxed); }
+    sqlite3* handle() { return database_; }
+
+private:
+    struct Prepared {
+        std::string sql;
+        sqlite3_stmt* statement = nullptr;
+        bool busy = false;
+    };
+    class Use_of; // a prepared statement while it runs
+
+    void open(const std::string& file, Use use);
+    sqlite3_stmt* prepare(std::string_view sql, bool keep);
+    void bind(sqlite3_stmt* statement, std::string_view sql, std::span<const Value> parameters);
+    bool step(sqlite3_stmt* statement, std::string_view sql); // true where there is a row
+    [[noreturn]] void fail(std::string_view sql);
+    std::string table_of_violation(std::string_view message);
+    static int over_limit(void* self);
+    static int committing(void* self);
+    static int committed(void* self, sqlite3*, const char*, int pages);
+
+    sqlite3* database_ = nullptr;
+    std::list<Prepared> prepared_; // the latest used first
+    std::unordered_map<std::string_view, std::list<Prepared>::iterator> by_text_;
+    Effects* effects_ = nullptr;
+    Moment limit_;
+    std::int64_t deadline_ = 0; // on the steady clock; 0 for none
+    std::atomic<std::int64_t> statements_ = 0;
+    int pages_to_move_ = 0;
+    int pages_moved_ = 0; // and not overwritten yet: the log begins anew when no reader needs it
+    bool failed_ = false; // a statement of this job failed
+    bool fail_commit_ = false;
+};
+
+} // namespace crm

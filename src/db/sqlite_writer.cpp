@@ -1,0 +1,188 @@
+#include "db/sqlite_writer.hpp"
+
+#include "base/log.hpp"
+#include "db/faults.hpp"
+
+namespace crm {
+
+namespace {
+
+constexpr std::size_t most_jobs = 200;
+constexpr std::int64_t longest_us = 5000;
+constexpr int pages_when_idle = 256;  // a log longer than this is brought in while nobody waits,
+constexpr int pages_when_busy = 4096; // longer than this between two groups
+constexpr std::chrono::milliseconds idle{200};
+
+} // namespace
+
+SqliteWriter::SqliteWriter(const std::string& file, Moment statement_limit)
+    : connection_(file, SqliteConnection::Use::writing, statement_limit), thread_([this] { run(); }) {}
+
+SqliteWriter::~SqliteWriter() {
+    {
+        std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    wanted_.notify_one();
+    thread_.join();
+    try {
+        connection_.control("PRAGMA optimize");
+    } catch (const std::exception& failure) {
+        log("warning", "The database's statistics were not renewed.", {{"reason", failure.what()}});
+    }
+}
+
+void SqliteWriter::write(const std::function<void(Connection&)>& work) {
+    Job job;
+    job.work = &work;
+    submit(job);
+    run_effects(job.effects);
+}
+
+void SqliteWriter::change_schema(const std::vector<std::string>& statements) {
+    Job job;
+    job.schema = &statements;
+    submit(job);
+}
+
+DatabaseFigures SqliteWriter::figures() const {
+    return {commits_, writes_, retries_, connection_.statements()};
+}
+
+void SqliteWriter::submit(Job& job) {
+    {
+        std::lock_guard lock(mutex_);
+        queue_.push_back(&job);
+    }
+    wanted_.notify_one();
+    std::unique_lock lock(job.mutex);
+    job.finished.wait(lock, [&] { return job.done; });
+    if (job.failure) std::rethrow_exception(job.failure);
+}
+
+void SqliteWriter::finish(Job& job) {
+    // Told while locked: the job belongs to the waiting thread and is gone as soon as that one may go on.
+    std::lock_guard lock(job.mutex);
+    job.done = true;
+    job.finished.notify_one();
+}
+
+void SqliteWriter::run() {
+    while (Job* job = next()) {
+        if (job->schema)
+            run_schema(*job);
+        else
+            run_group(job);
+        if (connection_.pages_to_move() > pages_when_busy) connection_.checkpoint();
+    }
+}
+
+SqliteWriter::Job* SqliteWriter::next() {
+    std::unique_lock lock(mutex_);
+    auto ready = [this] { return stopping_ || !queue_.empty(); };
+    if (!wanted_.wait_for(lock, idle, ready)) {
+        if (connection_.pages_to_move() > pages_when_idle) {
+            lock.unlock();
+            connection_.checkpoint();
+            lock.lock();
+        }
+        wanted_.wait(lock, ready);
+    }
+    if (queue_.empty()) return nullptr;
+    Job* job = queue_.front();
+    queue_.pop_front();
+    return job;
+}
+
+SqliteWriter::Job* SqliteWriter::next_at_once() {
+    std::lock_guard lock(mutex_);
+    if (queue_.empty() || queue_.front()->schema) return nullptr;
+    Job* job = queue_.front();
+    queue_.pop_front();
+    return job;
+}
+
+void SqliteWriter::run_group(Job* first) {
+    Group saved;
+    Group failed;
+    auto until = steady_us() + longest_us;
+    for (Job* job = first; job != nullptr;) {
+        if (!run_in_group(*job, saved, failed)) {
+            // SQLite rolled all of it back. The others did nothing wrong: they run again, ahead of those who came
+            // later.
+            retries_ += static_cast<std::int64_t>(saved.size());
+            std::lock_guard lock(mutex_);
+            queue_.insert(queue_.begin(), saved.begin(), saved.end());
+            saved.clear();
+            break;
+        }
+        bool more = saved.size() + failed.size() < most_jobs && steady_us() < until;
+        job = more ? next_at_once() : nullptr;
+    }
+    commit(saved);
+    for (Job* job : failed) finish(*job);
+}
+
+bool SqliteWriter::run_in_group(Job& job, Group& saved, Group& failed) {
+    bool alone = saved.empty(); // the first needs no savepoint: the transaction itself can be rolled back
+    job.effects.clear();
+    job.failure = nullptr;
+    try {
+        if (!connection_.in_transaction()) connection_.control("BEGIN IMMEDIATE");
+        if (!alone) connection_.control("SAVEPOINT job");
+        InsideTransaction inside;
+        connection_.begin_job(&job.effects);
+        (*job.work)(connection_);
+        connection_.end_job();
+        if (!alone) connection_.control("RELEASE job");
+        saved.push_back(&job);
+        return true;
+    } catch (...) {
+        job.failure = std::current_exception();
+        job.effects.clear();
+    }
+    failed.push_back(&job);
+    if (!connection_.in_transaction()) return saved.empty();
+    try {
+        connection_.control(alone ? "ROLLBACK" : "ROLLBACK TO job");
+        if (!alone) connection_.control("RELEASE job");
+        return true;
+    } catch (const std::exception& failure) {
+        log("error", "A change could not be rolled back alone.", {{"reason", failure.what()}});
+        if (connection_.in_transaction()) connection_.control("ROLLBACK");
+        return saved.empty();
+    }
+}
+
+void SqliteWriter::commit(Group& saved) {
+    if (saved.empty()) return;
+    try {
+        if (faults::at(faults::Point::before_commit) == faults::Fault::cut) connection_.fail_next_commit();
+        connection_.control("COMMIT");
+        ++commits_;
+        writes_ += static_cast<std::int64_t>(saved.size());
+    } catch (const std::exception& failure) {
+        log("error", "A group of changes could not be saved.", {{"reason", failure.what()}});
+        if (connection_.in_transaction()) connection_.control("ROLLBACK");
+        auto known = dynamic_cast<const Error*>(&failure);
+        auto refusal = std::make_exception_ptr(Error(
+            Problem::unavailable, known ? known->what() : "The change could not be saved. Try again in a moment."));
+        for (Job* job : saved) {
+            job->failure = refusal;
+            job->effects.clear();
+        }
+    }
+    for (Job* job : saved) finish(*job);
+}
+
+void SqliteWriter::run_schema(Job& job) {
+    try {
+        InsideTransaction inside;
+        for (const std::string& statement : *job.schema) connection_.change_schema(statement);
+    } catch (...) {
+        job.failure = std::current_exception();
+    }
+    finish(job);
+}
+
+} // namespace crm

@@ -1,0 +1,55 @@
+// SqliteWriter: the one thread that changes a SQLite database. Jobs wait in a queue; it takes as many as a few
+// milliseconds allow into one transaction, each in a savepoint, and commits them together.
+#pragma once
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <mutex>
+#include <thread>
+
+#include "db/sqlite_connection.hpp"
+
+namespace crm {
+
+class SqliteWriter {
+public:
+    SqliteWriter(const std::string& file, Moment statement_limit);
+    ~SqliteWriter();
+
+    // Waits until the job is durable, or throws what stopped it.
+    void write(const std::function<void(Connection&)>& work);
+    void change_schema(const std::vector<std::string>& statements);
+    DatabaseFigures figures() const;
+
+private:
+    struct Job {
+        const std::function<void(Connection&)>* work = nullptr;
+        const std::vector<std::string>* schema = nullptr;
+        Effects effects;
+        std::exception_ptr failure;
+        bool done = false;
+        std::mutex mutex;
+        std::condition_variable finished;
+    };
+    using Group = std::vector<Job*>;
+
+    void submit(Job& job);
+    void run();
+    Job* next();         // waits; null when it is time to stop
+    Job* next_at_once(); // null where none waits, or where it is a change of the schema
+    void run_group(Job* first);
+    bool run_in_group(Job& job, Group& saved, Group& failed); // false where the whole transaction is gone
+    void commit(Group& saved);
+    void run_schema(Job& job);
+    static void finish(Job& job);
+
+    SqliteConnection connection_;
+    std::mutex mutex_;
+    std::condition_variable wanted_;
+    std::deque<Job*> queue_;
+    bool stopping_ = false;
+    std::atomic<std::int64_t> commits_ = 0, writes_ = 0, retries_ = 0;
+    std::thread thread_;
+};
+
+} // namespace crm
