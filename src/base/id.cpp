@@ -67,8 +67,10 @@ Id IdMaker::make(int bucket) {
     while (true) {
         // The steady clock, set to the farthest the machine's clock has been: it cannot go back, nor stand still when
         // the machine's clock was set back by an hour.
+        // The machine's clock is read first: a thread held up between the two must not seem to see a leap forward.
+        auto clock_ms = millisecond_of(now());
         auto steady_ms = steady_us() / 1000;
-        clock_ahead_ms_ = std::max(clock_ahead_ms_, millisecond_of(now()) - steady_ms);
+        clock_ahead_ms_ = std::max(clock_ahead_ms_, clock_ms - steady_ms);
         auto present = steady_ms + clock_ahead_ms_;
         if (present > millisecond_) {
             millisecond_ = present;

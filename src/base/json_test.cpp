@@ -194,6 +194,9 @@ TEST(Json, what_is_written_reads_back_the_same) {
 }
 
 TEST(Json, every_finite_double_reads_back_the_same) {
+    for (double number : {98765432109876543210.0, 9223372036854775808.0, -18446744073709551616.0, 1e15, 1e22, 5e-324,
+                          1.7976931348623157e308})
+        EXPECT_EQ(Json::parse(Json(number).dump()).as_number(), number);
     EXPECT_TRUE(rc::check([](std::int64_t bits) {
         double number;
         static_assert(sizeof number == sizeof bits);

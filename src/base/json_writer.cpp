@@ -103,7 +103,10 @@ JsonWriter& JsonWriter::number(std::int64_t value) {
 JsonWriter& JsonWriter::number(double value) {
     if (!std::isfinite(value)) return null(); // JSON has no word for them
     char digits[32];
-    auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
+    auto last = digits + sizeof digits;
+    // The shortest form may be a whole number of more than 64 bits, which readers of JSON refuse or round.
+    auto end = std::abs(value) < 9e18 ? std::to_chars(digits, last, value).ptr
+                                      : std::to_chars(digits, last, value, std::chars_format::scientific).ptr;
     return raw({digits, static_cast<std::size_t>(end - digits)});
 }
 

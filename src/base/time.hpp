@@ -34,7 +34,8 @@ int weekday(Day day);                 // 1 Monday … 7 Sunday
 std::string format_day(Day day);                     // 2026-11-21
 std::optional<Day> parse_day(std::string_view text); // the same, strictly
 std::string format_moment(Moment at);                // 2026-11-21T10:15:00Z, with .123456 where there is a fraction
-std::optional<Moment> parse_moment(std::string_view text); // RFC 3339 with Z or an offset; no leap second; up to 9 decimals, cut to 6
+std::optional<Moment>
+parse_moment(std::string_view text); // RFC 3339 with Z or an offset; no leap second; up to 9 decimals, cut to 6
 
 // A time zone by its IANA name, through ICU; copies are cheap and may be used from several threads.
 class Zone {

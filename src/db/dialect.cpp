@@ -34,14 +34,14 @@ public:
     std::vector<std::string> create_record_table(std::string_view name, std::string_view columns,
                                                  TableClass table_class) const override {
         std::string_view bucket = table_class == TableClass::big ? ", bucket BIGINT NOT NULL" : "";
-        return {joined({"CREATE TABLE IF NOT EXISTS ", name, " (id INTEGER PRIMARY KEY", bucket,
+        return {joined({"CREATE TABLE IF NOT EXISTS \"", name, "\" (id INTEGER PRIMARY KEY", bucket,
                         columns.empty() ? "" : ", ", columns, ")"})};
     }
 
     std::vector<std::string> create_keyed_table(std::string_view name, std::string_view columns, std::string_view key,
                                                 TableClass) const override {
         return {
-            joined({"CREATE TABLE IF NOT EXISTS ", name, " (", columns, ", PRIMARY KEY (", key, ")) WITHOUT ROWID"})};
+            joined({"CREATE TABLE IF NOT EXISTS \"", name, "\" (", columns, ", PRIMARY KEY (", key, ")) WITHOUT ROWID"})};
     }
 
     std::vector<std::string> create_search_table(std::string_view name) const override {
@@ -171,11 +171,11 @@ private:
                                     TableClass table_class) const {
         bool spread = partitioned_ && table_class == TableClass::big;
         std::vector<std::string> statements{
-            joined({"CREATE TABLE IF NOT EXISTS ", name, " (", columns, ", PRIMARY KEY (", key, "))",
+            joined({"CREATE TABLE IF NOT EXISTS \"", name, "\" (", columns, ", PRIMARY KEY (", key, "))",
                     spread ? " PARTITION BY HASH (bucket)" : ""})};
         for (int number = 0; spread && number < partitions; ++number)
-            statements.push_back(joined({"CREATE TABLE IF NOT EXISTS ", partition_name(name, number), " PARTITION OF ",
-                                         name, " FOR VALUES WITH (MODULUS ", std::to_string(partitions), ", REMAINDER ",
+            statements.push_back(joined({"CREATE TABLE IF NOT EXISTS ", partition_name(name, number), " PARTITION OF \"",
+                                         name, "\" FOR VALUES WITH (MODULUS ", std::to_string(partitions), ", REMAINDER ",
                                          std::to_string(number), ")"}));
         return statements;
     }

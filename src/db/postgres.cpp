@@ -56,10 +56,8 @@ public:
 
     void change_schema(const std::vector<std::string>& statements) override {
         InsideTransaction inside;
-        auto settings = settings_;
-        settings.for_schema_changes = true;
-        PostgresLink link(settings);
-        change_postgres_schema(link, statements);
+        auto link = take_patiently();
+        change_postgres_schema(*link, statements);
         pool_.schema_changed();
     }
 

@@ -33,10 +33,6 @@ std::vector<std::pair<std::string, std::string>> session_settings(const Postgres
         found.emplace_back("statement_timeout", limit);
         found.emplace_back("idle_in_transaction_session_timeout", limit);
     }
-    if (settings.for_schema_changes) {
-        found.emplace_back("statement_timeout", "0"); // an index may take its time
-        found.emplace_back("lock_timeout", "5000");   // but nobody waits long behind us
-    }
     return found;
 }
 
@@ -83,7 +79,12 @@ void PostgresLink::Freeing::operator()(pg_result* result) const {
 }
 
 PostgresLink::PostgresLink(const PostgresSettings& settings) : settings_(settings) {
-    connect();
+    try {
+        connect();
+    } catch (...) {
+        PQfinish(connection_);
+        throw;
+    }
 }
 
 PostgresLink::~PostgresLink() {
@@ -373,6 +374,11 @@ PostgresLink::Result PostgresLink::travel(std::string_view sql, const std::strin
 void PostgresLink::plain(const std::string& sql) {
     finish_pending();
     record_statement(sql);
+    if (!settings_at_start_ && !settings_.schema.empty())
+        throw Error(Problem::unavailable,
+                    "The pooler in front of PostgreSQL does not let a schema be chosen for changes of "
+                    "tables. Start once with the address of PostgreSQL itself.");
+    failure_.clear();
     Result answer(PQexec(connection_, sql.c_str()));
     auto status = PQresultStatus(answer.get());
     if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) fail(answer.get(), sql, false);

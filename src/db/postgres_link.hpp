@@ -20,8 +20,7 @@ struct PostgresSettings {
     std::string address;
     std::string schema; // empty: the default one
     const Dialect* dialect = nullptr;
-    Moment statement_limit = 0;      // 0: none
-    bool for_schema_changes = false; // gives up waiting for a lock early
+    Moment statement_limit = 0; // 0: none
 };
 
 // What PostgreSQL refused, by its SQLSTATE; 08006 where the connection was lost.
@@ -65,7 +64,9 @@ public:
     // The SQLSTATE of what failed in this transaction; empty where nothing did.
     const std::string& failure() const { return failure_; }
     void forget_statements() { forget_ = true; } // before the next transaction
-    void plain(const std::string& sql);          // outside of a transaction: DDL
+    void retire(bool yes = true) { retired_ = yes; }
+    bool retired() const { return retired_; } // it is not lent again
+    void plain(const std::string& sql);       // outside of a transaction: DDL
     int server_process() const;
     int server_version() const;
     std::string setting(const char* name) const;                             // server_encoding …
@@ -109,6 +110,7 @@ private:
     bool open_ = false;    // BEGIN has reached the server
     bool pending_ = false; // the answer to the end of the last transaction was not taken in yet
     bool forget_ = false;
+    bool retired_ = false;
     std::string failure_;
     std::int64_t statements_ = 0;
 };

@@ -36,7 +36,7 @@ PostgresPool::Lease PostgresPool::take() {
 
 void PostgresPool::give_back(std::unique_ptr<PostgresLink> link) {
     if (link) statements_ += link->take_statements();
-    if (link && !link->usable()) link.reset();
+    if (link && (!link->usable() || link->retired())) link.reset();
     {
         std::lock_guard lock(mutex_);
         --lent_;

@@ -44,23 +44,53 @@ void run_one(PostgresLink& link, const std::string& sql) {
     }
 }
 
+struct Found {
+    bool there = false, valid = false, being_built = false; // the index
+    std::string kind;                                       // of its table: p where it is partitioned
+    std::int64_t rows = 0;                                  // as last estimated; -1 where never
+};
+
+Found look_at(PostgresLink& link, const IndexStatement& index) {
+    Found found;
+    link.begin(PostgresLink::Kind::reading, nullptr);
+    try {
+        Values parameters{index.name, index.table};
+        link.query(
+            "SELECT i.indisvalid, t.relkind, t.reltuples, p.index_relid FROM pg_class t "
+            "LEFT JOIN pg_index i ON i.indexrelid = to_regclass(?) "
+            "LEFT JOIN pg_stat_progress_create_index p ON p.index_relid = i.indexrelid WHERE t.oid = to_regclass(?)",
+            parameters, [&](const Row& row) {
+                found = {!row.null(0), row.whole(0) == 1, !row.null(3), std::string(row.text(1)), row.whole(2)};
+                return false;
+            });
+        if (found.rows <= 0 && found.kind == "r")
+            found.rows = whole_or(link.value("SELECT 1 FROM " + index.table + " LIMIT 1"), 0);
+        link.commit();
+        return found;
+    } catch (...) {
+        link.rollback();
+        throw;
+    }
+}
+
 void build_index(PostgresLink& link, const IndexStatement& index) {
-    auto state = asked(link, "SELECT indisvalid::int FROM pg_index WHERE indexrelid = to_regclass(?)", index.name);
-    if (whole_or(state, -1) == 1) return;
-    auto kind = asked(link, "SELECT relkind FROM pg_class WHERE oid = to_regclass(?)", index.table);
-    std::string plain = index.start + " IF NOT EXISTS " + index.rest;
-    if (text_or_empty(kind) == "p" || index.rest.find(' ') == std::string::npos) return run_one(link, plain);
+    auto found = look_at(link, index);
+    while (found.being_built) { // by another server
+        std::this_thread::sleep_for(std::chrono::milliseconds(200));
+        found = look_at(link, index);
+    }
+    if (found.valid) return;
     // What a crash left half built is of no use to anybody.
-    if (!is_null(state)) run_one(link, "DROP INDEX IF EXISTS " + index.name);
-    auto rows = asked(link, "SELECT reltuples::bigint FROM pg_class WHERE oid = to_regclass(?)", index.table);
-    bool filled =
-        whole_or(rows, 0) > 0 || !is_null(asked(link, "SELECT 1 FROM " + index.table + " WHERE ? = '' LIMIT 1", ""));
-    if (!filled) return run_one(link, plain); // concurrent building waits for all others, for nothing here
+    if (found.there) run_one(link, "DROP INDEX IF EXISTS " + index.name);
+    // Building concurrently cannot be done on a partitioned table, and waits for all others, for nothing on an empty
+    // one.
+    if (found.kind != "r" || found.rows == 0) return run_one(link, index.start + " IF NOT EXISTS " + index.rest);
     for (int attempt = 1;; ++attempt) {
         try {
             return link.plain(index.start + " CONCURRENTLY IF NOT EXISTS " + index.rest);
         } catch (const std::exception&) {
             auto failure = link.failure();
+            if (there_already(failure)) return build_index(link, index); // another server was first
             if (link.usable()) run_one(link, "DROP INDEX IF EXISTS " + index.name);
             if (!may_run_again(failure) || !link.usable() || attempt == attempts) throw;
         }
@@ -101,12 +131,18 @@ void prepare_postgres(PostgresLink& link, const std::string& schema) {
 }
 
 void change_postgres_schema(PostgresLink& link, const std::vector<std::string>& statements) {
+    link.retire();                           // if this does not come to its end, nobody gets it with these settings
+    link.plain("SET statement_timeout = 0"); // an index may take its time,
+    link.plain("SET lock_timeout = 5000");   // but nobody waits long behind us
     for (const std::string& statement : statements) {
         if (auto index = index_statement(statement))
             build_index(link, *index);
         else
             run_one(link, statement);
     }
+    link.plain("RESET lock_timeout");
+    link.plain("RESET statement_timeout");
+    link.retire(false);
 }
 
 } // namespace crm

@@ -1,0 +1,164 @@
+// The bin: a deleted record waits thirty days with its parts, comes back whole, or is purged.
+#include "record/bin.hpp"
+
+#include "base/error.hpp"
+#include "record/plain.hpp"
+#include "record/tables.hpp"
+
+namespace crm {
+
+namespace {
+
+std::string living(const Object& object) { return "UPDATE " + quoted(object.name) + " SET \"deleted_at\" = ?, \"version\" = \"version\" + 1 WHERE \"id\" = ?" + (object.is_big() ? " AND \"bucket\" = ?" : ""); }
+
+Values row_parameters(const Object& object, const Value& first, Id id) {
+    Values parameters{first, id};
+    if (object.is_big()) parameters.push_back(std::int64_t{bucket_of(id)});
+    return parameters;
+}
+
+void refuse_while_in_use(Context& context, const Record& record) {
+    for (const auto& [object, field] : context.schema().incoming(record.object().name)) {
+        if (field->on_delete != OnDelete::refuse || field->kind == Kind::links) continue;
+        std::string sql = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM " + quoted(object->name) + " WHERE " + quoted(field->name) + " = ? AND \"deleted_at\" IS NULL LIMIT 1000) AS used";
+        const std::int64_t used = whole(context.connection().value(sql, Values{record.id()}));
+        if (used == 0) continue;
+        throw Error(Problem::conflict, "\"" + record.title() + "\" is still used: " + std::to_string(used) + " × " + context.in_language(object->label) +
+                                           ". Please move or delete these first.");
+    }
+}
+
+void free_keys(Context& context, const Record& record) {
+    if (!record.object().is_big()) return;
+    for (const Field& field : record.object().fields) {
+        if (!field.unique || !record.has(field.index)) continue;
+        const Value& value = record.at(field);
+        const std::string key = std::holds_alternative<std::string>(value) ? text(value) : std::to_string(whole(value));
+        const auto bucket = static_cast<std::int64_t>(fnv1a(record.object().name + '\0' + field.name + '\0' + key) % buckets);
+        context.connection().execute("DELETE FROM \"unique_key\" WHERE \"bucket\" = ? AND \"object\" = ? AND \"field\" = ? AND \"key\" = ? AND \"id\" = ?",
+                                     Values{bucket, record.object().name, field.name, key, record.id()});
+    }
+}
+
+void take_keys(Context& context, const Record& record) {
+    for (const Field& field : record.object().fields) {
+        if (!field.unique || !record.has(field.index)) continue;
+        const Value& value = record.at(field);
+        auto taken = [&] {
+            throw Error(Problem::conflict, "This record cannot be restored, since its " + context.in_language(field.label) + " was given to another meanwhile. Please change the other one first.",
+                        {{field.name, "already used"}});
+        };
+        if (!record.object().is_big()) {
+            if (!is_null(context.connection().value("SELECT \"id\" FROM " + quoted(record.object().name) + " WHERE " + quoted(field.name) + " = ? AND \"deleted_at\" IS NULL", Values{value}))) taken();
+            continue;
+        }
+        const std::string key = std::holds_alternative<std::string>(value) ? text(value) : std::to_string(whole(value));
+        const auto bucket = static_cast<std::int64_t>(fnv1a(record.object().name + '\0' + field.name + '\0' + key) % buckets);
+        if (context.connection().execute("INSERT INTO \"unique_key\" (\"bucket\", \"object\", \"field\", \"key\", \"id\") VALUES (?, ?, ?, ?, ?) ON CONFLICT (\"bucket\", \"object\", \"field\", \"key\") DO NOTHING",
+                                         Values{bucket, record.object().name, field.name, key, record.id()}) == 0)
+            taken();
+    }
+}
+
+void update_rollups(Context& context, const Record& record) {
+    for (const auto& parent : context.schema().objects())
+        for (const Field& rollup : parent->fields)
+            if (rollup.kind == Kind::rollup) update_rollup(context, *parent, rollup, record);
+}
+
+// Parts go to the bin with their parent and come back with it: those that were binned at the same moment.
+void move_parts(Context& context, const Record& parent, const Value& from, const Value& to) {
+    for (const Object* part : context.schema().parts_of(parent.object().name)) {
+        const Field& link = *part->parent_field();
+        std::string sql = "UPDATE " + quoted(part->name) + " SET \"deleted_at\" = ?, \"version\" = \"version\" + 1 WHERE " + quoted(link.name) + " = ? AND ";
+        Values parameters{to, parent.id()};
+        if (is_null(from)) {
+            sql += "\"deleted_at\" IS NULL";
+        } else {
+            sql += "\"deleted_at\" = ?";
+            parameters.push_back(from);
+        }
+        context.connection().execute(sql, parameters);
+    }
+}
+
+} // namespace
+
+void Context::remove(Record& record) {
+    const Object& object = record.object();
+    if (record.binned()) return;
+    for (const auto& rule : object.before_delete_rules) rule(*this, record);
+    refuse_while_in_use(*this, record);
+    const Field& deleted = object.field(Object::deleted_at);
+    record.put_value(deleted, 0, now());
+    record.put_value(object.field(Object::version), 0, record.version() + 1);
+    if (connection_.execute(living(object) + " AND \"version\" = " + std::to_string(record.version()), row_parameters(object, now(), record.id())) == 0)
+        throw Error(Problem::stale, "Somebody changed this record meanwhile. Please load it again.");
+    free_keys(*this, record);
+    move_parts(*this, record, {}, now());
+    refresh_search(record);
+    if (const Field* parent = object.parent_field())
+        if (auto whole = find(this->object(parent->to), record.link(parent->index)); whole && !whole->binned()) refresh_search(*whole);
+    update_rollups(*this, record);
+    write_event(record, "deleted", "[]");
+    record.set_identity(record.id(), record.version() + 1);
+    record.loaded();
+}
+
+void Context::restore(Record& record) {
+    const Object& object = record.object();
+    if (!record.binned()) return;
+    take_keys(*this, record);
+    const Field& deleted = object.field(Object::deleted_at);
+    const Value since = record.at(deleted);
+    record.put_value(deleted, 0, {});
+    record.put_value(object.field(Object::version), 0, record.version() + 1);
+    connection_.execute(living(object), row_parameters(object, {}, record.id()));
+    move_parts(*this, record, since, {});
+    refresh_search(record);
+    update_rollups(*this, record);
+    write_event(record, "restored", "[]");
+    record.set_identity(record.id(), record.version() + 1);
+    record.loaded();
+}
+
+bool deletable(Context& context, const Object& object, Id id) {
+    Sql sql;
+    sql << "SELECT \"id\" FROM " << quoted(object.name) << " WHERE \"id\" = ";
+    sql.bind(id);
+    if (object.is_big()) (sql << " AND \"bucket\" = ").bind(std::int64_t{bucket_of(id)});
+    sql << " AND (";
+    append_condition(sql, object, context.rights().rows(context.schema(), object, Act::remove), context.schema(), context.rights(), context.connection().dialect());
+    sql << ")";
+    return !is_null(context.connection().value(sql.text, sql.parameters));
+}
+
+int purge(Context& context, const Object& declared, Moment before, int limit) {
+    const auto object = context.shared(declared);
+    std::vector<Record> old;
+    context.connection().query("SELECT " + all_columns(*object) + " FROM " + quoted(object->name) + " WHERE \"deleted_at\" IS NOT NULL AND \"deleted_at\" < ? ORDER BY \"deleted_at\" LIMIT " + std::to_string(limit), Values{before},
+                               [&](const Row& row) {
+                                   old.push_back(record_of(object, row));
+                                   return true;
+                               });
+    Connection& connection = context.connection();
+    for (const Record& record : old) {
+        const Id id = record.id();
+        for (const auto& [other, field] : context.schema().incoming(object->name)) {
+            if (field->part_of) continue; // parts are purged by themselves
+            if (field->kind == Kind::links) connection.execute("DELETE FROM " + quoted(other->link_table(*field)) + " WHERE \"target\" = ?", Values{id});
+            else connection.execute("UPDATE " + quoted(other->name) + " SET " + quoted(field->name) + " = NULL WHERE " + quoted(field->name) + " = ?", Values{id});
+        }
+        for (const Field& field : object->fields)
+            if (field.kind == Kind::links) connection.execute("DELETE FROM " + quoted(object->link_table(field)) + " WHERE \"bucket\" = ? AND \"id\" = ?", Values{std::int64_t{record.bucket()}, id});
+        connection.execute("DELETE FROM \"timeline\" WHERE \"source_id\" = ?", Values{id});
+        connection.execute("DELETE FROM \"timeline\" WHERE \"bucket\" = ? AND \"record\" = ?", Values{std::int64_t{record.bucket()}, id});
+        connection.execute("DELETE FROM \"file_piece\" WHERE \"bucket\" = ? AND \"id\" = ?", Values{std::int64_t{record.bucket()}, id});
+        connection.execute("UPDATE \"event\" SET \"changes\" = '[]' WHERE \"record\" = ?", Values{id}); // the rows stay, without values
+        connection.execute("DELETE FROM " + quoted(object->name) + " WHERE \"id\" = ?" + (object->is_big() ? " AND \"bucket\" = ?" : ""), object->is_big() ? Values{id, std::int64_t{record.bucket()}} : Values{id});
+        context.write_event(record, "purged", "[]");
+    }
+    return static_cast<int>(old.size());
+}
+
+} // namespace crm

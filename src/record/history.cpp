@@ -1,0 +1,391 @@
+#include "record/history.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "base/error.hpp"
+#include "record/list_sql.hpp"
+#include "record/query.hpp"
+#include "record/rights.hpp"
+#include "record/row_json.hpp"
+
+namespace crm {
+
+namespace {
+
+constexpr int most_items = 200;
+
+void check_seen(Context& context, const Object& object, Id id) {
+    if (!allowed(context, object, id, Act::read))
+        throw Error(Problem::not_found, "There is no such record, or you may not see it.");
+}
+
+int checked_limit(int limit) {
+    if (limit < 1 || limit > most_items) throw Error(Problem::bad_request, "\"limit\" is a whole number from 1 to 200.", {{"limit", "From 1 to 200."}});
+    return limit;
+}
+
+Error wrong_cursor() {
+    return Error(Problem::bad_request, "This cursor does not belong to this list. Please begin at the first page, without a cursor.", {{"cursor", "It does not belong to this list."}});
+}
+
+// Titles of the records that some JSON speaks of, read for each object at once.
+class TitleBook {
+public:
+    explicit TitleBook(Context& context) : context_(context) {}
+    void want(std::string_view object, Id id) {
+        if (id && context_.schema().find(object)) wanted_[std::string(object)].push_back(id);
+    }
+    void read() {
+        for (auto& [name, ids] : wanted_) {
+            std::sort(ids.begin(), ids.end());
+            ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+            found_[name] = titles(context_, context_.object(name), ids);
+        }
+    }
+    // {"id","title"}, with the object where asked; null where out of sight.
+    void write(JsonWriter& out, std::string_view object, Id id, bool with_object = false) const {
+        auto book = found_.find(object);
+        const std::string* title = nullptr;
+        if (book != found_.end())
+            if (auto found = book->second.find(id); found != book->second.end()) title = &found->second;
+        if (!title) {
+            out.null();
+            return;
+        }
+        out.begin_object();
+        if (with_object) out.member("object", object);
+        out.key("id").id(id).member("title", *title).end_object();
+    }
+
+private:
+    Context& context_;
+    std::map<std::string, std::vector<Id>, std::less<>> wanted_;
+    std::map<std::string, std::map<Id, std::string>, std::less<>> found_;
+};
+
+Id id_in(const Json& json) { return json.is_string() ? parse_id(json.as_string()).value_or(0) : 0; }
+
+// The changes of events as the caller may see them: links with titles, unreadable fields left out, sensitive ones masked.
+class Changes {
+public:
+    Changes(Context& context, TitleBook& book)
+        : rights_(context.rights()), book_(book), unmasked_(rights_.everything || rights_.may.contains("sensitive")) {}
+
+    void want(const Object& object, const Json& changes) {
+        each(object, changes, [&](const Field& field, const Json& change) {
+            for (const Json* value : {&change["from"], &change["to"]}) {
+                if (field.kind == Kind::link_any && value->is_object()) book_.want(value->text("object"), id_in((*value)["id"]));
+                else if (field.kind == Kind::links && value->is_array())
+                    for (const Json& item : value->items()) book_.want(field.to, id_in(item));
+                else if (field.kind == Kind::link || field.kind == Kind::file) book_.want(target(field), id_in(*value));
+            }
+        });
+    }
+
+    void write(JsonWriter& out, const Object& object, const Json& changes) const {
+        out.begin_array();
+        each(object, changes, [&](const Field& field, const Json& change) {
+            out.begin_object().member("field", field.name);
+            const bool masked = field.sensitive && !unmasked_;
+            if (masked) out.member("masked", true);
+            for (const char* side : {"from", "to"}) {
+                out.key(side);
+                if (masked) out.null();
+                else value(out, field, change[side]);
+            }
+            out.end_object();
+        });
+        out.end_array();
+    }
+
+private:
+    static std::string_view target(const Field& field) { return field.kind == Kind::file ? std::string_view("file") : std::string_view(field.to); }
+
+    template <typename Each> void each(const Object& object, const Json& changes, const Each& call) const {
+        if (!changes.is_array()) return;
+        for (const Json& change : changes.items()) {
+            const std::string name = change.text("field");
+            auto field = std::find_if(object.fields.begin(), object.fields.end(), [&](const Field& each) { return each.name == name; });
+            if (field != object.fields.end() && rights_.may_read(object, *field)) call(*field, change);
+        }
+    }
+
+    void value(JsonWriter& out, const Field& field, const Json& plain) const {
+        if (plain.is_null()) {
+            out.null();
+        } else if (field.kind == Kind::link_any) {
+            book_.write(out, plain.text("object"), id_in(plain["id"]), true);
+        } else if (field.kind == Kind::links) {
+            out.begin_array();
+            if (plain.is_array())
+                for (const Json& item : plain.items()) book_.write(out, field.to, id_in(item));
+            out.end_array();
+        } else if (field.kind == Kind::link || field.kind == Kind::file) {
+            book_.write(out, target(field), id_in(plain));
+        } else {
+            out.json(plain);
+        }
+    }
+
+    const Rights& rights_;
+    TitleBook& book_;
+    bool unmasked_;
+};
+
+Json changes_in(std::string_view text) { return text.empty() ? Json() : Json::parse(text); }
+
+} // namespace
+
+void write_history(Context& context, const Object& object, Id id, int limit, std::string_view cursor, std::string& out) {
+    limit = checked_limit(limit);
+    check_seen(context, object, id);
+    Sql sql;
+    sql << "SELECT \"id\", \"at\", \"by\", \"version\", \"kind\", \"changes\" FROM \"event\" WHERE \"record\" = ";
+    sql.bind(id) << " AND \"bucket\" = ";
+    sql.bind(std::int64_t{bucket_of(id)}) << " AND \"object\" = ";
+    sql.bind(object.name);
+    if (!cursor.empty()) {
+        const auto before = parse_id(cursor);
+        if (!before) throw wrong_cursor();
+        sql << " AND \"id\" < ";
+        sql.bind(*before);
+    }
+    sql << " ORDER BY \"id\" DESC LIMIT ";
+    sql.bind(std::int64_t{limit + 1});
+    struct Line {
+        Event event;
+        Json changes;
+    };
+    std::vector<Line> lines;
+    context.connection().query(sql.text, sql.parameters, [&](const Row& row) {
+        lines.push_back({{row.whole(0), row.whole(1), row.whole(2), object.name, id, row.whole(3), std::string(row.text(4)), {}}, changes_in(row.text(5))});
+        return true;
+    });
+    const bool more = lines.size() > static_cast<std::size_t>(limit);
+    if (more) lines.pop_back();
+    TitleBook book(context);
+    Changes changes(context, book);
+    for (const Line& line : lines) {
+        book.want("user", line.event.by);
+        changes.want(object, line.changes);
+    }
+    book.read();
+    JsonWriter json(out);
+    json.begin_object().key("items").begin_array();
+    for (const Line& line : lines) {
+        json.begin_object().key("id").id(line.event.id).member("at", format_moment(line.event.at)).key("by");
+        book.write(json, "user", line.event.by);
+        json.member("kind", line.event.kind).member("version", line.event.version).key("changes");
+        changes.write(json, object, line.changes);
+        json.end_object();
+    }
+    json.end_array().key("next");
+    if (more) json.string(std::to_string(lines.back().event.id));
+    else json.null();
+    json.end_object();
+}
+
+namespace {
+
+// One line of a timeline; `id` is the source's, or that of an event.
+struct TimelineLine {
+    Moment at;
+    Id id;
+    std::string object;
+    Id source;
+    std::string kind;
+    bool is_event() const { return id != source; }
+};
+
+struct SeenEvent {
+    Id by = 0;
+    Json changes;
+};
+
+// The sources of a page's lines that the caller may see, each object's read at once.
+class Sources {
+public:
+    Sources(Context& context, const Object& object) : object_(object), plan_(context, object, {}), rows_(context, plan_) {}
+
+    void read(Context& context, std::vector<Id> ids) {
+        std::sort(ids.begin(), ids.end());
+        ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+        for (std::size_t begin = 0; begin < ids.size(); begin += batch_limit) {
+            Sql sql;
+            sql << "SELECT " << plan_.columns() << ", \"created_by\" FROM \"" << object_.name << "\" WHERE \"deleted_at\" IS NULL AND ";
+            append_batch(sql, object_.is_big(), std::span<const Id>(ids).subspan(begin, std::min(batch_limit, ids.size() - begin)));
+            append_rows(sql, context, object_, Act::read);
+            context.connection().query(sql.text, sql.parameters, [&](const Row& row) {
+                places_[row.whole(RowPlan::id)] = {rows_.size(), row.whole(plan_.size()), plan_.reads_title() ? std::string(row.text(RowPlan::title)) : std::string()};
+                rows_.add(row);
+                return true;
+            });
+        }
+        rows_.resolve();
+    }
+    struct Place {
+        std::size_t row;
+        Id by;
+        std::string title;
+    };
+    const Place* find(Id id) const {
+        auto found = places_.find(id);
+        return found == places_.end() ? nullptr : &found->second;
+    }
+    const Object& object() const { return object_; }
+    std::string json(const Place& place) const {
+        std::string text;
+        rows_.write(place.row, text);
+        return text;
+    }
+
+private:
+    const Object& object_;
+    RowPlan plan_;
+    RowJson rows_;
+    std::map<Id, Place> places_;
+};
+
+class TimelineReader {
+public:
+    TimelineReader(Context& context, Id record, int limit, std::string_view cursor, std::string_view kinds) : context_(context), record_(record), limit_(limit) {
+        if (!cursor.empty()) {
+            const auto dash = cursor.find('-');
+            const auto at = parse_id(cursor.substr(0, dash)), id = parse_id(dash == std::string_view::npos ? "" : cursor.substr(dash + 1));
+            if (!at || !id) throw wrong_cursor();
+            last_ = {*at, *id};
+        }
+        while (!kinds.empty() && kinds_.size() < 50) {
+            const auto comma = kinds.find(',');
+            kinds_.emplace_back(std::string(kinds.substr(0, comma)));
+            kinds.remove_prefix(comma == std::string_view::npos ? kinds.size() : comma + 1);
+        }
+    }
+
+    void write(std::string& out) {
+        constexpr int most_rounds = 10;
+        JsonWriter json(out);
+        json.begin_object().key("items").begin_array();
+        bool more = true;
+        for (int round = 0; more && written_ < limit_ && round < most_rounds; ++round) more = write_round(json);
+        json.end_array().key("next");
+        if (more) json.string(std::to_string(last_->first) + "-" + std::to_string(last_->second));
+        else json.null();
+        json.end_object();
+    }
+
+private:
+    // Writes what is in sight of the next lines; false when there are no more.
+    bool write_round(JsonWriter& json) {
+        std::vector<TimelineLine> lines = read_lines();
+        const bool last = lines.size() <= static_cast<std::size_t>(limit_);
+        std::map<std::string, std::unique_ptr<Sources>, std::less<>> sources;
+        std::map<std::string, std::vector<Id>, std::less<>> wanted;
+        std::vector<Id> events;
+        for (const TimelineLine& line : lines) {
+            wanted[line.object].push_back(line.source);
+            if (line.is_event()) events.push_back(line.id);
+        }
+        for (auto& [name, ids] : wanted) {
+            const Object* object = context_.schema().find(name);
+            if (!object || !context_.rights().allows(context_.schema(), *object, Act::read)) continue;
+            auto& read = sources[name] = std::make_unique<Sources>(context_, *object);
+            read->read(context_, std::move(ids));
+        }
+        const auto seen = read_events(events);
+        TitleBook book(context_);
+        Changes changes(context_, book);
+        for (const TimelineLine& line : lines) {
+            auto source = sources.find(line.object);
+            const auto* place = source == sources.end() ? nullptr : source->second->find(line.source);
+            if (!place) continue;
+            book.want("user", place->by);
+            if (auto event = seen.find(line.id); event != seen.end()) {
+                book.want("user", event->second.by);
+                changes.want(source->second->object(), event->second.changes);
+            }
+        }
+        book.read();
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            if (written_ == limit_) return true;
+            const TimelineLine& line = lines[i];
+            last_ = {line.at, line.id};
+            auto source = sources.find(line.object);
+            const auto* place = source == sources.end() ? nullptr : source->second->find(line.source);
+            if (!place) continue;
+            auto event = seen.find(line.id);
+            write_line(json, line, *source->second, *place, event == seen.end() ? nullptr : &event->second, book, changes);
+            ++written_;
+        }
+        return !last;
+    }
+
+    std::vector<TimelineLine> read_lines() {
+        Sql sql;
+        sql << "SELECT \"at\", \"id\", \"source_object\", \"source_id\", \"kind\" FROM \"timeline\" WHERE \"bucket\" = ";
+        sql.bind(std::int64_t{bucket_of(record_)}) << " AND \"record\" = ";
+        sql.bind(record_);
+        if (last_) {
+            sql << " AND (\"at\", \"id\") < (";
+            sql.bind(last_->first) << ", ";
+            sql.bind(last_->second) << ")";
+        }
+        if (!kinds_.empty()) {
+            sql << " AND \"kind\"";
+            append_in(sql, kinds_);
+        }
+        sql << " ORDER BY \"at\" DESC, \"id\" DESC LIMIT ";
+        sql.bind(std::int64_t{limit_ + 1});
+        std::vector<TimelineLine> lines;
+        context_.connection().query(sql.text, sql.parameters, [&](const Row& row) {
+            lines.push_back({row.whole(0), row.whole(1), std::string(row.text(2)), row.whole(3), std::string(row.text(4))});
+            return true;
+        });
+        return lines;
+    }
+
+    std::map<Id, SeenEvent> read_events(const std::vector<Id>& ids) {
+        std::map<Id, SeenEvent> seen;
+        if (ids.empty()) return seen;
+        Sql sql;
+        sql << "SELECT \"id\", \"by\", \"changes\" FROM \"event\" WHERE ";
+        append_batch(sql, true, ids);
+        context_.connection().query(sql.text, sql.parameters, [&](const Row& row) {
+            seen[row.whole(0)] = {row.whole(1), changes_in(row.text(2))};
+            return true;
+        });
+        return seen;
+    }
+
+    void write_line(JsonWriter& json, const TimelineLine& line, const Sources& source, const Sources::Place& place, const SeenEvent* event, const TitleBook& book,
+                    const Changes& changes) {
+        json.begin_object().key("id").id(line.id).member("at", format_moment(line.at)).key("by");
+        book.write(json, "user", event ? event->by : place.by);
+        json.member("kind", line.kind).member("object", line.object).key("record").begin_object().key("id").id(line.source);
+        json.member("title", place.title).end_object();
+        if (event) {
+            json.key("changes");
+            changes.write(json, source.object(), event->changes);
+        } else {
+            json.key(line.object).raw(source.json(place));
+        }
+        json.end_object();
+    }
+
+    Context& context_;
+    Id record_;
+    int limit_, written_ = 0;
+    Values kinds_;
+    std::optional<std::pair<Moment, Id>> last_;
+};
+
+} // namespace
+
+void write_timeline(Context& context, const Object& object, Id id, int limit, std::string_view cursor, std::string_view kinds, std::string& out) {
+    limit = checked_limit(limit);
+    check_seen(context, object, id);
+    TimelineReader(context, id, limit, cursor, kinds).write(out);
+}
+
+} // namespace crm

@@ -1,0 +1,219 @@
+#include "record/import.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+#include "base/error.hpp"
+#include "base/log.hpp"
+#include "base/text.hpp"
+#include "record/import_links.hpp"
+#include "record/import_plan.hpp"
+#include "record/import_rows.hpp"
+#include "record/import_slices.hpp"
+#include "record/import_step.hpp"
+
+namespace crm {
+
+namespace {
+
+constexpr std::int64_t step_us = 40'000; // so that others who write do not wait long
+constexpr std::size_t fewest_rows = 25;
+
+const Object& importable(const Schema& schema, const std::string& name) {
+    const Object* object = schema.find(name);
+    if (object && !object->hidden) return *object;
+    std::vector<std::string_view> known;
+    for (const auto& each : schema.objects())
+        if (!each->hidden) known.push_back(each->name);
+    const auto near = nearest(name, known);
+    throw Error(Problem::not_found, "There is no object \"" + cut(name, 60) + "\"." + (near.empty() ? "" : " Did you mean \"" + std::string(near) + "\"?"));
+}
+
+CsvReader::Place place_from(const std::string& text, char separator) {
+    CsvReader::Place place;
+    std::istringstream(text) >> place.offset >> place.row >> place.line;
+    place.separator = separator;
+    return place;
+}
+
+// One run of an import: what lasts from its first step to its last.
+class ImportRun {
+public:
+    ImportRun(Engine& engine, Operation& operation, const ImportFile& file, const ImportSurroundings& surroundings)
+        : engine_(engine), operation_(operation), file_(file), surroundings_(surroundings) {}
+
+    void run() {
+        CsvReader reader(file_(0));
+        header_ = reader.header();
+        plan();
+        facts_ = read_facts(reader, plan_);
+        set_total(engine_, operation_, facts_.rows);
+        const auto company = engine_.company();
+        InputRules rules{company->country, plan_.currency.empty() ? company->currency : plan_.currency, &surroundings_.rights->zone, company->collation.get()};
+        ImportLookup::Settings settings{plan_.schema, surroundings_.rights, company->country, facts_.rows, surroundings_.most_loaded};
+        ImportLinks links(engine_, plan_, settings, rules);
+        const Record pattern = links.pattern(*plan_.object);
+        const ImportRows rows(plan_, facts_, pattern, rules);
+        ImportStep step(engine_, plan_, links, surroundings_.rights, operation_);
+        CsvReader rest = reader_at_place(reader.separator());
+        write(rest, rows, links, step);
+    }
+
+private:
+    void plan() {
+        Request request;
+        request.rights = surroundings_.rights;
+        engine_.read(request, [&](Context& context) { plan_ = read_plan(context, importable(context.schema(), operation_.object), header_, operation_.input["mapping"]); });
+    }
+
+    CsvReader reader_at_place(char separator) const {
+        if (operation_.place.empty()) return CsvReader(file_(0), separator);
+        const auto place = place_from(operation_.place, separator);
+        return CsvReader(file_(place.offset), place, header_);
+    }
+
+    void write(CsvReader& reader, const ImportRows& rows, ImportLinks& links, ImportStep& step) {
+        ImportSlices slices(reader, rows);
+        slices.wanted = std::min<std::size_t>(100, surroundings_.most_rows);
+        while (!surroundings_.stopping || !surroundings_.stopping()) {
+            auto slice = slices.next();
+            if (slice.empty()) {
+                finish_operation(engine_, operation_, "done", "");
+                break;
+            }
+            links.look_up(slice);
+            const auto begun = steady_us();
+            step.write(slice);
+            const auto taken = std::max<std::int64_t>(1, steady_us() - begun);
+            const auto fitting = static_cast<std::size_t>(static_cast<std::int64_t>(slice.size()) * step_us / taken);
+            slices.wanted = std::clamp(std::min(fitting, slice.size() * 2), std::min(fewest_rows, surroundings_.most_rows), surroundings_.most_rows);
+            if (surroundings_.progress) surroundings_.progress(operation_);
+        }
+    }
+
+    Engine& engine_;
+    Operation& operation_;
+    const ImportFile& file_;
+    const ImportSurroundings& surroundings_;
+    std::vector<std::string> header_;
+    ImportPlan plan_;
+    FileFacts facts_;
+};
+
+} // namespace
+
+ImportFile file_on_disk(const std::string& path) {
+    if (!std::ifstream(path, std::ios::binary)) throw Error(Problem::not_found, "The file " + path + " cannot be read. Please check its name and its rights.");
+    return [path](std::int64_t offset) -> CsvSource {
+        auto file = std::make_shared<std::ifstream>(path, std::ios::binary);
+        file->seekg(offset);
+        return [file, path](char* into, std::size_t size) -> std::size_t {
+            file->read(into, static_cast<std::streamsize>(size));
+            if (file->bad()) throw Error(Problem::unavailable, "The file " + path + " cannot be read.");
+            return static_cast<std::size_t>(file->gcount());
+        };
+    };
+}
+
+Json description_of(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) throw Error(Problem::not_found, "The file " + path + " cannot be read. Please check its name and its rights.");
+    std::uint64_t digest = fnv1a("");
+    std::int64_t size = 0;
+    for (std::string block(1 << 20, '\0'); file.read(block.data(), static_cast<std::streamsize>(block.size())), file.gcount() > 0;) {
+        digest = fnv1a(std::string_view(block).substr(0, static_cast<std::size_t>(file.gcount())), digest);
+        size += file.gcount();
+    }
+    return Json::object({{"path", path}, {"size", size}, {"digest", std::to_string(digest)}});
+}
+
+std::optional<Operation> unfinished_import(Engine& engine, Id user, const ImportOrder& order) {
+    constexpr int newest = 50;
+    std::optional<Operation> found;
+    engine.database().read([&](Connection& connection) {
+        found.reset();
+        for (auto& each : newest_operations(connection, user, newest))
+            if (!found && each.user == user && each.kind == "import" && !each.over() && each.object == order.object && each.dry_run == order.dry_run && each.input["mapping"] == order.mapping &&
+                each.input["file"] == order.file)
+                found = std::move(each);
+    });
+    return found;
+}
+
+Operation begin_import(Engine& engine, Request& request, const ImportOrder& order, const ImportFile& file, const WithOperation& also) {
+    prepare_operation_tables(engine);
+    const auto schema = engine.schema();
+    const Object& object = importable(*schema, order.object);
+    CsvReader reader(file(0));
+    engine.read(request, [&](Context& context) { read_plan(context, object, reader.header(), order.mapping); });
+    Operation operation;
+    operation.kind = "import";
+    operation.state = "queued";
+    operation.object = order.object;
+    operation.user = request.rights->user;
+    operation.dry_run = order.dry_run;
+    operation.input = Json::object({{"mapping", order.mapping}, {"file", order.file}});
+    Json::Array names;
+    for (const auto& name : reader.header()) names.push_back(name);
+    operation.input.set("header", Json(std::move(names)));
+    operation.input.set("separator", std::string(1, reader.separator()));
+    operation.id = engine.ids().make();
+    engine.write(request, [&](Context& context) {
+        insert_operation(context, operation);
+        if (also) also(context, operation);
+    });
+    operation.created_at = request.at;
+    return operation;
+}
+
+Operation run_import(Engine& engine, Id id, const ImportFile& file, const ImportSurroundings& surroundings) {
+    Operation operation;
+    const std::string runner = std::to_string(engine.ids().make());
+    if (!take_operation(engine, id, runner, operation)) {
+        engine.database().read([&](Connection& connection) { operation = find_operation(connection, id).value_or(Operation{}); });
+        return operation;
+    }
+    try {
+        ImportRun(engine, operation, file, surroundings).run();
+    } catch (const OperationHalted& halted) {
+        operation.state = halted.state;
+    } catch (const Error& error) {
+        if (error.problem == Problem::unavailable) throw; // to be tried again
+        if (error.problem == Problem::defect) log("error", "An import failed.", {{"operation", std::to_string(id)}, {"cause", error.what()}});
+        finish_operation(engine, operation, "failed", error.what());
+    }
+    return operation;
+}
+
+void write_preview(const Object& object, const Rights& rights, const ImportFile& file, std::string& out) {
+    constexpr int shown = 5;
+    constexpr std::size_t shown_letters = 200;
+    CsvReader reader(file(0));
+    JsonWriter json(out);
+    json.begin_object().key("header").begin_array();
+    for (const auto& name : reader.header()) json.string(name);
+    json.end_array().key("rows").begin_array();
+    CsvRow row;
+    for (int i = 0; i < shown && reader.next(row); ++i) {
+        json.begin_array();
+        for (auto cell : row.cells) json.string(valid_utf8(cell) ? cut(cell, shown_letters) : "?");
+        json.end_array();
+    }
+    json.end_array().key("columns").begin_object();
+    const auto guesses = guess_columns(object, reader.header());
+    std::vector<std::string> told;
+    for (std::size_t i = 0; i < guesses.size(); ++i) {
+        const std::string& name = reader.header()[i];
+        if (name.empty() || std::find(told.begin(), told.end(), name) != told.end()) continue;
+        told.push_back(name);
+        json.key(name);
+        const Field* field = guesses[i] ? object.field(std::string_view(guesses[i]->field).substr(0, guesses[i]->field.find('.'))) : nullptr;
+        if (field && rights.may_write(object, *field)) json.begin_object().member("field", guesses[i]->field).key("sure").number(guesses[i]->sure).end_object();
+        else json.null();
+    }
+    const char separator = reader.separator();
+    json.end_object().member("separator", std::string(1, separator < ' ' && separator != '\t' ? ',' : separator)).end_object();
+}
+
+} // namespace crm

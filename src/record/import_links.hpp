@@ -1,0 +1,64 @@
+// ImportLinks: finds what the rows of an import link to and which records they are, and says which linked records are to be
+// made first. Asked by one thread, slice by slice, in the file's order.
+#pragma once
+#include <map>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+#include "record/import_lookup.hpp"
+#include "record/import_rows.hpp"
+
+namespace crm {
+
+class ImportLinks {
+public:
+    ImportLinks(Engine& engine, const ImportPlan& plan, ImportLookup::Settings settings, InputRules rules);
+    ~ImportLinks();
+
+    // A new record with its defaults and the plan's.
+    Record pattern(const Object& object);
+    // Decides for each row what becomes of it.
+    void look_up(std::vector<ImportRow>& rows);
+    // A linked record that is not there yet; null when it is.
+    const Record* to_make(Id id) const;
+    const std::string& refusal_of(Id id) const; // why it could not be made, or empty
+    void made(Id id);                           // and committed
+    void could_not_make(Id id, const std::string& why);
+    // A row that was to be created or changed was refused after all.
+    void forget(const ImportRow& row);
+    bool links_to_itself() const { return links_to_itself_; } // rows of the file may link to one another
+
+private:
+    struct Ways;
+    struct Made {
+        Record record;
+        std::string refusal;
+    };
+    Ways& ways_of(const ImportColumn& column);
+    ImportLookup& lookup(const Object& object, std::vector<LookupPart> parts);
+    const Field* scope_field(const Object& target) const;
+    std::vector<Id> hits(const ImportColumn& column, const std::string& text, Id scope);
+    Id default_scope(const Object& of);
+    void prepare(std::vector<ImportRow>& rows);
+    void link_row(ImportRow& row);
+    std::optional<Id> link_to(ImportRow& row, const ImportColumn& column, const std::string& text);
+    Id make(ImportRow& row, const ImportColumn& column, const std::string& text);
+    void match_row(ImportRow& row);
+    std::string listed(const Object& object, const std::vector<Id>& ids);
+    ImportLookup::Wanted wanted(const ImportLookup& lookup, const ImportColumn& column, const std::string& text);
+
+    Engine& engine_;
+    const ImportPlan& plan_;
+    ImportLookup::Settings settings_;
+    InputRules rules_;
+    std::vector<std::unique_ptr<ImportLookup>> lookups_;
+    std::map<const ImportColumn*, std::unique_ptr<Ways>> ways_;
+    std::map<std::string, Record> patterns_;
+    std::map<std::string, Id> default_scopes_;
+    ImportLookup* match_ = nullptr;
+    bool match_by_link_ = false, links_to_itself_ = false;
+    std::unordered_map<Id, Made> to_make_;
+};
+
+} // namespace crm

@@ -1,0 +1,299 @@
+// Lists and single records: one statement for the page, one for the titles of each linked object.
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "record/list_sql.hpp"
+#include "record/paging.hpp"
+#include "record/query.hpp"
+#include "record/rights.hpp"
+#include "record/row_json.hpp"
+#include "record/search.hpp"
+
+namespace crm {
+
+void append_rows(Sql& sql, Context& context, const Object& object, Act act) {
+    const Condition rows = context.rights().rows(context.schema(), object, act);
+    if (is_everything(rows)) return;
+    sql << " AND ";
+    append_condition(sql, object, rows, context.schema(), *Rights::system(), context.connection().dialect());
+}
+
+void append_where(Sql& sql, Context& context, const Object& object, const ListQuery& query, Act act) {
+    sql << " WHERE \"deleted_at\" IS " << (query.binned ? "NOT NULL" : "NULL");
+    append_rows(sql, context, object, Act::read);
+    if (act != Act::read) append_rows(sql, context, object, act);
+    if (!is_everything(query.filter)) {
+        sql << " AND ";
+        append_condition(sql, object, query.filter, context.schema(), context.rights(), context.connection().dialect());
+    }
+    if (!query.search.empty()) {
+        sql << " AND ";
+        append_search(sql, context, object, query.search);
+    }
+}
+
+namespace {
+
+// Reads the rows of a list in its order, page after page.
+class PageReader {
+public:
+    PageReader(Context& context, const Object& object, const ListQuery& query, Act act, const RowPlan& plan)
+        : context_(context), object_(object), plan_(plan),
+          order_(object, order_of(object, query.sort, context.schema(), context.rights()), context.schema()) {
+        append_where(where_, context, object, query, act);
+        if (!query.cursor.empty()) {
+            last_ = order_.read(query.cursor);
+            began_ = true;
+        }
+    }
+
+    // Calls `each` for at most `limit` rows; true when there are more.
+    template <typename Each> bool read(int limit, const Each& each) {
+        int read = 0;
+        fresh_section_ = false;
+        bool more = false, without_first = began_ && order_.size() > 0 && is_null(last_.values[0]) && order_.has_section_without();
+        for (;;) {
+            more = section(without_first, limit, read, each);
+            if (more || without_first || !order_.has_section_without()) return more;
+            without_first = true;
+            fresh_section_ = true;
+        }
+    }
+
+    std::string cursor() const { return order_.write(last_); }
+
+private:
+    template <typename Each> bool section(bool without_first, int limit, int& read, const Each& each) {
+        Sql sql;
+        sql << "SELECT " << plan_.columns();
+        for (int key = 0; key < order_.size(); ++key) sql << ", " << order_.expression(key);
+        sql << " FROM \"" << object_.name << "\"" << where_.text;
+        sql.parameters = where_.parameters;
+        order_.append_section(sql, without_first, began_ && !fresh_section_ ? &last_ : nullptr);
+        order_.append_order(sql, without_first);
+        sql << " LIMIT ";
+        sql.bind(std::int64_t{limit - read + 1});
+        bool more = false;
+        Cursor last;
+        context_.connection().query(sql.text, sql.parameters, [&](const Row& row) {
+            if (read == limit) {
+                more = true;
+                return false;
+            }
+            each(row);
+            if (++read == limit) {
+                last.id = row.whole(RowPlan::id);
+                for (int key = 0; key < order_.size(); ++key) last.values.push_back(row.value(plan_.size() + key));
+            }
+            return true;
+        });
+        if (last.id) {
+            last_ = std::move(last);
+            began_ = true;
+            fresh_section_ = false;
+        }
+        return more;
+    }
+
+    Context& context_;
+    const Object& object_;
+    const RowPlan& plan_;
+    Order order_;
+    Sql where_;
+    Cursor last_;
+    bool began_ = false;         // last_ holds
+    bool fresh_section_ = false; // the second section begins, whatever last_ holds
+};
+
+void write_count(Context& context, const Object& object, const ListQuery& query, JsonWriter& out) {
+    constexpr std::int64_t cap = 10'000;
+    if (query.count == Count::none) {
+        out.null();
+        return;
+    }
+    const bool capped = query.count == Count::capped;
+    Sql sql;
+    sql << (capped ? "SELECT COUNT(*) FROM (SELECT 1 FROM \"" : "SELECT COUNT(*) FROM \"") << object.name << "\"";
+    append_where(sql, context, object, query, Act::read);
+    if (capped) sql << " LIMIT " << std::to_string(cap + 1) << ") AS \"found\"";
+    const std::int64_t count = whole(context.connection().value(sql.text, sql.parameters));
+    const bool exact = !capped || count <= cap;
+    out.begin_object().member("value", exact ? count : cap).member("exact", exact).end_object();
+}
+
+void refuse_unseen(Context& context, const Object& object) {
+    if (!context.rights().allows(context.schema(), object, Act::read))
+        throw Error(Problem::forbidden, "You may not see " + context.in_language(object.plural) + ". Please ask an administrator for the right to read them.");
+}
+
+// The row predicate of one record.
+void append_one(Sql& sql, const Object& object, Id id) {
+    sql << " WHERE \"id\" = ";
+    sql.bind(id);
+    if (!object.is_big()) return;
+    sql << " AND \"bucket\" = ";
+    sql.bind(std::int64_t{bucket_of(id)});
+}
+
+} // namespace
+
+void write_list(Context& context, const Object& object, const ListQuery& query, std::string& out) {
+    refuse_unseen(context, object);
+    const RowPlan plan(context, object, query.fields);
+    PageReader pages(context, object, query, Act::read, plan);
+    RowJson rows(context, plan);
+    const bool more = pages.read(query.limit, [&](const Row& row) { rows.add(row); });
+    rows.resolve();
+    out += "{\"items\":[";
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (i) out += ',';
+        rows.write(i, out);
+    }
+    out += "],\"next\":";
+    JsonWriter rest(out);
+    if (more)
+        rest.string(pages.cursor());
+    else
+        rest.null();
+    out += ",\"count\":";
+    JsonWriter counted(out);
+    write_count(context, object, query, counted);
+    out += '}';
+}
+
+void each_record(Context& context, const Object& object, const ListQuery& query, Act act,
+                 const std::function<bool(const Record&, std::string_view json)>& each) {
+    constexpr int at_once = 500;
+    refuse_unseen(context, object);
+    const RowPlan plan(context, object, query.fields);
+    PageReader pages(context, object, query, act, plan);
+    const auto shared = context.shared(object);
+    std::string json;
+    for (bool more = true; more;) {
+        RowJson rows(context, plan);
+        std::vector<Record> records;
+        more = pages.read(at_once, [&](const Row& row) {
+            rows.add(row);
+            Record record(shared);
+            record.put_value(object.field(Object::id), 0, row.whole(RowPlan::id));
+            for (const auto& cell : plan.cells()) {
+                if (cell.first < 0 || cell.part) continue;
+                const int columns = cell.field->has_key() ? 1 : cell.field->kind == Kind::money ? 2 : cell.field->column_count;
+                for (int i = 0; i < columns; ++i) record.put_value(*cell.field, i, row.value(cell.first + i));
+            }
+            record.set_identity(row.whole(RowPlan::id), row.whole(RowPlan::version));
+            records.push_back(std::move(record));
+        });
+        rows.resolve();
+        for (std::size_t i = 0; i < records.size(); ++i) {
+            for (const auto& cell : plan.cells())
+                if (cell.field->kind == Kind::links) records[i].link_lists()[cell.field->index] = rows.links(i, *cell.field);
+            records[i].loaded();
+            json.clear();
+            rows.write(i, json);
+            if (!each(records[i], json)) return;
+        }
+    }
+}
+
+std::optional<std::int64_t> write_record(Context& context, const Object& object, Id id, const std::vector<FieldPath>& fields, std::string& out, bool binned) {
+    const RowPlan plan(context, object, fields);
+    Sql sql;
+    sql << "SELECT " << plan.columns() << " FROM \"" << object.name << "\"";
+    append_one(sql, object, id);
+    if (!binned) sql << " AND \"deleted_at\" IS NULL";
+    append_rows(sql, context, object, Act::read);
+    RowJson rows(context, plan);
+    std::optional<std::int64_t> version;
+    context.connection().query(sql.text, sql.parameters, [&](const Row& row) {
+        version = row.whole(RowPlan::version);
+        rows.add(row);
+        return false;
+    });
+    if (!version) return version;
+    rows.resolve();
+    rows.write(0, out);
+    return version;
+}
+
+bool allowed(Context& context, const Object& object, Id id, Act act) {
+    Sql sql;
+    sql << "SELECT 1 FROM \"" << object.name << "\"";
+    append_one(sql, object, id);
+    append_rows(sql, context, object, act);
+    return !is_null(context.connection().value(sql.text, sql.parameters));
+}
+
+bool may_create(Context& context, const Record& record) {
+    const Object& object = record.object();
+    const Rights& rights = context.rights();
+    if (rights.everything) return true;
+    if (const Field* parent = object.parent_field()) {
+        const Object* whole = context.schema().find(parent->to);
+        return whole && record.link(parent->index) && allowed(context, *whole, record.link(parent->index), Act::update);
+    }
+    bool follower = false, follows_some = false;
+    const auto grants = rights.objects.find(object.name);
+    const bool granted = grants != rights.objects.end() && grants->second.create;
+    for (const Field& field : object.fields) {
+        if (!field.follows) continue;
+        follower = true;
+        const Id id = record.link(field.index);
+        if (!id) continue;
+        follows_some = true;
+        const Object* target = context.schema().find(field.kind == Kind::link_any ? record.any_at(field.index).object : field.to);
+        if (target && allowed(context, *target, id, granted ? Act::read : Act::update)) return true;
+    }
+    return follower ? !follows_some : granted;
+}
+
+namespace {
+
+// Runs one statement for each batch of ids and collects the first column.
+std::vector<Id> ids_where(Context& context, const Object& object, const std::vector<Id>& ids, const std::function<void(Sql&)>& more) {
+    std::vector<Id> found;
+    for (std::size_t begin = 0; begin < ids.size(); begin += batch_limit) {
+        Sql sql;
+        sql << "SELECT \"id\" FROM \"" << object.name << "\" WHERE ";
+        append_batch(sql, object.is_big(), std::span<const Id>(ids).subspan(begin, std::min(batch_limit, ids.size() - begin)));
+        more(sql);
+        context.connection().query(sql.text, sql.parameters, [&](const Row& row) {
+            found.push_back(row.whole(0));
+            return true;
+        });
+    }
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+} // namespace
+
+std::vector<Id> visible(Context& context, const Object& object, const std::vector<Id>& ids) {
+    return ids_where(context, object, ids, [&](Sql& sql) { append_rows(sql, context, object, Act::read); });
+}
+
+std::vector<Id> meeting(Context& context, const Object& object, const std::vector<Id>& ids, const Condition& condition) {
+    return ids_where(context, object, ids, [&](Sql& sql) {
+        sql << " AND ";
+        append_condition(sql, object, condition, context.schema(), context.rights(), context.connection().dialect());
+    });
+}
+
+std::map<Id, std::string> titles(Context& context, const Object& object, const std::vector<Id>& ids) {
+    std::map<Id, std::string> found;
+    const Field& title = object.title_field();
+    const bool readable = context.rights().may_read(object, title);
+    for (std::size_t begin = 0; begin < ids.size(); begin += batch_limit) {
+        Sql sql;
+        sql << "SELECT \"id\", \"" << object.columns[title.first_column].name << "\" FROM \"" << object.name << "\" WHERE ";
+        append_batch(sql, object.is_big(), std::span<const Id>(ids).subspan(begin, std::min(batch_limit, ids.size() - begin)));
+        append_rows(sql, context, object, Act::read);
+        context.connection().query(sql.text, sql.parameters, [&](const Row& row) {
+            found.emplace(row.whole(0), readable ? std::string(row.text(1)) : std::string());
+            return true;
+        });
+    }
+    return found;
+}
+
+} // namespace crm

@@ -1,0 +1,388 @@
+// Saving: one record's way into the database: rules, checks, the row, its keys, links, words and timeline, and one event.
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "record/context.hpp"
+#include "record/input.hpp"
+#include "record/plain.hpp"
+#include "record/tables.hpp"
+
+namespace crm {
+
+class Saving {
+public:
+    Saving(Context& context, Record& record) : context_(context), record_(record), object_(record.object()), creating_(record.is_new()) {}
+
+    void run();
+
+private:
+    void identify();
+    void apply_rules();
+    void convert_money();
+    void check_required();
+    void check_links();
+    void stamp();
+    void write_row();
+    void insert_row();
+    void update_row();
+    void write_unique_keys();
+    void write_links();
+    void write_timeline();
+    void write_rollups();
+    bool words_changed() const;
+    void write_words();
+    void write_history();
+    Connection& connection() { return context_.connection(); }
+
+    Context& context_;
+    Record& record_;
+    const Object& object_;
+    const bool creating_;
+};
+
+void Saving::run() {
+    ++context_.depth_;
+    identify();
+    apply_rules();
+    convert_money();
+    if (context_.company().collation) write_keys(record_, *context_.company().collation);
+    check_required();
+    check_links();
+    const bool any = creating_ || std::any_of(object_.fields.begin(), object_.fields.end(), [&](const Field& field) { return !field.system && record_.changed(field.index); }) || record_.changed(Object::external_id);
+    if (!any) {
+        --context_.depth_;
+        return;
+    }
+    stamp();
+    write_unique_keys();
+    write_row();
+    write_links();
+    write_timeline();
+    if (creating_) context_.being_created_.push_back(record_.id());
+    for (const auto& rule : object_.after_save_rules) rule(context_, record_);
+    if (creating_) context_.being_created_.pop_back();
+    write_rollups();
+    write_words();
+    write_history();
+    record_.set_identity(record_.id(), whole(record_.at(object_.field(Object::version))));
+    record_.loaded();
+    if (!object_.after_commit_rules.empty())
+        for (const auto& rule : object_.after_commit_rules)
+            context_.after_commit([rule, engine = &context_.engine(), request = context_.request(), record = record_]() mutable {
+                engine->write(request, [&](Context& later) { rule(later, record); });
+            });
+    --context_.depth_;
+}
+
+void Saving::identify() {
+    if (!creating_) return;
+    if (record_.id() == 0) {
+        const Field* home = object_.home_field();
+        Id leads = home ? record_.link(home->index) : 0;
+        if (leads == 0)
+            if (auto party = object_.field("party"); party && party->kind == Kind::link) leads = record_.link(party->index);
+        record_.set_identity(leads ? context_.make_id(bucket_of(leads)) : context_.make_id(), 0);
+    }
+    record_.put_value(object_.field(Object::id), 0, record_.id());
+    if (const Field* owner = object_.owner_field(); owner && !record_.has(owner->index) && !record_.history_import && context_.user()) record_.put(owner->index, context_.user());
+}
+
+void Saving::apply_rules() {
+    for (const auto& rule : object_.before_save_rules) rule(context_, record_);
+    for (const Field& field : object_.fields)
+        if (field.kind == Kind::number && creating_ && !field.of.empty() && !record_.has(field.index)) record_.put(field.index, context_.take_number(object_.name + "." + field.name, field.of));
+    if (object_.title_rule) {
+        const std::string title = object_.title_rule(context_, record_);
+        if (!title.empty()) record_.put(object_.title_field().index, cut(title, object_.title_field().length_limit()));
+    }
+}
+
+void Saving::convert_money() {
+    for (const Field& field : object_.fields) {
+        if (field.kind != Kind::money || (!creating_ && !record_.changed(field.index))) continue;
+        auto money = record_.money_at(field.index);
+        std::optional<std::int64_t> base;
+        if (money) {
+            const Field* closed = object_.field("closed_on");
+            const Day day = closed && closed->kind == Kind::day && record_.has(closed->index) ? *record_.day_at(closed->index) : context_.today();
+            if (money->currency == context_.company().currency) {
+                base = money->minor;
+            } else if (auto rate = context_.rate(money->currency, day)) {
+                base = convert_minor(money->minor, currency_digits(money->currency).value_or(2), *rate, Context::rate_digits, currency_digits(context_.company().currency).value_or(2));
+                if (!base) throw Error::at(field.name, "This amount is too large to be converted to " + context_.company().currency + ".");
+            }
+        }
+        record_.put_value(field, 2, base ? Value(*base) : Value());
+    }
+}
+
+void Saving::check_required() {
+    std::vector<FieldError> missing;
+    for (const Field& field : object_.fields)
+        if (field.required && !record_.has(field.index)) missing.push_back({field.name, "Please fill in " + context_.in_language(field.label) + "."});
+    if (missing.empty()) return;
+    std::string sentence = missing.front().message;
+    throw Error(Problem::invalid, std::move(sentence), std::move(missing));
+}
+
+// Links must lead to what is there and what the caller may see: one statement for all of them.
+void Saving::check_links() {
+    std::map<std::string, std::vector<Id>> wanted;
+    auto want = [&](const std::string& target, Id id) {
+        if (target == "user" && id == context_.user()) return;
+        if (context_.schema().find(target)) wanted[target].push_back(id);
+    };
+    for (const Field& field : object_.fields) {
+        if (field.system || !record_.changed(field.index)) continue;
+        if (field.kind == Kind::link) {
+            if (Id id = record_.link(field.index)) want(field.to, id);
+        } else if (field.kind == Kind::file) {
+            if (Id id = record_.link(field.index)) want("file", id);
+        } else if (field.kind == Kind::link_any) {
+            const AnyLink any = record_.any_at(field.index);
+            if (any.id && !context_.schema().find(any.object)) throw Error::at(field.name, "There is no object \"" + cut(any.object, 40) + "\".");
+            if (any.id) want(any.object, any.id);
+        } else if (field.kind == Kind::links) {
+            for (Id id : record_.links_at(field.index)) want(field.to, id);
+        }
+    }
+    if (wanted.empty()) return;
+    Sql sql;
+    for (auto& [target, ids] : wanted) {
+        std::sort(ids.begin(), ids.end());
+        ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+        const Object& object = context_.object(target);
+        if (!sql.text.empty()) sql << " UNION ALL ";
+        sql << "SELECT \"id\" FROM " << quoted(target) << " WHERE ";
+        std::size_t padded = 1;
+        while (padded < ids.size()) padded *= 2;
+        auto in = [&](std::string_view column, auto value_of) {
+            sql << quoted(column) << " IN (";
+            for (std::size_t i = 0; i < padded; ++i) (i ? sql << ", " : sql).bind(value_of(ids[std::min(i, ids.size() - 1)]));
+            sql << ")";
+        };
+        if (object.is_big()) {
+            in("bucket", [](Id id) { return Value(std::int64_t{bucket_of(id)}); });
+            sql << " AND ";
+        }
+        in("id", [](Id id) { return Value(id); });
+        if (!context_.rights().everything) {
+            sql << " AND (";
+            append_condition(sql, object, context_.rights().rows(context_.schema(), object, Act::read), context_.schema(), context_.rights(), connection().dialect());
+            sql << ")";
+        }
+    }
+    std::vector<Id> there;
+    connection().query(sql.text, sql.parameters, [&](const Row& row) {
+        there.push_back(row.whole(0));
+        return true;
+    });
+    std::sort(there.begin(), there.end());
+    auto missing = [&](Id id) { return id && !(id == context_.user()) && !std::binary_search(there.begin(), there.end(), id); };
+    for (const Field& field : object_.fields) {
+        if (field.system || !record_.changed(field.index)) continue;
+        bool absent = false;
+        if (field.is_link()) absent = missing(record_.link(field.index));
+        for (Id id : field.kind == Kind::links ? record_.links_at(field.index) : std::vector<Id>()) absent = absent || missing(id);
+        if (absent) throw Error::at(field.name, "The record that " + context_.in_language(field.label) + " should lead to is not there. Please choose another.");
+    }
+}
+
+void Saving::stamp() {
+    const Value by = context_.user() ? Value(context_.user()) : Value();
+    if (creating_) {
+        if (!record_.has(Object::created_at)) record_.put_value(object_.field(Object::created_at), 0, context_.now());
+        record_.put_value(object_.field(Object::created_by), 0, by);
+    }
+    record_.put_value(object_.field(Object::modified_at), 0, context_.now());
+    record_.put_value(object_.field(Object::modified_by), 0, by);
+    record_.put_value(object_.field(Object::version), 0, record_.version() + 1);
+}
+
+void Saving::write_row() {
+    if (creating_) insert_row();
+    else update_row();
+}
+
+void Saving::insert_row() {
+    std::string marks;
+    for (std::size_t i = 0; i < object_.columns.size(); ++i) marks += i ? ", ?" : "?";
+    std::string sql = "INSERT INTO " + quoted(object_.name) + " (" + all_columns(object_);
+    Values parameters = record_.values();
+    if (object_.is_big()) {
+        sql += ", \"bucket\") VALUES (" + marks + ", ?)";
+        parameters.push_back(std::int64_t{record_.bucket()});
+    } else {
+        sql += ") VALUES (" + marks + ")";
+    }
+    try {
+        connection().execute(sql, parameters);
+    } catch (const UniqueViolation& violation) {
+        for (const Field& field : object_.fields)
+            if (field.unique && std::string_view(violation.what()).find(field.name) != std::string_view::npos)
+                throw Error(Problem::conflict, "This value of " + context_.in_language(field.label) + " is already used. Please choose another.", {{field.name, "already used"}});
+        throw Error(Problem::conflict, "A value that must be used only once is already used.");
+    }
+}
+
+void Saving::update_row() {
+    std::string sql = "UPDATE " + quoted(object_.name) + " SET ";
+    Values parameters;
+    for (const Field& field : object_.fields)
+        for (int i = 0; i < field.column_count; ++i) {
+            if (record_.at(field, i) == record_.before(field, i)) continue;
+            (sql += parameters.empty() ? "" : ", ") += quoted(object_.columns[field.first_column + i].name) + " = ?";
+            parameters.push_back(record_.at(field, i));
+        }
+    sql += " WHERE \"id\" = ?";
+    parameters.push_back(record_.id());
+    if (object_.is_big()) {
+        sql += " AND \"bucket\" = ?";
+        parameters.push_back(std::int64_t{record_.bucket()});
+    }
+    sql += " AND \"version\" = ?";
+    parameters.push_back(record_.version());
+    std::int64_t changed = 0;
+    try {
+        changed = connection().execute(sql, parameters);
+    } catch (const UniqueViolation&) {
+        throw Error(Problem::conflict, "A value that must be used only once is already used. Please choose another.");
+    }
+    if (changed == 0) throw Error(Problem::stale, "Somebody changed this record meanwhile. Please load it again and repeat your change.");
+}
+
+// Uniqueness over the whole company of a big object is a row of its own, in a bucket that follows from the key.
+void Saving::write_unique_keys() {
+    for (const Field& field : object_.fields) {
+        if (!field.unique || (!creating_ && !record_.changed(field.index)) || (creating_ && !record_.has(field.index))) continue;
+        auto used = [&] { throw Error(Problem::conflict, "This value of " + context_.in_language(field.label) + " is already used. Please choose another.", {{field.name, "already used"}}); };
+        auto text_of = [](const Value& value) { return std::holds_alternative<std::string>(value) ? text(value) : std::to_string(whole(value)); };
+        if (!object_.is_big()) {
+            if (!record_.has(field.index)) continue;
+            const Value other = connection().value("SELECT \"id\" FROM " + quoted(object_.name) + " WHERE " + quoted(field.name) + " = ? AND \"deleted_at\" IS NULL AND \"id\" <> ?", Values{record_.at(field), record_.id()});
+            if (!is_null(other)) used();
+            continue;
+        }
+        auto bucket_of_key = [&](const std::string& key) { return static_cast<std::int64_t>(fnv1a(object_.name + '\0' + field.name + '\0' + key) % buckets); };
+        if (!creating_ && !is_null(record_.before(field))) {
+            const std::string key = text_of(record_.before(field));
+            connection().execute("DELETE FROM \"unique_key\" WHERE \"bucket\" = ? AND \"object\" = ? AND \"field\" = ? AND \"key\" = ?", Values{bucket_of_key(key), object_.name, field.name, key});
+        }
+        if (!record_.has(field.index)) continue;
+        const std::string key = text_of(record_.at(field));
+        if (connection().execute("INSERT INTO \"unique_key\" (\"bucket\", \"object\", \"field\", \"key\", \"id\") VALUES (?, ?, ?, ?, ?) ON CONFLICT (\"bucket\", \"object\", \"field\", \"key\") DO NOTHING",
+                                 Values{bucket_of_key(key), object_.name, field.name, key, record_.id()}) == 0)
+            used();
+    }
+}
+
+void Saving::write_links() {
+    for (const Field& field : object_.fields) {
+        if (field.kind != Kind::links || !record_.changed(field.index)) continue;
+        const std::string table = quoted(object_.link_table(field));
+        const std::vector<Id> now = record_.links_at(field.index);
+        std::vector<Id> then;
+        if (auto found = record_.link_lists_before().find(field.index); found != record_.link_lists_before().end()) then = found->second;
+        const std::int64_t bucket = record_.bucket();
+        for (Id id : then)
+            if (std::find(now.begin(), now.end(), id) == now.end()) connection().execute("DELETE FROM " + table + " WHERE \"bucket\" = ? AND \"id\" = ? AND \"target\" = ?", Values{bucket, record_.id(), id});
+        for (Id id : now)
+            if (std::find(then.begin(), then.end(), id) == then.end())
+                connection().execute("INSERT INTO " + table + " (\"bucket\", \"id\", \"target\") VALUES (?, ?, ?) ON CONFLICT (\"bucket\", \"id\", \"target\") DO NOTHING", Values{bucket, record_.id(), id});
+    }
+}
+
+// The record appears on the timelines of those it links to; a changed link or moment moves it.
+void Saving::write_timeline() {
+    std::vector<Id> now, then;
+    auto collect = [&](std::vector<Id>& into, const Field& field, bool before) {
+        if (field.kind == Kind::links) {
+            const auto& lists = before ? record_.link_lists_before() : record_.link_lists();
+            if (auto found = lists.find(field.index); found != lists.end()) into.insert(into.end(), found->second.begin(), found->second.end());
+        } else if (Id id = whole_or(before ? record_.before(field) : record_.at(field), 0)) {
+            into.push_back(id);
+        }
+    };
+    bool shown = false;
+    for (const Field& field : object_.fields) {
+        if (!field.on_timeline) continue;
+        shown = true;
+        collect(now, field, false);
+        if (!creating_) collect(then, field, true);
+    }
+    if (!shown) return;
+    auto unique = [](std::vector<Id>& ids) {
+        std::sort(ids.begin(), ids.end());
+        ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    };
+    unique(now);
+    unique(then);
+    auto moment = [&](bool before) {
+        for (const char* name : {"starts_at", "due_at"})
+            if (auto field = object_.field(name); field && field->kind == Kind::moment)
+                if (const Value& at = before ? record_.before(*field) : record_.at(*field); !is_null(at)) return whole(at);
+        return whole_or(before ? record_.before(object_.field(Object::created_at)) : record_.at(object_.field(Object::created_at)), context_.now());
+    };
+    const Moment at = moment(false), was = creating_ ? at : moment(true);
+    if (!creating_ && now == then && at == was) return;
+    for (Id id : then)
+        if (at != was || !std::binary_search(now.begin(), now.end(), id))
+            connection().execute("DELETE FROM \"timeline\" WHERE \"bucket\" = ? AND \"record\" = ? AND \"at\" = ? AND \"id\" = ?", Values{std::int64_t{bucket_of(id)}, id, was, record_.id()});
+    for (Id id : now)
+        if (creating_ || at != was || !std::binary_search(then.begin(), then.end(), id))
+            connection().execute("INSERT INTO \"timeline\" (\"bucket\", \"record\", \"at\", \"id\", \"source_object\", \"source_id\", \"kind\") VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (\"bucket\", \"record\", \"at\", \"id\") DO NOTHING",
+                                 Values{std::int64_t{bucket_of(id)}, id, at, record_.id(), object_.name, record_.id(), std::string(object_.name)});
+}
+
+// Roll-ups of the records this one belongs to are counted anew where one of their facts changed.
+void Saving::write_rollups() {
+    for (const auto& parent : context_.schema().objects())
+        for (const Field& rollup : parent->fields)
+            if (rollup.kind == Kind::rollup) update_rollup(context_, *parent, rollup, record_);
+}
+
+bool Saving::words_changed() const {
+    for (const Field& field : object_.fields)
+        if ((field.searchable || field.title) && record_.changed(field.index)) return true;
+    return false;
+}
+
+void Saving::write_words() {
+    if (object_.searched && (creating_ || words_changed())) context_.refresh_search(record_);
+    const Field* parent = object_.parent_field();
+    if (!parent || !words_changed()) return;
+    const Id id = record_.link(parent->index);
+    if (std::find(context_.being_created_.begin(), context_.being_created_.end(), id) != context_.being_created_.end()) return;
+    if (auto whole = context_.find(context_.object(parent->to), id)) context_.refresh_search(*whole);
+}
+
+void Saving::write_history() {
+    const Field* parent = object_.parent_field();
+    const bool inside = creating_ && parent && std::find(context_.being_created_.begin(), context_.being_created_.end(), record_.link(parent->index)) != context_.being_created_.end();
+    if (inside) return; // a part's creation is inside its parent's event
+    context_.write_event(record_, creating_ ? "created" : "updated", changes_json(record_));
+}
+
+void Context::write_event(const Record& record, std::string_view kind, const std::string& changes) {
+    const Id id = make_id(record.bucket());
+    const Object& object = record.object();
+    const Value by = user() ? Value(user()) : Value();
+    const Value operation = request_.operation ? Value(request_.operation) : Value();
+    connection_.execute("INSERT INTO \"event\" (\"id\", \"bucket\", \"at\", \"by\", \"object\", \"record\", \"version\", \"kind\", \"changes\", \"operation\", \"request\") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        Values{id, std::int64_t{record.bucket()}, now(), by, object.name, record.id(), whole_or(record.at(object.field(Object::version)), 1), std::string(kind), changes, operation, request_.id});
+    request_.last_event = id;
+    const Field* stage = object.board_field.empty() ? nullptr : object.field(object.board_field);
+    if (kind != "updated" || !stage || !record.changed(stage->index)) return;
+    // A move is worth a line on the record's own timeline and on those around it.
+    std::vector<Id> around{record.id()};
+    for (const Field& field : object.fields)
+        if (field.on_timeline && field.kind == Kind::link && record.link(field.index)) around.push_back(record.link(field.index));
+    for (Id each : around)
+        connection_.execute("INSERT INTO \"timeline\" (\"bucket\", \"record\", \"at\", \"id\", \"source_object\", \"source_id\", \"kind\") VALUES (?, ?, ?, ?, ?, ?, ?)",
+                            Values{std::int64_t{bucket_of(each)}, each, now(), id, object.name, record.id(), std::string("moved")});
+}
+
+void Context::save(Record& record) { Saving(*this, record).run(); }
+
+} // namespace crm

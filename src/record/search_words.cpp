@@ -1,0 +1,193 @@
+// The words of a record and of what was typed, in the one form in which they are compared.
+#include <algorithm>
+
+#include "base/identifiers.hpp"
+#include "base/text.hpp"
+#include "record/rights.hpp"
+#include "record/search.hpp"
+
+namespace crm {
+
+namespace {
+
+constexpr std::size_t longest_text = 4000; // letters of one field that are searched
+constexpr std::size_t most_words = 8;      // of what is typed
+constexpr char email_mark = 'e', phone_mark = 'p', number_mark = 'n';
+
+// Folded and in capitals: the alphabet of exact values.
+std::string capitals(std::string_view text) {
+    std::string folded = fold(text);
+    for (char& c : folded)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    return folded;
+}
+
+std::string letters_and_digits(std::string_view text) {
+    std::string kept;
+    for (char c : text)
+        if (static_cast<unsigned char>(c) >= 0x80 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z')) kept += c;
+    return kept;
+}
+
+// One column of a search row while it is put together; every word once.
+class WordList {
+public:
+    void add_name(std::string_view text) {
+        for (const std::string& word : words(cut(text, longest_text))) {
+            const std::string plain = fold(word), loose = loose_key(word);
+            add_word(plain);
+            if (loose != plain && loose.size() >= 2) add_word(loose);
+        }
+    }
+    void add_exact(char mark, std::string_view value) {
+        if (value.empty()) return;
+        std::string entry = std::string("\x01") + mark + std::string(value) + '\x01';
+        if (exact_.find(entry) != std::string::npos) return;
+        if (!exact_.empty()) exact_.pop_back(); // one \x01 between two
+        exact_ += entry;
+    }
+    std::string text() const { return names_.empty() ? exact_ : names_ + "  " + exact_; }
+
+private:
+    void add_word(const std::string& word) {
+        if (word.empty()) return;
+        const std::string entry = "  " + word;
+        for (auto at = names_.find(entry); at != std::string::npos; at = names_.find(entry, at + 1))
+            if (at + entry.size() == names_.size() || names_[at + entry.size()] == ' ') return;
+        names_ += entry;
+    }
+
+    std::string names_, exact_;
+};
+
+void add_phone(WordList& list, const std::string& stored, const std::string& country) {
+    const std::string digits = digits_of(stored);
+    list.add_exact(phone_mark, digits);
+    if (!stored.starts_with('+')) return;
+    const std::string national = digits_of(read_phone(stored, country).national);
+    if (!digits.ends_with(national)) list.add_exact(phone_mark, national);
+}
+
+void add_number(WordList& list, std::string_view text) {
+    const std::string value = capitals(text), bare = letters_and_digits(value);
+    list.add_exact(number_mark, value);
+    if (bare != value) list.add_exact(number_mark, bare);
+}
+
+void add_field(WordList& list, const Record& record, const Field& field, const std::string& country) {
+    if (field.kind == Kind::links || !record.has(field.index)) return;
+    switch (field.kind) {
+    case Kind::phone: return add_phone(list, text_or_empty(record.at(field)), country);
+    case Kind::email: return list.add_exact(email_mark, capitals(text_or_empty(record.at(field))));
+    case Kind::number: return add_number(list, text_or_empty(record.at(field)));
+    case Kind::whole: return list.add_exact(number_mark, std::to_string(whole_or(record.at(field), 0)));
+    case Kind::url: {
+        std::string_view url = text_or_empty(record.at(field));
+        if (const auto scheme = url.find("://"); scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
+        return list.add_exact(number_mark, capitals(url));
+    }
+    case Kind::address:
+        for (int part = 0; part + 1 < field.column_count; ++part) list.add_name(text_or_empty(record.at(field, part)));
+        return;
+    case Kind::tags:
+    case Kind::text:
+    case Kind::long_text:
+        if (field.exact_search)
+            add_number(list, text_or_empty(record.at(field)));
+        else
+            list.add_name(text_or_empty(record.at(field)));
+        return;
+    default: return;
+    }
+}
+
+bool is_digits_token(std::string_view token) {
+    return token.find_first_of("0123456789") != std::string_view::npos && token.find_first_not_of("0123456789+-()/.") == std::string_view::npos;
+}
+
+void add_pattern(std::vector<std::string>& patterns, std::string pattern) {
+    if (letters(pattern) >= 3 && std::find(patterns.begin(), patterns.end(), pattern) == patterns.end()) patterns.push_back(std::move(pattern));
+}
+
+// Numbers typed in groups ("628 01") are one number, or each its own word.
+void add_number_words(std::vector<std::vector<std::string>>& found, const std::vector<std::string>& tokens, std::size_t begin, std::size_t end) {
+    std::string joined;
+    for (std::size_t i = begin; i < end; ++i) joined += digits_of(tokens[i]);
+    const bool prefixed = joined.starts_with("00") && joined.size() > 4;
+    for (std::size_t i = begin; i < end; ++i)
+        for (const std::string& part : words(tokens[i])) {
+            std::vector<std::string> patterns;
+            add_pattern(patterns, joined);
+            if (prefixed) add_pattern(patterns, joined.substr(2));
+            add_pattern(patterns, tokens[i]);
+            add_pattern(patterns, "  " + part);
+            add_pattern(patterns, part);
+            found.push_back(std::move(patterns));
+        }
+}
+
+// A word with something inside that is neither letter nor digit ("firma.ex") is found whole, or each part of it by itself.
+void add_typed_word(std::vector<std::vector<std::string>>& found, std::string_view token) {
+    const auto parts = words(token);
+    while (!token.empty() && std::string_view(".,;:!?\"'()").find(token.back()) != std::string_view::npos) token.remove_suffix(1);
+    for (const std::string& part : parts) {
+        std::vector<std::string> patterns;
+        const std::string plain = fold(part), loose = loose_key(part);
+        if (plain.empty()) continue;
+        add_pattern(patterns, "  " + plain);
+        if (loose != plain && loose.size() >= 2) add_pattern(patterns, "  " + loose);
+        add_pattern(patterns, capitals(part));
+        if (parts.size() > 1) add_pattern(patterns, capitals(token));
+        found.push_back(std::move(patterns));
+    }
+}
+
+} // namespace
+
+SearchWords search_words(Context& context, const Record& record, const Rights& readers) {
+    WordList open, guarded;
+    const std::string& country = context.company().country;
+    auto add = [&](const Record& each) {
+        for (const Field& field : each.object().fields)
+            if ((field.searchable || field.title) && readers.may_read(each.object(), field))
+                add_field(field.sensitive ? guarded : open, each, field, country);
+    };
+    add(record);
+    if (record.id())
+        for (const Object* part : context.schema().parts_of(record.object().name)) {
+            const bool any = std::any_of(part->fields.begin(), part->fields.end(), [](const Field& field) {
+                return !field.system && (field.searchable || field.title);
+            });
+            if (!any) continue;
+            const Condition of_record{Condition::Op::eq, part->parent_field()->index, -1, {record.id()}};
+            for (const Record& each : context.find(*part, of_record)) add(each);
+        }
+    return {open.text(), guarded.text()};
+}
+
+SearchWords search_words(Context& context, const Record& record) { return search_words(context, record, *Rights::system()); }
+
+std::vector<std::vector<std::string>> search_patterns(std::string_view typed) {
+    constexpr std::size_t longest = 200;
+    std::vector<std::string> tokens;
+    const std::string short_text = squeezed(nfc(cut(typed, longest)));
+    for (std::size_t begin = 0; begin < short_text.size();) {
+        const auto end = std::min(short_text.find(' ', begin), short_text.size());
+        tokens.push_back(short_text.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    std::vector<std::vector<std::string>> found;
+    for (std::size_t i = 0; i < tokens.size();) {
+        if (!is_digits_token(tokens[i])) {
+            add_typed_word(found, tokens[i++]);
+            continue;
+        }
+        const std::size_t begin = i;
+        while (i < tokens.size() && is_digits_token(tokens[i])) ++i;
+        add_number_words(found, tokens, begin, i);
+    }
+    if (found.size() > most_words) found.resize(most_words);
+    return found;
+}
+
+} // namespace crm

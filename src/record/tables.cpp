@@ -1,0 +1,118 @@
+#include "record/tables.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace crm {
+
+namespace {
+
+std::string sql_type(const Dialect& dialect, ColumnType type) {
+    switch (type) {
+    case ColumnType::whole: return std::string(dialect.bigint());
+    case ColumnType::text: return std::string(dialect.text());
+    case ColumnType::bytes: return std::string(dialect.bytes());
+    }
+    return {};
+}
+
+void append(std::vector<std::string>& statements, std::vector<std::string> more) {
+    for (auto& each : more) statements.push_back(std::move(each));
+}
+
+// The column a list is ordered by first.
+std::string order_column(const Object& object) {
+    std::string first = object.default_sort.substr(0, object.default_sort.find(','));
+    if (!first.empty() && first[0] == '-') first.erase(0, 1);
+    if (first.ends_with("_base"))
+        if (auto money = object.field(first.substr(0, first.size() - 5)); money && money->kind == Kind::money) return first;
+    const Field* field = first.empty() ? &object.title_field() : object.field(first);
+    if (!field || field->column_count == 0) return "id";
+    return field->has_key() ? field->name + "_key" : object.columns[field->first_column].name;
+}
+
+std::string index(const Dialect& dialect, const Object& object, const std::string& name, std::vector<std::string> columns) {
+    std::string list;
+    if (dialect.postgres()) columns.push_back("id"); // SQLite keeps the rowid in every index
+    std::vector<std::string> seen;
+    for (const auto& column : columns) {
+        if (std::find(seen.begin(), seen.end(), column) != seen.end() || (!dialect.postgres() && column == "id")) continue;
+        seen.push_back(column);
+        (list += list.empty() ? "" : ", ") += quoted(column);
+    }
+    return "CREATE INDEX IF NOT EXISTS " + quoted(object.name + "_by_" + name) + " ON " + quoted(object.name) + " (" + list + ") WHERE \"deleted_at\" IS NULL";
+}
+
+} // namespace
+
+std::string quoted(std::string_view identifier) { return '"' + std::string(identifier) + '"'; }
+
+std::vector<std::string> engine_tables(const Dialect& dialect) {
+    const std::string big(dialect.bigint()), text(dialect.text()), bytes(dialect.bytes());
+    auto columns = [&](std::initializer_list<std::pair<const char*, const std::string*>> list) {
+        std::string out;
+        for (const auto& [name, type] : list) (out += out.empty() ? "" : ", ") += quoted(name) + ' ' + *type;
+        return out;
+    };
+    std::vector<std::string> statements;
+    append(statements, dialect.create_record_table("event", columns({{"at", &big}, {"by", &big}, {"object", &text}, {"record", &big}, {"version", &big}, {"kind", &text}, {"changes", &text}, {"operation", &big}, {"request", &text}}), TableClass::big));
+    statements.push_back("CREATE INDEX IF NOT EXISTS \"event_by_record\" ON \"event\" (\"record\", \"id\")");
+    append(statements, dialect.create_keyed_table("timeline", columns({{"bucket", &big}, {"record", &big}, {"at", &big}, {"id", &big}, {"source_object", &text}, {"source_id", &big}, {"kind", &text}}), "\"bucket\", \"record\", \"at\", \"id\"", TableClass::big));
+    statements.push_back("CREATE INDEX IF NOT EXISTS \"timeline_by_source\" ON \"timeline\" (\"source_id\")");
+    append(statements, dialect.create_keyed_table("unique_key", columns({{"bucket", &big}, {"object", &text}, {"field", &text}, {"key", &text}, {"id", &big}}), "\"bucket\", \"object\", \"field\", \"key\"", TableClass::big));
+    append(statements, dialect.create_keyed_table("series", columns({{"name", &text}, {"next", &big}}), "\"name\"", TableClass::single));
+    append(statements, dialect.create_keyed_table("shape", columns({{"object", &text}, {"field", &text}, {"definition", &text}}), "\"object\", \"field\"", TableClass::small));
+    append(statements, dialect.create_keyed_table("company", columns({{"id", &big}, {"version", &big}, {"settings", &text}}), "\"id\"", TableClass::small));
+    append(statements, dialect.create_keyed_table("server", columns({{"number", &big}, {"until", &big}}), "\"number\"", TableClass::single));
+    append(statements, dialect.create_keyed_table("file_piece", columns({{"bucket", &big}, {"id", &big}, {"piece", &big}, {"content", &bytes}}), "\"bucket\", \"id\", \"piece\"", TableClass::big));
+    append(statements, dialect.create_keyed_table("request_key", columns({{"bucket", &big}, {"user_id", &big}, {"key", &text}, {"at", &big}, {"digest", &text}, {"status", &big}, {"headers", &text}, {"body", &text}}), "\"bucket\", \"user_id\", \"key\"", TableClass::big));
+    return statements;
+}
+
+std::vector<std::string> create_object(const Dialect& dialect, const Object& object) {
+    std::string columns;
+    for (const auto& column : object.columns) {
+        if (column.name == "id") continue;
+        (columns += columns.empty() ? "" : ", ") += quoted(column.name) + ' ' + sql_type(dialect, column.type);
+    }
+    std::vector<std::string> statements = dialect.create_record_table(object.name, columns, object.table_class);
+    if (object.searched) append(statements, dialect.create_search_table(object.search_table()));
+    for (const auto& field : object.fields) {
+        if (field.kind != Kind::links) continue;
+        const std::string table = object.link_table(field), type(dialect.bigint());
+        append(statements, dialect.create_keyed_table(table, "\"bucket\" " + type + ", \"id\" " + type + ", \"target\" " + type, "\"bucket\", \"id\", \"target\"", object.table_class));
+        statements.push_back("CREATE INDEX IF NOT EXISTS " + quoted(table + "_by_target") + " ON " + quoted(table) + " (\"target\", \"id\")");
+    }
+    return statements;
+}
+
+std::vector<std::string> add_columns(const Dialect& dialect, const Object& object, const std::vector<std::string>& present) {
+    const std::set<std::string> has(present.begin(), present.end());
+    std::vector<std::string> statements;
+    for (const auto& column : object.columns)
+        if (!has.contains(column.name)) statements.push_back("ALTER TABLE " + quoted(object.name) + " ADD COLUMN " + quoted(column.name) + ' ' + sql_type(dialect, column.type));
+    return statements;
+}
+
+std::vector<std::string> object_indexes(const Dialect& dialect, const Object& object) {
+    std::vector<std::string> statements;
+    const std::string order = order_column(object);
+    const Field& title = object.title_field();
+    const std::string title_column = title.has_key() ? title.name + "_key" : title.name;
+    statements.push_back(index(dialect, object, title.name, {title_column}));
+    if (order != title_column && order != "id") statements.push_back(index(dialect, object, order, {order}));
+    for (const auto& field : object.fields) {
+        if (field.index == Object::id.index) continue;
+        if (field.system && field.index != Object::external_id.index) continue;
+        if (!object.is_big() && field.unique)
+            statements.push_back("CREATE UNIQUE INDEX IF NOT EXISTS " + quoted(object.name + "_unique_" + field.name) + " ON " + quoted(object.name) + " (" + quoted(field.name) + ") WHERE \"deleted_at\" IS NULL");
+        if (field.is_link() && field.kind != Kind::file) statements.push_back(index(dialect, object, field.name, {field.name, order}));
+        else if (field.indexed) statements.push_back(index(dialect, object, field.name, {object.columns[field.first_column].name, order}));
+    }
+    statements.push_back("CREATE INDEX IF NOT EXISTS " + quoted(object.name + "_binned") + " ON " + quoted(object.name) + " (\"deleted_at\") WHERE \"deleted_at\" IS NOT NULL");
+    std::sort(statements.begin(), statements.end());
+    statements.erase(std::unique(statements.begin(), statements.end()), statements.end());
+    return statements;
+}
+
+} // namespace crm
