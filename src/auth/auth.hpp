@@ -1,0 +1,87 @@
+// Auth: who is calling and what they may do. Users, teams and roles are objects (user.hpp, team.hpp, role.hpp);
+// sessions, tokens, failed tries and the audit are tables of its own. It hands the record engine compiled Rights.
+#pragma once
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "record/context.hpp"
+
+namespace crm {
+
+struct Caller {
+    std::shared_ptr<const Rights> rights; // of a token: cut down to its scopes
+    Id session = 0;                       // one of the two
+    Id token = 0;
+    bool by_cookie() const { return session != 0; }
+};
+struct SignedIn {
+    Caller caller;
+    std::string cookie; // the session's secret, to be set as cookie; stored hashed only
+    Moment expires_at = 0;
+};
+struct Scope { // object "*" is every object
+    std::string object;
+    bool read = false, write = false;
+};
+
+class Auth {
+public:
+    explicit Auth(Engine& engine);
+    ~Auth();
+    void set_clock(std::function<Moment()> clock); // the machine's unless given
+
+    // Throws Error(unauthenticated) with one sentence for every wrong pair, Error(too_many) while slowed down per login
+    // and address.
+    SignedIn sign_in(const std::string& login, const std::string& password, const std::string& address,
+                     const std::string& agent);
+    SignedIn sign_in_as(Id user, const std::string& address, const std::string& agent); // after the first run
+    std::optional<Caller> by_cookie(std::string_view cookie, const std::string& address);
+    std::optional<Caller> by_token(std::string_view token, const std::string& address);
+    void sign_out(Id session);
+
+    // Compiled from the user's roles; cached until a user, team, role, the schema or the company changes (forget()).
+    // User 0: the system's. Throws Error(unauthenticated) where the user is unknown or disabled.
+    std::shared_ptr<const Rights> rights_of(Id user);
+    void forget();
+
+    Id add_user(const std::string& login, const std::string& name, const std::string& role,
+                const std::string& password);   // for the command line and first run
+    Id user_by_login(const std::string& login); // 0 where none
+    // Ends the user's other sessions; `present` stays. A wrong old password is slowed down as at sign-in.
+    void change_password(Id user, const std::string& old_password, const std::string& new_password, Id present = 0);
+    void set_password(Id user, const std::string& new_password, Id by = 0); // ends the user's sessions
+    bool first_run_needed();
+    std::string make_first_run_token();                // one-time; replaces an earlier one
+    bool fits_first_run_token(std::string_view token); // without using it up
+    bool use_first_run_token(std::string_view token);
+
+    // Shown once; stored hashed. expires_at 0: never.
+    std::string make_token(Id user, const std::string& name, const std::vector<Scope>& scopes, Moment expires_at);
+    void write_sessions(Id user, Id present, std::string& out); // {"items":[…]}
+    void write_tokens(Id user, std::string& out);
+    bool end_session(Id user, Id session);
+    bool end_token(Id user, Id token);
+
+    // Sign-ins, failures, exports, changes of rights, use of tokens. Never a secret.
+    void audit(std::string_view what, Id user, const std::string& address, const Json& facts = {});
+    void write_audit(int limit, std::string_view cursor, std::string& out);
+    // The built-in roles, made when the company is created: administrator, manager, salesperson, service_agent,
+    // marketer, call_agent, analyst, reader.
+    void make_built_in_roles();
+
+private:
+    struct Data;
+    std::unique_ptr<Data> data_;
+};
+
+// The tables beside the objects; Auth creates what is missing.
+std::vector<std::string> auth_tables(const Dialect& dialect);
+
+// Checks a role's grants against the schema, as api.md says; throws Error at "grants" with a sentence.
+void check_grants(const Schema& schema, const Json& grants);
+
+} // namespace crm

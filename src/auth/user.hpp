@@ -1,0 +1,46 @@
+// User: somebody who signs in. Has one team and roles; the password is kept apart (table `credential`). Users are
+// disabled rather than deleted once they have worked, since their name stands on what they did.
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "record/context.hpp"
+#include "record/object.hpp"
+
+namespace crm {
+
+struct User : Object {
+    Text login{this,
+               "login",
+               {"Login", "Login", "Корисничко име"},
+               {.required = true,
+                .unique = true,
+                .searchable = true,
+                .plain = true,
+                .exact_search = true,
+                .max_length = 200}}; // a short name or an e-mail address, lower case
+    Text name{this,
+              "name",
+              {"Name", "Imię i nazwisko", "Име и презиме"},
+              {.required = true, .searchable = true, .title = true, .max_length = 200}};
+    Choice language{this,
+                    "language",
+                    {"Language", "Język", "Јазик"},
+                    {.choices = {{"en", {"English", "angielski", "англиски"}},
+                                 {"pl", {"Polish", "polski", "полски"}},
+                                 {"mk", {"Macedonian", "macedoński", "македонски"}}}}}; // empty: the company's
+    Text zone{this,
+              "zone",
+              {"Time zone", "Strefa czasowa", "Временска зона"},
+              {.plain = true, .max_length = 60}}; // empty: the company's
+    Link team{this, "team", {"Team", "Zespół", "Тим"}, {.to = "team", .on_delete = OnDelete::refuse}};
+    Links roles{this, "roles", {"Roles", "Role", "Улоги"}, {.to = "role", .on_delete = OnDelete::refuse}};
+    YesNo disabled{this, "disabled", {"Disabled", "Wyłączony", "Оневозможен"}};
+    User();
+};
+extern const User user;
+
+// The form in which a login is kept and looked up. Empty where the text can be nobody's login.
+std::string normal_login(std::string_view typed);
+
+} // namespace crm
