@@ -1,0 +1,40 @@
+#include "modules/core/choices.hpp"
+
+namespace crm {
+
+std::vector<Choice> channel_choices() {
+    return {{"email", {"E-mail", "E-mail", "Е-пошта"}, 0},
+            {"phone", {"Phone", "Telefon", "Телефон"}, 1},
+            {"sms", {"SMS", "SMS", "СМС"}, 2},
+            {"viber", {"Viber", "Viber", "Вајбер"}, 3},
+            {"whatsapp", {"WhatsApp", "WhatsApp", "Вотсап"}, 3},
+            {"messenger", {"Messenger", "Messenger", "Месинџер"}, 3},
+            {"telegram", {"Telegram", "Telegram", "Телеграм"}, 3},
+            {"chat", {"Chat", "Czat", "Разговор на страницата"}, 5},
+            {"letter", {"Letter", "List", "Писмо"}, 4},
+            {"visit", {"Visit", "Wizyta", "Посета"}, 5}};
+}
+
+std::vector<Choice> language_choices() {
+    return {{"pl", {"Polish", "Polski", "Полски"}},
+            {"mk", {"Macedonian", "Macedoński", "Македонски"}},
+            {"en", {"English", "Angielski", "Англиски"}},
+            {"sq", {"Albanian", "Albański", "Албански"}},
+            {"de", {"German", "Niemiecki", "Германски"}},
+            {"uk", {"Ukrainian", "Ukraiński", "Украински"}},
+            {"sr", {"Serbian", "Serbski", "Српски"}},
+            {"bg", {"Bulgarian", "Bułgarski", "Бугарски"}},
+            {"el", {"Greek", "Grecki", "Грчки"}},
+            {"tr", {"Turkish", "Turecki", "Турски"}},
+            {"fr", {"French", "Francuski", "Француски"}},
+            {"it", {"Italian", "Włoski", "Италијански"}},
+            {"es", {"Spanish", "Hiszpański", "Шпански"}},
+            {"cs", {"Czech", "Czeski", "Чешки"}},
+            {"sk", {"Slovak", "Słowacki", "Словачки"}},
+            {"lt", {"Lithuanian", "Litewski", "Литвански"}},
+            {"ro", {"Romanian", "Rumuński", "Романски"}},
+            {"hu", {"Hungarian", "Węgierski", "Унгарски"}},
+            {"ru", {"Russian", "Rosyjski", "Руски"}}};
+}
+
+} // namespace crm

@@ -1,0 +1,16 @@
+// Comment: what a colleague writes beside a record. Those who are mentioned are told.
+#pragma once
+#include "record/object.hpp"
+
+namespace crm {
+
+struct Comment : Object {
+    LinkAny about{this, "about", {"About", "Dotyczy", "Се однесува на"}, {.required = true, .indexed = true, .home = true, .follows = true, .on_timeline = true, .to = "*"}};
+    LongText body{this, "body", {"Text", "Treść", "Содржина"}, {.required = true, .searchable = true, .max_length = 10'000}};
+    Text name{this, "name", {"Beginning", "Początek", "Почеток"}, {.read_only = true, .title = true, .hidden = true}};
+    Links mentions{this, "mentions", {"Mentions", "Wzmianki", "Спомнувања"}, {.to = "user"}};
+    Comment();
+};
+extern const Comment comment;
+
+} // namespace crm

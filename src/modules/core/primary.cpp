@@ -1,0 +1,155 @@
+#include "modules/core/primary.hpp"
+
+#include "modules/core/address.hpp"
+#include "modules/core/contact_point.hpp"
+#include "modules/core/party.hpp"
+
+namespace crm {
+
+namespace {
+
+// While one lives, a party and its parts are saved as they are: whoever made it brings them in step itself.
+class Settling {
+public:
+    Settling() { ++depth_; }
+    ~Settling() { --depth_; }
+    Settling(const Settling&) = delete;
+    static bool under_way() { return depth_ > 0; }
+
+private:
+    static thread_local int depth_; // a transaction runs on one thread
+};
+thread_local int Settling::depth_ = 0;
+
+constexpr int no_column = -1;
+
+// One column of a party and the parts that hold its values.
+struct Kept {
+    const Object& parts;
+    Object::Link of;
+    Object::YesNo primary;
+    std::string kind; // of contact points
+    int column;       // of the party
+
+    bool of_addresses() const { return &parts == &address; }
+    Condition siblings(Id owner) const {
+        Condition all = of == owner;
+        return of_addresses() ? all : all && contact_point.kind == kind;
+    }
+    bool same(const Record& record, const Record& part) const {
+        return of_addresses() ? record.get(party.address) == part.get(address.place) : record.text_at(column) == shown(part);
+    }
+    void show(Record& record, const Record& part) const {
+        if (of_addresses()) record.set(party.address, part.get(address.place));
+        else record.put(column, shown(part));
+    }
+    void take(Record& part, const Record& record) const {
+        if (of_addresses()) return part.set(address.place, record.get(party.address));
+        part.set(contact_point.kind, kind);
+        part.set(contact_point.value, record.text_at(column));
+    }
+};
+
+Kept contact_points(const std::string& kind) {
+    const int column = kind == "email" ? party.email.index : kind == "phone" ? party.phone.index : no_column;
+    return {contact_point, contact_point.party, contact_point.primary, kind, column};
+}
+Kept addresses() { return {address, address.party, address.primary, "", party.address.index}; }
+Kept kept_of(const Record& part) {
+    return part.object().name == "address" ? addresses() : contact_points(part.get(contact_point.kind));
+}
+
+void set_primary(Context& context, const Kept& kept, Record& part, bool primary) {
+    part.set(kept.primary, primary);
+    context.save(part);
+}
+
+void make_primary(Context& context, const Kept& kept, const Record& record) {
+    Record part = context.make(kept.parts);
+    part.set(kept.of, record.id());
+    kept.take(part, record);
+    set_primary(context, kept, part, true);
+}
+
+// The column was written to a value: the contact point that has it already becomes primary instead of the present one,
+// otherwise the present one takes it.
+void give_primary_its_value(Context& context, const Kept& kept, const Record& record, Record* primary, Record* holder) {
+    if (holder && holder == primary) return;
+    if (holder) {
+        if (primary) context.remove(*primary);
+        set_primary(context, kept, *holder, true);
+    } else if (primary) {
+        kept.take(*primary, record);
+        context.save(*primary);
+    } else {
+        make_primary(context, kept, record);
+    }
+}
+
+void bring_parts_in_step(Context& context, const Kept& kept, const Record& record) {
+    if (record.is_new()) return make_primary(context, kept, record);
+    auto parts = context.find(kept.parts, kept.siblings(record.id()));
+    Record *primary = nullptr, *holder = nullptr;
+    for (Record& part : parts) {
+        if (part.get(kept.primary)) primary = &part;
+        if (!holder && kept.same(record, part)) holder = &part;
+    }
+    if (primary && kept.same(record, *primary)) return;
+    if (record.has(kept.column)) give_primary_its_value(context, kept, record, primary, holder);
+    else if (primary) context.remove(*primary);
+}
+
+// The party shows `part` from now on, or nothing.
+void show_in_party(Context& context, const Kept& kept, Id owner, const Record* part) {
+    Record record = context.load(party, owner);
+    if (part ? kept.same(record, *part) : !record.has(kept.column)) return;
+    if (part) kept.show(record, *part);
+    else record.clear(kept.column);
+    context.save(record);
+}
+
+} // namespace
+
+void let_next_become_primary(Context& context, Record& record) {
+    if (Settling::under_way() || record.is_new()) return;
+    for (const Kept& kept : {contact_points("email"), contact_points("phone"), addresses()}) {
+        if (!record.changed(kept.column) || record.has(kept.column)) continue;
+        if (auto next = context.find_one(kept.parts, kept.siblings(record.id()) && kept.primary != 1)) kept.show(record, *next);
+    }
+}
+
+void follow_party(Context& context, Record& record) {
+    if (Settling::under_way()) return;
+    Settling settling;
+    for (const Kept& kept : {contact_points("email"), contact_points("phone"), addresses()})
+        if (record.changed(kept.column)) bring_parts_in_step(context, kept, record);
+}
+
+void be_primary_when_first(Context& context, Record& part) {
+    const Kept kept = kept_of(part);
+    if (Settling::under_way() || !part.is_new() || part.get(kept.primary)) return;
+    part.set(kept.primary, !context.exists(kept.parts, kept.siblings(part.get(kept.of)) && kept.primary == 1));
+}
+
+void follow_part(Context& context, Record& part) {
+    const Kept kept = kept_of(part);
+    const bool is_primary = part.get(kept.primary);
+    const bool was_primary = whole_or(part.before(part.object().field(kept.primary)), 0) != 0;
+    if (Settling::under_way() || (!is_primary && !was_primary)) return;
+    Settling settling;
+    const Id owner = part.get(kept.of);
+    std::optional<Record> next;
+    for (Record& other : context.find(kept.parts, kept.siblings(owner))) {
+        if (other.id() == part.id()) continue;
+        if (is_primary && other.get(kept.primary)) set_primary(context, kept, other, false);
+        if (!is_primary && !next) set_primary(context, kept, next.emplace(other), true);
+    }
+    if (kept.column != no_column) show_in_party(context, kept, owner, is_primary ? &part : next ? &*next : nullptr);
+}
+
+void step_down(Context& context, Record& part) {
+    const Kept kept = kept_of(part);
+    if (!Settling::under_way() && part.get(kept.primary)) set_primary(context, kept, part, false);
+}
+
+} // namespace crm

@@ -1,0 +1,20 @@
+// Primary: keeps the e-mail, phone and address that a party shows equal to its primary contact points and address,
+// whichever of the two is written. Rules of party, contact point and address.
+#pragma once
+#include "record/context.hpp"
+
+namespace crm {
+
+// Party, before it is saved: an emptied column takes the value of the next contact point or address.
+void let_next_become_primary(Context& context, Record& record);
+// Party, when it is saved: a written column changes or makes its primary; an emptied one removes it.
+void follow_party(Context& context, Record& record);
+
+// Contact point or address, before it is saved: the first of its kind is the primary one.
+void be_primary_when_first(Context& context, Record& part);
+// When it is saved: there is one primary, and the party shows it.
+void follow_part(Context& context, Record& part);
+// Before it is deleted: the next becomes primary.
+void step_down(Context& context, Record& part);
+
+} // namespace crm

@@ -1,0 +1,88 @@
+#include "modules/modules.hpp"
+
+#include "jobs/jobs.hpp"
+#include "modules/catalog/category.hpp"
+#include "modules/catalog/product.hpp"
+#include "modules/core/activity.hpp"
+#include "modules/core/address.hpp"
+#include "modules/core/bond.hpp"
+#include "modules/core/checks.hpp"
+#include "modules/core/comment.hpp"
+#include "modules/core/consent.hpp"
+#include "modules/core/contact_point.hpp"
+#include "modules/core/employee.hpp"
+#include "modules/core/exchange_rate.hpp"
+#include "modules/core/file.hpp"
+#include "modules/core/follower.hpp"
+#include "modules/core/notification.hpp"
+#include "modules/core/party.hpp"
+#include "modules/core/preference.hpp"
+#include "modules/core/relationship.hpp"
+#include "modules/core/tag.hpp"
+#include "modules/core/view.hpp"
+#include "modules/sales/deal.hpp"
+#include "modules/sales/pipeline.hpp"
+#include "modules/sales/stage.hpp"
+
+namespace crm {
+
+std::vector<const Object*> all_objects() {
+    return {&party,    &contact_point, &address, &relationship, &consent,      &preference, &activity,      &file,     &employee, &bond,
+            &comment,  &tag,           &view,    &notification, &follower,     &exchange_rate, &product,    &category, &pipeline, &stage,
+            &deal};
+}
+
+namespace {
+
+struct FirstStage {
+    Label name;
+    const char* outcome;
+    int probability, stalled_after_days, color;
+};
+
+const std::vector<FirstStage>& first_stages() {
+    static const std::vector<FirstStage> stages = {{{"New", "Nowa", "Нова"}, "open", 10, 14, 4},
+                                                   {{"Qualified", "Zakwalifikowana", "Квалификувана"}, "open", 25, 21, 0},
+                                                   {{"Proposal", "Oferta", "Понуда"}, "open", 50, 21, 3},
+                                                   {{"Negotiation", "Negocjacje", "Преговори"}, "open", 75, 14, 2},
+                                                   {{"Won", "Wygrana", "Добиена"}, "won", 100, 0, 1},
+                                                   {{"Lost", "Przegrana", "Изгубена"}, "lost", 0, 0, 5}};
+    return stages;
+}
+
+void make_stage(Context& context, Id in_pipeline, const FirstStage& first, std::int64_t position) {
+    Record record = context.make(stage);
+    record.set(stage.pipeline, in_pipeline);
+    record.set(stage.name, in_company_language(context, first.name));
+    record.set(stage.outcome, first.outcome);
+    record.set(stage.probability, first.probability);
+    if (first.stalled_after_days) record.set(stage.stalled_after_days, first.stalled_after_days);
+    record.set(stage.color, first.color);
+    record.set(stage.position, position);
+    context.save(record);
+}
+
+} // namespace
+
+void make_default_data(Context& context) {
+    if (default_pipeline(context)) return;
+    Record record = context.make(pipeline);
+    record.set(pipeline.name, in_company_language(context, {"Sales", "Sprzedaż", "Продажба"}));
+    record.set(pipeline.is_default, true);
+    context.save(record);
+    std::int64_t position = 0;
+    for (const FirstStage& first : first_stages()) make_stage(context, record.id(), first, ++position);
+}
+
+void schedule_daily_work(Jobs& jobs, Engine& engine) {
+    jobs.on("mark_stalled_deals", [&engine](const Job&, const std::function<bool()>& stopping) {
+        for (int changed = 1; changed > 0 && !stopping();) {
+            Request request;
+            request.source = "rule";
+            engine.write(request, [&](Context& context) { changed = mark_stalled(context); });
+        }
+    });
+    jobs.every_day("mark_stalled_deals", 4);
+}
+
+} // namespace crm

@@ -1,0 +1,145 @@
+#include "modules/sales/deal.hpp"
+
+#include "base/error.hpp"
+#include "modules/core/checks.hpp"
+#include "modules/sales/lifecycle.hpp"
+#include "modules/sales/pipeline.hpp"
+#include "modules/sales/stage.hpp"
+
+namespace crm {
+
+namespace {
+
+void have_a_name(Context& context, Record& record) {
+    if (record.has(deal.name)) return;
+    const std::string what = context.title("product", record.get(deal.product));
+    const std::string who = context.title("party", record.get(deal.party));
+    const std::string sale = in_company_language(context, {"Deal", "Szansa sprzedaży", "Продажна можност"});
+    record.set(deal.name, joined(what.empty() ? sale : what, who));
+}
+
+void begin_at_the_first_stage(Context& context, Record& record) {
+    if (!record.has(deal.pipeline) && !record.has(deal.stage))
+        if (auto found = default_pipeline(context)) record.set(deal.pipeline, found->id());
+    const bool other_pipeline = record.changed(deal.pipeline) && !record.changed(deal.stage);
+    if (record.has(deal.pipeline) && (!record.has(deal.stage) || other_pipeline))
+        if (auto first = first_stage(context, record.get(deal.pipeline))) record.set(deal.stage, first->id());
+}
+
+void refuse_foreign_stage(Context& context) {
+    throw Error::at("stage", context.in_language({"This stage belongs to another pipeline. Please choose one of this pipeline.",
+                                                  "Ten etap należy do innego lejka. Wybierz etap z tego lejka.",
+                                                  "Оваа фаза припаѓа на друга инка. Изберете фаза од оваа инка."}));
+}
+
+void stay_in_the_pipeline_of_its_stage(Context& context, Record& record, const Record& reached) {
+    const Id of_stage = reached.get(stage.pipeline);
+    if (record.has(deal.pipeline) && record.changed(deal.pipeline) && record.get(deal.pipeline) != of_stage) refuse_foreign_stage(context);
+    record.set(deal.pipeline, of_stage);
+}
+
+void count_days_anew(Context& context, Record& record) {
+    const auto closed = record.get(deal.closed_on);
+    const bool long_ago = record.is_new() && closed && *closed < context.today();
+    record.set(deal.stage_since, long_ago ? context.company().zone.begin_of(*closed) : context.now());
+    record.set(deal.stalled, false);
+}
+
+void close(Context& context, Record& record) {
+    const bool given = record.has(deal.closed_on) && (record.is_new() || record.changed(deal.closed_on));
+    if (!given) record.set(deal.closed_on, context.today());
+}
+
+void reopen(Record& record) {
+    record.clear(deal.closed_on);
+    record.clear(deal.loss_reason);
+}
+
+// Whatever way the deal comes to a stage, by hand, by the board or by import, the stage decides what it is now.
+void take_over_from_stage(Context& context, Record& record) {
+    if (!record.has(deal.stage) || !record.changed(deal.stage)) return;
+    const Record reached = context.load(stage, record.get(deal.stage));
+    stay_in_the_pipeline_of_its_stage(context, record, reached);
+    const std::string before = text_or_empty(record.before(record.object().field(deal.outcome))), now = reached.get(stage.outcome);
+    record.set(deal.outcome, now);
+    if (!record.changed(deal.probability) || now != "open") {
+        if (auto probability = reached.get(stage.probability)) record.set(deal.probability, *probability);
+    }
+    count_days_anew(context, record);
+    if (now == before) return;
+    if (now == "open") return reopen(record);
+    close(context, record);
+    if (now == "won") record.clear(deal.loss_reason);
+}
+
+void say_why_it_was_lost(Context& context, Record& record) {
+    if (record.get(deal.outcome) != "lost" || record.has(deal.loss_reason)) return;
+    if (comes_from_before(context, record)) return record.set(deal.loss_reason, in_company_language(context, {"not stated", "nie podano", "не е наведено"}));
+    throw Error::at("loss_reason", context.in_language({"Please say why the deal was lost.", "Podaj powód przegranej.", "Внесете ја причината за губење."}));
+}
+
+void be_likely_within_reason(Context& context, Record& record) { need_range(context, record, deal.probability, 0, 100); }
+
+// Marks those that meet the condition, or takes the mark away.
+int set_stalled(Context& context, const Condition& which, bool is_stalled, int limit) {
+    auto found = context.find(deal, which, limit);
+    for (Record& record : found) {
+        record.set(deal.stalled, is_stalled);
+        context.save(record);
+    }
+    return static_cast<int>(found.size());
+}
+
+Json move_as_asked(Context& context, Record& record, const Json& input) {
+    auto to = parse_id(input.text("stage"));
+    if (!to)
+        throw Error::at("stage", context.in_language({"Please choose the stage to move the deal to.", "Wybierz etap, do którego przenieść szansę.", "Изберете фаза во која ќе се премести."}));
+    move(context, record, *to, input.text("loss_reason"));
+    return {};
+}
+
+} // namespace
+
+void move(Context& context, Record& record, Id to_stage, const std::string& loss_reason) {
+    record.set(deal.stage, to_stage);
+    if (!loss_reason.empty()) record.set(deal.loss_reason, loss_reason);
+    context.save(record);
+}
+
+int mark_stalled(Context& context, int limit) {
+    int changed = 0;
+    for (const Record& at : context.find(stage, stage.outcome == "open")) {
+        const auto allowed = at.get(stage.stalled_after_days);
+        const Moment oldest = allowed ? context.now() - *allowed * 24 * hour : 0; // without a limit none is stalled
+        changed += set_stalled(context, deal.stage == at.id() && deal.stalled != 1 && deal.stage_since < oldest, true, limit - changed);
+        changed += set_stalled(context, deal.stage == at.id() && deal.stalled == 1 && deal.stage_since >= oldest, false, limit - changed);
+    }
+    return changed;
+}
+
+Deal::Deal() : Object("deal", "sales", {"Deal", "Szansa sprzedaży", "Продажна можност"}, {"Deals", "Szanse sprzedaży", "Продажни можности"}) {
+    icon = "target-arrow";
+    group("about", {"About", "Informacje", "Основни податоци"});
+    group("way", {"Progress", "Przebieg", "Тек"});
+    list_fields = {"name", "party", "stage", "amount", "owner", "closes_on"};
+    form_fields = {"name", "party", "product", "stage", "amount", "closes_on", "owner"};
+    default_sort = "-amount_base";
+    board_field = "stage";
+    board_sum = "amount_base";
+    menu = MenuPlace{"sales", 10};
+
+    before_save(have_a_name);
+    before_save(begin_at_the_first_stage);
+    before_save(take_over_from_stage);
+    before_save(say_why_it_was_lost);
+    before_save(be_likely_within_reason);
+    after_save(let_customer_follow);
+    action("move", {"Move", "Przenieś", "Премести"},
+           {input("stage", Kind::link, {"Stage", "Etap", "Фаза"}, {.required = true, .to = "stage"}),
+            input("loss_reason", Kind::text, {"Loss reason", "Powód przegranej", "Причина за губење"})},
+           move_as_asked);
+}
+
+const Deal deal;
+
+} // namespace crm

@@ -1,0 +1,84 @@
+#include "modules/sales/stage.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "modules/core/checks.hpp"
+#include "modules/sales/pipeline.hpp"
+
+namespace crm {
+
+namespace {
+
+void stand_in_a_pipeline(Context& context, Record& record) {
+    if (record.has(stage.pipeline)) return;
+    if (auto found = default_pipeline(context)) record.set(stage.pipeline, found->id());
+}
+
+void mean_what_its_name_says(Context&, Record& record) {
+    if (!record.has(stage.outcome)) record.set(stage.outcome, outcome_named(record.get(stage.name)));
+}
+
+void be_sure_when_closed(Context& context, Record& record) {
+    const std::string outcome = record.get(stage.outcome);
+    if (outcome != "open") record.set(stage.probability, outcome == "won" ? 100 : 0);
+    need_range(context, record, stage.probability, 0, 100);
+    need_range(context, record, stage.stalled_after_days, 1, 3650);
+}
+
+// A new open stage comes after the open ones, so before winning and losing.
+void take_a_place(Context& context, Record& record) {
+    if (record.has(stage.position)) return;
+    std::int64_t last = 0;
+    const bool open = record.get(stage.outcome) == "open";
+    for (const Record& other : context.find(stage, stage.pipeline == record.get(stage.pipeline)))
+        if (!open || other.get(stage.outcome) == "open") last = std::max(last, other.get(stage.position).value_or(0));
+    record.set(stage.position, last + 1);
+}
+
+void take_a_colour(Context& context, Record& record) {
+    const std::string outcome = record.get(stage.outcome);
+    if (!record.has(stage.color)) record.set(stage.color, outcome == "won" ? 1 : outcome == "lost" ? 5 : 0);
+    need_range(context, record, stage.color, 0, 5);
+}
+
+} // namespace
+
+std::string outcome_named(std::string_view name) {
+    static const std::set<std::string, std::less<>> won = {"won", "wygrana", "wygrane", "wygrany", "wygrano", "sprzedane", "добиена", "добиени", "добиен", "добиено"};
+    static const std::set<std::string, std::less<>> lost = {"lost",   "przegrana", "przegrane", "przegrany", "przegrano", "utracona",
+                                                            "stracona", "изгубена",  "изгубени",  "изгубен",   "изгубено"};
+    for (const std::string& word : words(fold(name))) {
+        if (won.contains(word)) return "won";
+        if (lost.contains(word)) return "lost";
+    }
+    return "open";
+}
+
+std::optional<Record> first_stage(Context& context, Id of_pipeline) {
+    auto open = context.find(stage, stage.pipeline == of_pipeline && stage.outcome == "open");
+    auto first = std::min_element(open.begin(), open.end(), [](const Record& a, const Record& b) { return a.get(stage.position) < b.get(stage.position); });
+    if (first == open.end()) return std::nullopt;
+    return *first;
+}
+
+Stage::Stage() : Object("stage", "sales", {"Stage", "Etap", "Фаза"}, {"Stages", "Etapy", "Фази"}) {
+    icon = "stairs";
+    table_class = TableClass::small;
+    setting = true;
+    list_fields = {"name", "pipeline", "outcome", "probability", "stalled_after_days", "position"};
+    form_fields = {"name", "pipeline", "outcome", "probability", "stalled_after_days"};
+    default_sort = "position,name";
+    menu = MenuPlace{"settings", 30};
+    before_save(stand_in_a_pipeline);
+    before_save(mean_what_its_name_says);
+    before_save(be_sure_when_closed);
+    before_save(take_a_place);
+    before_save(take_a_colour);
+}
+
+const Stage stage;
+
+} // namespace crm
