@@ -1,0 +1,132 @@
+#include "api/change.hpp"
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "record/bin.hpp"
+#include "record/input.hpp"
+#include "record/query.hpp"
+
+namespace crm {
+
+namespace {
+
+void refuse_unknown(Context& context, const Object& object, const std::string& name) {
+    std::vector<std::string_view> known;
+    for (const Field& field : object.fields)
+        if (!field.read_only && !field.system && context.rights().may_read(object, field)) known.push_back(field.name);
+    const auto near = nearest(name, known);
+    throw Error(Problem::invalid, "There is no field \"" + cut(name, 60) + "\"." + (near.empty() ? "" : " Did you mean \"" + std::string(near) + "\"?"), {{cut(name, 60), "There is no such field."}});
+}
+
+// The members of the body become the record's values; all complaints come together, each at its field.
+void apply(Context& context, Record& record, const Json& body) {
+    const Object& object = record.object();
+    const InputRules rules{context.company().country, context.company().currency, &context.rights().zone, context.company().collation.get()};
+    std::vector<FieldError> complaints;
+    for (const auto& [name, value] : body.members()) {
+        const Field* field = object.field(name);
+        if (!field || (field->system && field->index != Object::external_id.index) || !context.rights().may_read(object, *field)) {
+            refuse_unknown(context, object, name);
+        } else if (field->read_only || field->kind == Kind::rollup) {
+            complaints.push_back({name, "This is kept by the program and cannot be set."});
+        } else if (!context.rights().may_write(object, *field)) {
+            throw Error(Problem::forbidden, "You may not change " + context.in_language(field->label) + ". Please ask somebody who may.", {{name, "You may not change this."}});
+        } else if (auto complaint = read_value(record, *field, value, rules)) {
+            complaints.push_back({name, *complaint});
+        }
+    }
+    if (complaints.empty()) return;
+    std::string sentence = complaints.front().message;
+    throw Error(Problem::invalid, std::move(sentence), std::move(complaints));
+}
+
+[[noreturn]] void nothing_there(Context& context, const Object& object, Id id) {
+    throw Error(Problem::not_found, "There is no " + fold(context.in_language(object.label)) + " with the id " + std::to_string(id) + ", or it is out of your sight.");
+}
+
+// The record, once it is in sight and `act` is allowed on it.
+Record take(Context& context, const Object& object, Id id, Act act, std::int64_t if_version) {
+    if (!context.rights().everything) {
+        if (!allowed(context, object, id, Act::read)) nothing_there(context, object, id);
+        if (!allowed(context, object, id, act)) throw Error(Problem::forbidden, "You may see this record but not do this with it. Please ask its owner or an administrator.");
+    }
+    auto record = context.find(object, id);
+    if (!record) nothing_there(context, object, id);
+    if (if_version && record->version() != if_version)
+        throw Error(Problem::stale, "Somebody changed this record meanwhile: it is at version " + std::to_string(record->version()) + ". Please load it again and repeat your change.");
+    return std::move(*record);
+}
+
+// A new part needs the right to change its parent; a follower the right to see what it is about.
+void check_belonging(Context& context, const Record& record) {
+    if (context.rights().everything) return;
+    const Object& object = record.object();
+    if (const Field* parent = object.parent_field()) {
+        const Id id = record.link(parent->index);
+        if (id && !allowed(context, context.object(parent->to), id, Act::update)) throw Error::at(parent->name, "You may not change the record that this belongs to.");
+    }
+}
+
+} // namespace
+
+std::int64_t version_in(const std::string& if_match) {
+    std::string_view text = trimmed(if_match);
+    if (text.empty() || text == "*") return 0;
+    if (text.starts_with("W/")) text.remove_prefix(2);
+    if (text.size() >= 2 && text.front() == '"' && text.back() == '"') text = text.substr(1, text.size() - 2);
+    auto version = parse_id(text);
+    if (!version) throw Error(Problem::bad_request, "If-Match takes the version that the ETag gave, such as \"7\".");
+    return *version;
+}
+
+Id create_record(Context& context, const Object& object, const Json& body) {
+    if (!context.rights().allows(object, Act::create)) throw Error(Problem::forbidden, "You may not create " + fold(context.in_language(object.plural)) + ". Please ask an administrator.");
+    Record record = context.make(object);
+    apply(context, record, body);
+    check_belonging(context, record);
+    context.save(record);
+    return record.id();
+}
+
+void update_record(Context& context, const Object& object, Id id, const Json& body, std::int64_t if_version) {
+    Record record = take(context, object, id, Act::update, if_version);
+    if (record.binned()) throw Error(Problem::conflict, "This record is in the bin. Please restore it first.");
+    apply(context, record, body);
+    check_belonging(context, record);
+    context.save(record);
+}
+
+void delete_record(Context& context, const Object& object, Id id, std::int64_t if_version) {
+    Record record = take(context, object, id, Act::remove, if_version);
+    context.remove(record);
+}
+
+void restore_record(Context& context, const Object& object, Id id) {
+    auto record = context.find(object, id);
+    if (!record) nothing_there(context, object, id);
+    if (!context.rights().everything && !deletable(context, object, id)) nothing_there(context, object, id);
+    context.restore(*record);
+}
+
+Json act_on_record(Context& context, const Object& object, Id id, const std::string& name, const Json& input, std::int64_t if_version) {
+    const Action* action = nullptr;
+    std::vector<std::string_view> known;
+    for (const Action& each : object.actions) {
+        known.push_back(each.name);
+        if (each.name == name) action = &each;
+    }
+    if (!action) {
+        const auto near = nearest(name, known);
+        throw Error(Problem::not_found, "There is no action \"" + cut(name, 60) + "\" here." + (near.empty() ? "" : " Did you mean \"" + std::string(near) + "\"?"));
+    }
+    if (!context.rights().allows_action(object, name)) throw Error(Problem::forbidden, "You may not do this. Please ask an administrator for the right to " + name + ".");
+    for (const auto& [member, value] : input.members()) {
+        bool there = false;
+        for (const Field& field : action->inputs) there = there || field.name == member;
+        if (!there) throw Error::at(cut(member, 60), "There is no input \"" + cut(member, 60) + "\" of this action.");
+    }
+    Record record = take(context, object, id, Act::update, if_version);
+    return action->run(context, record, input);
+}
+
+} // namespace crm

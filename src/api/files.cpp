@@ -1,0 +1,169 @@
+// Routes of files: upload and download. Contents lie in the database in pieces of one megabyte, beside the record `file`.
+#include <algorithm>
+
+#include "api/change.hpp"
+#include "api/content_type.hpp"
+#include "api/route.hpp"
+#include "base/error.hpp"
+#include "base/text.hpp"
+
+namespace crm {
+
+namespace {
+
+constexpr std::size_t piece_size = 1024 * 1024;
+constexpr std::size_t largest_file = 100 * 1024 * 1024;
+
+std::string decoded(std::string_view text) {
+    std::string out;
+    auto hex = [](char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1; };
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '%' && i + 2 < text.size() && hex(text[i + 1]) >= 0 && hex(text[i + 2]) >= 0) {
+            out += static_cast<char>(hex(text[i + 1]) * 16 + hex(text[i + 2]));
+            i += 2;
+        } else {
+            out += text[i];
+        }
+    }
+    return out;
+}
+
+std::string encoded(std::string_view text) {
+    static const char* digits = "0123456789ABCDEF";
+    std::string out;
+    for (unsigned char c : text) {
+        if (std::isalnum(c) || c == '.' || c == '-' || c == '_') out += static_cast<char>(c);
+        else ((out += '%') += digits[c >> 4]) += digits[c & 15];
+    }
+    return out;
+}
+
+std::string file_name(const Call& call) {
+    const auto* header = call.http.header("x-file-name");
+    std::string name = header ? decoded(*header) : "file";
+    if (!valid_utf8(name)) throw Error(Problem::bad_request, "The file's name is not valid UTF-8.");
+    if (auto slash = name.find_last_of("/\\"); slash != std::string::npos) name = name.substr(slash + 1);
+    name = squeezed(nfc(name));
+    return name.empty() ? "file" : cut(name, 200);
+}
+
+http::Response upload(Call& call) {
+    call.only_arguments({"about"});
+    const std::string& content = call.http.body;
+    if (content.size() > largest_file) throw Error(Problem::too_large, "A file has at most 100 MB. Please send a smaller one.");
+    const std::string name = file_name(call), type = content_type(content, name);
+    const std::string about = call.argument("about");
+    Id id = 0;
+    call.engine().write(call.request, [&](Context& context) {
+        const Object& file = context.object("file");
+        if (!context.rights().allows(file, Act::create)) throw Error(Problem::forbidden, "You may not store files. Please ask an administrator.");
+        Record record = context.make(file);
+        record.put(file.field("name")->index, name);
+        record.put(file.field("size")->index, static_cast<std::int64_t>(content.size()));
+        record.put(file.field("type")->index, type);
+        if (!about.empty()) {
+            const auto colon = about.find(':');
+            auto to = colon == std::string::npos ? std::nullopt : parse_id(std::string_view(about).substr(colon + 1));
+            if (!to) throw Error::at("about", "Please say what the file is about as object:id, such as party:123.");
+            record.put(file.field("about")->index, AnyLink{about.substr(0, colon), *to});
+        }
+        context.save(record);
+        id = record.id();
+        for (std::size_t i = 0; i * piece_size < content.size(); ++i)
+            context.connection().execute("INSERT INTO \"file_piece\" (\"bucket\", \"id\", \"piece\", \"content\") VALUES (?, ?, ?, ?)",
+                                         Values{std::int64_t{record.bucket()}, id, static_cast<std::int64_t>(i), Bytes{content.substr(i * piece_size, piece_size)}});
+    });
+    std::string body;
+    JsonWriter(body).begin_object().key("id").id(id).member("title", name).member("size", static_cast<std::int64_t>(content.size())).member("type", type).end_object();
+    http::Response response = json_response(201, std::move(body));
+    response.set("Location", "/api/v1/file/" + std::to_string(id));
+    return response;
+}
+
+struct Range {
+    std::size_t first = 0, after = 0;
+    bool partial = false;
+};
+
+// bytes=first-last, first-, -count; anything else is answered whole.
+Range range_of(const Call& call, std::size_t size) {
+    Range range{0, size};
+    const auto* header = call.http.header("range");
+    if (!header || !header->starts_with("bytes=") || header->find(',') != std::string::npos) return range;
+    const std::string spec = header->substr(6);
+    const auto dash = spec.find('-');
+    if (dash == std::string::npos) return range;
+    auto number = [](const std::string& text) { return text == "0" ? std::optional<Id>(0) : parse_id(text); };
+    const auto first = number(spec.substr(0, dash)), last = number(spec.substr(dash + 1));
+    if (dash == 0 && last) range.first = size - std::min(size, static_cast<std::size_t>(*last));
+    else if (first) range.first = static_cast<std::size_t>(*first);
+    else return range;
+    if (dash != 0 && last) range.after = std::min(size, static_cast<std::size_t>(*last) + 1);
+    range.partial = true;
+    return range;
+}
+
+http::Response download(Call& call) {
+    call.only_arguments({"fields", "inline"});
+    const Object& file = call.schema->object("file");
+    const Id id = call.id(0);
+    http::Response response;
+    call.engine().read(call.request, [&](Context& context) {
+        response = {};
+        if (!allowed(context, file, id, Act::read)) throw Error(Problem::not_found, "There is no such file, or it is out of your sight.");
+        const Record record = context.load(file, id);
+        const auto size = static_cast<std::size_t>(record.whole_at(file.field("size")->index).value_or(0));
+        const Range range = range_of(call, size);
+        if (range.first > range.after || (range.partial && range.first >= size)) {
+            response.status = 416;
+            response.set("Content-Range", "bytes */" + std::to_string(size));
+            return;
+        }
+        response.status = range.partial ? 206 : 200;
+        if (range.partial) response.set("Content-Range", "bytes " + std::to_string(range.first) + "-" + std::to_string(range.after - 1) + "/" + std::to_string(size));
+        response.body.reserve(range.after - range.first);
+        context.connection().query("SELECT \"piece\", \"content\" FROM \"file_piece\" WHERE \"bucket\" = ? AND \"id\" = ? AND \"piece\" >= ? AND \"piece\" <= ? ORDER BY \"piece\"",
+                                   Values{std::int64_t{bucket_of(id)}, id, static_cast<std::int64_t>(range.first / piece_size), static_cast<std::int64_t>(range.after / piece_size)}, [&](const Row& row) {
+                                       const std::size_t begins = static_cast<std::size_t>(row.whole(0)) * piece_size;
+                                       const std::string_view piece = row.text(1);
+                                       const std::size_t from = range.first > begins ? range.first - begins : 0;
+                                       const std::size_t to = std::min(piece.size(), range.after > begins ? range.after - begins : 0);
+                                       if (from < to) response.body.append(piece.substr(from, to - from));
+                                       return true;
+                                   });
+        const std::string type = record.text_at(file.field("type")->index);
+        response.set("Content-Type", type);
+        // Only pictures are shown in place; everything else is a download in a sandbox.
+        const bool shown = call.argument("inline") == "true" && type.starts_with("image/") && type != "image/svg+xml";
+        response.set("Content-Disposition", std::string(shown ? "inline" : "attachment") + "; filename*=UTF-8''" + encoded(record.title()));
+        response.set("Content-Security-Policy", "default-src 'none'; sandbox");
+        response.set("Accept-Ranges", "bytes");
+        response.set("Cache-Control", "private, max-age=3600");
+    });
+    return response;
+}
+
+http::Response read_or_download(Call& call) {
+    const auto* accept = call.http.header("accept");
+    if (!accept || accept->find("application/json") == std::string::npos) return download(call);
+    std::string body;
+    std::optional<std::int64_t> version;
+    call.engine().read(call.request, [&](Context& context) {
+        body.clear();
+        version = write_record(context, context.object("file"), call.id(0), {}, body);
+    });
+    if (!version) throw Error(Problem::not_found, "There is no such file, or it is out of your sight.");
+    http::Response response = json_response(200, std::move(body));
+    response.set("ETag", '"' + std::to_string(*version) + '"');
+    return response;
+}
+
+} // namespace
+
+void add_file_routes(Router& router) {
+    router.add("POST", "/api/v1/file", upload);
+    router.add("GET", "/api/v1/file/{id}", read_or_download);
+    router.add("GET", "/api/v1/file/{id}/content", download);
+}
+
+} // namespace crm

@@ -1,0 +1,260 @@
+// Routes of imports, of the operations that they are, and of exports.
+#include <algorithm>
+#include <atomic>
+
+#include "api/export.hpp"
+#include "api/respond.hpp"
+#include "api/route.hpp"
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "record/import.hpp"
+#include "record/undo.hpp"
+
+namespace crm {
+
+namespace {
+
+constexpr std::int64_t piece_size = 1024 * 1024; // of stored files
+constexpr int last_attempt = 9;
+constexpr int exports_together = 2; // each holds a reading connection as long as its client reads
+
+// A stored file, read piece by piece.
+ImportFile stored_file(Engine& engine, Id id) {
+    return [&engine, id](std::int64_t offset) -> CsvSource {
+        struct Reading {
+            std::string piece;
+            std::int64_t next = 0;
+            std::size_t at = 0;
+        };
+        auto reading = std::make_shared<Reading>();
+        reading->next = offset / piece_size;
+        reading->at = static_cast<std::size_t>(offset % piece_size);
+        bool first = true;
+        return [&engine, id, reading, first](char* into, std::size_t size) mutable -> std::size_t {
+            if (first || reading->at >= reading->piece.size()) {
+                if (!first) reading->at = 0;
+                first = false;
+                engine.database().read([&](Connection& connection) {
+                    reading->piece.clear();
+                    connection.query("SELECT \"content\" FROM \"file_piece\" WHERE \"bucket\" = ? AND \"id\" = ? AND \"piece\" = ?", Values{std::int64_t{bucket_of(id)}, id, reading->next}, [&](const Row& row) {
+                        reading->piece = row.text(0);
+                        return false;
+                    });
+                });
+                ++reading->next;
+            }
+            const std::size_t count = reading->at < reading->piece.size() ? std::min(size, reading->piece.size() - reading->at) : 0;
+            std::copy_n(reading->piece.data() + reading->at, count, into);
+            reading->at += count;
+            return count;
+        };
+    };
+}
+
+Id file_named(Call& call, const Json& body) {
+    const auto id = body["file"].is_string() ? parse_id(body["file"].as_string()) : std::nullopt;
+    bool there = false;
+    if (id) call.engine().read(call.request, [&](Context& context) { there = allowed(context, context.object("file"), *id, Act::read); });
+    if (!there) throw Error::at("file", "There is no such file. Please send it first with POST /api/v1/file and give its id.");
+    return *id;
+}
+
+void only_members(const Json& body, const std::vector<std::string_view>& known) {
+    for (const auto& [name, value] : body.members()) {
+        if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+        const auto near = nearest(name, known);
+        throw Error::at(cut(name, 60), "An import has no \"" + cut(name, 60) + "\"." + (near.empty() ? "" : " Did you mean \"" + std::string(near) + "\"?"));
+    }
+}
+
+http::Response operation_response(int status, const Operation& operation) {
+    std::string body;
+    write_operation(operation, now(), body);
+    http::Response response = json_response(status, std::move(body));
+    if (status == 202) response.set("Location", "/api/v1/operation/" + std::to_string(operation.id));
+    return response;
+}
+
+http::Response begin(Call& call) {
+    call.only_arguments({});
+    const Json body = call.body();
+    only_members(body, {"object", "file", "columns", "match", "mode", "defaults", "currency", "strict", "dry_run"});
+    if (!body["object"].is_string()) throw Error::at("object", "Please say which object the rows become.");
+    if (!body["dry_run"].is_null() && !body["dry_run"].is_bool()) throw Error::at("dry_run", "Please give true or false.");
+    const Id file = file_named(call, body);
+    ImportOrder order{body.text("object"), Json::object(), std::to_string(file), body.flag("dry_run")};
+    for (const char* name : {"columns", "match", "mode", "defaults", "currency", "strict"})
+        if (const Json* value = body.find(name)) order.mapping.set(name, *value);
+    const Operation operation = begin_import(call.engine(), call.request, order, stored_file(call.engine(), file),
+                                             [](Context& context, const Operation& made) { Jobs::enqueue(context, "import", Json::object({{"operation", std::to_string(made.id)}})); });
+    call.app.auth().audit("import", call.rights().user, call.http.address, Json::object({{"object", order.object}, {"operation", std::to_string(operation.id)}}));
+    call.app.jobs().wake();
+    return operation_response(202, operation);
+}
+
+http::Response preview(Call& call) {
+    call.only_arguments({});
+    const Json body = call.body();
+    only_members(body, {"object", "file"});
+    const Object* object = call.schema->find(body.text("object"));
+    if (!object || object->hidden || !call.rights().allows(*call.schema, *object, Act::import_in)) throw Error::at("object", "There is no object \"" + cut(body.text("object"), 60) + "\" that you may import into.");
+    const ImportFile file = stored_file(call.engine(), file_named(call, body));
+    std::string answer;
+    write_preview(*object, call.rights(), file, answer);
+    return json_response(200, std::move(answer));
+}
+
+// Only whoever asked for it, and administrators, see an operation.
+Operation operation_at(Call& call) {
+    std::optional<Operation> found;
+    const Id id = call.id(0);
+    call.engine().database().read([&](Connection& connection) { found = find_operation(connection, id); });
+    if (!found || (!call.rights().everything && (found->user == 0 || found->user != call.rights().user))) throw Error(Problem::not_found, "There is no such operation, or it is out of your sight.");
+    return std::move(*found);
+}
+
+http::Response read_operation(Call& call) {
+    call.only_arguments({});
+    return operation_response(200, operation_at(call));
+}
+
+http::Response list_operations(Call& call) {
+    call.only_arguments({"limit"});
+    std::vector<Operation> list;
+    call.engine().database().read([&](Connection& connection) { list = newest_operations(connection, call.rights().everything ? 0 : call.rights().user, call.limit()); });
+    std::string body = "{\"items\":[";
+    for (const Operation& each : list) {
+        if (&each != &list.front()) body += ',';
+        write_operation(each, now(), body);
+    }
+    return json_response(200, body + "],\"next\":null}");
+}
+
+http::Response operation_rows(Call& call) {
+    call.only_arguments({"result", "limit", "cursor"});
+    const Operation operation = operation_at(call);
+    std::string body;
+    call.engine().database().read([&](Connection& connection) {
+        body.clear();
+        write_operation_rows(connection, operation, call.argument("result"), call.limit(), call.argument("cursor"), body);
+    });
+    return json_response(200, std::move(body));
+}
+
+http::Response download_named(const std::string& name, const std::string& type) {
+    http::Response response;
+    response.set("Content-Type", type);
+    response.set("Content-Disposition", "attachment; filename=\"" + name + "\"");
+    response.set("Cache-Control", "no-store");
+    return response;
+}
+
+http::Response refused_rows(Call& call) {
+    call.only_arguments({});
+    const Operation operation = operation_at(call);
+    http::Response response = download_named(operation.object + ".refused.csv", "text/csv; charset=utf-8");
+    response.stream = [&engine = call.engine(), operation](const std::function<bool(std::string_view)>& write) { write_refused(engine, operation, write); };
+    return response;
+}
+
+RouteFunction ask(std::string wanted) {
+    return [wanted = std::move(wanted)](Call& call) {
+        call.only_arguments({});
+        const Operation operation = operation_at(call);
+        call.engine().write(call.request, [&](Context& context) {
+            ask_operation(context, operation.id, wanted);
+            if (wanted == "queued") Jobs::enqueue(context, operation.kind, Json::object({{"operation", std::to_string(operation.id)}}));
+        });
+        if (wanted == "queued") call.app.jobs().wake();
+        return operation_response(200, operation_at(call));
+    };
+}
+
+http::Response undo(Call& call) {
+    call.only_arguments({});
+    const Operation operation = operation_at(call);
+    const Operation made = begin_undo(call.engine(), call.request, operation.id,
+                                      [](Context& context, const Operation& undoing) { Jobs::enqueue(context, "undo", Json::object({{"operation", std::to_string(undoing.id)}})); });
+    call.app.jobs().wake();
+    return operation_response(202, made);
+}
+
+// How many exports are under way in this process.
+class ExportTurn {
+public:
+    ExportTurn() {
+        if (++under_way_ <= exports_together) return;
+        --under_way_;
+        throw Error(Problem::too_many, "Other exports are under way. Please try again when they are done.");
+    }
+    ~ExportTurn() { --under_way_; }
+    ExportTurn(const ExportTurn&) = delete;
+
+private:
+    static std::atomic<int> under_way_;
+};
+std::atomic<int> ExportTurn::under_way_{0};
+
+http::Response export_list(Call& call) {
+    const Object& object = call.object(0);
+    call.only_arguments({"format", "filter", "sort", "fields", "search"});
+    const std::string format = call.argument("format", "csv");
+    check_export_format(format);
+    if (!call.rights().allows(*call.schema, object, Act::export_out)) throw Error(Problem::forbidden, "You may not export " + object.name + ". Please ask an administrator for the right.");
+    auto arguments = call.arguments();
+    std::erase_if(arguments, [](const auto& each) { return each.first == "format"; });
+    call.engine().read(call.request, [&](Context& context) { read_list_query(object, asker_of(context), arguments); }); // what is wrong is said before the answer begins
+    auto turn = std::make_shared<ExportTurn>();
+    call.app.auth().audit("export", call.rights().user, call.http.address, Json::object({{"object", object.name}, {"format", format}}));
+    http::Response response = download_named(object.name + "." + format, std::string(export_content_type(format)));
+    response.stream = [turn, format, arguments, &object, schema = call.schema, &engine = call.engine(), request = call.request](const std::function<bool(std::string_view)>& write) mutable {
+        const auto held = std::move(turn); // until the last piece is out
+        export_records(engine, request, object, format, arguments, write);
+    };
+    return response;
+}
+
+ImportSurroundings surroundings(App& app, const Operation& operation, const std::function<bool()>& stopping) {
+    ImportSurroundings around;
+    around.rights = operation.user ? app.auth().rights_of(operation.user) : Rights::system();
+    around.stopping = stopping;
+    return around;
+}
+
+void work(App& app, const Job& job, const std::function<bool()>& stopping) {
+    const auto id = parse_id(job.input.text("operation"));
+    std::optional<Operation> operation;
+    if (id) app.engine().database().read([&](Connection& connection) { operation = find_operation(connection, *id); });
+    if (!operation || operation->over()) return;
+    try {
+        const ImportSurroundings around = surroundings(app, *operation, stopping);
+        if (operation->kind == "undo") run_undo(app.engine(), *id, around);
+        else run_import(app.engine(), *id, stored_file(app.engine(), parse_id(operation->input.text("file")).value_or(0)), around);
+    } catch (const std::exception& fault) {
+        if (job.attempt < last_attempt) throw;
+        give_up_operation(app.engine(), *id, std::string("The work could not be finished: ") + fault.what() + " It can be resumed.");
+    }
+}
+
+} // namespace
+
+void add_import_routes(Router& router) {
+    router.add("POST", "/api/v1/import", begin);
+    router.add("POST", "/api/v1/import/preview", preview);
+    router.add("GET", "/api/v1/operation", list_operations);
+    router.add("GET", "/api/v1/operation/{id}", read_operation);
+    router.add("GET", "/api/v1/operation/{id}/rows", operation_rows);
+    router.add("GET", "/api/v1/operation/{id}/refused.csv", refused_rows);
+    router.add("POST", "/api/v1/operation/{id}/pause", ask("paused"));
+    router.add("POST", "/api/v1/operation/{id}/stop", ask("stopped"));
+    router.add("POST", "/api/v1/operation/{id}/resume", ask("queued"));
+    router.add("POST", "/api/v1/operation/{id}/undo", undo);
+    router.add("GET", "/api/v1/{object}/export", export_list);
+}
+
+void register_import_jobs(App& app) {
+    for (const char* kind : {"import", "undo"})
+        app.jobs().on(kind, [&app](const Job& job, const std::function<bool()>& stopping) { work(app, job, stopping); });
+}
+
+} // namespace crm

@@ -1,0 +1,35 @@
+// Keeping: what the program does by itself every day: empties the bin after thirty days, forgets old request keys.
+#include "api/respond.hpp"
+#include "base/log.hpp"
+#include "record/bin.hpp"
+
+namespace crm {
+
+namespace {
+
+constexpr int purged_at_once = 100;
+
+void empty_bin(App& app, const std::function<bool()>& stopping) {
+    for (const auto& object : app.engine().schema()->objects())
+        while (!stopping()) {
+            Request request;
+            int purged = 0;
+            app.engine().write(request, [&](Context& context) { purged = purge(context, *object, now() - days_in_bin, purged_at_once); });
+            if (purged < purged_at_once) break;
+        }
+}
+
+void forget_request_keys(App& app) {
+    app.engine().database().write([&](Connection& connection) { connection.execute("DELETE FROM \"request_key\" WHERE \"at\" < ?", Values{now() - 24 * hour}); });
+}
+
+} // namespace
+
+void register_keeping_jobs(App& app) {
+    app.jobs().on("empty_bin", [&app](const Job&, const std::function<bool()>& stopping) { empty_bin(app, stopping); });
+    app.jobs().every_day("empty_bin", 3);
+    app.jobs().on("forget_request_keys", [&app](const Job&, const std::function<bool()>&) { forget_request_keys(app); });
+    app.jobs().every_day("forget_request_keys", 4);
+}
+
+} // namespace crm

@@ -1,0 +1,378 @@
+#include "api/live.hpp"
+
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+#include <set>
+#include <thread>
+#include <unordered_set>
+
+#include "api/respond.hpp"
+#include "base/error.hpp"
+#include "base/log.hpp"
+#include "base/text.hpp"
+#include "record/history.hpp"
+#include "record/input.hpp"
+#include "record/query.hpp"
+#include "record/tables.hpp"
+
+namespace crm {
+
+namespace {
+
+// A commit may come this much after its event's id was made; the longest transaction is shorter.
+constexpr Moment overlap_alone = 2 * second;    // SQLite: one writer
+constexpr Moment overlap_shared = 35 * second;  // PostgreSQL: other servers, statements up to 30 s
+constexpr Moment kept_window = 24 * hour;
+constexpr Moment replay_overlap = 5 * second;
+constexpr int events_at_once = 2000;
+constexpr int most_replayed = 5000;
+constexpr std::size_t most_subscriptions = 50;
+
+struct Subscription {
+    std::string object;
+    Json filter;
+};
+
+struct Subscriber {
+    std::shared_ptr<http::Socket> socket;
+    std::function<std::optional<Caller>()> caller; // asked anew after a change of rights
+    std::mutex mutex;
+    std::shared_ptr<const Rights> rights;
+    std::vector<Subscription> subscriptions;
+    bool closed = false;
+};
+
+Event event_in(const Row& row) {
+    return {row.whole(0), row.whole(1), row.whole(2), std::string(row.text(3)), row.whole(4), row.whole(5), std::string(row.text(6)), std::string(row.text(7))};
+}
+
+constexpr std::string_view event_columns = "\"id\", \"at\", \"by\", \"object\", \"record\", \"version\", \"kind\", \"changes\"";
+
+void collect_fields(const Condition& condition, std::set<int>& fields) {
+    if (condition.field >= 0) fields.insert(condition.field);
+    if (condition.op == Condition::Op::follows) return; // its parts speak of another object
+    for (const auto& part : condition.parts) collect_fields(part, fields);
+}
+
+// The table of an object as it was before the changes: changed columns replaced by what they were.
+void append_former(Sql& sql, const Object& object, const Event& event, const Json& changes) {
+    Record former(std::make_shared<Object>(object));
+    const InputRules rules{};
+    std::set<int> changed;
+    for (const Json& change : changes.is_array() ? changes.items() : Json::Array()) {
+        const Field* field = object.field(change.text("field"));
+        if (!field || field->kind == Kind::links) continue;
+        if (!read_value(former, *field, change["from"], rules)) changed.insert(field->index);
+    }
+    sql << "(SELECT ";
+    for (const Field& field : object.fields)
+        for (int i = 0; i < field.column_count; ++i) {
+            const Column& column = object.columns[field.first_column + i];
+            if (field.first_column + i > 0) sql << ", ";
+            if (changed.contains(field.index) && column.type != ColumnType::bytes) {
+                sql << "CAST(";
+                sql.bind(former.at(field, i)) << (column.type == ColumnType::whole ? " AS BIGINT)" : " AS TEXT)") << " AS " << quoted(column.name);
+            } else {
+                sql << quoted(column.name);
+            }
+        }
+    if (object.is_big()) sql << ", \"bucket\"";
+    sql << " FROM " << quoted(object.name) << " WHERE \"id\" = ";
+    sql.bind(event.record);
+    if (object.is_big()) (sql << " AND \"bucket\" = ").bind(std::int64_t{bucket_of(event.record)});
+    sql << ") AS " << quoted(object.name);
+}
+
+class Delivery {
+public:
+    Delivery(Context& context, Subscriber& subscriber) : context_(context), subscriber_(subscriber) {}
+
+    void deliver(const Event& event) {
+        const Object* object = context_.schema().find(event.object);
+        if (!object || object->hidden) return;
+        bool now = false, before = false, any = false;
+        for (const auto& subscription : subscriber_.subscriptions) {
+            if (subscription.object != event.object) continue;
+            any = true;
+            const Condition wanted = condition_of(*object, subscription);
+            now = now || matches(*object, event, wanted, false);
+            before = before || (!now && event.kind != "created" && was(*object, event, wanted));
+        }
+        if (!any || (!now && !before)) return;
+        subscriber_.socket->send(message(*object, event, now));
+    }
+
+private:
+    Condition condition_of(const Object& object, const Subscription& subscription) {
+        Condition condition = context_.rights().rows(context_.schema(), object, Act::read);
+        if (subscription.filter.is_null()) return condition;
+        return std::move(condition) && read_filter(object, subscription.filter, asker_of(context_));
+    }
+
+    bool matches(const Object& object, const Event& event, const Condition& wanted, bool former, const Json& changes = {}) {
+        Sql sql;
+        sql << "SELECT \"id\" FROM ";
+        if (former) append_former(sql, object, event, changes);
+        else sql << quoted(object.name);
+        sql << " WHERE \"id\" = ";
+        sql.bind(event.record);
+        if (object.is_big()) (sql << " AND \"bucket\" = ").bind(std::int64_t{bucket_of(event.record)});
+        sql << " AND (";
+        append_condition(sql, object, wanted, context_.schema(), context_.rights(), context_.connection().dialect());
+        sql << ")";
+        return !is_null(context_.connection().value(sql.text, sql.parameters));
+    }
+
+    // Was it in sight before? Only when a field that decides has changed; otherwise it never was, and nothing is said.
+    bool was(const Object& object, const Event& event, const Condition& wanted) {
+        const Json changes = Json::parse(event.changes);
+        std::set<int> deciding;
+        collect_fields(wanted, deciding);
+        for (const Field& field : object.fields)
+            if (field.mine) deciding.insert(field.index);
+        bool decided = false;
+        for (const Json& change : changes.is_array() ? changes.items() : Json::Array())
+            if (const Field* field = object.field(change.text("field"))) decided = decided || deciding.contains(field->index);
+        return decided && matches(object, event, wanted, true, changes);
+    }
+
+    std::string message(const Object& object, const Event& event, bool in_sight) {
+        std::string text;
+        JsonWriter out(text);
+        out.begin_object().key("seq").id(event.id).member("object", event.object).key("id").id(event.record);
+        if (!in_sight) {
+            out.member("kind", "left").end_object();
+            return text;
+        }
+        out.member("version", event.version).member("kind", event.kind).key("changed").begin_array();
+        const Json changes = Json::parse(event.changes);
+        for (const Json& change : changes.is_array() ? changes.items() : Json::Array())
+            if (const Field* field = object.field(change.text("field")); field && context_.rights().may_read(object, *field)) out.string(field->name);
+        out.end_array().end_object();
+        return text;
+    }
+
+    Context& context_;
+    Subscriber& subscriber_;
+};
+
+} // namespace
+
+struct Live::Data {
+    App& app;
+    mutable std::mutex mutex;
+    std::condition_variable wake;
+    bool hinted = false, ends = false, started = false;
+    std::vector<std::shared_ptr<Subscriber>> subscribers;
+    std::thread thread;
+    Id cursor = 0;
+    std::unordered_set<Id> seen; // delivered, and not yet older than the overlap
+
+    Moment overlap() const { return app.engine().dialect().postgres() ? overlap_shared : overlap_alone; }
+    void run();
+    std::vector<Event> read_new(bool everything);
+    void obey(const Event& event);
+    void deliver(const std::vector<Event>& events, const std::vector<std::shared_ptr<Subscriber>>& to);
+    void handle(const std::shared_ptr<Subscriber>& subscriber, std::string_view text);
+    void replay(const std::shared_ptr<Subscriber>& subscriber, const std::string& since);
+};
+
+Live::Live(App& app) : data_(std::make_unique<Data>(app)) {
+    data_->cursor = first_id_at(now());
+    app.engine().on_events([data = data_.get()] {
+        {
+            std::lock_guard lock(data->mutex);
+            data->hinted = true;
+        }
+        data->wake.notify_one();
+    });
+}
+
+Live::~Live() { stop(); }
+
+void Live::start() {
+    data_->started = true;
+    data_->thread = std::thread([this] { data_->run(); });
+}
+
+void Live::stop() {
+    if (!data_->thread.joinable()) return;
+    {
+        std::lock_guard lock(data_->mutex);
+        data_->ends = true;
+    }
+    data_->wake.notify_all();
+    data_->thread.join();
+}
+
+int Live::subscribers() const {
+    std::lock_guard lock(data_->mutex);
+    return static_cast<int>(data_->subscribers.size());
+}
+
+void Live::Data::run() {
+    while (true) {
+        {
+            std::unique_lock lock(mutex);
+            wake.wait_for(lock, std::chrono::seconds(1), [&] { return hinted || ends; });
+            if (ends) return;
+            hinted = false;
+        }
+        try {
+            app.live().read_tail();
+        } catch (const std::exception& fault) {
+            log("warning", "Live changes could not be read and are tried again.", {{"cause", fault.what()}});
+        }
+        // Changes that come in a burst are read together.
+        std::unique_lock lock(mutex);
+        if (wake.wait_for(lock, std::chrono::milliseconds(20), [&] { return ends; })) return;
+    }
+}
+
+std::vector<Event> Live::Data::read_new(bool everything) {
+    std::vector<Event> fresh;
+    Id from = first_id_at(moment_of(cursor) - overlap());
+    const std::string concerned = everything ? "" : " AND \"object\" IN ('user', 'role', 'team', 'shape')";
+    while (true) {
+        int read = 0;
+        app.engine().database().read([&](Connection& connection) {
+            connection.query("SELECT " + std::string(event_columns) + " FROM \"event\" WHERE \"id\" > ?" + concerned + " ORDER BY \"id\" LIMIT " + std::to_string(events_at_once), Values{from}, [&](const Row& row) {
+                ++read;
+                from = row.whole(0);
+                if (seen.insert(from).second) fresh.push_back(event_in(row));
+                return true;
+            });
+        });
+        if (read < events_at_once) break;
+    }
+    cursor = std::max(cursor, from);
+    const Id old = first_id_at(moment_of(cursor) - 2 * overlap());
+    std::erase_if(seen, [&](Id id) { return id < old; });
+    return fresh;
+}
+
+// What other servers changed of users, roles and shape counts here too.
+void Live::Data::obey(const Event& event) {
+    if (event.object == "shape") app.engine().reload_schema();
+    if (event.object == "shape" || event.object == "user" || event.object == "role" || event.object == "team") app.auth().forget();
+}
+
+void Live::read_tail() {
+    std::vector<std::shared_ptr<Subscriber>> to;
+    {
+        std::lock_guard lock(data_->mutex);
+        to = data_->subscribers;
+    }
+    const auto events = data_->read_new(!to.empty());
+    bool rights_changed = false;
+    for (const Event& event : events) {
+        data_->obey(event);
+        rights_changed = rights_changed || event.object == "user" || event.object == "role" || event.object == "team" || event.object == "shape";
+    }
+    if (rights_changed)
+        for (const auto& subscriber : to) {
+            auto caller = subscriber->caller();
+            std::lock_guard lock(subscriber->mutex);
+            if (caller) subscriber->rights = caller->rights;
+            else subscriber->socket->close(4401, "signed out");
+            subscriber->closed = subscriber->closed || !caller;
+        }
+    if (!events.empty()) data_->deliver(events, to);
+}
+
+void Live::Data::deliver(const std::vector<Event>& events, const std::vector<std::shared_ptr<Subscriber>>& to) {
+    for (const auto& subscriber : to) {
+        std::lock_guard lock(subscriber->mutex);
+        if (subscriber->closed || subscriber->subscriptions.empty()) continue;
+        Request request;
+        request.rights = subscriber->rights;
+        app.engine().read(request, [&](Context& context) {
+            Delivery delivery(context, *subscriber);
+            for (const Event& event : events) delivery.deliver(event);
+        });
+    }
+}
+
+void Live::Data::replay(const std::shared_ptr<Subscriber>& subscriber, const std::string& since) {
+    const auto from = parse_id(since);
+    if (!from || moment_of(*from) < now() - kept_window) return subscriber->socket->send("{\"kind\":\"reset\"}");
+    std::vector<Event> missed;
+    app.engine().database().read([&](Connection& connection) {
+        missed.clear();
+        connection.query("SELECT " + std::string(event_columns) + " FROM \"event\" WHERE \"id\" > ? ORDER BY \"id\" LIMIT " + std::to_string(most_replayed + 1), Values{first_id_at(moment_of(*from) - replay_overlap)}, [&](const Row& row) {
+            missed.push_back(event_in(row));
+            return true;
+        });
+    });
+    if (static_cast<int>(missed.size()) > most_replayed) return subscriber->socket->send("{\"kind\":\"reset\"}");
+    deliver(missed, {subscriber});
+}
+
+void Live::Data::handle(const std::shared_ptr<Subscriber>& subscriber, std::string_view text) {
+    const Json message = Json::parse(text, 16);
+    if (!message["subscribe"].is_array()) throw Error(Problem::bad_request, "Please send {\"subscribe\":[{\"object\":\"deal\",\"filter\":{…}}],\"since\":\"…\"}.");
+    std::vector<Subscription> subscriptions;
+    Request request;
+    request.rights = subscriber->rights;
+    app.engine().read(request, [&](Context& context) {
+        subscriptions.clear();
+        for (const Json& each : message["subscribe"].items()) {
+            const Object* object = context.schema().find(each.text("object"));
+            if (!object || object->hidden || !context.rights().allows(*object, Act::read)) throw Error(Problem::not_found, "There is no object \"" + cut(each.text("object"), 60) + "\".");
+            if (!each["filter"].is_null()) read_filter(*object, each["filter"], asker_of(context));
+            subscriptions.push_back({object->name, each["filter"]});
+        }
+    });
+    if (subscriptions.size() > most_subscriptions) throw Error(Problem::bad_request, "Please subscribe to at most " + std::to_string(most_subscriptions) + " lists on one connection.");
+    {
+        std::lock_guard lock(subscriber->mutex);
+        subscriber->subscriptions = std::move(subscriptions);
+    }
+    std::string answer;
+    JsonWriter(answer).begin_object().member("kind", "subscribed").key("seq").id(std::max(cursor, first_id_at(now() - second))).end_object();
+    subscriber->socket->send(std::move(answer));
+    if (message["since"].is_string()) replay(subscriber, message["since"].as_string());
+}
+
+void Live::open(const http::Request& request, const Caller& caller, http::SocketEvents& events) {
+    auto subscriber = std::make_shared<Subscriber>();
+    subscriber->rights = caller.rights;
+    subscriber->caller = [app = &data_->app, request]() -> std::optional<Caller> {
+        try {
+            return caller_of(*app, request);
+        } catch (const Error&) {
+            return std::nullopt;
+        }
+    };
+    Data* data = data_.get();
+    events.opened = [data, subscriber](std::shared_ptr<http::Socket> socket) {
+        subscriber->socket = std::move(socket);
+        std::lock_guard lock(data->mutex);
+        data->subscribers.push_back(subscriber);
+    };
+    events.message = [data, subscriber](std::string_view text) {
+        std::string refusal;
+        try {
+            return data->handle(subscriber, text);
+        } catch (const Error& error) {
+            refusal = error.what();
+        } catch (const std::exception& fault) {
+            log("error", fault.what());
+            refusal = "Something went wrong on our side.";
+        }
+        std::string answer;
+        JsonWriter(answer).begin_object().member("kind", "error").member("detail", refusal).end_object();
+        subscriber->socket->send(std::move(answer));
+    };
+    events.closed = [data, subscriber] {
+        {
+            std::lock_guard lock(subscriber->mutex);
+            subscriber->closed = true;
+        }
+        std::lock_guard lock(data->mutex);
+        std::erase(data->subscribers, subscriber);
+    };
+}
+
+} // namespace crm

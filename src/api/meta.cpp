@@ -1,0 +1,245 @@
+// Routes of shape: what objects and fields there are and what the caller may do with them; the company; own objects and fields.
+#include <algorithm>
+
+#include "api/change.hpp"
+#include "api/openapi.hpp"
+#include "api/respond.hpp"
+#include "base/error.hpp"
+
+namespace crm {
+
+namespace {
+
+void write_label(JsonWriter& out, std::string_view name, const Label& label) { out.key(name).json(label.json()); }
+
+void write_names(JsonWriter& out, std::string_view name, const std::vector<std::string>& names) {
+    out.key(name).begin_array();
+    for (const auto& each : names) out.string(each);
+    out.end_array();
+}
+
+void write_field(JsonWriter& out, const Field& field, bool writable) {
+    out.begin_object();
+    out.member("name", field.name);
+    out.member("kind", name_of(field.kind));
+    write_label(out, "label", field.label);
+    out.member("required", field.required);
+    out.member("read_only", field.read_only);
+    out.member("writable", writable && !field.read_only && field.kind != Kind::rollup);
+    out.member("unique", field.unique);
+    out.member("searchable", field.searchable);
+    out.member("sortable", field.sortable());
+    out.member("filterable", field.filterable());
+    out.member("sensitive", field.sensitive);
+    out.member("hidden", field.hidden);
+    out.member("own", field.own);
+    out.member("system", field.system);
+    if (!field.to.empty()) write_names(out, "to", field.targets());
+    if (!field.choices.empty()) {
+        out.key("choices").begin_array();
+        for (const auto& choice : field.choices) {
+            out.begin_object().member("name", choice.name);
+            write_label(out, "label", choice.label);
+            out.member("color", choice.color).end_object();
+        }
+        out.end_array();
+    }
+    out.member("digits", field.digits);
+    out.member("max_length", static_cast<std::int64_t>(field.length_limit()));
+    out.member("group", field.group);
+    out.key("default").json(field.default_value);
+    out.end_object();
+}
+
+std::vector<std::string> readable(const Rights& rights, const Object& object, const std::vector<std::string>& names) {
+    std::vector<std::string> kept;
+    for (const auto& name : names)
+        if (auto field = object.field(name); field && rights.may_read(object, *field)) kept.push_back(name);
+    return kept;
+}
+
+void write_groups(JsonWriter& out, const Rights& rights, const Object& object) {
+    std::vector<FieldGroup> groups = object.groups;
+    auto add = [&](const std::string& name, Label label) {
+        if (std::none_of(groups.begin(), groups.end(), [&](const auto& each) { return each.name == name; })) groups.push_back({name, std::move(label)});
+    };
+    for (const Field& field : object.fields) {
+        if (field.group == "about") add("about", {"About", "Informacje", "За записот"});
+        else if (field.group == "own") add("own", {"Own fields", "Pola własne", "Сопствени полиња"});
+        else if (field.group == "system") add("system", {"Record", "Rekord", "Запис"});
+        else add(field.group, {field.group, field.group, field.group});
+    }
+    out.key("groups").begin_array();
+    for (const auto& group : groups) {
+        std::vector<std::string> names;
+        for (const Field& field : object.fields)
+            if (field.group == group.name && !field.hidden && rights.may_read(object, field)) names.push_back(field.name);
+        if (names.empty()) continue;
+        out.begin_object().member("name", group.name);
+        write_label(out, "label", group.label);
+        write_names(out, "fields", names);
+        out.end_object();
+    }
+    out.end_array();
+}
+
+void write_named_lists(JsonWriter& out, const Rights& rights, const Object& object) {
+    out.key("lists").begin_array();
+    for (const auto& list : object.lists) {
+        out.begin_object().member("name", list.name);
+        write_label(out, "label", list.label);
+        out.member("icon", list.icon).key("filter").json(list.filter).key("defaults").json(list.defaults);
+        if (!list.columns.empty()) write_names(out, "list", readable(rights, object, list.columns));
+        out.end_object();
+    }
+    out.end_array();
+}
+
+void write_related(JsonWriter& out, const Schema& schema, const Rights& rights, const Object& object) {
+    out.key("related").begin_array();
+    for (const auto& [other, field] : schema.incoming(object.name)) {
+        if (other->hidden || field->system || field->to == "*" || !rights.allows(*other, Act::read) || !rights.may_read(*other, *field)) continue;
+        out.begin_object().member("object", other->name).member("field", field->name);
+        write_label(out, "label", other->plural);
+        out.member("part", field->part_of).end_object();
+    }
+    out.end_array();
+}
+
+void write_object(JsonWriter& out, const Schema& schema, const Rights& rights, const Object& object) {
+    out.begin_object();
+    out.member("name", object.name).member("module", object.module).member("icon", object.icon).member("own", object.own);
+    write_label(out, "label", object.label);
+    write_label(out, "plural", object.plural);
+    out.member("title", object.title_field().name);
+    if (auto parent = object.parent_field()) out.member("parent", parent->to);
+    else out.key("parent").null();
+    out.member("hidden", object.hidden).member("setting", object.setting);
+    out.key("can").begin_object();
+    out.member("read", rights.allows(object, Act::read)).member("create", rights.allows(object, Act::create)).member("update", rights.allows(object, Act::update));
+    out.member("delete", rights.allows(object, Act::remove)).member("export", rights.allows(object, Act::export_out)).member("import", rights.allows(object, Act::import_in)).end_object();
+    out.key("actions").begin_array();
+    for (const auto& action : object.actions) {
+        if (!rights.allows_action(object, action.name)) continue;
+        out.begin_object().member("name", action.name);
+        write_label(out, "label", action.label);
+        out.key("inputs").begin_array();
+        for (const auto& input : action.inputs) write_field(out, input, true);
+        out.end_array().end_object();
+    }
+    out.end_array();
+    out.key("fields").begin_array();
+    for (const Field& field : object.fields)
+        if (rights.may_read(object, field)) write_field(out, field, rights.may_write(object, field) && (!field.system || field.index == Object::external_id.index));
+    out.end_array();
+    write_names(out, "list", readable(rights, object, object.list_fields.empty() ? std::vector<std::string>{object.title_field().name, "modified_at"} : object.list_fields));
+    out.member("sort", object.default_sort.empty() ? object.title_field().name : object.default_sort);
+    write_names(out, "form", readable(rights, object, object.form_fields.empty() ? std::vector<std::string>{object.title_field().name} : object.form_fields));
+    write_groups(out, rights, object);
+    if (object.board_field.empty()) out.key("board").null();
+    else out.key("board").begin_object().member("field", object.board_field).member("sum", object.board_sum).end_object();
+    write_named_lists(out, rights, object);
+    write_related(out, schema, rights, object);
+    if (object.menu) out.key("menu").begin_object().member("group", object.menu->group).member("position", object.menu->position).end_object();
+    else out.key("menu").null();
+    out.end_object();
+}
+
+std::string company_json(const Company& company) {
+    std::string text;
+    JsonWriter out(text);
+    out.begin_object().member("name", company.name).member("country", company.country).member("currency", company.currency).member("zone", company.zone_name).member("language", company.language);
+    out.key("more").json(company.more).member("version", company.version).end_object();
+    return text;
+}
+
+http::Response meta(Call& call) {
+    call.only_arguments({});
+    std::string body;
+    call.engine().read(call.request, [&](Context& context) {
+        body.clear();
+        JsonWriter out(body);
+        out.begin_object();
+        out.member("version", call.app.options().version);
+        out.member("schema", call.schema->version());
+        out.key("company").raw(company_json(context.company()));
+        out.key("me").raw(me_json(context));
+        out.key("objects").begin_array();
+        for (const auto& object : call.schema->objects())
+            if (!object->hidden && call.rights().allows(*object, Act::read)) write_object(out, *call.schema, call.rights(), *object);
+        out.end_array().end_object();
+    });
+    return json_response(200, std::move(body));
+}
+
+http::Response company(Call& call) {
+    const auto present = call.engine().company();
+    http::Response response = json_response(200, company_json(*present));
+    response.set("ETag", '"' + std::to_string(present->version) + '"');
+    return response;
+}
+
+http::Response change_company(Call& call) {
+    call.need("company");
+    const auto* header = call.http.header("if-match");
+    call.engine().save_company(call.request, call.body(), header ? version_in(*header) : 0);
+    call.app.auth().audit("company changed", call.rights().user, call.http.address);
+    return company(call);
+}
+
+http::Response after_shape(Call& call, int status, const Json& answer) {
+    call.app.auth().forget();
+    call.app.auth().audit("shape changed", call.rights().user, call.http.address, answer);
+    return json_response(status, answer.dump());
+}
+
+http::Response make_object(Call& call) {
+    call.need("shape");
+    return after_shape(call, 201, call.engine().make_object(call.request, call.body()));
+}
+
+http::Response change_object(Call& call) {
+    call.need("shape");
+    call.engine().change_object(call.request, call.value(0), call.body());
+    return after_shape(call, 200, Json::object({{"name", call.value(0)}}));
+}
+
+http::Response delete_object(Call& call) {
+    call.need("shape");
+    call.engine().delete_object(call.request, call.value(0));
+    return after_shape(call, 200, Json::object({{"name", call.value(0)}, {"deleted", true}}));
+}
+
+http::Response make_field(Call& call) {
+    call.need("shape");
+    return after_shape(call, 201, call.engine().make_field(call.request, call.value(0), call.body()));
+}
+
+http::Response change_field(Call& call) {
+    call.need("shape");
+    call.engine().change_field(call.request, call.value(0), call.value(1), call.body());
+    return after_shape(call, 200, Json::object({{"object", call.value(0)}, {"name", call.value(1)}}));
+}
+
+http::Response delete_field(Call& call) {
+    call.need("shape");
+    call.engine().delete_field(call.request, call.value(0), call.value(1));
+    return after_shape(call, 200, Json::object({{"object", call.value(0)}, {"name", call.value(1)}, {"deleted", true}}));
+}
+
+} // namespace
+
+void add_meta_routes(Router& router) {
+    router.add("GET", "/api/v1/meta", meta);
+    router.add("GET", "/api/v1/company", company);
+    router.add("PATCH", "/api/v1/company", change_company);
+    router.add("POST", "/api/v1/meta/object", make_object);
+    router.add("PATCH", "/api/v1/meta/object/{name}", change_object);
+    router.add("DELETE", "/api/v1/meta/object/{name}", delete_object);
+    router.add("POST", "/api/v1/meta/object/{name}/field", make_field);
+    router.add("PATCH", "/api/v1/meta/object/{name}/field/{field}", change_field);
+    router.add("DELETE", "/api/v1/meta/object/{name}/field/{field}", delete_field);
+    router.add("GET", "/api/v1/openapi.json", [](Call& call) { return json_response(200, openapi(*call.schema, call.app.options().version)); }, Access::open);
+}
+
+} // namespace crm

@@ -1,0 +1,331 @@
+// Routes of records: lists, single records, changes, actions, aggregates, history, timeline, batch.
+#include "api/change.hpp"
+#include "api/route.hpp"
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "record/history.hpp"
+
+namespace crm {
+
+namespace {
+
+constexpr std::size_t most_operations = 500;
+
+std::int64_t if_match(const Call& call) {
+    const auto* header = call.http.header("if-match");
+    return header ? version_in(*header) : 0;
+}
+
+http::Response with_record(Call& call, const Object& object, Id id, int status) {
+    std::string body;
+    std::optional<std::int64_t> version;
+    call.engine().read(call.request, [&](Context& context) {
+        body.clear();
+        version = write_record(context, object, id, {}, body);
+    });
+    if (!version) { // done, but no longer in the caller's sight
+        body.clear();
+        JsonWriter(body).begin_object().key("id").id(id).end_object();
+    }
+    http::Response response = json_response(status, std::move(body));
+    if (version) response.set("ETag", '"' + std::to_string(*version) + '"');
+    if (status == 201) response.set("Location", "/api/v1/" + object.name + "/" + std::to_string(id));
+    return response;
+}
+
+Json body_or_nothing(const Call& call) { return call.http.body.empty() ? Json::object() : call.body(); }
+
+http::Response list(Call& call) {
+    const Object& object = call.object(0);
+    std::string body;
+    call.engine().read(call.request, [&](Context& context) {
+        body.clear();
+        const Asker asker = asker_of(context);
+        const ListQuery query = read_list_query(object, asker, call.arguments());
+        write_list(context, object, query, body);
+    });
+    return json_response(200, std::move(body));
+}
+
+http::Response read(Call& call) {
+    const Object& object = call.object(0);
+    const Id id = call.id(1);
+    call.only_arguments({"fields", "binned"});
+    std::string body;
+    std::optional<std::int64_t> version;
+    call.engine().read(call.request, [&](Context& context) {
+        body.clear();
+        std::vector<FieldPath> fields;
+        if (const auto* wanted = call.http.argument("fields")) fields = read_list_query(object, asker_of(context), {{"fields", *wanted}}).fields;
+        version = write_record(context, object, id, fields, body, call.argument("binned") == "true");
+    });
+    if (!version) throw Error(Problem::not_found, "There is no such record, or it is out of your sight.");
+    const std::string tag = '"' + std::to_string(*version) + '"';
+    if (const auto* known = call.http.header("if-none-match"); known && *known == tag) {
+        http::Response response;
+        response.status = 304;
+        response.set("ETag", tag);
+        return response;
+    }
+    http::Response response = json_response(200, std::move(body));
+    response.set("ETag", tag);
+    return response;
+}
+
+http::Response create(Call& call) {
+    const Object& object = call.object(0);
+    call.only_arguments({});
+    const Json body = call.body();
+    Id id = 0;
+    call.engine().write(call.request, [&](Context& context) { id = create_record(context, object, body); });
+    return with_record(call, object, id, 201);
+}
+
+http::Response update(Call& call) {
+    const Object& object = call.object(0);
+    const Id id = call.id(1);
+    call.only_arguments({});
+    const Json body = call.body();
+    call.engine().write(call.request, [&](Context& context) { update_record(context, object, id, body, if_match(call)); });
+    return with_record(call, object, id, 200);
+}
+
+http::Response remove(Call& call) {
+    const Object& object = call.object(0);
+    const Id id = call.id(1);
+    call.only_arguments({});
+    call.engine().write(call.request, [&](Context& context) { delete_record(context, object, id, if_match(call)); });
+    http::Response response;
+    response.status = 204;
+    return response;
+}
+
+http::Response act(Call& call) {
+    const Object& object = call.object(0);
+    const Id id = call.id(1);
+    call.only_arguments({});
+    if (call.value(2) == "restore") {
+        call.engine().write(call.request, [&](Context& context) { restore_record(context, object, id); });
+        return with_record(call, object, id, 200);
+    }
+    const Json input = body_or_nothing(call);
+    Json answer;
+    call.engine().write(call.request, [&](Context& context) { answer = act_on_record(context, object, id, call.value(2), input, if_match(call)); });
+    return answer.is_null() ? with_record(call, object, id, 200) : json_response(200, answer.dump());
+}
+
+http::Response aggregate(Call& call) {
+    const Object& object = call.object(0);
+    std::string body;
+    call.engine().read(call.request, [&](Context& context) {
+        body.clear();
+        write_aggregate(context, object, asker_of(context), call.arguments(), body);
+    });
+    return json_response(200, std::move(body));
+}
+
+http::Response history(Call& call) {
+    const Object& object = call.object(0);
+    const Id id = call.id(1);
+    call.only_arguments({"limit", "cursor"});
+    std::string body;
+    call.engine().read(call.request, [&](Context& context) {
+        body.clear();
+        if (!allowed(context, object, id, Act::read)) throw Error(Problem::not_found, "There is no such record, or it is out of your sight.");
+        write_history(context, object, id, call.limit(), call.argument("cursor"), body);
+    });
+    return json_response(200, std::move(body));
+}
+
+http::Response timeline(Call& call) {
+    const Object& object = call.object(0);
+    const Id id = call.id(1);
+    call.only_arguments({"limit", "cursor", "kinds"});
+    std::string body;
+    call.engine().read(call.request, [&](Context& context) {
+        body.clear();
+        if (!allowed(context, object, id, Act::read)) throw Error(Problem::not_found, "There is no such record, or it is out of your sight.");
+        write_timeline(context, object, id, call.limit(), call.argument("cursor"), call.argument("kinds"), body);
+    });
+    return json_response(200, std::move(body));
+}
+
+// One operation of a batch, as its path and method say.
+struct Operation {
+    std::string method;
+    std::vector<std::string> path; // object, id, action
+    Json body;
+    std::int64_t if_version = 0;
+};
+struct Outcome {
+    int status = 0;
+    const Object* object = nullptr;
+    Id id = 0;
+    std::string body;
+};
+
+// "$0" is the id that operation 0 made.
+Json with_ids(const Json& json, const std::vector<Outcome>& outcomes) {
+    if (json.is_string()) {
+        const std::string& text = json.as_string();
+        if (text.size() < 2 || text[0] != '$') return json;
+        auto index = text == "$0" ? std::optional<Id>(0) : parse_id(std::string_view(text).substr(1));
+        if (!index) return json;
+        if (*index >= static_cast<Id>(outcomes.size()) || outcomes[*index].id == 0) throw Error(Problem::bad_request, "\"" + text + "\" names an operation that made no record before this one.");
+        return std::to_string(outcomes[*index].id);
+    }
+    if (json.is_array()) {
+        Json::Array items;
+        for (const Json& item : json.items()) items.push_back(with_ids(item, outcomes));
+        return Json(std::move(items));
+    }
+    if (json.is_object()) {
+        Json::Object members;
+        for (const auto& [name, value] : json.members()) members.emplace_back(name, with_ids(value, outcomes));
+        return Json(std::move(members));
+    }
+    return json;
+}
+
+Operation read_operation(const Json& json, const std::vector<Outcome>& outcomes) {
+    Operation operation;
+    for (const auto& [name, value] : json.members())
+        if (name != "method" && name != "path" && name != "body" && name != "if_match") throw Error::at(cut(name, 60), "An operation has method, path, body and if_match.");
+    operation.method = json.text("method");
+    std::string path = json.text("path");
+    if (path.starts_with("/api/v1/")) path.erase(0, 8);
+    else if (path.starts_with("/")) path.erase(0, 1);
+    for (std::size_t begin = 0; begin <= path.size();) {
+        auto end = path.find('/', begin);
+        if (end == std::string::npos) end = path.size();
+        operation.path.push_back(with_ids(Json(path.substr(begin, end - begin)), outcomes).as_string());
+        begin = end + 1;
+    }
+    operation.body = json["body"].is_null() ? Json::object() : with_ids(json["body"], outcomes);
+    if (!operation.body.is_object()) throw Error(Problem::bad_request, "An operation's body is a JSON object.");
+    operation.if_version = json["if_match"].is_string() ? version_in(json["if_match"].as_string()) : json.number("if_match");
+    return operation;
+}
+
+Outcome carry_out(Context& context, const Operation& operation) {
+    Outcome outcome;
+    const auto& path = operation.path;
+    outcome.object = context.schema().find(path[0]);
+    if (!outcome.object || outcome.object->hidden || path.size() > 3) throw Error(Problem::not_found, "There is nothing at \"" + cut(path[0], 60) + "\".");
+    if (path.size() == 1) {
+        if (operation.method != "POST") throw Error(Problem::bad_request, "A batch creates with POST, changes with PATCH and deletes with DELETE.");
+        outcome.id = create_record(context, *outcome.object, operation.body);
+        outcome.status = 201;
+        return outcome;
+    }
+    auto id = parse_id(path[1]);
+    if (!id) throw Error(Problem::not_found, "There is no record with the id \"" + cut(path[1], 40) + "\".");
+    outcome.id = *id;
+    outcome.status = 200;
+    if (path.size() == 3 && operation.method == "POST") {
+        if (path[2] == "restore") {
+            restore_record(context, *outcome.object, *id);
+        } else {
+            const Json answer = act_on_record(context, *outcome.object, *id, path[2], operation.body, operation.if_version);
+            if (!answer.is_null()) outcome.body = answer.dump();
+        }
+    } else if (path.size() == 2 && operation.method == "PATCH") {
+        update_record(context, *outcome.object, *id, operation.body, operation.if_version);
+    } else if (path.size() == 2 && operation.method == "DELETE") {
+        delete_record(context, *outcome.object, *id, operation.if_version);
+        outcome.status = 204;
+    } else {
+        throw Error(Problem::bad_request, "A batch creates with POST, changes with PATCH and deletes with DELETE.");
+    }
+    return outcome;
+}
+
+Outcome failed(const Error& error, const http::Request& request) {
+    Outcome outcome;
+    outcome.status = status_of(error.problem);
+    outcome.body = problem_response(error, request).body;
+    return outcome;
+}
+
+std::vector<Outcome> all_or_nothing(Call& call, const Json::Array& operations) {
+    std::vector<Outcome> outcomes;
+    call.engine().write(call.request, [&](Context& context) {
+        outcomes.clear();
+        for (const Json& each : operations) {
+            try {
+                outcomes.push_back(carry_out(context, read_operation(each, outcomes)));
+            } catch (const Error& error) {
+                std::vector<FieldError> fields = error.fields;
+                throw Error(error.problem, "Operation " + std::to_string(outcomes.size()) + ": " + error.what() + " Nothing was done.", std::move(fields));
+            }
+        }
+    });
+    return outcomes;
+}
+
+std::vector<Outcome> one_by_one(Call& call, const Json::Array& operations) {
+    std::vector<Outcome> outcomes;
+    for (const Json& each : operations) {
+        Outcome outcome;
+        Request request = call.request;
+        request.ids.clear();
+        try {
+            call.engine().write(request, [&](Context& context) { outcome = carry_out(context, read_operation(each, outcomes)); });
+        } catch (const Error& error) {
+            outcome = failed(error, call.http);
+        }
+        outcomes.push_back(std::move(outcome));
+    }
+    return outcomes;
+}
+
+http::Response batch(Call& call) {
+    call.only_arguments({});
+    const Json body = call.body();
+    for (const auto& [name, value] : body.members())
+        if (name != "atomic" && name != "operations") throw Error::at(cut(name, 60), "A batch has atomic and operations.");
+    if (!body["operations"].is_array()) throw Error::at("operations", "Please give a list of operations.");
+    const auto& operations = body["operations"].items();
+    if (operations.size() > most_operations) throw Error::at("operations", "Please send at most " + std::to_string(most_operations) + " operations at once.");
+    for (const Json& each : operations)
+        if (!each.is_object()) throw Error::at("operations", "Each operation is {\"method\",\"path\",\"body\",\"if_match\"}.");
+    std::vector<Outcome> outcomes = body.flag("atomic", true) ? all_or_nothing(call, operations) : one_by_one(call, operations);
+    std::string answer;
+    call.engine().read(call.request, [&](Context& context) {
+        answer.clear();
+        JsonWriter out(answer);
+        out.begin_object().key("results").begin_array();
+        for (const Outcome& outcome : outcomes) {
+            out.begin_object().member("status", outcome.status).key("body");
+            if (!outcome.body.empty()) {
+                out.raw(outcome.body);
+            } else if (outcome.status == 204) {
+                out.null();
+            } else {
+                std::string record;
+                if (write_record(context, *outcome.object, outcome.id, {}, record)) out.raw(record);
+                else out.begin_object().key("id").id(outcome.id).end_object();
+            }
+            out.end_object();
+        }
+        out.end_array().end_object();
+    });
+    return json_response(200, std::move(answer));
+}
+
+} // namespace
+
+void add_record_routes(Router& router) {
+    router.add("GET", "/api/v1/{object}", list);
+    router.add("POST", "/api/v1/{object}", create);
+    router.add("GET", "/api/v1/{object}/aggregate", aggregate);
+    router.add("GET", "/api/v1/{object}/{id}", read);
+    router.add("PATCH", "/api/v1/{object}/{id}", update);
+    router.add("DELETE", "/api/v1/{object}/{id}", remove);
+    router.add("GET", "/api/v1/{object}/{id}/history", history);
+    router.add("GET", "/api/v1/{object}/{id}/timeline", timeline);
+    router.add("POST", "/api/v1/{object}/{id}/{action}", act);
+    router.add("POST", "/api/v1/batch", batch);
+}
+
+} // namespace crm

@@ -1,0 +1,252 @@
+// The way of every request: find the route, authenticate, run it, and write what went wrong as problem+json. The only place
+// that catches.
+#include <sodium.h>
+
+#include <atomic>
+
+#include "api/live.hpp"
+#include "api/respond.hpp"
+#include "api/route.hpp"
+#include "base/error.hpp"
+#include "base/log.hpp"
+#include "base/text.hpp"
+#include "base/time.hpp"
+
+namespace crm {
+
+namespace {
+
+constexpr std::string_view content_security =
+    "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-"; // … and the rest behind the nonce
+constexpr std::string_view content_security_rest =
+    "'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+void protect(http::Response& response) {
+    response.set("X-Content-Type-Options", "nosniff");
+    response.set("Referrer-Policy", "same-origin");
+    response.set("Cross-Origin-Opener-Policy", "same-origin");
+}
+
+bool changes_state(const std::string& method) { return method != "GET" && method != "HEAD" && method != "OPTIONS"; }
+
+// A state change that comes with a cookie must prove that our own page sent it.
+void prove_same_site(const http::Request& request, const std::string& public_url) {
+    const auto* proof = request.header("x-requested-with");
+    if (!proof || *proof != "relacja") throw Error(Problem::forbidden, "A change made with the sign-in cookie needs the header X-Requested-With: relacja. Programs use a token instead.");
+    if (const auto* origin = request.header("origin"); origin && !same_origin(request, *origin, public_url))
+        throw Error(Problem::forbidden, "This request came from another site and was not carried out.");
+}
+
+std::string random_name(int bytes) {
+    std::string raw(static_cast<std::size_t>(bytes), '\0');
+    randombytes_buf(raw.data(), raw.size());
+    std::string text(sodium_base64_ENCODED_LEN(raw.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING), '\0');
+    sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(raw.data()), raw.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+    text.resize(text.find('\0') == std::string::npos ? text.size() : text.find('\0'));
+    return text;
+}
+
+} // namespace
+
+std::string cookie_of(const http::Request& request) {
+    const auto* cookies = request.header("cookie");
+    if (!cookies) return {};
+    for (std::size_t begin = 0; begin < cookies->size();) {
+        auto end = cookies->find(';', begin);
+        if (end == std::string::npos) end = cookies->size();
+        const auto each = trimmed(std::string_view(*cookies).substr(begin, end - begin));
+        if (each.starts_with("relacja=")) return std::string(each.substr(8));
+        begin = end + 1;
+    }
+    return {};
+}
+
+bool same_origin(const http::Request& request, const std::string& origin, const std::string& public_url) {
+    if (!public_url.empty()) return origin == public_url.substr(0, public_url.find('/', 8));
+    const auto* host = request.header("host");
+    return host && (origin == "http://" + *host || origin == "https://" + *host);
+}
+
+http::Response json_response(int status, std::string body) {
+    http::Response response;
+    response.status = status;
+    response.body = std::move(body);
+    response.set("Content-Type", "application/json; charset=utf-8");
+    response.set("Cache-Control", "no-store");
+    return response;
+}
+
+http::Response problem_response(const Error& error, const http::Request& request) {
+    std::string body;
+    JsonWriter out(body);
+    out.begin_object();
+    out.member("type", "about:blank");
+    out.member("title", title_of(error.problem));
+    out.member("status", status_of(error.problem));
+    out.member("detail", error.what());
+    out.member("request", request.id);
+    if (!error.fields.empty()) {
+        out.key("fields").begin_array();
+        for (const auto& field : error.fields) out.begin_object().member("field", field.field).member("message", field.message).end_object();
+        out.end_array();
+    }
+    out.end_object();
+    auto response = json_response(status_of(error.problem), std::move(body));
+    response.set("Content-Type", "application/problem+json; charset=utf-8");
+    return response;
+}
+
+struct App::Data {
+    Router router;
+    std::atomic<std::int64_t> requests{0}, errors{0}, microseconds{0};
+};
+
+App::App(Engine& engine, AppOptions options) : engine_(engine), options_(std::move(options)), auth_(engine), jobs_(engine), live_(std::make_unique<Live>(*this)), data_(std::make_unique<Data>()) {
+    add_record_routes(data_->router);
+    add_meta_routes(data_->router);
+    add_session_routes(data_->router);
+    add_search_routes(data_->router);
+    add_file_routes(data_->router);
+    add_import_routes(data_->router);
+    add_system_routes(data_->router);
+    auth_.make_built_in_roles();
+    register_import_jobs(*this);
+    register_keeping_jobs(*this);
+}
+
+App::~App() { stop_background(); }
+
+void App::start_background() {
+    jobs_.start(1);
+    live_->start();
+}
+
+void App::stop_background() {
+    ready = false;
+    live_->stop();
+    jobs_.stop();
+}
+
+std::optional<Caller> caller_of(App& app, const http::Request& request) {
+    if (const auto* header = request.header("authorization")) {
+        if (!header->starts_with("Bearer ")) throw Error(Problem::unauthenticated, "Please send Authorization: Bearer and your token.");
+        auto caller = app.auth().by_token(std::string_view(*header).substr(7), request.address);
+        if (!caller) throw Error(Problem::unauthenticated, "This token is not valid, has expired or was withdrawn. Please make a new one.");
+        return caller;
+    }
+    const std::string cookie = cookie_of(request);
+    if (cookie.empty()) return std::nullopt;
+    return app.auth().by_cookie(cookie, request.address);
+}
+
+http::Response App::answer(const http::Request& request) {
+    ++data_->requests;
+    http::Response response;
+    try {
+        if (!request.path.starts_with("/api/") && request.path != "/healthz" && request.path != "/readyz" && request.path != "/metrics") {
+            response = page_response(*this, request);
+        } else {
+            response = route(request);
+        }
+    } catch (const Error& error) {
+        if (error.problem == Problem::defect) log("error", error.what(), {{"request", request.id}});
+        response = problem_response(error, request);
+        if (error.problem == Problem::too_many) response.set("Retry-After", "60");
+    } catch (const UniqueViolation&) {
+        response = problem_response(Error(Problem::conflict, "A value that must be used only once is already used. Please choose another."), request);
+    } catch (const Interrupted&) {
+        response = problem_response(Error(Problem::unavailable, "This took too long and was stopped. Please narrow it with a filter."), request);
+    } catch (const std::exception& fault) {
+        log("error", fault.what(), {{"request", request.id}, {"path", request.path}});
+        response = problem_response(Error(Problem::defect, "Something went wrong on our side. Please try again; if it stays, tell your administrator the number " + request.id + "."), request);
+    }
+    if (response.status >= 500) ++data_->errors;
+    protect(response);
+    return response;
+}
+
+http::Response App::route(const http::Request& request) {
+    auto found = data_->router.find(request.method == "HEAD" ? "GET" : request.method, request.path);
+    if (!found.function) {
+        if (found.allowed.empty()) throw Error(Problem::not_found, "There is nothing at this address. The calls are listed in /api/v1/openapi.json.");
+        http::Response response = problem_response(Error(Problem::bad_request, "This address answers " + found.allowed + " only."), request);
+        response.status = 405;
+        response.set("Allow", found.allowed);
+        return response;
+    }
+    Call call{*this, request, std::nullopt, {}, std::move(found.values), engine_.schema()};
+    call.request.id = request.id;
+    if (found.access == Access::signed_in) {
+        call.caller = caller_of(*this, request);
+        if (!call.caller) throw Error(Problem::unauthenticated, "Please sign in, or send a token with Authorization: Bearer.");
+        if (call.caller->by_cookie() && changes_state(request.method)) prove_same_site(request, options_.public_url);
+        call.request.rights = call.caller->rights;
+        call.request.source = call.caller->by_cookie() ? "page" : "api";
+    }
+    return once(call, *found.function);
+}
+
+http::Response page_response(App& app, const http::Request& request) {
+    if (request.method != "GET" && request.method != "HEAD") throw Error(Problem::bad_request, "This address answers GET only.");
+    http::Response response;
+    const bool asset = request.path.starts_with("/assets/");
+    std::string path = request.path.size() > 1 ? request.path.substr(1) : "index.html";
+    auto file = app.options().page ? app.options().page(path) : std::pair<std::string_view, std::string_view>();
+    if (file.first.empty()) {
+        if (asset || path.find('.') != std::string::npos) throw Error(Problem::not_found, "There is no such file.");
+        file = app.options().page ? app.options().page("index.html") : file;
+        path = "index.html";
+    }
+    if (file.first.empty()) throw Error(Problem::not_found, "This program was built without its page.");
+    response.body = file.first;
+    response.set("Content-Type", std::string(file.second));
+    response.set("Cache-Control", asset ? "public, max-age=31536000, immutable" : "no-cache");
+    const std::string nonce = random_name(16);
+    if (path == "index.html")
+        for (auto at = response.body.find("__NONCE__"); at != std::string::npos; at = response.body.find("__NONCE__", at)) response.body.replace(at, 9, nonce);
+    response.set("Content-Security-Policy", std::string(content_security) + nonce + std::string(content_security_rest));
+    response.set("X-Frame-Options", "DENY");
+    return response;
+}
+
+http::Response App::upgrade(const http::Request& request, http::SocketEvents& events) {
+    try {
+        if (request.path != "/api/v1/live") throw Error(Problem::not_found, "There is no WebSocket at this address. Live changes are at /api/v1/live.");
+        auto caller = caller_of(*this, request);
+        if (!caller) throw Error(Problem::unauthenticated, "Please sign in, or send a token with Authorization: Bearer.");
+        const auto* origin = request.header("origin");
+        if (caller->by_cookie() && (!origin || !same_origin(request, *origin, options_.public_url))) throw Error(Problem::forbidden, "This WebSocket was opened from another site.");
+        live_->open(request, *caller, events);
+        http::Response response;
+        response.status = 101;
+        return response;
+    } catch (const Error& error) {
+        return problem_response(error, request);
+    } catch (const std::exception& fault) {
+        log("error", fault.what(), {{"request", request.id}, {"path", request.path}});
+        return problem_response(Error(Problem::defect, "Something went wrong on our side."), request);
+    }
+}
+
+http::Handlers App::handlers() {
+    http::Handlers handlers;
+    handlers.answer = [this](const http::Request& request) { return answer(request); };
+    handlers.upgrade = [this](const http::Request& request, http::SocketEvents& events) { return upgrade(request, events); };
+    handlers.takes_upload = [](std::string_view method, std::string_view path) { return method == "POST" && path == "/api/v1/file"; };
+    handlers.refuse = [](int status, std::string_view sentence) {
+        std::string body;
+        JsonWriter(body).begin_object().member("type", "about:blank").member("title", "Refused").member("status", status).member("detail", sentence).end_object();
+        http::Response response = json_response(status, std::move(body));
+        response.set("Content-Type", "application/problem+json; charset=utf-8");
+        protect(response);
+        return response;
+    };
+    handlers.answered = [](const http::Request& request, int status, std::size_t bytes, std::int64_t microseconds) {
+        log("info", "answered", {{"request", request.id}, {"method", request.method}, {"path", request.path}, {"status", std::to_string(status)}, {"bytes", std::to_string(bytes)}, {"us", std::to_string(microseconds)}, {"address", request.address}});
+    };
+    return handlers;
+}
+
+Figures App::figures() const { return {data_->requests.load(), data_->errors.load()}; }
+
+} // namespace crm

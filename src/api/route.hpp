@@ -1,0 +1,80 @@
+// Route: one call of the interface, and the table that finds the function answering it. A route is one function; it throws
+// Error for everything that is wrong, and respond.cpp writes it as problem+json.
+#pragma once
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/app.hpp"
+#include "base/json.hpp"
+#include "http/server.hpp"
+#include "record/query.hpp"
+
+namespace crm {
+
+// One request on its way: who calls, what the path's braces held, and the reply's makings.
+struct Call {
+    App& app;
+    const http::Request& http;
+    std::optional<Caller> caller;            // empty only on open routes
+    Request request;                         // rights, moment, request id, for Engine::read and write
+    std::vector<std::string> path_values;    // what stands in the braces, in order
+
+    Engine& engine() { return app.engine(); }
+    const Rights& rights() const { return *request.rights; }
+    const std::string& value(std::size_t i) const { return path_values.at(i); }
+    Id id(std::size_t i) const;              // of a path value; Error(not_found) when it is none
+    // The object named by a path value when it is there and offered to the caller, else Error(not_found) naming the nearest.
+    const Object& object(std::size_t i);
+    Json body() const;                       // parsed; Error when it is none, or no object
+    std::shared_ptr<const Schema> schema;    // as it was when the call began
+    // Throws Error(bad_request) naming an argument that is not among `known`, and the nearest known.
+    void only_arguments(std::initializer_list<std::string_view> known) const;
+    std::string argument(std::string_view name, std::string_view otherwise = "") const;
+    int limit(int otherwise = 50, int most = 200) const;
+    std::vector<std::pair<std::string, std::string>> arguments() const;
+    void need(std::string_view may) const;   // Error(forbidden) when the caller may not ("shape", "users", "import", "audit", "company")
+};
+
+using RouteFunction = std::function<http::Response(Call&)>;
+
+enum class Access { signed_in, open };
+
+class Router {
+public:
+    // `path` as "/api/v1/{object}/{id}"; literal parts win over braces.
+    void add(std::string method, std::string path, RouteFunction function, Access access = Access::signed_in);
+    struct Found {
+        const RouteFunction* function = nullptr;
+        Access access = Access::signed_in;
+        std::vector<std::string> values;
+        std::string allowed; // methods of this path where the method does not fit
+        std::string pattern; // for metrics
+    };
+    Found find(std::string_view method, std::string_view path) const;
+    struct Entry {
+        std::string method, path;
+        std::vector<std::string> parts;
+        RouteFunction function;
+        Access access;
+    };
+    const std::vector<Entry>& entries() const { return entries_; }
+
+private:
+    std::vector<Entry> entries_;
+};
+
+// Each file adds its own.
+void add_record_routes(Router& router);  // records.cpp, bulk and batch
+void add_meta_routes(Router& router);    // meta.cpp: meta, openapi, company
+void add_session_routes(Router& router); // session.cpp: sign-in, tokens, first run, me
+void add_search_routes(Router& router);
+void add_file_routes(Router& router);
+void add_import_routes(Router& router);  // import.cpp: import, operation
+void add_system_routes(Router& router);  // health, metrics, audit
+
+http::Response json_response(int status, std::string body);
+http::Response problem_response(const Error& error, const http::Request& request);
+
+} // namespace crm

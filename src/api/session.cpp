@@ -1,0 +1,214 @@
+// Routes of the caller: sign-in and out, first run, profile, sessions, tokens, audit.
+#include "api/respond.hpp"
+#include "auth/password.hpp"
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "record/input.hpp"
+
+namespace crm {
+
+namespace {
+
+http::Response no_content() {
+    http::Response response;
+    response.status = 204;
+    return response;
+}
+
+void set_cookie(Call& call, http::Response& response, const std::string& value, std::int64_t seconds) {
+    const bool secure = call.http.secure || call.app.options().public_url.starts_with("https://");
+    response.set("Set-Cookie", "relacja=" + value + "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + std::to_string(seconds) + (secure ? "; Secure" : ""));
+}
+
+std::string agent_of(const Call& call) {
+    const auto* agent = call.http.header("user-agent");
+    return agent ? cut(*agent, 200) : std::string();
+}
+
+http::Response signed_in(Call& call, const SignedIn& in, int status) {
+    Request request = call.request;
+    request.rights = in.caller.rights;
+    std::string body;
+    call.engine().read(request, [&](Context& context) { body = "{\"user\":" + me_json(context) + "}"; });
+    http::Response response = json_response(status, std::move(body));
+    set_cookie(call, response, in.cookie, (in.expires_at - now()) / second);
+    return response;
+}
+
+http::Response sign_in(Call& call) {
+    const Json body = call.body();
+    for (const auto& [name, value] : body.members())
+        if ((name != "login" && name != "password" && name != "code") || !value.is_string()) throw Error::at(cut(name, 60), "To sign in, please send login and password as texts.");
+    if (!body.find("login") || !body.find("password")) throw Error(Problem::invalid, "To sign in, please send login and password.");
+    if (const auto* origin = call.http.header("origin"); origin && !same_origin(call.http, *origin, call.app.options().public_url)) throw Error(Problem::forbidden, "This request came from another site and was not carried out.");
+    return signed_in(call, call.app.auth().sign_in(body.text("login"), body.text("password"), call.http.address, agent_of(call)), 200);
+}
+
+http::Response sign_out(Call& call) {
+    if (call.caller->session) call.app.auth().sign_out(call.caller->session);
+    http::Response response = no_content();
+    set_cookie(call, response, "", 0);
+    return response;
+}
+
+http::Response sessions(Call& call) {
+    std::string body;
+    call.app.auth().write_sessions(call.rights().user, call.caller->session, body);
+    return json_response(200, std::move(body));
+}
+
+http::Response end_session(Call& call) {
+    if (!call.app.auth().end_session(call.rights().user, call.id(0))) throw Error(Problem::not_found, "You have no such session.");
+    return no_content();
+}
+
+http::Response first_run(Call& call) {
+    std::string body;
+    JsonWriter out(body);
+    out.begin_object().member("needed", call.app.auth().first_run_needed()).key("languages").begin_array().string("en").string("pl").string("mk").end_array().end_object();
+    return json_response(200, std::move(body));
+}
+
+http::Response finish_first_run(Call& call) {
+    const Json body = call.body();
+    Auth& auth = call.app.auth();
+    if (!auth.first_run_needed()) throw Error(Problem::conflict, "Relacja is set up already. Please sign in.");
+    const Json& user = body["user"];
+    if (!user.is_object()) throw Error::at("user", "Please give the first user: login, name and password.");
+    check_new_password("password", user.text("password"), user.text("login"));
+    if (!auth.use_first_run_token(body.text("token"))) throw Error::at("token", "This link is not valid. Please use the one that the program printed when it started, or start it again for a new one.");
+    call.request.rights = Rights::system();
+    if (body["company"].is_object()) call.engine().save_company(call.request, body["company"], 0);
+    const Id id = auth.add_user(user.text("login"), user.text("name"), "administrator", user.text("password"));
+    return signed_in(call, auth.sign_in_as(id, call.http.address, agent_of(call)), 201);
+}
+
+http::Response me(Call& call) {
+    std::string body;
+    call.engine().read(call.request, [&](Context& context) { body = me_json(context); });
+    return json_response(200, std::move(body));
+}
+
+http::Response change_me(Call& call) {
+    const Json body = call.body();
+    for (const auto& [name, value] : body.members())
+        if (name != "name" && name != "language" && name != "zone" && name != "password") throw Error::at(cut(name, 60), "You can change your name, language, zone and password here.");
+    if (call.caller->token) throw Error(Problem::forbidden, "A profile is changed by its owner when signed in, not with a token.");
+    if (const Json* password = body.find("password")) {
+        if (!password->is_object()) throw Error::at("password", "Please send {\"old\":\"…\",\"new\":\"…\"}.");
+        call.app.auth().change_password(call.rights().user, password->text("old"), password->text("new"));
+    }
+    call.engine().write(call.request, [&](Context& context) {
+        Record record = context.load(context.object("user"), context.user());
+        const InputRules rules{context.company().country, context.company().currency, &context.rights().zone, context.company().collation.get()};
+        for (const char* name : {"name", "language", "zone"})
+            if (const Json* value = body.find(name))
+                if (auto complaint = read_value(record, *record.object().field(name), *value, rules)) throw Error::at(name, *complaint);
+        context.save(record);
+    });
+    call.app.auth().forget();
+    call.request.rights = call.app.auth().rights_of(call.rights().user);
+    return me(call);
+}
+
+std::vector<Scope> scopes_in(const Json& json) {
+    std::vector<Scope> scopes;
+    if (json.is_null()) return {{"*", true, true}};
+    if (!json.is_array() || json.items().empty()) throw Error::at("scopes", "Please give a list such as [{\"object\":\"party\",\"read\":true,\"write\":false}].");
+    for (const Json& each : json.items()) {
+        if (!each.is_object() || !each["object"].is_string()) throw Error::at("scopes", "Each scope is {\"object\",\"read\",\"write\"}.");
+        scopes.push_back({each.text("object"), each.flag("read"), each.flag("write")});
+    }
+    return scopes;
+}
+
+http::Response tokens(Call& call) {
+    std::string body;
+    call.app.auth().write_tokens(call.rights().user, body);
+    return json_response(200, std::move(body));
+}
+
+http::Response make_token(Call& call) {
+    if (call.caller->token) throw Error(Problem::forbidden, "A token is made by a person who is signed in, not with another token.");
+    const Json body = call.body();
+    for (const auto& [name, value] : body.members())
+        if (name != "name" && name != "scopes" && name != "expires_at") throw Error::at(cut(name, 60), "A token has name, scopes and expires_at.");
+    if (trimmed(body.text("name")).empty()) throw Error::at("name", "Please give the token a name, so that you know later what it is for.");
+    Moment expires = 0;
+    if (body["expires_at"].is_string()) {
+        auto at = parse_moment(body["expires_at"].as_string());
+        if (!at || *at <= now()) throw Error::at("expires_at", "Please give a moment in the future, such as 2030-01-01T00:00:00Z.");
+        expires = *at;
+    }
+    for (const Scope& scope : scopes_in(body["scopes"]))
+        if (scope.object != "*" && !call.schema->find(scope.object)) throw Error::at("scopes", "There is no object \"" + cut(scope.object, 60) + "\".");
+    const std::string token = call.app.auth().make_token(call.rights().user, body.text("name"), scopes_in(body["scopes"]), expires);
+    http::Response response = json_response(201, Json::object({{"token", token}, {"name", body.text("name")}}).dump());
+    return response;
+}
+
+http::Response end_token(Call& call) {
+    if (!call.app.auth().end_token(call.rights().user, call.id(0))) throw Error(Problem::not_found, "You have no such token.");
+    return no_content();
+}
+
+http::Response audit(Call& call) {
+    call.need("audit");
+    call.only_arguments({"limit", "cursor"});
+    std::string body;
+    call.app.auth().write_audit(call.limit(), call.argument("cursor"), body);
+    return json_response(200, std::move(body));
+}
+
+// An administrator's new password for somebody; also for a user without one.
+http::Response set_password(Call& call) {
+    call.need("users");
+    const Json body = call.body();
+    if (!body["password"].is_string()) throw Error::at("password", "Please give the new password.");
+    call.app.auth().set_password(call.id(0), body.text("password"));
+    call.app.auth().audit("password set", call.rights().user, call.http.address, Json::object({{"user", call.value(0)}}));
+    return no_content();
+}
+
+} // namespace
+
+std::string me_json(Context& context) {
+    const Rights& rights = context.rights();
+    std::string text;
+    JsonWriter out(text);
+    out.begin_object().key("id").id(rights.user);
+    auto record = rights.user ? context.find(context.object("user"), rights.user) : std::nullopt;
+    auto field = [&](const char* name) { return record ? record->text_at(record->object().field(name)->index) : std::string(); };
+    out.member("login", field("login")).member("name", record ? field("name") : rights.user_name).member("language", rights.language).member("zone", rights.zone.name());
+    out.key("team");
+    if (rights.team) out.begin_object().key("id").id(rights.team).member("title", context.title("team", rights.team)).end_object();
+    else out.null();
+    out.key("roles").begin_array();
+    if (record)
+        for (Id role : record->links_at(record->object().field("roles")->index)) out.begin_object().key("id").id(role).member("title", context.title("role", role)).end_object();
+    out.end_array();
+    out.member("administrator", rights.everything);
+    out.key("may").begin_array();
+    for (const char* each : {"shape", "users", "import", "audit", "company"})
+        if (rights.everything || rights.may.contains(each)) out.string(each);
+    out.end_array().end_object();
+    return text;
+}
+
+void add_session_routes(Router& router) {
+    router.add("POST", "/api/v1/session", sign_in, Access::open);
+    router.add("GET", "/api/v1/session", sessions);
+    router.add("DELETE", "/api/v1/session", sign_out);
+    router.add("DELETE", "/api/v1/session/{id}", end_session);
+    router.add("GET", "/api/v1/first-run", first_run, Access::open);
+    router.add("POST", "/api/v1/first-run", finish_first_run, Access::open);
+    router.add("GET", "/api/v1/me", me);
+    router.add("PATCH", "/api/v1/me", change_me);
+    router.add("GET", "/api/v1/token", tokens);
+    router.add("POST", "/api/v1/token", make_token);
+    router.add("DELETE", "/api/v1/token/{id}", end_token);
+    router.add("GET", "/api/v1/audit", audit);
+    router.add("POST", "/api/v1/user/{id}/password", set_password);
+}
+
+} // namespace crm

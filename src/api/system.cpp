@@ -1,0 +1,54 @@
+// Routes of the system: liveness, readiness, metrics.
+#include "api/live.hpp"
+#include "api/route.hpp"
+
+namespace crm {
+
+namespace {
+
+http::Response text_response(int status, std::string body) {
+    http::Response response;
+    response.status = status;
+    response.body = std::move(body);
+    response.set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
+    response.set("Cache-Control", "no-store");
+    return response;
+}
+
+http::Response ready(Call& call) {
+    bool answers = call.app.ready;
+    try {
+        call.engine().database().read([&](Connection& connection) { connection.value("SELECT 1"); });
+    } catch (const std::exception&) {
+        answers = false;
+    }
+    return text_response(answers ? 200 : 503, answers ? "ready\n" : "not ready\n");
+}
+
+http::Response metrics(Call& call) {
+    std::string text;
+    auto counter = [&](const char* name, const char* help, std::int64_t value, const char* type = "counter") {
+        text += std::string("# HELP ") + name + " " + help + "\n# TYPE " + name + " " + type + "\n" + name + " " + std::to_string(value) + "\n";
+    };
+    const Figures figures = call.app.figures();
+    const DatabaseFigures database = call.engine().database().figures();
+    counter("relacja_requests_total", "Requests answered.", figures.requests);
+    counter("relacja_request_errors_total", "Requests answered with a fault of ours.", figures.errors);
+    counter("relacja_database_statements_total", "Statements run.", database.statements);
+    counter("relacja_database_writes_total", "Transactions written.", database.writes);
+    counter("relacja_database_commits_total", "Durable commits; several writes share one on SQLite.", database.commits);
+    counter("relacja_database_retries_total", "Transactions run again.", database.retries);
+    counter("relacja_live_sockets", "Open WebSockets.", call.app.live().subscribers(), "gauge");
+    if (call.app.more_metrics) text += call.app.more_metrics();
+    return text_response(200, std::move(text));
+}
+
+} // namespace
+
+void add_system_routes(Router& router) {
+    router.add("GET", "/healthz", [](Call&) { return text_response(200, "alive\n"); }, Access::open);
+    router.add("GET", "/readyz", ready, Access::open);
+    router.add("GET", "/metrics", metrics, Access::open);
+}
+
+} // namespace crm

@@ -1,0 +1,144 @@
+#include "app/configuration.hpp"
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <toml++/toml.h>
+
+#include <filesystem>
+
+namespace crm {
+
+namespace {
+
+struct Setting {
+    const char* name; // in relacja.toml, and in capitals behind RELACJA_
+    std::string Configuration::*place;
+};
+const Setting settings[] = {
+    {"database", &Configuration::database}, {"listen", &Configuration::listen},     {"tls_cert", &Configuration::tls_cert}, {"tls_key", &Configuration::tls_key}, {"public_url", &Configuration::public_url}, {"log", &Configuration::log},
+    {"country", &Configuration::country},   {"currency", &Configuration::currency}, {"zone", &Configuration::zone},         {"language", &Configuration::language}, {"company_name", &Configuration::company_name},
+};
+
+std::string in_capitals(std::string_view name) {
+    std::string text = "RELACJA_";
+    for (char c : name) text += static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c);
+    return text;
+}
+
+// What the command line leaves open is taken from the environment, then from the file.
+void fill_in(Configuration& configuration, const Configuration& defaults, const CLI::App& line) {
+    toml::table file;
+    const auto path = std::filesystem::path(configuration.data) / "relacja.toml";
+    if (std::filesystem::exists(path)) file = toml::parse_file(path.string());
+    auto given = [&](const std::string& name) {
+        std::string option = "--" + name;
+        for (auto& c : option)
+            if (c == '_') c = '-';
+        const auto* found = line.get_option_no_throw(option);
+        return found && found->count() > 0;
+    };
+    for (const Setting& setting : settings) {
+        if (given(setting.name) || configuration.*setting.place != defaults.*setting.place) continue;
+        if (const char* value = std::getenv(in_capitals(setting.name).c_str())) configuration.*setting.place = value;
+        else if (auto text = file[setting.name].value<std::string>()) configuration.*setting.place = *text;
+    }
+    if (configuration.trusted_proxies.empty()) {
+        if (const char* value = std::getenv("RELACJA_TRUSTED_PROXY")) configuration.trusted_proxies.push_back(value);
+        else if (auto text = file["trusted_proxy"].value<std::string>()) configuration.trusted_proxies.push_back(*text);
+    }
+}
+
+} // namespace
+
+Reading read_configuration(const std::vector<std::string>& arguments) {
+    Configuration c;
+    const Configuration defaults;
+    if (const char* data = std::getenv("RELACJA_DATA")) c.data = data;
+    CLI::App line("Relacja: customer relationship management.", "relacja");
+    line.require_subcommand(1);
+    line.fallthrough();
+    line.set_version_flag("--version", "relacja 0.1.0");
+    line.add_option("--data", c.data, "The folder that holds the company's data")->capture_default_str();
+    line.add_option("--database", c.database, "postgresql://… ; without it, SQLite in the data folder");
+    line.add_option("--log", c.log, "Form of the log lines: json or text")->check(CLI::IsMember({"json", "text", "none"}));
+
+    auto serving = [&](CLI::App* command) {
+        command->add_option("--listen", c.listen, "Address and port")->capture_default_str();
+        command->add_option("--tls-cert", c.tls_cert, "Certificate chain, PEM");
+        command->add_option("--tls-key", c.tls_key, "Its private key, PEM");
+        command->add_option("--public-url", c.public_url, "The address that people use, such as https://crm.example.com");
+        command->add_option("--trusted-proxy", c.trusted_proxies, "Proxies whose X-Forwarded-For is believed, as CIDR");
+        command->add_option("--workers", c.workers, "Threads that answer requests")->check(CLI::Range(1, 256))->capture_default_str();
+    };
+    serving(line.add_subcommand("serve", "Serve the page and the interface"));
+    auto* demo = line.add_subcommand("demo", "A lively small company, thrown away at the end; with --scale a big one that stays");
+    serving(demo);
+    demo->add_option("--scale", c.scale, "Number of parties; 200,000 deals and 5 million activities for each million")->check(CLI::Range(1LL, 100'000'000LL));
+
+    auto* user = line.add_subcommand("user", "Users: add, list, disable");
+    user->require_subcommand(1);
+    auto* add = user->add_subcommand("add", "Add a user");
+    add->add_option("login", c.login, "Their e-mail address or name")->required();
+    add->add_option("--role", c.role, "administrator, manager, salesperson, service_agent, marketer, call_agent, analyst or reader")->required();
+    add->add_option("--name", c.name, "Their full name");
+    add->add_flag("--password-stdin", c.password_stdin, "Read the password from standard input");
+    user->add_subcommand("list", "List users");
+    auto* disable = user->add_subcommand("disable", "Disable a user; they are out at once");
+    disable->add_option("login", c.login)->required();
+
+    auto* token = line.add_subcommand("token", "Tokens for programs: create");
+    token->require_subcommand(1);
+    auto* create = token->add_subcommand("create", "Make a token; it is printed once");
+    create->add_option("--user", c.login, "Whose rights it has")->required();
+    create->add_option("--name", c.name, "What it is for")->required();
+
+    auto* import = line.add_subcommand("import", "Import a file");
+    import->add_option("object", c.object, "party, deal, product …");
+    import->add_option("file", c.file, "CSV in UTF-8");
+    import->add_option("--map", c.mapping, "Mapping file");
+    import->add_option("--match", c.match, "Fields by which records are found again")->delimiter(',');
+    import->add_flag("--dry-run", c.dry_run, "Say what would happen, write nothing");
+    import->add_option("--as", c.as, "In whose name");
+    import->add_option("--refused", c.refused, "Where refused rows go; ./NAME.refused.csv when left out");
+
+    auto* export_out = line.add_subcommand("export", "Export a list to standard output");
+    export_out->add_option("object", c.object)->required();
+    export_out->add_option("--format", c.format)->check(CLI::IsMember({"csv", "xlsx", "jsonl"}))->capture_default_str();
+    export_out->add_option("--filter", c.filter, "As in the interface, JSON");
+    export_out->add_option("--as", c.as, "In whose name");
+
+    auto* undo = line.add_subcommand("undo", "Take an import back");
+    undo->add_option("operation", c.operation)->required();
+    auto* backup = line.add_subcommand("backup", "A consistent copy while running");
+    backup->add_option("file", c.file)->required();
+    line.add_subcommand("check", "Check the integrity of everything; exit status 1 when something is wrong");
+    auto* schema = line.add_subcommand("schema", "Print the shape of the interface");
+    bool typescript = false, markdown = false, openapi = false;
+    schema->add_flag("--openapi", openapi, "OpenAPI 3.1 (the default)");
+    schema->add_flag("--typescript", typescript, "TypeScript types");
+    schema->add_flag("--markdown", markdown, "A reference page");
+
+    std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+    Reading reading;
+    try {
+        line.parse(reversed);
+        c.shape = typescript ? "typescript" : markdown ? "markdown" : "openapi";
+        fill_in(c, defaults, line);
+    } catch (const CLI::ParseError& error) {
+        std::ostringstream out, fault;
+        reading.status = line.exit(error, out, fault);
+        reading.output = reading.status == 0 ? out.str() : fault.str();
+        if (reading.status != 0) reading.status = 2;
+        return reading;
+    } catch (const toml::parse_error& error) {
+        return {std::nullopt, 2, "relacja.toml cannot be read: " + std::string(error.description()) + "\n"};
+    }
+    const auto* chosen = line.get_subcommands().front();
+    c.command = chosen->get_name();
+    if (!chosen->get_subcommands().empty()) c.command += " " + chosen->get_subcommands().front()->get_name();
+    if (c.command == "import" && (c.object.empty() || c.file.empty())) return {std::nullopt, 2, "relacja: import needs an object and a file, such as: relacja import party customers.csv\n"};
+    reading.configuration = std::move(c);
+    return reading;
+}
+
+} // namespace crm

@@ -1,0 +1,119 @@
+// The commands import and undo.
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "app/commands.hpp"
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "record/import.hpp"
+
+namespace crm {
+
+namespace {
+
+constexpr std::size_t largest_mapping = 1024 * 1024;
+
+Json read_mapping(const Configuration& configuration) {
+    Json mapping = Json::object();
+    if (!configuration.mapping.empty()) {
+        std::ifstream file(configuration.mapping, std::ios::binary);
+        if (!file) throw Error(Problem::not_found, "The mapping file " + configuration.mapping + " cannot be read.");
+        std::string text(largest_mapping + 1, '\0');
+        file.read(text.data(), static_cast<std::streamsize>(text.size()));
+        text.resize(static_cast<std::size_t>(file.gcount()));
+        if (text.size() > largest_mapping) throw Error(Problem::too_large, "A mapping file has at most 1 MB.");
+        mapping = Json::parse(text);
+        if (!mapping.is_object()) throw Error(Problem::bad_request, "A mapping file is a JSON object.");
+    }
+    if (!configuration.match.empty()) {
+        Json::Array match;
+        for (const auto& field : configuration.match) match.push_back(field);
+        mapping.set("match", Json(std::move(match)));
+    }
+    return mapping;
+}
+
+std::string refused_path(const Configuration& configuration) {
+    if (!configuration.refused.empty()) return configuration.refused;
+    return std::filesystem::path(configuration.file).stem().string() + ".refused.csv";
+}
+
+void write_refused_file(App& app, const Operation& operation, const std::string& path, const Output& output) {
+    std::ofstream file(path, std::ios::binary);
+    write_refused(app.engine(), operation, [&](std::string_view piece) { return static_cast<bool>(file.write(piece.data(), static_cast<std::streamsize>(piece.size()))); });
+    file.close();
+    if (!file) throw Error(Problem::unavailable, "The refused rows could not be written to " + path + ". Please give another place with --refused.");
+    output.complain("The refused rows and their reasons are in " + path + ".\n");
+}
+
+// The first values that were left out, so that nobody has to look for them.
+void tell_problems(App& app, const Operation& operation, const Output& output) {
+    constexpr int told = 10;
+    std::string text;
+    app.engine().database().read([&](Connection& connection) {
+        text.clear();
+        write_operation_rows(connection, operation, "", 200, "", text);
+    });
+    int count = 0;
+    const Json rows = Json::parse(text);
+    for (const Json& row : rows["items"].items()) {
+        if (!row["problems"].is_array()) continue;
+        for (const Json& problem : row["problems"].items())
+            if (++count <= told) output.complain("row " + std::to_string(row.number("row")) + ", " + problem.text("column") + ": " + problem.text("message") + "\n");
+    }
+}
+
+class Progress {
+public:
+    explicit Progress(const Output& output) : output_(output) {}
+    void show(const Operation& operation) {
+        const std::int64_t done = operation.counts.done();
+        const int percent = operation.total ? static_cast<int>(done * 100 / operation.total) : 0;
+        if (percent == shown_ || operation.total < 5000) return;
+        shown_ = percent;
+        const int width = percent * 40 / 100;
+        output_.complain("\r" + std::string(static_cast<std::size_t>(width), '#') + std::string(static_cast<std::size_t>(40 - width), '.') + " " + std::to_string(percent) + " %, " + std::to_string(done) + " rows");
+        if (percent == 100) output_.complain("\n");
+    }
+
+private:
+    const Output& output_;
+    int shown_ = -1;
+};
+
+} // namespace
+
+int import_file(App& app, const Configuration& configuration, const Output& output) {
+    Request request;
+    if (!configuration.as.empty()) {
+        const Id user = app.auth().user_by_login(configuration.as);
+        if (!user) throw Error(Problem::not_found, "There is no user \"" + cut(configuration.as, 100) + "\". `relacja user list` shows all.");
+        request.rights = app.auth().rights_of(user);
+    }
+    const ImportFile file = file_on_disk(configuration.file);
+    ImportOrder order;
+    order.object = configuration.object;
+    order.mapping = read_mapping(configuration);
+    order.file = Json::object({{"path", std::filesystem::absolute(configuration.file).string()}});
+    order.dry_run = configuration.dry_run;
+    Operation operation = begin_import(app.engine(), request, order, file);
+    Progress progress(output);
+    ImportSurroundings surroundings;
+    surroundings.rights = request.rights;
+    surroundings.stopping = [] { return false; };
+    surroundings.progress = [&](const Operation& present) { progress.show(present); };
+    operation = run_import(app.engine(), operation.id, file, surroundings);
+    if (operation.state == "failed") {
+        output.complain("relacja: " + operation.message + "\n");
+        if (operation.counts.done() == 0) return 1;
+    }
+    tell_problems(app, operation, output);
+    if (operation.counts.refused > 0 && !operation.dry_run) write_refused_file(app, operation, refused_path(configuration), output);
+    output.complain("operation " + std::to_string(operation.id) + "\n");
+    output.say(summary(operation) + "\n");
+    if (operation.state == "failed") return 1;
+    return operation.counts.refused > 0 ? 3 : 0;
+}
+
+} // namespace crm

@@ -1,0 +1,92 @@
+#include "app/installation.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <thread>
+
+#include "app/page.hpp"
+#include "auth/role.hpp"
+#include "auth/team.hpp"
+#include "auth/user.hpp"
+#include "base/error.hpp"
+#include "modules/modules.hpp"
+
+namespace crm {
+
+namespace {
+
+constexpr int patience_s = 15; // for another command to finish
+
+DatabaseOptions database_options(const Configuration& configuration) {
+    DatabaseOptions options;
+    if (configuration.database.empty()) options.sqlite_file = (std::filesystem::path(configuration.data) / "relacja.db").string();
+    else options.postgres_address = configuration.database;
+    options.readers = std::max(2, std::min(configuration.workers, 8));
+    return options;
+}
+
+Company beginnings(const Configuration& configuration) {
+    Company company;
+    company.name = configuration.company_name;
+    company.country = configuration.country;
+    company.currency = configuration.currency;
+    company.zone_name = configuration.zone;
+    company.language = configuration.language;
+    return company;
+}
+
+} // namespace
+
+std::vector<const Object*> program_objects() {
+    std::vector<const Object*> objects = {&user, &team, &role};
+    for (const Object* object : all_objects()) objects.push_back(object);
+    return objects;
+}
+
+std::string socket_path(const Configuration& configuration) { return (std::filesystem::path(configuration.data) / "relacja.sock").string(); }
+
+Installation::Installation(const Configuration& configuration) {
+    if (!configuration.database.empty() && !configuration.database.starts_with("postgresql://") && !configuration.database.starts_with("postgres://"))
+        throw Error(Problem::bad_request, "The database's address begins with postgresql://. Please leave --database out for SQLite.");
+    if (configuration.database.empty()) {
+        std::filesystem::create_directories(configuration.data);
+        std::filesystem::permissions(configuration.data, std::filesystem::perms::owner_all);
+        lock(configuration.data);
+    }
+    engine_ = std::make_unique<Engine>(Database::open(database_options(configuration)), program_objects(), beginnings(configuration));
+    AppOptions options;
+    options.public_url = configuration.public_url;
+    options.page = page_file;
+    app_ = std::make_unique<App>(*engine_, std::move(options));
+    if (engine_->fact("default_data").empty()) {
+        Request request;
+        engine_->write(request, [](Context& context) { make_default_data(context); });
+        engine_->set_fact("default_data", "1");
+    }
+    schedule_daily_work(app_->jobs(), *engine_);
+}
+
+Installation::~Installation() {
+    app_.reset();
+    engine_.reset();
+    if (lock_ >= 0) ::close(lock_);
+}
+
+void Installation::lock(const std::string& folder) {
+    const std::string path = (std::filesystem::path(folder) / "relacja.lock").string();
+    lock_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (lock_ < 0) throw Error(Problem::unavailable, "The data folder " + folder + " cannot be written. Please check its owner and rights.");
+    for (int tenths = 0; ::flock(lock_, LOCK_EX | LOCK_NB) != 0; ++tenths) {
+        if (tenths >= patience_s * 10) {
+            ::close(lock_);
+            lock_ = -1;
+            throw Error(Problem::unavailable, "Another Relacja is working in " + folder + ". Please wait until it has finished, or stop it.");
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+}
+
+} // namespace crm
