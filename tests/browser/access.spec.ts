@@ -1,0 +1,46 @@
+// Nobody is kept out: axe finds nothing on any route. One run turns language, width and theme from route to route;
+// with RELACJA_ALL every route is looked at in every way.
+
+import { readFileSync } from 'node:fs';
+import { axeSource, check, journey, type Wish } from './journey.ts';
+
+const routes: [string, string, boolean?][] = [
+  ['/sign-in', 'form', true],
+  ['/', '.panel'],
+  ['/people', '.grid-row[aria-selected]'],
+  ['/companies', '.grid-row[aria-selected]'],
+  ['/deal', '.grid-row[aria-selected]'],
+  ['/deal?show=board', '.card'],
+  ['/activity', '.grid-row[aria-selected]'],
+  ['/product', '[role=grid]'],
+  ['record', '.property'],
+  ['/import', '.drop'],
+  ['/settings', 'form'],
+  ['/settings/objects', '.shape-list'],
+  ['/user', '.grid-row[aria-selected]'],
+];
+
+const ways: Wish[] = (['en', 'pl', 'mk'] as const).flatMap((language) => [false, true].flatMap((dark) => [false, true].map((phone) => ({ language, dark, phone }))));
+
+const named = ({ language, dark, phone }: Wish) => `${language}, ${dark ? 'dark' : 'light'}, ${phone ? 'phone' : 'desk'}`;
+
+routes.forEach(([route, ready, stranger], index) => {
+  for (const way of process.env.RELACJA_ALL ? ways : [ways[(index * 5) % ways.length]!])
+    journey(`axe finds nothing on ${route} (${named(way)})`, async ({ page, call, go }) => {
+      let path = route;
+      if (route === 'record') path = `/people/${(await call<{ items: { id: string }[] }>('GET', `party?limit=1&filter=${encodeURIComponent('{"kind":"person"}')}`)).items[0]!.id}`;
+      await page.route('**/api/v1/meta', async (answer) => {
+        const response = await answer.fetch();
+        const body = await response.text();
+        await answer.fulfill({ response, body: body.replace(/("me":\{[^}]*?"language":)"[a-z]*"/, `$1"${way.language}"`) });
+      });
+      await go(path);
+      await page.locator(ready).first().waitFor();
+      await page.evaluate(readFileSync(axeSource, 'utf8')); // not as a script of the page: its policy would refuse it
+      const found = await page.evaluate(async () => {
+        const { violations } = await (window as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> } }).axe.run();
+        return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => `${node.html.slice(0, 160)} — ${node.failureSummary.split('\n')[1]}`).join(' | ')}`);
+      });
+      check(!found.length, found.join('\n'));
+    }, { ...way, stranger });
+});

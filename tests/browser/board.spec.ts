@@ -1,0 +1,81 @@
+// The board of deals.
+
+import { check, journey, same, until } from './journey.ts';
+
+interface Stage {
+  id: string;
+  title: string;
+  outcome: string;
+  pipeline: { id: string };
+}
+
+type Call = <T>(method: string, path: string, body?: unknown) => Promise<T>;
+
+/** The stages of the pipeline the board shows first. */
+async function stages(call: Call): Promise<Stage[]> {
+  const pipelines = (await call<{ items: { id: string; is_default?: boolean }[] }>('GET', 'pipeline')).items;
+  const pipeline = pipelines.find((one) => one.is_default) ?? pipelines[0]!;
+  return (await call<{ items: Stage[] }>('GET', `stage?sort=position&filter=${encodeURIComponent(JSON.stringify({ pipeline: pipeline.id }))}`)).items;
+}
+
+async function makeDeal(call: Call, name: string, stage: Stage): Promise<string> {
+  const made = await call<{ id: string }>('POST', 'deal', { name, stage: stage.id, pipeline: stage.pipeline.id, amount: { amount: '987654321.00', currency: 'EUR' } });
+  return made.id;
+}
+
+const stageOf = async (call: Call, id: string) => (await call<{ stage: { id: string } }>('GET', `deal/${id}`)).stage.id;
+
+journey('a deal is moved by its menu, its total moves with it, and undo takes it back', async ({ page, call, go, press }) => {
+  const [first, second] = await stages(call);
+  const name = `Przetarg ${Date.now()}`;
+  const id = await makeDeal(call, name, first!);
+  await go('/deal?show=board');
+  const column = (stage: Stage) => page.getByRole('region', { name: stage.title, exact: true });
+  const card = page.getByRole('article', { name });
+  await column(first!).getByRole('article', { name }).waitFor();
+  const sum = await column(first!).locator('.column-sum').innerText();
+  await card.hover();
+  await card.getByRole('button', { name: 'Move to…' }).click();
+  await page.getByRole('option', { name: second!.title, exact: true }).click();
+  await column(second!).getByRole('article', { name }).waitFor();
+  await until('the server moved it', async () => (await stageOf(call, id)) === second!.id);
+  await until('the total moved', async () => (await column(first!).locator('.column-sum').innerText()) !== sum);
+  await press('z');
+  await until('undo took it back', async () => (await stageOf(call, id)) === first!.id);
+  await column(first!).getByRole('article', { name }).waitFor();
+  await call('DELETE', `deal/${id}`);
+});
+
+journey('losing a deal asks for the reason', async ({ page, call, go, see }) => {
+  const all = await stages(call);
+  const lost = all.find((stage) => stage.outcome === 'lost');
+  check(lost, 'The demo has a lost stage.');
+  const name = `Strata ${Date.now()}`;
+  const id = await makeDeal(call, name, all[0]!);
+  await go('/deal?show=board');
+  const card = page.getByRole('article', { name });
+  await card.hover();
+  await card.getByRole('button', { name: 'Move to…' }).click();
+  await page.getByRole('option', { name: lost.title, exact: true }).click();
+  await page.getByLabel('Loss reason').fill('A cheaper offer');
+  await page.keyboard.press('Enter');
+  await until('it is lost', async () => (await stageOf(call, id)) === lost.id);
+  same((await call<{ loss_reason: string }>('GET', `deal/${id}`)).loss_reason, 'A cheaper offer', 'The reason');
+  await see(name);
+  await call('DELETE', `deal/${id}`);
+});
+
+journey('a card is dragged to another column, and moved by Shift and an arrow', async ({ page, call, go }) => {
+  const [first, second, third] = await stages(call);
+  const name = `Przeciągana ${Date.now()}`;
+  const id = await makeDeal(call, name, first!);
+  await go('/deal?show=board');
+  const card = page.getByRole('article', { name });
+  await card.waitFor();
+  await card.dragTo(page.getByRole('region', { name: second!.title, exact: true }).locator('.cards'));
+  await until('the drag moved it', async () => (await stageOf(call, id)) === second!.id);
+  await page.getByRole('region', { name: second!.title, exact: true }).getByRole('article', { name }).focus();
+  await page.keyboard.press('Shift+ArrowRight');
+  await until('the key moved it', async () => (await stageOf(call, id)) === third!.id);
+  await call('DELETE', `deal/${id}`);
+});

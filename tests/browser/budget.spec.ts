@@ -1,0 +1,43 @@
+// The page stays small: bytes of script and style of each route, and nothing jumps while it comes.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { check, journey, rowsShown } from './journey.ts';
+import { project } from './program.ts';
+
+const assets = path.join(project, 'web/dist/assets');
+const zipped = (name: string) => gzipSync(readFileSync(path.join(assets, name))).length;
+
+journey('every list and record route loads at most 175 kB of script and 25 kB of style', async ({ page, go, call }) => {
+  const [person] = (await call<{ items: { id: string }[] }>('GET', 'party?limit=1')).items;
+  for (const route of ['/', '/people', '/deal?show=board', `/party/${person!.id}`, '/import', '/settings/objects']) {
+    const names = new Set<string>();
+    const note = (request: { url: () => string }) => {
+      const name = /\/assets\/([^/?]+\.js)$/.exec(request.url())?.[1];
+      if (name) names.add(name);
+    };
+    page.on('request', note);
+    await go(route);
+    await page.waitForLoadState('networkidle');
+    page.off('request', note);
+    const bytes = [...names].reduce((sum, name) => sum + zipped(name), 0);
+    check(names.size > 0, `${route} loads script.`);
+    check(bytes <= 175_000, `${route} loads ${bytes} bytes of script.`);
+  }
+  const style = readdirSync(assets).filter((name) => name.endsWith('.css')).reduce((sum, name) => sum + zipped(name), 0);
+  check(style <= 25_000, `The styles are ${style} bytes.`);
+});
+
+journey('nothing jumps while a list comes', async ({ page, go }) => {
+  await page.addInitScript(() => {
+    (window as unknown as { shift: number }).shift = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) (window as unknown as { shift: number }).shift += (entry as unknown as { value: number }).value;
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  await go('/people');
+  await rowsShown(page);
+  const shift = await page.evaluate(() => (window as unknown as { shift: number }).shift);
+  check(shift < 0.001, `The layout shifted by ${shift}.`);
+});

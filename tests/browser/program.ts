@@ -1,0 +1,68 @@
+// The program under test: started on a throw-away folder and a free port, or the one RELACJA_URL names.
+
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const project = path.resolve(fileURLToPath(import.meta.url), '../../..');
+
+export interface Program {
+  url: string;
+  login: string;
+  password: string;
+  /** What it has printed so far. */
+  said: () => string;
+  stop: () => void;
+}
+
+const freePort = () =>
+  new Promise<number>((done) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => done(port));
+    });
+  });
+
+/** Starts the program and waits until it has said what is looked for. */
+async function start(command: string, wanted: RegExp): Promise<{ url: string; child: ChildProcess; folder: string; said: () => string }> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'relacja-browser-'));
+  const url = `http://127.0.0.1:${await freePort()}`;
+  const binary = process.env.RELACJA_PROGRAM ?? path.join(project, 'build/relacja');
+  const child = spawn(binary, [command, '--data', folder, '--listen', url.slice('http://'.length), '--log', 'text'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let text = '';
+  await new Promise<void>((ready, failed) => {
+    const hear = (piece: Buffer) => {
+      text += String(piece);
+      if (wanted.test(text)) ready();
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    child.on('error', failed);
+    child.on('exit', (status) => failed(new Error(`relacja ${command} ended with ${status}: ${text.slice(-500)}`)));
+  });
+  return { url, child, folder, said: () => text };
+}
+
+const ended = ({ child, folder }: { child: ChildProcess; folder: string }) => () => {
+  child.removeAllListeners('exit');
+  child.kill('SIGTERM');
+  child.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+};
+
+/** The demo company. */
+export async function startDemo(): Promise<Program> {
+  const { RELACJA_URL: url, RELACJA_LOGIN: login, RELACJA_PASSWORD: password } = process.env;
+  if (url) return { url, login: login ?? 'demo@example.com', password: password ?? 'demo-relacja-2026', said: () => '', stop: () => undefined };
+  const begun = await start('demo', /Sign in as (\S+) with the password (\S+)/);
+  const [, as, word] = /Sign in as (\S+) with the password (\S+)/.exec(begun.said())!;
+  return { url: begun.url, login: as!, password: word!, said: begun.said, stop: ended(begun) };
+}
+
+/** A company nobody has set up yet. */
+export async function startEmpty(): Promise<Program> {
+  const begun = await start('serve', /first-run\?token=\S+/);
+  return { url: begun.url, login: '', password: '', said: begun.said, stop: ended(begun) };
+}

@@ -1,0 +1,42 @@
+// Runs the journeys: `node run.ts [part of a name]`. Prints each with its time; the exit status is 1 when one failed.
+
+import { mkdirSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { journeys, openBrowser, Travel } from './journey.ts';
+import { project, startDemo } from './program.ts';
+
+const here = import.meta.dirname;
+const wanted = process.argv[2] ?? '';
+for (const file of readdirSync(here).filter((name) => name.endsWith('.spec.ts')).sort()) await import(path.join(here, file));
+
+const program = await startDemo();
+const browser = await openBrowser();
+const pictures = path.join(project, 'test-results');
+let failed = 0;
+let walked = 0;
+try {
+  for (const { name, walk, wish } of journeys) {
+    if (!name.includes(wanted)) continue;
+    walked++;
+    const begun = Date.now();
+    const travel = new Travel(browser, program);
+    const traveller = await travel.begin(wish);
+    try {
+      await walk(traveller);
+      if (travel.complaints.length) throw new Error(travel.complaints.join('\n'));
+      console.log(`ok      ${name} (${Date.now() - begun} ms)`);
+    } catch (error) {
+      failed++;
+      mkdirSync(pictures, { recursive: true });
+      const picture = path.join(pictures, `${name.replace(/\W+/g, '-')}.png`);
+      await traveller.page.screenshot({ path: picture }).catch(() => undefined);
+      console.log(`FAILED  ${name}\n        ${String((error as Error).stack ?? error).split('\n').slice(0, 8).join('\n        ')}\n        ${picture}`);
+    }
+    await travel.end();
+  }
+} finally {
+  await browser.close();
+  program.stop();
+}
+console.log(`${walked} journeys, ${failed} failed`);
+process.exitCode = failed || !walked ? 1 : 0;

@@ -1,0 +1,81 @@
+// Import, home, settings.
+
+import { journey, same, until } from './journey.ts';
+
+journey('a file is imported: tried out first, then run; refused rows say why; undo takes it back', async ({ page, call, go, see }) => {
+  const mark = `imp${Date.now()}`;
+  const rows = ['given_name,family_name,email,remark', `Jadwiga,${mark},jadwiga.${mark}@example.com,x`, `Bogdan,${mark},bogdan.${mark}@example.com,y`, ',,,z'];
+  await go('/import?object=party');
+  await page.setInputFiles('input[type=file]', { name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n') + '\n') });
+  await page.getByRole('combobox', { name: 'given_name' }).waitFor();
+  same(await page.getByRole('combobox', { name: 'email' }).inputValue(), 'email', 'The proposed field');
+  await page.getByRole('combobox', { name: 'remark' }).selectOption('');
+  await page.getByRole('button', { name: 'Try it out' }).click();
+  await see('This is what would happen');
+  const filter = encodeURIComponent(JSON.stringify({ family_name: mark }));
+  const made = async () => (await call<{ items: unknown[] }>('GET', `party?filter=${filter}`)).items.length;
+  same(await made(), 0, 'Records after trying out');
+  await page.getByRole('button', { name: 'Import', exact: true }).last().click();
+  await see('The import is done');
+  same(await made(), 2, 'Records after the import');
+  await page.locator('.figure', { hasText: 'Refused' }).getByText('1', { exact: true }).waitFor();
+  await page.getByRole('link', { name: 'Download the refused rows' }).waitFor();
+  await page.getByRole('button', { name: 'Undo the import' }).click();
+  await until('the import is undone', async () => (await made()) === 0);
+});
+
+journey('home shows what is due and a tick finishes it', async ({ page, call, go, press }) => {
+  const subject = `Zadzwonić ${Date.now()}`;
+  const { me } = await call<{ me: { id: string } }>('GET', 'meta');
+  const { id } = await call<{ id: string }>('POST', 'activity', { kind: 'task', subject, due_at: new Date().toISOString(), assigned_to: me.id });
+  await go('/');
+  const line = page.locator('.home-line', { hasText: subject }).first();
+  await line.waitFor();
+  await page.getByText('My open deals by stage').waitFor();
+  await line.getByRole('button').click();
+  await until('the task is done', async () => (await call<{ done: boolean }>('GET', `activity/${id}`)).done);
+  await press('z');
+  await until('undo opens it again', async () => !(await call<{ done: boolean }>('GET', `activity/${id}`)).done);
+  await call('DELETE', `activity/${id}`);
+});
+
+journey('a field of one’s own is made and is asked for at once', async ({ page, go, see }) => {
+  const name = `Shoe size ${String(Date.now()).slice(-6)}`;
+  await go('/settings/objects');
+  await page.locator('.home-line', { hasText: 'Products' }).getByRole('button', { name: 'New field' }).click();
+  await page.getByLabel('Label in English').fill(name);
+  await page.getByLabel('Kind').selectOption('whole');
+  await page.getByRole('button', { name: 'Create' }).click();
+  await see('Saved');
+  await go('/product');
+  await page.getByRole('grid').waitFor();
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('option', { name }).waitFor();
+});
+
+journey('a token is made and shown once', async ({ page, go, see, program, call }) => {
+  await go('/settings/tokens');
+  await page.getByLabel('Name of the token').fill('journey');
+  await page.getByRole('button', { name: 'Make a token' }).click();
+  const token = await page.locator('.secret').innerText();
+  const answer = await fetch(`${program.url}/api/v1/me`, { headers: { Authorization: `Bearer ${token}` } });
+  same(answer.status, 200, 'What the token opens');
+  await see('journey');
+  const { items } = await call<{ items: { id: string; name: string }[] }>('GET', 'token');
+  for (const one of items.filter((each) => each.name === 'journey')) await call('DELETE', `token/${one.id}`);
+});
+
+journey('the sheet of keys shows what the page has, and letters can be switched off', async ({ page, go, press }) => {
+  await go('/people');
+  await page.getByRole('grid').waitFor();
+  await press('?');
+  const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await sheet.getByText('New person').first().waitFor();
+  await sheet.getByLabel('Single letters are shortcuts').uncheck();
+  await press('Escape', 'c');
+  same(await page.getByRole('dialog').count(), 0, 'Dialogs after a letter that is switched off');
+  await press('?');
+  await sheet.getByLabel('Single letters are shortcuts').check();
+  await press('Escape', 'c');
+  await page.getByRole('dialog', { name: 'New person' }).waitFor();
+});

@@ -1,0 +1,126 @@
+// The first visit, by the one-time link the program printed: the company and its first user.
+
+import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { problemText } from '../record/store';
+import { Button } from '../ui/button';
+import { language, languageNames, languages, t } from '../ui/language';
+import { Logo } from '../ui/logo';
+import { Problem } from './api';
+import { LanguageRow } from './sign-in';
+import { firstRun } from './session';
+import type { Language } from './types';
+
+const zones = typeof Intl.supportedValuesOf === 'function' ? Intl.supportedValuesOf('timeZone') : ['Europe/Warsaw', 'Europe/Skopje', 'Europe/London'];
+
+const usual: Record<Language, { country: string; currency: string; zone: string }> = {
+  en: { country: 'PL', currency: 'EUR', zone: 'Europe/Warsaw' },
+  pl: { country: 'PL', currency: 'PLN', zone: 'Europe/Warsaw' },
+  mk: { country: 'MK', currency: 'MKD', zone: 'Europe/Skopje' },
+};
+
+interface LineProps {
+  name: string;
+  label: string;
+  value: string;
+  type?: string;
+  hint?: string;
+  problem?: string;
+  onChange: (value: string) => void;
+}
+
+function Line({ name, label, value, type = 'text', hint, problem, onChange }: LineProps) {
+  return (
+    <div className={`form-field${problem ? ' bad' : ''}`}>
+      <label htmlFor={name}>{label}</label>
+      <input id={name} type={type} required value={value} autoComplete={type === 'password' ? 'new-password' : 'off'} list={name === 'zone' ? 'zones' : undefined} onChange={(event) => onChange(event.target.value)} />
+      {hint && !problem && <p className="hint">{hint}</p>}
+      {problem && <p className="problem" role="alert">{problem}</p>}
+    </div>
+  );
+}
+
+export function FirstRunPage() {
+  const navigate = useNavigate();
+  const router = useRouter();
+  const { token } = useSearch({ from: '/first-run' });
+  const [company, setCompany] = useState(() => ({ name: '', ...usual[language()], language: language() }));
+  const [user, setUser] = useState({ name: '', login: '', password: '' });
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [busy, setBusy] = useState(false);
+  if (!token)
+    return (
+      <main className="entrance">
+        <div className="entrance-card">
+          <Logo size={36} />
+          <h1>{t('firstRun.title')}</h1>
+          <p className="hint">{t('firstRun.noToken')}</p>
+        </div>
+      </main>
+    );
+  const at = (field: string) => problem?.at(field) ?? problem?.at(field.split('.')[1]!);
+  const submit = async () => {
+    setBusy(true);
+    try {
+      await firstRun({ token, company, user });
+      await router.invalidate();
+      await navigate({ to: '/' });
+    } catch (error) {
+      if (error instanceof Problem) setProblem(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const ofCompany = (name: 'name' | 'country' | 'currency' | 'zone', upper = false) => (
+    <Line name={name} label={t(`company.${name}`)} value={company[name]} problem={at(`company.${name}`)} onChange={(value) => setCompany({ ...company, [name]: upper ? value.toUpperCase() : value })} />
+  );
+  const ofUser = (name: 'name' | 'login' | 'password') => (
+    <Line
+      name={`user-${name}`}
+      label={t(name === 'name' ? 'yourName' : name)}
+      type={name === 'password' ? 'password' : 'text'}
+      hint={name === 'password' ? t('password.hint') : undefined}
+      value={user[name]}
+      problem={at(`user.${name}`)}
+      onChange={(value) => setUser({ ...user, [name]: value })}
+    />
+  );
+  return (
+    <main className="entrance">
+      <form
+        className="entrance-card wide"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <Logo size={36} />
+        <h1>{t('firstRun.title')}</h1>
+        <p className="hint">{t('firstRun.text')}</p>
+        <h2 className="section-head">{t('company')}</h2>
+        {ofCompany('name')}
+        <div className="form-grid">
+          {ofCompany('country', true)}
+          {ofCompany('currency', true)}
+          {ofCompany('zone')}
+          <div className="form-field">
+            <label htmlFor="language">{t('language')}</label>
+            <select id="language" value={company.language} onChange={(event) => setCompany({ ...company, language: event.target.value as Language })}>
+              {languages.map((name) => (
+                <option key={name} value={name}>{languageNames[name]}</option>
+              ))}
+            </select>
+          </div>
+        </div>
+        <datalist id="zones">{zones.map((name) => <option key={name} value={name} />)}</datalist>
+        <h2 className="section-head">{t('firstRun.user')}</h2>
+        {ofUser('name')}
+        {ofUser('login')}
+        {ofUser('password')}
+        {problem && !problem.fields.length && <p className="problem" role="alert">{problemText(problem)}</p>}
+        <Button look="primary" type="submit" className="wide" disabled={busy}>{t('firstRun.begin')}</Button>
+      </form>
+      <LanguageRow />
+    </main>
+  );
+}

@@ -1,0 +1,36 @@
+// Begins: language and theme before anything is drawn, then the page.
+
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import './styles/index.css';
+import { listenToKeys } from '../ui/hotkeys';
+import { firstLanguage, setLanguage, useLanguage } from '../ui/language';
+import { whenSignedOut } from './api';
+import { router } from './router';
+import { forget, queries } from './session';
+import { applyTheme } from './theme';
+
+applyTheme();
+listenToKeys();
+whenSignedOut(() => {
+  const { pathname, href } = router.state.location;
+  if (['/sign-in', '/first-run'].includes(pathname)) return;
+  forget();
+  void router.navigate({ to: '/sign-in', search: pathname === '/' ? {} : { to: href } });
+});
+
+/** Everything is drawn anew when the language changes: messages are read where they are shown. */
+function Page() {
+  return <RouterProvider key={useLanguage()} router={router} />;
+}
+
+await setLanguage(firstLanguage(), false);
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <QueryClientProvider client={queries}>
+      <Page />
+    </QueryClientProvider>
+  </StrictMode>,
+);

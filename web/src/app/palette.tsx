@@ -1,0 +1,114 @@
+// Ctrl K: finds records across diacritics and scripts, goes to places, does things.
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useDeferredValue, useEffect, useRef, useState } from 'react';
+import { openCreate } from '../record/create';
+import { LinkMark } from '../record/value';
+import { Key } from '../ui/button';
+import { NamedIcon } from '../ui/icon';
+import { label, languageNames, languages, t } from '../ui/language';
+import { Options, type Option } from '../ui/options';
+import { fold } from '../ui/fold';
+import { get } from './api';
+import { chooseLanguage } from './person-menu';
+import { newLabel, placeIcon, placeLabel, places } from './places';
+import { objectNamed } from './session';
+import { setTheme, themes } from './theme';
+import type { Hit } from './types';
+
+interface Deed extends Option {
+  run: () => void;
+}
+
+function useDeeds(onKeys: () => void): Deed[] {
+  const navigate = useNavigate();
+  const go = places().map((place) => ({
+    value: `place ${place.name}`,
+    label: placeLabel(place),
+    group: t('palette.places'),
+    mark: <NamedIcon name={placeIcon(place)} />,
+    run: () => void navigate({ to: '/$place', params: { place: place.name } }),
+  }));
+  const fixed = [
+    { value: 'home', label: t('home'), group: t('palette.places'), mark: <NamedIcon name="home" />, run: () => void navigate({ to: '/' }) },
+    { value: 'import', label: t('import'), group: t('palette.places'), mark: <NamedIcon name="upload" />, run: () => void navigate({ to: '/import', search: {} }) },
+    { value: 'settings', label: t('settings'), group: t('palette.places'), mark: <NamedIcon name="settings" />, run: () => void navigate({ to: '/settings/{-$section}', params: {} }) },
+  ];
+  const make = places()
+    .filter((place) => place.object.can.create && place.group !== 'settings')
+    .map((place) => ({
+      value: `new ${place.name}`,
+      label: place.entry ? `${t('new', { what: newLabel(place) })}: ${placeLabel(place)}` : t('new', { what: newLabel(place) }),
+      group: t('palette.actions'),
+      mark: <NamedIcon name={placeIcon(place)} />,
+      run: () => openCreate(place.object, place.entry?.defaults),
+    }));
+  const set = [
+    ...languages.map((name) => ({ value: `language ${name}`, label: `${t('language')}: ${languageNames[name]}`, group: t('palette.actions'), run: () => void chooseLanguage(name) })),
+    ...themes.map((name) => ({ value: `theme ${name}`, label: `${t('theme')}: ${t(`theme.${name}`)}`, group: t('palette.actions'), run: () => setTheme(name) })),
+    { value: 'keys', label: t('keys'), group: t('palette.actions'), end: <Key>?</Key>, run: onKeys },
+  ].map((deed) => ({ mark: <NamedIcon name="settings" />, ...deed }));
+  return [...fixed.slice(0, 1), ...go, ...fixed.slice(1), ...make, ...set];
+}
+
+export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const navigate = useNavigate();
+  const [typed, setTyped] = useState('');
+  const q = useDeferredValue(typed.trim());
+  const deeds = useDeeds(onKeys);
+  const { data } = useQuery({
+    queryKey: ['palette', q],
+    queryFn: ({ signal }) => get<{ items: Hit[] }>('search', { q }, signal),
+    enabled: q !== '',
+    placeholderData: keepPreviousData,
+    staleTime: 5_000,
+  });
+  useEffect(() => {
+    const element = dialog.current!;
+    element.showModal();
+    return () => element.close();
+  }, []);
+
+  const wanted = fold(typed);
+  const records: Deed[] = !q
+    ? []
+    : (data?.items ?? []).slice(0, 12).map((hit) => ({
+        value: `record ${hit.object} ${hit.id}`,
+        label: hit.title,
+        hint: hit.subtitle || label(objectNamed(hit.object)?.label, hit.object),
+        group: t('palette.records'),
+        mark: ['party', 'user'].includes(hit.object) ? <LinkMark object="user" title={hit.title} /> : <NamedIcon name={objectNamed(hit.object)?.icon} />,
+        run: () => void navigate({ to: '/$place/$id', params: { place: hit.object, id: hit.id } }),
+      }));
+  const options = [...records, ...deeds.filter((deed) => !wanted || fold(deed.label).includes(wanted))];
+  return (
+    <dialog
+      ref={dialog}
+      className="palette"
+      aria-label={t('palette')}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onKeyDown={(event) => event.stopPropagation()}
+      onPointerDown={(event) => event.target === dialog.current && onClose()}
+    >
+      <Options
+        options={options}
+        find={t('palette.find')}
+        onFind={setTyped}
+        onPick={(picked) => {
+          onClose();
+          options.find((deed) => deed.value === picked.value)?.run();
+        }}
+      />
+      <footer className="palette-foot desk">
+        <span><Key>↑</Key> <Key>↓</Key> {t('palette.move')}</span>
+        <span><Key>↵</Key> {t('open')}</span>
+        <span><Key>Esc</Key> {t('close')}</span>
+      </footer>
+    </dialog>
+  );
+}

@@ -1,0 +1,112 @@
+// The addresses of the page.
+
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { firstLanguage, setLanguage, language } from '../ui/language';
+import { ListPage } from '../record/list/list-page';
+import type { ListSearch } from '../record/list/list-state';
+import { RecordPage } from '../record/page/record-page';
+import { recordQuery } from '../record/store';
+import { Problem } from './api';
+import { Lost, Trouble } from './lost';
+import { objectOfPlace, placeNamed, rememberPlaces } from './places';
+import { loadMeta, queries } from './session';
+import { Shell } from './shell';
+import { SignIn } from './sign-in';
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: Lost, errorComponent: Trouble });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): { to?: string } => (typeof search.to === 'string' ? { to: search.to } : {}),
+  component: SignIn,
+});
+
+const firstRun = createRoute({
+  getParentRoute: () => root,
+  path: '/first-run',
+  validateSearch: (search: Record<string, unknown>): { token?: string } => (search.token === undefined ? {} : { token: String(search.token) }),
+  component: lazyRouteComponent(() => import('./first-run'), 'FirstRunPage'),
+});
+
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  loader: async ({ location }) => {
+    try {
+      const { me, company } = await loadMeta();
+      rememberPlaces();
+      const wanted = me.language || (localStorage.getItem('language') ? firstLanguage() : company.language);
+      if (wanted !== language()) await setLanguage(wanted);
+    } catch (error) {
+      if (error instanceof Problem && error.status === 401)
+        throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { to: location.href } });
+      throw error;
+    }
+  },
+  pendingMs: 400,
+  staleTime: Infinity,
+  component: Shell,
+  errorComponent: Trouble,
+});
+
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  component: lazyRouteComponent(() => import('../modules/home/home'), 'Home'),
+});
+
+const importing = createRoute({
+  getParentRoute: () => inside,
+  path: '/import',
+  validateSearch: (search: Record<string, unknown>): { object?: string; operation?: string; dry?: boolean } => ({
+    ...(search.object ? { object: String(search.object) } : {}),
+    ...(search.operation ? { operation: String(search.operation) } : {}),
+    ...(search.dry ? { dry: true } : {}),
+  }),
+  component: lazyRouteComponent(() => import('../modules/import/import-page'), 'ImportPage'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/{-$section}',
+  component: lazyRouteComponent(() => import('../modules/settings/settings'), 'Settings'),
+});
+
+const list = createRoute({
+  getParentRoute: () => inside,
+  path: '/$place',
+  validateSearch: (search: Record<string, unknown>) => search as ListSearch,
+  component: function ListRoute() {
+    const { place: name } = list.useParams();
+    const place = placeNamed(name);
+    return place ? <ListPage key={name} place={place} /> : <Lost />;
+  },
+});
+
+const record = createRoute({
+  getParentRoute: () => inside,
+  path: '/$place/$id',
+  // Asked for at once, beside the metadata, so that the page needs one round of requests.
+  loader: ({ params }) => {
+    const known = queries.getQueryData(['meta']) ? placeNamed(params.place)?.object.name : objectOfPlace(params.place);
+    if (known && !queries.getQueryData(['record', known, params.id])) void queries.prefetchQuery(recordQuery(known, params.id));
+  },
+  component: function RecordRoute() {
+    const { place: name, id } = record.useParams();
+    const place = placeNamed(name);
+    return place ? <RecordPage place={place} id={id} /> : <Lost />;
+  },
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, firstRun, inside.addChildren([home, importing, settings, list, record])]),
+  defaultPreload: 'intent',
+  defaultPendingMs: 400,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,78 @@
+// Who is signed in and what the server offers them: the metadata everything is drawn from.
+
+import { QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
+import { call, get, Problem } from './api';
+import type { Company, Me, Meta, ObjectMeta } from './types';
+
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      refetchOnWindowFocus: true,
+      retry: (count, error) => count < 2 && !(error instanceof Problem && error.status > 0 && error.status < 500),
+    },
+  },
+});
+
+export const metaQuery = queryOptions({ queryKey: ['meta'], queryFn: () => get<Meta>('meta'), staleTime: 300_000 });
+
+let known: Meta | undefined;
+
+/** Reads the metadata once; the page is not drawn before. */
+export async function loadMeta(): Promise<Meta> {
+  known = await queries.ensureQueryData(metaQuery);
+  return known;
+}
+
+export function useMeta(): Meta {
+  const { data } = useQuery(metaQuery);
+  known = data ?? known;
+  return known!;
+}
+
+/** The metadata outside of components; only after it was read. */
+export const meta = () => queries.getQueryData(metaQuery.queryKey) ?? known!;
+
+export const objectNamed = (name: string | undefined): ObjectMeta | undefined => meta().objects.find((object) => object.name === name);
+
+export function useObject(name: string | undefined): ObjectMeta | undefined {
+  return useMeta().objects.find((object) => object.name === name);
+}
+
+export const zone = () => known?.me.zone || known?.company.zone || Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+export const may = (right: string) => known?.me.administrator || known?.me.may.includes(right) || false;
+
+export async function signIn(login: string, password: string, code?: string): Promise<void> {
+  await call('POST', 'session', { body: { login, password, ...(code ? { code } : {}) } });
+  queries.clear();
+}
+
+export async function signOut(): Promise<void> {
+  await call('DELETE', 'session').catch(() => undefined);
+  forget();
+}
+
+/** Leaves nothing of the last person in memory. */
+export function forget() {
+  known = undefined;
+  queries.clear();
+}
+
+export interface FirstRun {
+  token: string;
+  company: Company;
+  user: { login: string; name: string; password: string };
+}
+
+export async function firstRun(body: FirstRun): Promise<void> {
+  await call('POST', 'first-run', { body });
+  queries.clear();
+}
+
+export const firstRunNeeded = async () => (await get<{ needed: boolean }>('first-run')).needed;
+
+export async function changeMe(change: Partial<Pick<Me, 'name' | 'language' | 'zone'>> & { password?: { old: string; new: string } }) {
+  await call('PATCH', 'me', { body: change });
+  await queries.invalidateQueries({ queryKey: metaQuery.queryKey });
+}

@@ -1,0 +1,55 @@
+// The sheet of keys: what the registry holds now, so it cannot be out of date.
+
+import { useState } from 'react';
+import { Key } from '../ui/button';
+import { Dialog } from '../ui/dialog';
+import { hotkeys, lettersOn, switchLetters, type Hotkey } from '../ui/hotkeys';
+import { t } from '../ui/language';
+
+const shown: Record<string, string> = { mod: 'Ctrl', arrowup: '↑', arrowdown: '↓', arrowleft: '←', arrowright: '→', enter: '↵', shift: '⇧', escape: 'Esc' };
+
+const parts = (keys: string) => keys.split(/[ +]/).map((part) => shown[part] ?? part.toUpperCase());
+
+export function Shortcuts({ onClose }: { onClose: () => void }) {
+  const [letters, setLetters] = useState(lettersOn());
+  const inGrid = (keys: string, label: string): Hotkey => ({ keys, label, group: t('keys.grid'), run: () => undefined });
+  const all = [
+    ...hotkeys(),
+    inGrid('arrowup arrowdown arrowleft arrowright', t('keys.move')),
+    inGrid('h j k l', t('keys.move')),
+    inGrid('enter', t('edit')),
+    inGrid('o', t('open')),
+    inGrid('x', t('select')),
+    inGrid('mod+a', t('select.all')),
+  ];
+  const unique = all.filter((hotkey, index) => all.findIndex((other) => other.keys === hotkey.keys) === index);
+  const groups = Map.groupBy(unique, (hotkey) => hotkey.group);
+  return (
+    <Dialog title={t('keys')} onClose={onClose} wide>
+      <div className="shortcut-groups">
+        {[...groups].map(([group, keys]) => (
+          <section key={group}>
+            <h3 className="section-head">{group}</h3>
+            {keys.map((hotkey) => (
+              <div key={hotkey.keys} className="shortcut">
+                <span>{hotkey.label}</span>
+                <span>{parts(hotkey.keys).map((part) => <Key key={part}>{part}</Key>)}</span>
+              </div>
+            ))}
+          </section>
+        ))}
+      </div>
+      <label className="check-line">
+        <input
+          type="checkbox"
+          checked={letters}
+          onChange={(event) => {
+            switchLetters(event.target.checked);
+            setLetters(event.target.checked);
+          }}
+        />
+        {t('keys.letters')}
+      </label>
+    </Dialog>
+  );
+}

@@ -1,0 +1,71 @@
+// The places at the side, by groups.
+
+import { IconHome, IconSearch, IconSettings } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { Avatar } from '../ui/avatar';
+import { Key } from '../ui/button';
+import { NamedIcon } from '../ui/icon';
+import { t, type MessageKey } from '../ui/language';
+import { Logo } from '../ui/logo';
+import { PersonMenu } from './person-menu';
+import { placeIcon, placeLabel, places, type Place } from './places';
+import { useMeta } from './session';
+
+const order = ['work', 'sales', 'catalog'];
+
+/** The places by groups; what is set up rather than worked with is left to the settings. */
+export function placeGroups(): [string, Place[]][] {
+  const groups = Map.groupBy(places().filter((place) => place.group !== 'settings'), (place) => place.group);
+  const rank = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);
+  return [...groups].sort(([a], [b]) => rank(a) - rank(b));
+}
+
+const known = ['work', 'sales', 'catalog', 'service', 'marketing', 'own', 'other'];
+
+export const groupLabel = (name: string) => t(`group.${known.includes(name) ? name : 'other'}` as MessageKey);
+
+export function Sidebar({ onPalette }: { onPalette: () => void }) {
+  const { me, company } = useMeta();
+  return (
+    <nav className="sidebar" aria-label={t('places')}>
+      <div className="company">
+        <Logo />
+        <span className="cut">{company.name || 'Relacja'}</span>
+      </div>
+      <button type="button" className="sidebar-search" onClick={onPalette}>
+        <IconSearch size={16} aria-hidden />
+        {t('search')}
+        <span className="space" />
+        <Key>Ctrl K</Key>
+      </button>
+      <Link to="/" className="place" activeOptions={{ exact: true }}>
+        <IconHome size={17} stroke={1.6} aria-hidden />
+        <span className="cut">{t('home')}</span>
+      </Link>
+      {placeGroups().map(([group, inside]) => (
+        <div key={group} role="group" aria-label={groupLabel(group)} className="place-group">
+          <h2>{groupLabel(group)}</h2>
+          {inside.map((place) => (
+            <Link key={place.name} to="/$place" params={{ place: place.name }} className="place" activeOptions={{ includeSearch: false }}>
+              <NamedIcon name={placeIcon(place)} />
+              <span className="cut">{placeLabel(place)}</span>
+            </Link>
+          ))}
+        </div>
+      ))}
+      <div className="sidebar-foot">
+        <Link to="/settings/{-$section}" params={{}} className="place">
+          <IconSettings size={17} stroke={1.6} aria-hidden />
+          <span className="cut">{t('settings')}</span>
+        </Link>
+        <PersonMenu>
+          <Avatar name={me.name || me.login} size={26} />
+          <span className="person-text">
+            <b className="cut">{me.name || me.login}</b>
+            <small className="cut">{me.team?.title ?? me.login}</small>
+          </span>
+        </PersonMenu>
+      </div>
+    </nav>
+  );
+}

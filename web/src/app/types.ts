@@ -1,0 +1,197 @@
+// What the server says about itself and about records. The page is drawn from these alone.
+
+export type Language = 'en' | 'pl' | 'mk';
+export type Label = Partial<Record<Language, string>>;
+
+export type Kind =
+  | 'text' | 'long_text' | 'whole' | 'decimal' | 'money' | 'percent' | 'yes_no' | 'day' | 'moment'
+  | 'choice' | 'choices' | 'tags' | 'link' | 'email' | 'phone' | 'url' | 'address' | 'file' | 'number'
+  | 'link_any' | 'links' | 'json' | 'rollup';
+
+export interface Choice {
+  name: string;
+  label: Label;
+  color?: number;
+}
+
+export interface Field {
+  name: string;
+  kind: Kind;
+  label: Label;
+  required?: boolean;
+  read_only?: boolean;
+  writable?: boolean;
+  unique?: boolean;
+  searchable?: boolean;
+  sortable?: boolean;
+  filterable?: boolean;
+  sensitive?: boolean;
+  own?: boolean;
+  hidden?: boolean;
+  /** One of the fields every record has: when it was made, by whom, its version. */
+  system?: boolean;
+  to?: string[];
+  choices?: Choice[];
+  digits?: number;
+  max_length?: number;
+  group?: string;
+  default?: unknown;
+}
+
+export interface Action {
+  name: string;
+  label: Label;
+  inputs: Field[];
+}
+
+export interface ListEntry {
+  name: string;
+  label: Label;
+  icon?: string;
+  filter: Filter;
+  defaults?: Record<string, unknown>;
+  list?: string[];
+}
+
+export interface Rights {
+  read: boolean;
+  create: boolean;
+  update: boolean;
+  delete: boolean;
+  export: boolean;
+  import: boolean;
+}
+
+export interface ObjectMeta {
+  name: string;
+  module: string;
+  icon: string;
+  own: boolean;
+  label: Label;
+  plural: Label;
+  title: string;
+  parent: string | null;
+  hidden: boolean;
+  can: Rights;
+  actions: Action[];
+  fields: Field[];
+  list: string[];
+  sort: string;
+  form: string[];
+  groups: { name: string; label: Label; fields: string[] }[];
+  board: { field: string; sum?: string } | null;
+  lists: ListEntry[];
+  related: { object: string; field: string; label: Label }[];
+  menu: { group: string; position: number } | null;
+}
+
+export interface Company {
+  name: string;
+  country: string;
+  currency: string;
+  zone: string;
+  language: Language;
+}
+
+export interface Me {
+  id: string;
+  login: string;
+  name: string;
+  language: Language | null;
+  zone: string | null;
+  team: LinkValue | null;
+  roles: LinkValue[];
+  administrator: boolean;
+  may: string[];
+}
+
+export interface Meta {
+  company: Company;
+  me: Me;
+  objects: ObjectMeta[];
+}
+
+export interface LinkValue {
+  id: string;
+  title: string;
+  object?: string;
+}
+
+export interface Money {
+  amount: string;
+  currency: string;
+}
+
+export interface Address {
+  street?: string | null;
+  house?: string | null;
+  flat?: string | null;
+  postal_code?: string | null;
+  city?: string | null;
+  region?: string | null;
+  country?: string | null;
+}
+
+export interface FileValue {
+  id: string;
+  title: string;
+  size: number;
+  type: string;
+}
+
+/** A record as the server sends it: the values of its fields beside what every record has. */
+export interface Item {
+  id: string;
+  version: number | string;
+  title: string;
+  [field: string]: unknown;
+}
+
+export type Filter = Record<string, unknown>;
+
+export interface Page<T = Item> {
+  items: T[];
+  next: string | null;
+  count?: { value: number; exact: boolean };
+}
+
+export interface Hit {
+  object: string;
+  id: string;
+  title: string;
+  subtitle?: string;
+  matched?: string;
+}
+
+export interface Change {
+  field: string;
+  from: unknown;
+  to: unknown;
+}
+
+export interface TimelineItem {
+  id: string;
+  at: string;
+  by: LinkValue | null;
+  kind: string;
+  object?: string;
+  record?: LinkValue;
+  activity?: Record<string, unknown>;
+  changes?: Change[];
+}
+
+export interface Operation {
+  id: string;
+  kind: string;
+  state: 'queued' | 'running' | 'paused' | 'done' | 'stopped' | 'failed';
+  object: string;
+  total: number | null;
+  done: number;
+  created: number;
+  updated: number;
+  skipped: number;
+  refused: number;
+  left_out: number;
+  message?: string | null;
+  undoable?: boolean;
+}

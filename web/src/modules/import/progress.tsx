@@ -1,0 +1,136 @@
+// How an import goes, and what came of it: counts, refused rows with their reasons, undoing.
+
+import { IconDownload } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { get, post } from '../../app/api';
+import { queries } from '../../app/session';
+import type { Operation, Page } from '../../app/types';
+import { problemText } from '../../record/store';
+import { Button } from '../../ui/button';
+import { formatNumber } from '../../ui/format';
+import { language, t } from '../../ui/language';
+import { sayProblem } from '../../ui/toast';
+
+interface Refused {
+  row: number;
+  problems: { column?: string; field?: string; message: string; value?: string }[];
+}
+
+const isOver = (operation: Operation | undefined) => operation !== undefined && ['done', 'stopped', 'failed'].includes(operation.state);
+
+interface ProgressProps {
+  id: string;
+  dry: boolean;
+  /** Runs what was tried out. */
+  onRun?: () => void;
+  /** Shows another operation: the one that undoes this. */
+  onFollow: (id: string) => void;
+}
+
+/** What is said above: trying or running, done or not, an import or its undoing. */
+function headline({ kind, state }: Operation, dry: boolean, over: boolean): string {
+  if (over && state !== 'done') return t('import.failed');
+  if (kind === 'undo') return t(over ? 'import.undone' : 'import.undoing');
+  if (over) return t(dry ? 'import.tried' : 'import.done');
+  return t(dry ? 'import.trying' : 'import.running');
+}
+
+export function Progress({ id, dry, onRun, onFollow }: ProgressProps) {
+  const { data: operation } = useQuery({
+    queryKey: ['operation', id],
+    queryFn: ({ signal }) => get<Operation>(`operation/${id}`, {}, signal),
+    refetchInterval: (query) => (isOver(query.state.data) ? false : 400),
+    staleTime: 0,
+  });
+  const over = isOver(operation);
+  useEffect(() => {
+    if (over && operation && !dry) for (const kind of ['list', 'few', 'aggregate']) void queries.invalidateQueries({ queryKey: [kind] });
+  }, [over, dry, operation]);
+  if (!operation) return null;
+  const act = async (what: 'stop' | 'undo') => {
+    try {
+      const answer = await post<Operation>(`operation/${id}/${what}`);
+      if (what === 'undo') onFollow(answer.id);
+      else await queries.invalidateQueries({ queryKey: ['operation', id] });
+    } catch (error) {
+      sayProblem(problemText(error));
+    }
+  };
+  const title = headline(operation, dry, over);
+  const share = operation.total ? operation.done / operation.total : over ? 1 : 0;
+  const counts = [
+    [t('import.created'), operation.created],
+    [t('import.updated'), operation.updated],
+    [t('import.skipped'), operation.skipped],
+    [t('import.refused'), operation.refused],
+    [t('import.leftOut'), operation.left_out],
+  ] as const;
+  return (
+    <section aria-live="polite">
+      <h2>{title}</h2>
+      <div className="progress" role="progressbar" aria-label={title} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(share * 100)}>
+        <i style={{ width: `${share * 100}%` }} />
+      </div>
+      <p className="faint number">{t('import.rows', { n: operation.done })}{operation.total ? ` / ${formatNumber(operation.total, language())}` : ''}</p>
+      {operation.message && <p className={operation.state === 'failed' ? 'problem' : 'hint'}>{operation.message}</p>}
+      {!over && !dry && <p className="hint">{t('import.leavePage')}</p>}
+      <div className="figures counts">
+        {counts.map(([name, n]) => (
+          <div key={name} className="figure">
+            <span>{name}</span>
+            <b>{formatNumber(n ?? 0, language())}</b>
+          </div>
+        ))}
+      </div>
+      <div className="row-actions">
+        {!over && <Button look="outline" onClick={() => void act('stop')}>{t('import.stop')}</Button>}
+        {over && dry && onRun && <Button look="primary" onClick={onRun}>{t('import.run')}</Button>}
+        {over && !dry && <Link className="button outline" to="/$place" params={{ place: operation.object }}>{t('import.show')}</Link>}
+        {over && !dry && operation.undoable && <Button onClick={() => void act('undo')}>{t('import.undo')}</Button>}
+      </div>
+      {over && operation.refused > 0 && <RefusedRows id={id} />}
+    </section>
+  );
+}
+
+function RefusedRows({ id }: { id: string }) {
+  const { data } = useQuery({ queryKey: ['refused', id], queryFn: ({ signal }) => get<Page<Refused>>(`operation/${id}/rows`, { result: 'refused', limit: 50 }, signal) });
+  return (
+    <>
+      <h2 className="after">{t('import.refusedRows')}</h2>
+      <div className="table-scroll">
+        <table className="table">
+          <thead>
+            <tr>
+              <th>{t('import.row')}</th>
+              <th>{t('import.column')}</th>
+              <th>{t('import.reason')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {data?.items.map((row) => {
+              const [problem] = row.problems;
+              return (
+                <tr key={row.row}>
+                  <td className="number">{formatNumber(row.row, language())}</td>
+                  <td>{problem?.column ?? problem?.field}</td>
+                  <td>
+                    {problem?.message} {problem?.value && <span className="faint">({problem.value})</span>}
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+      <div className="row-actions">
+        <a className="button outline" href={`/api/v1/operation/${id}/refused.csv`} download>
+          <IconDownload size={16} aria-hidden />
+          {t('import.download')}
+        </a>
+      </div>
+    </>
+  );
+}

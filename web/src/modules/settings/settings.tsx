@@ -1,0 +1,83 @@
+// The settings: one's own, the company's, people and rights, objects and fields.
+
+import { Link, useParams } from '@tanstack/react-router';
+import { lazy, Suspense, type ComponentType } from 'react';
+import { may, useMeta } from '../../app/session';
+import { NamedIcon } from '../../ui/icon';
+import { label, t } from '../../ui/language';
+import { CompanySettings } from './company';
+import { Profile } from './profile';
+import { Sessions } from './sessions';
+import { Tokens } from './tokens';
+
+const Objects = lazy(() => import('./objects').then((module) => ({ default: module.Objects })));
+
+interface Section {
+  name: string;
+  icon: string;
+  title: string;
+  Page: ComponentType;
+}
+
+function sections(): Section[] {
+  return [
+    { name: 'profile', icon: 'user', title: t('settings.profile'), Page: Profile },
+    { name: 'sessions', icon: 'shield', title: t('settings.sessions'), Page: Sessions },
+    { name: 'tokens', icon: 'link', title: t('settings.tokens'), Page: Tokens },
+    { name: 'company', icon: 'building', title: t('settings.company'), Page: CompanySettings },
+    ...(may('shape') ? [{ name: 'objects', icon: 'box', title: t('settings.objects'), Page: Objects }] : []),
+  ];
+}
+
+const aboutPeople = ['user', 'team', 'role'];
+const always = [...aboutPeople, 'pipeline', 'stage', 'tag'];
+
+export function Settings() {
+  const { section } = useParams({ strict: false }) as { section?: string };
+  const { objects } = useMeta();
+  const all = sections();
+  const chosen = all.find(({ name }) => name === section) ?? all[0]!;
+  const lists = objects.filter((object) => object.can.read && (object.menu?.group === 'settings' || always.includes(object.name)));
+  const people = lists.filter((object) => aboutPeople.includes(object.name));
+  const others = lists.filter((object) => !aboutPeople.includes(object.name));
+  const entry = ({ name, icon, title }: Section) => (
+    <Link key={name} to="/settings/{-$section}" params={{ section: name }} className="place" aria-current={name === chosen.name ? 'page' : undefined}>
+      <NamedIcon name={icon} />
+      <span className="cut">{title}</span>
+    </Link>
+  );
+  const listEntries = (some: typeof lists) =>
+    some.map((object) => (
+      <Link key={object.name} to="/$place" params={{ place: object.name }} className="place">
+        <NamedIcon name={object.icon} />
+        <span className="cut">{label(object.plural, object.name)}</span>
+      </Link>
+    ));
+  return (
+    <>
+      <header className="title-bar">
+        <h1>{t('settings')}</h1>
+      </header>
+      <div className="settings">
+        <nav aria-label={t('settings')}>
+          <h2 className="section-head">{t('settings.account')}</h2>
+          {all.slice(0, 3).map(entry)}
+          <h2 className="section-head">{t('settings.company')}</h2>
+          {all.slice(3).map(entry)}
+          {people.length > 0 && <h2 className="section-head">{t('settings.people')}</h2>}
+          {listEntries(people)}
+          {others.length > 0 && <h2 className="section-head">{t('settings.sales')}</h2>}
+          {listEntries(others)}
+        </nav>
+        <div className="sheet">
+          <div className="sheet-inside">
+            <h2>{chosen.title}</h2>
+            <Suspense fallback={null}>
+              <chosen.Page />
+            </Suspense>
+          </div>
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,121 @@
+// Making an object or a field of one's own.
+
+import { useState } from 'react';
+import { post, Problem } from '../../app/api';
+import { useMeta } from '../../app/session';
+import type { Kind, Language, ObjectMeta } from '../../app/types';
+import { problemText } from '../../record/store';
+import { Button } from '../../ui/button';
+import { Dialog } from '../../ui/dialog';
+import { label, language, languageNames, languages, t, type MessageKey } from '../../ui/language';
+import { say } from '../../ui/toast';
+import { readShape } from './objects';
+
+type Labels = Partial<Record<Language, string>>;
+
+const kinds: Kind[] = ['text', 'long_text', 'whole', 'decimal', 'money', 'percent', 'yes_no', 'day', 'moment', 'choice', 'choices', 'link', 'email', 'phone', 'url'];
+
+/** The page's language first: that label is needed, the others may follow. */
+const ordered = () => [language(), ...languages.filter((name) => name !== language())];
+
+const filled = (labels: Labels) => Object.fromEntries(Object.entries(labels).filter(([, text]) => text?.trim()));
+
+function LabelLines({ of, labels, onChange }: { of: 'shape.label' | 'shape.plural'; labels: Labels; onChange: (labels: Labels) => void }) {
+  return ordered().map((name, index) => (
+    <div key={name} className="form-field">
+      <label htmlFor={`${of}-${name}`}>{t(of, { language: languageNames[name] })}</label>
+      <input id={`${of}-${name}`} required={index === 0} maxLength={60} value={labels[name] ?? ''} onChange={(event) => onChange({ ...labels, [name]: event.target.value })} />
+    </div>
+  ));
+}
+
+function useSaving(onClose: () => void) {
+  const [problem, setProblem] = useState('');
+  const save = async (path: string, body: unknown) => {
+    try {
+      await post(path, body);
+      await readShape();
+      say(t('settings.saved'));
+      onClose();
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      setProblem(problemText(error));
+    }
+  };
+  const footer = (
+    <>
+      {problem && <p className="problem" role="alert">{problem}</p>}
+      <span className="space" />
+      <Button onClick={onClose}>{t('cancel')}</Button>
+      <Button look="primary" type="submit">{t('create')}</Button>
+    </>
+  );
+  return { save, footer };
+}
+
+export function NewObject({ onClose }: { onClose: () => void }) {
+  const [labels, setLabels] = useState<Labels>({});
+  const [plurals, setPlurals] = useState<Labels>({});
+  const { save, footer } = useSaving(onClose);
+  return (
+    <Dialog title={t('shape.newObject')} wide onClose={onClose} footer={footer} onSubmit={() => void save('meta/object', { label: filled(labels), plural: filled(plurals) })}>
+      <div className="form-grid">
+        <div><LabelLines of="shape.label" labels={labels} onChange={setLabels} /></div>
+        <div><LabelLines of="shape.plural" labels={plurals} onChange={setPlurals} /></div>
+      </div>
+    </Dialog>
+  );
+}
+
+export function NewField({ object, onClose }: { object: ObjectMeta; onClose: () => void }) {
+  const { objects } = useMeta();
+  const [labels, setLabels] = useState<Labels>({});
+  const [kind, setKind] = useState<Kind>('text');
+  const [to, setTo] = useState('party');
+  const [choices, setChoices] = useState('');
+  const [required, setRequired] = useState(false);
+  const { save, footer } = useSaving(onClose);
+  const body = () => {
+    const names = choices.split('\n').map((line) => line.trim()).filter(Boolean);
+    return {
+      label: filled(labels),
+      kind,
+      required,
+      ...(kind === 'link' ? { to: [to] } : {}),
+      ...(kind === 'choice' || kind === 'choices' ? { choices: names.map((name, index) => ({ label: { [language()]: name }, color: index % 6 })) } : {}),
+    };
+  };
+  return (
+    <Dialog title={`${t('shape.newField')}: ${label(object.label, object.name)}`} onClose={onClose} footer={footer} onSubmit={() => void save(`meta/object/${object.name}/field`, body())}>
+      <LabelLines of="shape.label" labels={labels} onChange={setLabels} />
+      <div className="form-field">
+        <label htmlFor="field-kind">{t('shape.kind')}</label>
+        <select id="field-kind" value={kind} onChange={(event) => setKind(event.target.value as Kind)}>
+          {kinds.map((name) => (
+            <option key={name} value={name}>{t(`shape.kind.${name}` as MessageKey)}</option>
+          ))}
+        </select>
+      </div>
+      {kind === 'link' && (
+        <div className="form-field">
+          <label htmlFor="field-to">{t('shape.to')}</label>
+          <select id="field-to" value={to} onChange={(event) => setTo(event.target.value)}>
+            {objects.filter((one) => !one.hidden && !one.parent).map((one) => (
+              <option key={one.name} value={one.name}>{label(one.label, one.name)}</option>
+            ))}
+          </select>
+        </div>
+      )}
+      {(kind === 'choice' || kind === 'choices') && (
+        <div className="form-field">
+          <label htmlFor="field-choices">{t('shape.choices')}</label>
+          <textarea id="field-choices" rows={4} required value={choices} onChange={(event) => setChoices(event.target.value)} />
+        </div>
+      )}
+      <label className="check-line">
+        <input type="checkbox" checked={required} onChange={(event) => setRequired(event.target.checked)} />
+        {t('shape.required')}
+      </label>
+    </Dialog>
+  );
+}

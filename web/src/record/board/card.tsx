@@ -1,0 +1,103 @@
+// A card of a board: drag it, or use its menu, or the keys.
+
+import { draggable } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
+import { IconAlertTriangle, IconCalendar, IconDots } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { zone } from '../../app/session';
+import type { Field, Item, LinkValue, ObjectMeta } from '../../app/types';
+import { Avatar } from '../../ui/avatar';
+import { formatDay, formatDayShort, today } from '../../ui/dates';
+import { formatMoney } from '../../ui/format';
+import { language, t } from '../../ui/language';
+import { Menu } from '../../ui/menu';
+import { Value } from '../value';
+import { isEmpty, titleOf } from '../values';
+import type { Money } from '../../app/types';
+import type { Column } from './columns';
+
+interface CardProps {
+  object: ObjectMeta;
+  place: string;
+  item: Item;
+  columns: Column[];
+  column: Column;
+  movable: boolean;
+  onMove: (item: Item, to: Column) => void;
+  onKey: (event: KeyboardEvent<HTMLElement>, item: Item) => void;
+}
+
+/** What a card shows of its record: a line, an amount, a day, a person. */
+function facesOf(object: ObjectMeta) {
+  const shown = object.list.map((name) => object.fields.find((field) => field.name === name)).filter((field): field is Field => field !== undefined);
+  const rest = shown.filter((field) => field.name !== object.title && field.name !== object.board?.field);
+  return {
+    line: rest.find((field) => field.kind === 'link' && field.to?.[0] !== 'user') ?? rest.find((field) => ['text', 'choice'].includes(field.kind)),
+    amount: rest.find((field) => field.kind === 'money'),
+    day: rest.find((field) => field.kind === 'day'),
+    person: rest.find((field) => field.kind === 'link' && field.to?.[0] === 'user'),
+  };
+}
+
+export function Card({ object, place, item, columns, column, movable, onMove, onKey }: CardProps) {
+  const card = useRef<HTMLElement>(null);
+  const [dragged, setDragged] = useState(false);
+  useEffect(() => {
+    if (!movable) return;
+    return draggable({
+      element: card.current!,
+      getInitialData: () => ({ card: item.id, column: column.value }),
+      onDragStart: () => setDragged(true),
+      onDrop: () => setDragged(false),
+    });
+  }, [item.id, column.value, movable]);
+  const { line, amount, day, person } = facesOf(object);
+  const owner = person && (item[person.name] as LinkValue | null);
+  const others = columns.filter((other) => other.value !== column.value);
+  return (
+    <article ref={card} className={`card${dragged ? ' dragged' : ''}`} tabIndex={0} aria-label={titleOf(item)} data-card={item.id} onKeyDown={(event) => onKey(event, item)}>
+      <h3>
+        <Link to="/$place/$id" params={{ place, id: item.id }} tabIndex={-1} draggable={false}>{titleOf(item)}</Link>
+      </h3>
+      {movable && (
+        <span className="card-menu">
+          <Menu
+            small
+            label={t('board.move')}
+            icon={<IconDots size={15} />}
+            align="end"
+            find={t('board.move')}
+            options={others.map((other) => ({ value: other.value ?? '', label: other.title, mark: <i className={`dot c${other.color}`} /> }))}
+            onPick={(value) => onMove(item, others.find((other) => (other.value ?? '') === value)!)}
+          />
+        </span>
+      )}
+      {line && <div className="card-line">{!isEmpty(item[line.name]) && <Value field={line} value={item[line.name]} />}</div>}
+      <div className="card-foot">
+        {amount && !isEmpty(item[amount.name]) && <span className="amount number">{formatMoney(item[amount.name] as Money, language(), true)}</span>}
+        <span className="space" />
+        <Due object={object} item={item} day={day} />
+        {owner && <Avatar name={owner.title} size={20} />}
+      </div>
+    </article>
+  );
+}
+
+function Due({ object, item, day }: { object: ObjectMeta; item: Item; day: Field | undefined }) {
+  const plans = object.fields.some((field) => field.name === 'next_step_on');
+  if (plans && item.stalled)
+    return (
+      <span className="due warn">
+        <IconAlertTriangle size={14} aria-hidden /> {t('board.noStep')}
+      </span>
+    );
+  const value = day && (item[day.name] as string | null);
+  if (!value) return null;
+  const now = today(zone());
+  const open = isEmpty(item.closed_on);
+  return (
+    <span className={`due${value < now && open ? ' late' : ''}`} title={formatDay(value, language())}>
+      <IconCalendar size={14} aria-hidden /> {formatDayShort(value, language(), now)}
+    </span>
+  );
+}

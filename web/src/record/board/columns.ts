@@ -1,0 +1,91 @@
+// The columns of a board: the choices of its field, or the records it links to, with the totals the server counts.
+
+import { useQuery } from '@tanstack/react-query';
+import { get } from '../../app/api';
+import { objectNamed } from '../../app/session';
+import type { Field, Filter, Item, LinkValue, Money, ObjectMeta } from '../../app/types';
+import { label, t } from '../../ui/language';
+import { fewQuery } from '../store';
+
+export interface Column {
+  /** What the field holds for a card of this column; null for cards without. */
+  value: string | null;
+  title: string;
+  color: number;
+}
+
+export interface Total {
+  count: number;
+  sum: Money | null;
+}
+
+interface Scope {
+  /** A field both the cards and the columns have: the pipeline of deals and stages. */
+  field: Field;
+  options: Item[];
+  chosen: Item | undefined;
+}
+
+const openColors = [4, 1, 0, 2];
+
+function colorOf(item: Item, index: number): number {
+  if (item.outcome === 'won') return 3;
+  if (item.outcome === 'lost') return 5;
+  return openColors[Math.min(index, openColors.length - 1)]!;
+}
+
+/** The link that columns share with cards, so that a board shows one pipeline at a time. */
+function scopeField(object: ObjectMeta, columns: ObjectMeta | undefined): Field | undefined {
+  return columns?.fields.find(
+    (field) => field.kind === 'link' && !field.system && object.fields.some((other) => other.name === field.name && other.kind === 'link' && other.to?.[0] === field.to?.[0]),
+  );
+}
+
+export function useColumns(object: ObjectMeta, field: Field, wishedScope: string | undefined) {
+  const target = field.kind === 'link' ? objectNamed(field.to?.[0]) : undefined;
+  const shared = scopeField(object, target);
+  const scopes = useQuery({ ...fewQuery(shared?.to?.[0] ?? '', { limit: 50 }), enabled: shared !== undefined });
+  const options = scopes.data?.items ?? [];
+  const chosen = options.find((item) => item.id === wishedScope) ?? options.find((item) => item.is_default === true) ?? options[0];
+  const filter: Filter = shared && chosen ? { [shared.name]: chosen.id } : {};
+  const sort = target?.fields.some(({ name }) => name === 'position') ? 'position' : target?.sort;
+  const linked = useQuery({ ...fewQuery(target?.name ?? '', { filter, sort, limit: 50 }), enabled: target !== undefined && (!shared || scopes.isSuccess) });
+  const scope: Scope | undefined = shared && { field: shared, options, chosen };
+  if (!target) {
+    const columns: Column[] = (field.choices ?? []).map((choice) => ({ value: choice.name, title: label(choice.label, choice.name), color: choice.color ?? 4 }));
+    if (!field.required) columns.push({ value: null, title: t('board.none'), color: 4 });
+    return { columns, scope, filter, waiting: false };
+  }
+  const columns = (linked.data?.items ?? []).map((item, index) => ({ value: item.id, title: item.title, color: colorOf(item, index) }));
+  return { columns, scope, filter, waiting: linked.isPending };
+}
+
+interface AggregateRow {
+  group: Record<string, LinkValue | string | null>;
+  count: number;
+  [measure: string]: unknown;
+}
+
+export interface Aggregate {
+  rows: AggregateRow[];
+}
+
+export const moneyOf = (value: unknown): Money | null => (Array.isArray(value) ? ((value[0] as Money | undefined) ?? null) : ((value as Money | null) ?? null));
+
+export const groupKey = (value: LinkValue | string | null | undefined): string | null =>
+  value === null || value === undefined ? null : typeof value === 'string' ? value : value.id;
+
+export const aggregateQuery = (object: string, query: { group?: string; measure: string; filter: Filter; search?: string }) => ({
+  queryKey: ['aggregate', object, query],
+  queryFn: ({ signal }: { signal: AbortSignal }) => get<Aggregate>(`${object}/aggregate`, { ...query, filter: JSON.stringify(query.filter) }, signal),
+});
+
+/** The count and the sum of every column, counted by the server over all cards, not only those shown. */
+export function useTotals(object: ObjectMeta, filter: Filter, search: string | undefined): Map<string | null, Total> {
+  const { field, sum } = object.board!;
+  const measure = sum ? `count,sum:${sum}` : 'count';
+  const { data } = useQuery(aggregateQuery(object.name, { group: field, measure, filter, search }));
+  const totals = new Map<string | null, Total>();
+  for (const row of data?.rows ?? []) totals.set(groupKey(row.group[field]), { count: row.count, sum: sum ? moneyOf(row[`sum:${sum}`]) : null });
+  return totals;
+}

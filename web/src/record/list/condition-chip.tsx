@@ -1,0 +1,153 @@
+// One condition of the filter: its field, how it is compared, with what. Each part opens to be changed.
+
+import { IconX } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import type { Field, LinkValue } from '../../app/types';
+import { formatDay } from '../../ui/dates';
+import { language, t, type MessageKey } from '../../ui/language';
+import { Options } from '../../ui/options';
+import { Popover } from '../../ui/popover';
+import { LinkPanel } from '../edit/link-panel';
+import { Panel } from '../edit/panels';
+import { fewQuery } from '../store';
+import { asText, choiceLabel, choiceOf, fieldLabel, isEmpty } from '../values';
+import { operatorsOf, periods, type Condition } from './filter';
+
+const asList = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : isEmpty(value) ? [] : [String(value)]);
+
+/** The titles of linked records a condition names by id. */
+function useTitles(field: Field, ids: string[]): LinkValue[] {
+  const isLink = ['link', 'links'].includes(field.kind);
+  const wanted = ids.filter((id) => id !== 'me');
+  const { data } = useQuery({ ...fewQuery(field.to?.[0] ?? '', { filter: { id: { in: wanted } } }), enabled: isLink && wanted.length > 0 });
+  return ids.map((id) => ({ id, title: id === 'me' ? t('me') : (data?.items.find((item) => item.id === id)?.title ?? '…') }));
+}
+
+function conditionText(field: Field, { operator, value }: Condition, titles: LinkValue[]): string {
+  if (operator === 'is_null') return value ? t('filter.empty') : t('filter.notEmpty');
+  if (operator === 'within') return t(`period.${String(value)}` as MessageKey);
+  if (['link', 'links'].includes(field.kind)) return titles.map((link) => link.title).join(', ');
+  if (field.kind === 'choice' || field.kind === 'choices') return asList(value).map((name) => choiceLabel(field, name)).join(', ');
+  if (field.kind === 'yes_no') return value ? t('yes') : t('no');
+  if (field.kind === 'money') return asText({ ...field, kind: 'decimal' }, value);
+  if (field.kind === 'moment') return formatDay(String(value).slice(0, 10), language());
+  return asText(field, value) || asList(value).join(', ');
+}
+
+interface ChipProps {
+  field: Field;
+  condition: Condition;
+  /** Opens the value at once, for a condition just added. */
+  fresh: boolean;
+  onChange: (condition: Condition) => void;
+  onRemove: () => void;
+}
+
+export function ConditionChip({ field, condition, fresh, onChange, onRemove }: ChipProps) {
+  const [open, setOpen] = useState<'operator' | 'value' | null>(fresh ? 'value' : null);
+  const operatorAt = useRef<HTMLButtonElement>(null);
+  const valueAt = useRef<HTMLButtonElement>(null);
+  const titles = useTitles(field, asList(condition.value));
+  const text = conditionText(field, condition, titles);
+  const dots = field.kind === 'choice' ? asList(condition.value).map((name) => choiceOf(field, name)?.color ?? 4) : [];
+  const close = () => {
+    setOpen(null);
+    if (isEmpty(condition.value)) onRemove();
+  };
+  return (
+    <span className="chip">
+      <button ref={operatorAt} type="button" className="chip-field" onClick={() => setOpen('operator')}>
+        {fieldLabel(field)} {condition.operator !== 'is_null' && t(`operator.${condition.operator}`)}
+      </button>
+      <button ref={valueAt} type="button" onClick={() => setOpen('value')}>
+        {dots.map((color, index) => (
+          <i key={index} className={`dot c${color}`} />
+        ))}
+        <b className="cut">{text || '…'}</b>
+      </button>
+      <button type="button" aria-label={t('filter.remove', { field: fieldLabel(field) })} onClick={onRemove}>
+        <IconX size={14} aria-hidden />
+      </button>
+      {open === 'operator' && (
+        <Popover anchor={operatorAt} label={t('filter.how')} onClose={() => setOpen(null)}>
+          <Options
+            options={operatorsOf(field).map((operator) => ({ value: operator, label: operator === 'is_null' ? t('filter.empty') : t(`operator.${operator}`) }))}
+            selected={[condition.operator]}
+            onPick={({ value }) => {
+              const operator = value as Condition['operator'];
+              const keeps = ['in', 'not_in'].includes(operator) === ['in', 'not_in'].includes(condition.operator);
+              const same = keeps && operator !== 'within' && condition.operator !== 'within' && condition.operator !== 'is_null';
+              setOpen(operator === 'is_null' ? null : 'value');
+              onChange({ ...condition, operator, value: operator === 'is_null' ? true : same ? condition.value : null });
+            }}
+          />
+        </Popover>
+      )}
+      {open === 'value' && (
+        <Popover anchor={valueAt} label={fieldLabel(field)} onClose={close}>
+          <ConditionValue field={field} condition={condition} titles={titles} onChange={onChange} onDone={() => setOpen(null)} />
+        </Popover>
+      )}
+    </span>
+  );
+}
+
+interface ValueProps {
+  field: Field;
+  condition: Condition;
+  titles: LinkValue[];
+  onChange: (condition: Condition) => void;
+  onDone: () => void;
+}
+
+function ConditionValue({ field, condition, titles, onChange, onDone }: ValueProps) {
+  const { operator, value } = condition;
+  const set = (next: unknown, done: boolean) => {
+    onChange({ ...condition, value: next });
+    if (done) onDone();
+  };
+  if (operator === 'within' || operator === 'is_null') {
+    const options =
+      operator === 'within'
+        ? periods.map((period) => ({ value: period as string, label: t(`period.${period}`) }))
+        : [{ value: 'true', label: t('filter.empty') }, { value: 'false', label: t('filter.notEmpty') }];
+    const find = operator === 'within' ? t('pick.find') : undefined;
+    return <Options options={options} selected={[String(value)]} find={find} onPick={({ value: picked }) => set(operator === 'within' ? picked : picked === 'true', true)} />;
+  }
+  if (field.kind === 'link' || field.kind === 'links')
+    return (
+      <>
+        {field.to?.[0] === 'user' && (
+          <button type="button" className="option" onClick={() => set(['me'], true)}>
+            {t('me')}
+          </button>
+        )}
+        <LinkPanel field={{ ...field, kind: 'links' }} value={titles.filter((link) => link.id !== 'me')} onPick={(picked) => set((picked as LinkValue[]).map((link) => link.id), false)} />
+      </>
+    );
+  if (field.kind === 'choice') return <Panel field={{ ...field, kind: 'choices' }} value={asList(value)} onPick={(picked) => set(picked, false)} />;
+  if (field.kind === 'choices' || field.kind === 'tags')
+    return <Panel field={field} value={asList(value)} onPick={(picked) => set((picked as string[]).slice(-1)[0] ?? null, true)} />;
+  if (field.kind === 'yes_no') return <Panel field={field} value={value} onPick={(picked) => set(picked, true)} />;
+  if (field.kind === 'day' || field.kind === 'moment')
+    return <Panel field={{ ...field, kind: 'day' }} value={value ? String(value).slice(0, 10) : null} onPick={(picked) => set(picked, true)} />;
+  return <TypedValue field={field} value={value} onPick={set} />;
+}
+
+const TypedValue = ({ field, value, onPick }: { field: Field; value: unknown; onPick: (value: unknown, done: boolean) => void }) => {
+  const [text, setText] = useState(String(value ?? ''));
+  const numeric = ['whole', 'decimal', 'percent', 'money', 'rollup'].includes(field.kind);
+  const read = (typed: string) => (numeric ? typed.replace(/\s/g, '').replace(',', '.') || null : typed || null);
+  return (
+    <form
+      className="panel-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onPick(read(text), true);
+      }}
+    >
+      <input aria-label={fieldLabel(field)} inputMode={numeric ? 'decimal' : 'text'} value={text} onChange={(event) => { setText(event.target.value); onPick(read(event.target.value), false); }} />
+    </form>
+  );
+};

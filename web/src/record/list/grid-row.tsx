@@ -1,0 +1,129 @@
+// One row of the grid; on a phone two lines.
+
+import { IconCheck } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { memo, useRef } from 'react';
+import type { Field, Item } from '../../app/types';
+import { Avatar } from '../../ui/avatar';
+import { t } from '../../ui/language';
+import { InlineEditor, type Leave } from '../edit/inline-editor';
+import { isRight, Value } from '../value';
+import { isRound, titleOf } from '../values';
+
+export interface Editing {
+  column: number;
+  begin?: string;
+}
+
+interface RowProps {
+  id: string;
+  index: number;
+  top: number;
+  item: Item | undefined;
+  object: string;
+  place: string;
+  columns: Field[];
+  title: string;
+  /** The column of the cursor when it is in this row. */
+  cursor: number;
+  selected: boolean;
+  editing: Editing | null;
+  phone: boolean;
+  onSelect: (index: number, range: boolean) => void;
+  onCursor: (index: number, column: number) => void;
+  onEdit: (index: number, column: number) => void;
+  onSave: (item: Item, field: Field, value: unknown) => void;
+  onLeave: (leave: Leave) => void;
+}
+
+const withAvatar = (object: string) => object === 'party' || object === 'user';
+
+function Title({ item, object, place, size = 22 }: { item: Item; object: string; place: string; size?: number }) {
+  return (
+    <>
+      {withAvatar(object) && <Avatar name={titleOf(item)} size={size} square={!isRound(object, item)} />}
+      <Link to="/$place/$id" params={{ place, id: item.id }} className="row-title cut" tabIndex={-1}>
+        {titleOf(item)}
+      </Link>
+    </>
+  );
+}
+
+export const GridRow = memo(function GridRow(props: RowProps) {
+  const { id, index, top, item, columns, title, cursor, selected, editing, phone, onSelect, onCursor, onEdit } = props;
+  const classes = ['grid-row', selected && 'selected', item?.gone ? 'gone' : ''].filter(Boolean).join(' ');
+  const style = { transform: `translateY(${top}px)` };
+  if (!item)
+    return (
+      <div className={classes} style={style} role="row" aria-rowindex={index + 2} aria-busy>
+        {phone ? (
+          <div className="grid-cell" role="gridcell"><i className="blank" style={{ width: '60%' }} /></div>
+        ) : (
+          [<div key="check" className="grid-cell" role="gridcell" />, ...columns.map((field, column) => (
+            <div key={field.name} className="grid-cell" role="gridcell">
+              <i className="blank" style={{ width: `${45 + ((index * 7 + column * 13) % 40)}%` }} />
+            </div>
+          ))]
+        )}
+      </div>
+    );
+  if (phone) return <PhoneRow {...props} item={item} className={classes} />;
+  return (
+    <div className={classes} style={style} role="row" id={id} aria-rowindex={index + 2} aria-selected={selected}>
+      <div className="grid-cell check-cell" role="gridcell" onClick={(event) => onSelect(index, event.shiftKey)}>
+        <span className={`check${selected ? ' on' : ''}`} role="checkbox" aria-checked={selected} aria-label={t('select.row', { title: titleOf(item) })}>
+          {selected && <IconCheck size={12} stroke={3} aria-hidden />}
+        </span>
+      </div>
+      {columns.map((field, column) => {
+        const isTitle = field.name === title;
+        const edited = editing?.column === column;
+        const cell = ['grid-cell', isRight(field) && 'right', isTitle && 'title-cell', cursor === column && 'cursor', edited && 'editing'];
+        return (
+          <div
+            key={field.name}
+            id={`${id}-${column}`}
+            role="gridcell"
+            className={cell.filter(Boolean).join(' ')}
+            onClick={() => onCursor(index, column)}
+            onDoubleClick={() => onEdit(index, column)}
+          >
+            {isTitle ? <Title item={item} object={props.object} place={props.place} /> : <Value field={field} value={item[field.name]} />}
+            {edited && <Editor {...props} item={item} field={field} />}
+          </div>
+        );
+      })}
+    </div>
+  );
+});
+
+function Editor({ item, field, editing, onSave, onLeave }: RowProps & { item: Item; field: Field }) {
+  const anchor = useRef<HTMLSpanElement>(null);
+  return (
+    <>
+      <span ref={anchor} className="editor-place" />
+      <InlineEditor field={field} value={item[field.name]} anchor={anchor} begin={editing?.begin} onSave={(value) => onSave(item, field, value)} onClose={onLeave} />
+    </>
+  );
+}
+
+function PhoneRow({ index, top, id, item, object, place, columns, title, selected, className }: RowProps & { item: Item; className: string }) {
+  const [second, third, fourth] = columns.filter((field) => field.name !== title);
+  return (
+    <div className={className} style={{ transform: `translateY(${top}px)` }} role="row" id={id} aria-rowindex={index + 2} aria-selected={selected}>
+      <div className="phone-row" role="gridcell">
+        {withAvatar(object) && <Avatar name={titleOf(item)} size={36} square={!isRound(object, item)} />}
+        <div className="phone-main">
+          <Link to="/$place/$id" params={{ place, id: item.id }} className="row-title cut cover">
+            {titleOf(item)}
+          </Link>
+          <small className="cut">{second && <Value field={second} value={item[second.name]} />}</small>
+        </div>
+        <div className="phone-end">
+          {third && <Value field={third} value={item[third.name]} />}
+          <small>{fourth && <Value field={fourth} value={item[fourth.name]} />}</small>
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,144 @@
+// The grid of a list: draws only the rows in view, follows the keyboard, edits in place.
+
+import { useNavigate } from '@tanstack/react-router';
+import { useCallback, useEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react';
+import type { Field, Item, ObjectMeta } from '../../app/types';
+import { keyName, pendingKey } from '../../ui/hotkeys';
+import { usePhone } from '../../ui/phone';
+import { useVirtualScroll } from '../../ui/virtual-scroll';
+import type { Leave } from '../edit/inline-editor';
+import { saveField } from '../action-dialog';
+import { isEditable } from '../values';
+import { defaultWidth, keepWidths, keptWidths } from './columns';
+import { GridHead } from './grid-head';
+import { GridRow, type Editing } from './grid-row';
+import type { Selection } from './use-selection';
+import type { Rows } from './use-rows';
+
+interface GridProps {
+  object: ObjectMeta;
+  place: string;
+  columns: Field[];
+  list: Rows;
+  sort: string | undefined;
+  onSort: (sort: string | undefined) => void;
+  selection: Selection;
+}
+
+const moves: Record<string, [number, number]> = {
+  arrowdown: [1, 0], arrowup: [-1, 0], arrowright: [0, 1], arrowleft: [0, -1], j: [1, 0], k: [-1, 0], l: [0, 1], h: [0, -1],
+  pagedown: [20, 0], pageup: [-20, 0], home: [-1e9, 0], end: [1e9, 0],
+};
+
+export function Grid({ object, place, columns, list, sort, onSort, selection }: GridProps) {
+  const phone = usePhone();
+  const navigate = useNavigate();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [cursor, setCursor] = useState({ row: 0, column: 0 });
+  const [editing, setEditing] = useState<({ row: number } & Editing) | null>(null);
+  const [widths, setWidths] = useState(() => keptWidths(object.name));
+  const { rows, more, reach, waiting } = list;
+  const blank = waiting ? 24 : more ? 20 : 0;
+  const count = rows.length + blank;
+  const rowHeight = phone ? 60 : 36;
+  const view = useVirtualScroll(scroller, count, rowHeight, phone ? 0 : 34);
+
+  useEffect(() => reach(view.last), [reach, view.last]);
+
+  const template = useMemo(
+    () => ['38px', ...columns.map((field) => `${widths[field.name] ?? defaultWidth(field, field.name === object.title)}px`), 'minmax(24px, 1fr)'].join(' '),
+    [columns, widths, object.title],
+  );
+
+  const move = (row: number, column: number) => {
+    const next = { row: Math.max(0, Math.min(rows.length - 1, row)), column: Math.max(0, Math.min(columns.length - 1, column)) };
+    setCursor(next);
+    view.reveal(next.row);
+    scroller.current?.querySelector(`#row-${next.row}-${next.column}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  };
+  const edit = useCallback(
+    (row: number, column: number, begin?: string) => {
+      const field = columns[column];
+      if (object.can.update && field && isEditable(field)) setEditing({ row, column, begin });
+    },
+    [columns, object],
+  );
+  const onCursor = useCallback((row: number, column: number) => setCursor({ row, column }), []);
+  const onSave = useCallback((item: Item, field: Field, value: unknown) => void saveField(object, item, field, value), [object]);
+  const onLeave = (leave: Leave) => {
+    setEditing(null);
+    scroller.current?.focus({ preventScroll: true });
+    if (leave === 'down') move(cursor.row + 1, cursor.column);
+    if (leave === 'next') move(cursor.row, cursor.column + 1);
+    if (leave === 'previous') move(cursor.row, cursor.column - 1);
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== scroller.current || pendingKey() === 'g') return;
+    const key = keyName(event.nativeEvent);
+    const item = rows[cursor.row];
+    const step = moves[key];
+    if (step) move(cursor.row + step[0], cursor.column + step[1]);
+    else if (key === 'enter') edit(cursor.row, cursor.column);
+    else if (key === 'o' && item) void navigate({ to: '/$place/$id', params: { place, id: item.id } });
+    else if ((key === 'x' || key === 'space') && item) selection.toggle(cursor.row, false);
+    else if (key === 'mod+a') selection.toggleAll();
+    else if (key === 'escape' && selection.ids.size) selection.clear();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  const onWidth = (name: string, width: number, done: boolean) => {
+    const next = { ...widths, [name]: width };
+    setWidths(next);
+    if (done) keepWidths(object.name, next);
+  };
+  const shown = [];
+  for (let index = view.first; index < Math.min(view.last, count); index++) {
+    const item = rows[index];
+    shown.push(
+      <GridRow
+        key={item?.id ?? `blank ${index}`}
+        id={`row-${index}`}
+        index={index}
+        top={index * rowHeight - view.offset}
+        item={item}
+        object={object.name}
+        place={place}
+        columns={columns}
+        title={object.title}
+        cursor={cursor.row === index ? cursor.column : -1}
+        selected={Boolean(item && selection.ids.has(item.id))}
+        editing={editing?.row === index ? editing : null}
+        phone={phone}
+        onSelect={selection.toggle}
+        onCursor={onCursor}
+        onEdit={edit}
+        onSave={onSave}
+        onLeave={onLeave}
+      />,
+    );
+  }
+  return (
+    <div
+      ref={scroller}
+      className="grid"
+      role="grid"
+      tabIndex={0}
+      data-grid
+      aria-label={place}
+      aria-rowcount={list.count?.exact ? list.count.value + 1 : -1}
+      aria-multiselectable
+      aria-busy={waiting}
+      aria-activedescendant={!phone && rows[cursor.row] && cursor.row >= view.first && cursor.row < view.last ? `row-${cursor.row}-${cursor.column}` : undefined}
+      style={{ '--columns': template } as CSSProperties}
+      onKeyDown={onKeyDown}
+    >
+      {!phone && <GridHead columns={columns} sort={sort} allSelected={selection.all} onSelectAll={selection.toggleAll} onSort={onSort} onWidth={onWidth} />}
+      <div className="grid-body" role="rowgroup" style={{ height: view.height }}>
+        {shown}
+      </div>
+    </div>
+  );
+}

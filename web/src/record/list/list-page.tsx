@@ -1,0 +1,145 @@
+// The page of a place: its records as a grid or a board. What is shown is the address.
+
+import { IconColumns3, IconFilter, IconLayoutKanban, IconList, IconPlus, IconSearch, IconUpload } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { lazy, Suspense, useRef, useState } from 'react';
+import { newLabel, placeLabel, type Place } from '../../app/places';
+import type { Filter } from '../../app/types';
+import { Button } from '../../ui/button';
+import { useHotkeys } from '../../ui/hotkeys';
+import { t } from '../../ui/language';
+import { Menu } from '../../ui/menu';
+import { usePhone } from '../../ui/phone';
+import { ScopeMenu } from '../board/scope-menu';
+import { openCreate } from '../create';
+import { fieldLabel } from '../values';
+import { ExportMenu } from './export-menu';
+import { FilterBar, filterOptions } from './filter-bar';
+import { canShow, operatorsOf } from './filter';
+import { ListBody } from './list-body';
+import { useListState } from './list-state';
+import { SaveView } from './save-view';
+import { SearchBox } from './search-box';
+import { ViewTabs } from './view-tabs';
+
+const Board = lazy(() => import('../board/board'));
+
+export function ListPage({ place }: { place: Place }) {
+  const { object } = place;
+  const state = useListState(place);
+  const phone = usePhone();
+  const [filtering, setFiltering] = useState(false);
+  const [saving, setSaving] = useState(false);
+  const [searching, setSearching] = useState(Boolean(state.q));
+  const filterAt = useRef<HTMLSpanElement>(null);
+  const bar = filtering || Object.keys(state.filter).length > 0;
+
+  const create = () => openCreate(object, { ...place.entry?.defaults, ...defaultsOf(state.filter) });
+  const openFilter = () => {
+    setFiltering(true);
+    setTimeout(() => filterAt.current?.querySelector('button')?.click());
+  };
+  useHotkeys([
+    { keys: 'c', label: t('new', { what: newLabel(place) }), group: t('keys.list'), run: () => object.can.create && create() },
+    { keys: '/', label: t('find'), group: t('keys.list'), run: () => setSearching(true) },
+    { keys: 'f', label: t('filter'), group: t('keys.list'), run: openFilter },
+  ]);
+
+  return (
+    <>
+      <header className="title-bar">
+        <h1>{placeLabel(place)}</h1>
+        <span className="space" />
+        {object.can.import && (
+          <Link className="button plain desk" to="/import" search={{ object: object.name }}>
+            <IconUpload size={16} aria-hidden />
+            {t('import')}
+          </Link>
+        )}
+        {object.can.export && <ExportMenu object={object.name} state={state} />}
+        {object.can.create && (
+          <Button look="primary" icon={<IconPlus size={16} />} name={phone ? t('new', { what: newLabel(place) }) : undefined} onClick={create}>
+            {!phone && t('new', { what: newLabel(place) })}
+          </Button>
+        )}
+      </header>
+      <div className="tool-bar">
+        {object.board && (
+          <div className="segments" role="group" aria-label={t('show.how')}>
+            <button type="button" aria-pressed={!state.board} onClick={() => state.change({ show: 'list' })}>
+              <IconList size={15} aria-hidden /> {t('show.list')}
+            </button>
+            <button type="button" aria-pressed={state.board} onClick={() => state.change({ show: 'board' })}>
+              <IconLayoutKanban size={15} aria-hidden /> {t('show.board')}
+            </button>
+          </div>
+        )}
+        {state.board && <ScopeMenu place={place} state={state} />}
+        <ViewTabs place={place} state={state} />
+        <span className="space" />
+        {searching ? (
+          <SearchBox value={state.q} onChange={(q) => state.change({ q })} onClose={() => setSearching(false)} />
+        ) : (
+          <Button icon={<IconSearch size={16} />} name={t('find')} onClick={() => setSearching(true)} />
+        )}
+        {bar ? (
+          <Button icon={<IconFilter size={16} />} pressed name={phone ? t('filter') : undefined} onClick={() => setFiltering(!filtering)}>
+            {!phone && t('filter')}
+          </Button>
+        ) : (
+          <Menu
+            label={t('filter')}
+            icon={<IconFilter size={16} />}
+            options={filterOptions(object.fields)}
+            find={t('filter.add')}
+            align="end"
+            onPick={(name) => {
+              setFiltering(true);
+              state.begin(name, operatorsOf(object.fields.find((field) => field.name === name)!)[0]!);
+            }}
+          >
+            {!phone && t('filter')}
+          </Menu>
+        )}
+        {!phone && !state.board && (
+          <Menu
+            label={t('columns')}
+            icon={<IconColumns3 size={16} />}
+            align="end"
+            keepOpen
+            find={t('columns')}
+            options={object.fields.filter(canShow).map((field) => ({ value: field.name, label: fieldLabel(field) }))}
+            selected={state.columnNames}
+            onPick={state.toggleColumn}
+          >
+            {t('columns')}
+          </Menu>
+        )}
+      </div>
+      {bar && (
+        <FilterBar
+          key={state.begun?.field ?? ''}
+          fields={object.fields}
+          filter={state.filter}
+          begun={state.begun}
+          addRef={filterAt}
+          onChange={(filter) => state.change({ filter })}
+          onSaveView={() => setSaving(true)}
+        />
+      )}
+      {state.board ? (
+        <Suspense fallback={<div className="board" aria-busy />}>
+          <Board place={place} filter={state.wholeFilter} search={state.words} />
+        </Suspense>
+      ) : (
+        <ListBody key={place.name} place={place} state={state} onCreate={create} />
+      )}
+      {saving && <SaveView place={place} state={state} onClose={() => setSaving(false)} />}
+    </>
+  );
+}
+
+/** What a filter says a new record should be: its plain single values. */
+function defaultsOf(filter: Filter): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => typeof value === 'string' || typeof value === 'boolean'));
+}

@@ -1,0 +1,83 @@
+// The rows of a list: its pages, what happens to them while one looks, and how many there are.
+
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { watch } from '../../app/live';
+import { queries } from '../../app/session';
+import type { Filter, Item } from '../../app/types';
+import { held, listQuery, refresh, updateHeld, type ListWish } from '../store';
+
+/** Notes live changes: rows change where they are, new ones are only counted. */
+function useLive(object: string, filter: Filter, searching: boolean, known: (id: string) => boolean) {
+  const [fresh, setFresh] = useState<Set<string>>(new Set());
+  const changed = useRef(new Set<string>());
+  const text = JSON.stringify(filter);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const flush = () => {
+      timer = undefined;
+      const ids = [...changed.current];
+      changed.current.clear();
+      void refresh(object, ids);
+    };
+    const stop = watch(object, JSON.parse(text) as Filter, (event) => {
+      if (event.kind === 'reset') return void queries.invalidateQueries({ queryKey: ['list', object] });
+      if (event.kind === 'deleted' || event.kind === 'left') updateHeld(object, event.id, (item) => ({ ...item, gone: true }));
+      else if (known(event.id)) {
+        const mine = held(object, event.id);
+        if (mine && event.version !== undefined && Number(mine.version) >= Number(event.version)) return;
+        changed.current.add(event.id);
+        timer ??= setTimeout(flush, 200);
+      } else if (event.kind === 'created' && !searching) setFresh((old) => new Set(old).add(event.id));
+    });
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, [object, text, searching, known]);
+  const clear = useCallback(() => setFresh(new Set()), []);
+  return { fresh, clear };
+}
+
+export function useRows(object: string, wish: ListWish, enabled = true) {
+  const query = useInfiniteQuery({ ...listQuery(object, wish), placeholderData: keepPreviousData, enabled });
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  const rows = useMemo(() => {
+    const seen = new Set<string>();
+    const all: Item[] = [];
+    for (const item of data?.pages.flatMap((page) => page.items) ?? []) if (!seen.has(item.id)) all.push(item);
+    return all;
+  }, [data]);
+  const ids = useRef(new Set<string>());
+  useEffect(() => {
+    ids.current = new Set(rows.map((row) => row.id));
+  }, [rows]);
+  const known = useCallback((id: string) => ids.current.has(id), []);
+  const { fresh, clear } = useLive(object, wish.filter ?? {}, Boolean(wish.search), known);
+  const unseen = [...fresh].filter((id) => !rows.some((row) => row.id === id)).length;
+
+  /** Reads on when rows near the end are shown. */
+  const reach = useCallback(
+    (last: number) => {
+      if (hasNextPage && !isFetchingNextPage && last > rows.length - 40) void fetchNextPage();
+    },
+    [hasNextPage, isFetchingNextPage, fetchNextPage, rows.length],
+  );
+  return {
+    rows,
+    count: data?.pages[0]?.count,
+    waiting: query.isPending,
+    stale: query.isPlaceholderData,
+    problem: query.error,
+    more: hasNextPage,
+    reach,
+    unseen,
+    showNew: () => {
+      clear();
+      void queries.invalidateQueries({ queryKey: ['list', object] });
+    },
+    retry: () => void query.refetch(),
+  };
+}
+
+export type Rows = ReturnType<typeof useRows>;

@@ -1,0 +1,61 @@
+// What colleagues say to each other about a record.
+
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { objectNamed } from '../../app/session';
+import type { LinkValue, ObjectMeta } from '../../app/types';
+import { Avatar } from '../../ui/avatar';
+import { Button } from '../../ui/button';
+import { formatAgo } from '../../ui/dates';
+import { language, t } from '../../ui/language';
+import { sayProblem } from '../../ui/toast';
+import { createRecord, fewQuery, problemText } from '../store';
+
+export function Comments({ object, id }: { object: ObjectMeta; id: string }) {
+  const comment = objectNamed('comment')!;
+  const about = { object: object.name, id };
+  const { data } = useQuery(fewQuery('comment', { filter: { about }, sort: 'created_at', limit: 200 }));
+  const [text, setText] = useState('');
+  const save = async () => {
+    if (!text.trim()) return;
+    try {
+      await createRecord(comment, { about, body: text.trim() });
+      setText('');
+    } catch (error) {
+      sayProblem(problemText(error));
+    }
+  };
+  return (
+    <div className="comments">
+      {data?.items.map((item) => {
+        const by = item.created_by as LinkValue | null;
+        return (
+          <div key={item.id} className="comment">
+            <Avatar name={by?.title ?? '?'} size={26} />
+            <div>
+              <p className="entry-head"><b>{by?.title}</b><time>{formatAgo(String(item.created_at), language())}</time></p>
+              <p className="comment-body">{String(item.body ?? '')}</p>
+            </div>
+          </div>
+        );
+      })}
+      {data?.items.length === 0 && <p className="quiet">{t('comments.empty')}</p>}
+      {comment.can.create && (
+        <div className="composer">
+          <textarea
+            rows={2}
+            aria-label={t('comments.write')}
+            placeholder={t('comments.write')}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            onKeyDown={(event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && void save()}
+          />
+          <div className="composer-foot">
+            <span className="space" />
+            <Button small look="primary" disabled={!text.trim()} onClick={() => void save()}>{t('comments.send')}</Button>
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}

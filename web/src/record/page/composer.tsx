@@ -1,0 +1,123 @@
+// Writes what happened or what is to be done: a note, a task, a call, a meeting.
+
+import { useEffect, useRef, useState } from 'react';
+import { objectNamed, meta } from '../../app/session';
+import type { Item, ObjectMeta } from '../../app/types';
+import { Button, Key } from '../../ui/button';
+import { formatDayNear, formatMoment, today } from '../../ui/dates';
+import { language, t } from '../../ui/language';
+import { Popover } from '../../ui/popover';
+import { Calendar } from '../../ui/calendar';
+import { say, sayProblem } from '../../ui/toast';
+import { zone } from '../../app/session';
+import { createRecord, problemText } from '../store';
+
+const kinds = ['note', 'task', 'call', 'meeting'] as const;
+type ActivityKind = (typeof kinds)[number];
+
+let begin: (kind: ActivityKind) => void = () => undefined;
+
+/** Puts the composer of the page to a kind and the cursor into it. */
+export const compose = (kind: ActivityKind) => begin(kind);
+
+/** Where an activity about this record belongs. */
+function about(object: ObjectMeta, item: Item): Record<string, unknown> {
+  if (object.name === 'party') return { party: { id: item.id } };
+  const party = item.party as { id: string } | null | undefined;
+  return { about: { object: object.name, id: item.id }, ...(party ? { party: { id: party.id } } : {}) };
+}
+
+export function Composer({ object, item }: { object: ObjectMeta; item: Item }) {
+  const [kind, setKind] = useState<ActivityKind>('note');
+  const [text, setText] = useState('');
+  const [when, setWhen] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [picking, setPicking] = useState(false);
+  const box = useRef<HTMLTextAreaElement>(null);
+  const whenAt = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    begin = (wanted) => {
+      setKind(wanted);
+      box.current?.focus();
+    };
+    return () => {
+      begin = () => undefined;
+    };
+  }, []);
+  const activity = objectNamed('activity');
+  if (!activity?.can.create) return null;
+  const due = activity.fields.find((field) => field.name === 'due_at');
+  const whenIsDay = kind === 'task' && due?.kind === 'day';
+
+  const save = async () => {
+    const [subject, ...more] = text.trim().split('\n');
+    if (!subject) return;
+    setBusy(true);
+    const short = subject.length > 120 ? `${subject.slice(0, 117)}…` : subject;
+    const body = more.join('\n').trim() || (subject.length > 120 ? subject : '');
+    const values: Record<string, unknown> = { kind, ...about(object, item) };
+    if (kind === 'note') values.body = text.trim();
+    else Object.assign(values, { subject: short, ...(body ? { body } : {}) });
+    if (kind === 'task') Object.assign(values, { ...(when ? { due_at: when } : {}), assigned_to: { id: meta().me.id } });
+    if (kind === 'meeting' || kind === 'call') values.starts_at = when ?? new Date().toISOString();
+    if (kind === 'call') values.direction = 'out';
+    try {
+      await createRecord(activity, values);
+      setText('');
+      setWhen(null);
+      say(t(`saved.${kind}`));
+    } catch (error) {
+      sayProblem(problemText(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const whenText = when ? (whenIsDay ? formatDayNear(when, language(), today(zone())) : formatMoment(when, language(), zone())) : t(kind === 'task' ? 'when.due' : 'when.start');
+  return (
+    <div className="composer">
+      <textarea
+        ref={box}
+        data-composer
+        rows={2}
+        aria-label={t(`compose.${kind}`)}
+        placeholder={t(`compose.${kind}`)}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void save();
+          if (event.key === 'Escape') box.current?.blur();
+        }}
+      />
+      <div className="composer-foot">
+        <div className="tabs" role="group" aria-label={t('compose.kind')}>
+          {kinds.map((name) => (
+            <button key={name} type="button" aria-pressed={kind === name} onClick={() => setKind(name)}>
+              {t(`kind.${name}`)}
+            </button>
+          ))}
+        </div>
+        <span className="space" />
+        {kind !== 'note' && (
+          <Button ref={whenAt} small look="outline" onClick={() => setPicking(!picking)}>
+            {whenText}
+          </Button>
+        )}
+        <Button small look="primary" disabled={busy || !text.trim()} onClick={() => void save()}>
+          {t('save')} <Key>Ctrl ↵</Key>
+        </Button>
+      </div>
+      {picking && (
+        <Popover anchor={whenAt} align="end" label={t('when.due')} onClose={() => setPicking(false)}>
+          <Calendar
+            value={when}
+            withTime={!whenIsDay}
+            onPick={(value) => {
+              setWhen(value);
+              setPicking(false);
+            }}
+          />
+        </Popover>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+// What a record is: its fields by groups, each edited where it stands; and the quick things to do with it.
+
+import { IconCalendarPlus, IconChecklist, IconMail, IconPencil, IconPhone } from '@tabler/icons-react';
+import { useRef, useState } from 'react';
+import { objectNamed } from '../../app/session';
+import type { Field, Item, ObjectMeta } from '../../app/types';
+import { Button } from '../../ui/button';
+import { label, t } from '../../ui/language';
+import { InlineEditor } from '../edit/inline-editor';
+import { saveField } from '../action-dialog';
+import { Value } from '../value';
+import { fieldLabel, fieldNamed, isEditable, isEmpty } from '../values';
+import { compose } from './composer';
+
+export function Quick({ object, item }: { object: ObjectMeta; item: Item }) {
+  if (!objectNamed('activity')?.can.create || ['activity', 'user', 'team', 'role'].includes(object.name)) return null;
+  const email = typeof item.email === 'string' ? item.email : undefined;
+  const phone = typeof item.phone === 'string' ? item.phone : undefined;
+  return (
+    <div className="quick">
+      <button type="button" onClick={() => { if (phone) location.href = `tel:${phone.replace(/\s/g, '')}`; compose('call'); }}>
+        <IconPhone size={18} stroke={1.6} aria-hidden />
+        {t('kind.call')}
+      </button>
+      {object.name === 'party' && (
+        <a href={email ? `mailto:${email}` : undefined} aria-disabled={!email}>
+          <IconMail size={18} stroke={1.6} aria-hidden />
+          {t('kind.email')}
+        </a>
+      )}
+      <button type="button" onClick={() => compose('task')}>
+        <IconChecklist size={18} stroke={1.6} aria-hidden />
+        {t('kind.task')}
+      </button>
+      <button type="button" onClick={() => compose('meeting')}>
+        <IconCalendarPlus size={18} stroke={1.6} aria-hidden />
+        {t('kind.meeting')}
+      </button>
+    </div>
+  );
+}
+
+/** Fields that say nothing about this kind of party are left out, unless they hold something. */
+function concerns(object: ObjectMeta, item: Item | undefined, field: Field): boolean {
+  if (field.hidden) return false;
+  if (object.name !== 'party' || !item) return true;
+  const person = item.kind === 'person';
+  if (field.name === 'kind' || (person && field.name === 'name')) return false;
+  return !isEmpty(item[field.name]) || field.group !== (person ? 'business' : 'person');
+}
+
+export function Properties({ object, item }: { object: ObjectMeta; item: Item | undefined }) {
+  const [all, setAll] = useState(false);
+  const grouped = new Set(object.groups.flatMap((group) => group.fields));
+  const made = (field: Field) => field.name === 'title' || (field.name === object.title && field.read_only);
+  const rest = object.fields.filter((field) => !grouped.has(field.name) && field.kind !== 'json' && !field.hidden && !field.name.endsWith('_base') && !made(field));
+  const groups = [...object.groups, ...(rest.length ? [{ name: 'other', label: {}, fields: rest.map((field) => field.name) }] : [])];
+  const usual = new Set([...object.form, ...object.list]);
+  const isQuiet = (field: Field) => item !== undefined && isEmpty(item[field.name]) && !usual.has(field.name);
+  const shown = groups.map((group) => {
+    const fields = group.fields.map((name) => fieldNamed(object.fields, name)).filter((field): field is Field => field !== undefined && concerns(object, item, field));
+    return { ...group, fields: all ? fields : fields.filter((field) => !isQuiet(field)), quiet: fields.filter(isQuiet).length };
+  });
+  const quiet = shown.reduce((sum, group) => sum + group.quiet, 0);
+  return (
+    <div className="properties">
+      {shown.map((group) => {
+        const { fields } = group;
+        if (!fields.length) return null;
+        return (
+          <section key={group.name}>
+            <h3 className="section-head">{label(group.label, object.groups.length ? t('record.other') : t('record.about'))}</h3>
+            {fields.map((field) => (
+              <Property key={field.name} object={object} item={item} field={field} />
+            ))}
+          </section>
+        );
+      })}
+      {quiet > 0 && (
+        <Button small className="more-fields" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? t('record.fewerFields') : t('record.moreFields', { n: quiet })}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Property({ object, item, field }: { object: ObjectMeta; item: Item | undefined; field: Field }) {
+  const place = useRef<HTMLDivElement>(null);
+  const pencil = useRef<HTMLButtonElement>(null);
+  const [editing, setEditing] = useState(false);
+  const editable = object.can.update && isEditable(field) && item !== undefined;
+  const value = item?.[field.name];
+  const name = fieldLabel(field);
+  return (
+    <div className="property">
+      <span className="property-name" title={name}>{name}</span>
+      <div
+        ref={place}
+        className={`property-value${editable ? ' editable' : ''}${field.kind === 'long_text' ? ' long' : ''}`}
+        onClick={() => editable && setEditing(true)}
+      >
+        {item ? <Value field={field} value={value} linked /> : <i className="blank" style={{ width: '60%' }} />}
+        {editable && (
+          <button ref={pencil} type="button" className="pencil" aria-label={t('edit.field', { field: name })}>
+            <IconPencil size={14} stroke={1.6} aria-hidden />
+          </button>
+        )}
+        {editing && item && (
+          <InlineEditor
+            field={field}
+            value={value}
+            anchor={place}
+            onSave={(next) => void saveField(object, item, field, next)}
+            onClose={() => {
+              setEditing(false);
+              pencil.current?.focus({ preventScroll: true });
+            }}
+          />
+        )}
+      </div>
+    </div>
+  );
+}

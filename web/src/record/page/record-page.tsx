@@ -1,0 +1,134 @@
+// The page of a record: what it is, what happened around it, what belongs to it.
+
+import { IconArrowLeft, IconChevronDown, IconChevronRight, IconChevronUp, IconDots } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { Problem } from '../../app/api';
+import { watch } from '../../app/live';
+import { kindLabel, placeLabel, type Place } from '../../app/places';
+import type { Item } from '../../app/types';
+import { Avatar } from '../../ui/avatar';
+import { Button } from '../../ui/button';
+import { Empty } from '../../ui/empty';
+import { formatNumber } from '../../ui/format';
+import { useHotkeys } from '../../ui/hotkeys';
+import { label, language, t } from '../../ui/language';
+import { Menu } from '../../ui/menu';
+import { usePhone } from '../../ui/phone';
+import { say } from '../../ui/toast';
+import { neighbours } from '../neighbours';
+import { problemText, recordQuery, refresh, removeRecords } from '../store';
+import { ActionDialog } from '../action-dialog';
+import { isRound, titleOf } from '../values';
+import { Activity, activityTabs, type ActivityTab } from './activity';
+import { Properties, Quick } from './properties';
+import { Related } from './related';
+
+export function RecordPage({ place, id }: { place: Place; id: string }) {
+  const { object } = place;
+  const query = useQuery(recordQuery(object.name, id));
+  useEffect(() => watch(object.name, { id }, (event) => event.id === id && void refresh(object.name, [id])), [object.name, id]);
+  const back = () => <Link to="/$place" params={{ place: place.name }}>{placeLabel(place)}</Link>;
+  if (query.error) {
+    const gone = query.error instanceof Problem && query.error.status === 404;
+    return (
+      <>
+        <header className="title-bar"><h1 className="crumbs">{back()}</h1></header>
+        <div className="list-body">
+          <Empty title={gone ? t('record.gone') : t('list.problem')} text={gone ? t('record.goneText') : problemText(query.error)} action={t('again')} onAction={() => void query.refetch()} />
+        </div>
+      </>
+    );
+  }
+  return <RecordFrame key={id} place={place} id={id} item={query.data} />;
+}
+
+function RecordFrame({ place, id, item }: { place: Place; id: string; item: Item | undefined }) {
+  const { object } = place;
+  const navigate = useNavigate();
+  const phone = usePhone();
+  const [tab, setTab] = useState<ActivityTab | 'details' | 'related'>('timeline');
+  const [action, setAction] = useState<string | null>(null);
+  const near = neighbours(place.name, id);
+  const go = (to: string | undefined) => to && void navigate({ to: '/$place/$id', params: { place: place.name, id: to }, replace: true });
+  const toList = () => void navigate({ to: '/$place', params: { place: place.name } });
+  const remove = async () => item && (await removeRecords(object, [item])) && toList();
+  const copy = () => void navigator.clipboard.writeText(location.href).then(() => say(t('copied')));
+  useHotkeys([
+    { keys: 'j', label: t('record.next'), group: t('keys.record'), run: () => go(near?.next) },
+    { keys: 'k', label: t('record.previous'), group: t('keys.record'), run: () => go(near?.previous) },
+    { keys: 'n', label: t('note.write'), group: t('keys.record'), run: () => document.querySelector<HTMLElement>('[data-composer]')?.focus() },
+    { keys: 'u', label: t('record.back'), group: t('keys.record'), run: toList },
+  ]);
+  const options = [
+    ...object.actions.filter((one) => one.name !== 'merge').map((one) => ({ value: `action ${one.name}`, label: label(one.label, one.name) })),
+    { value: 'copy', label: t('copyLink') },
+    ...(object.can.delete ? [{ value: 'delete', label: t('delete') }] : []),
+  ];
+  const count = near?.count ? formatNumber(near.count.value, language()) + (near.count.exact ? '' : '+') : '';
+  return (
+    <>
+      <header className="title-bar">
+        {phone && <Button icon={<IconArrowLeft size={20} />} name={t('record.back')} onClick={toList} />}
+        <h1 className="crumbs">
+          {!phone && (
+            <>
+              <Link to="/$place" params={{ place: place.name }}>{placeLabel(place)}</Link>
+              <IconChevronRight size={15} aria-hidden />
+            </>
+          )}
+          <span className="cut">{item ? titleOf(item) : '\u00a0'}</span>
+        </h1>
+        <span className="space" />
+        {near && (
+          <>
+            <span className="position number desk">{formatNumber(near.position, language())} / {count}</span>
+            <Button icon={<IconChevronUp size={18} />} name={t('record.previous')} disabled={!near.previous} onClick={() => go(near.previous)} />
+            <Button icon={<IconChevronDown size={18} />} name={t('record.next')} disabled={!near.next} onClick={() => go(near.next)} />
+          </>
+        )}
+        <Menu
+          label={t('more')}
+          icon={<IconDots size={18} />}
+          align="end"
+          options={options}
+          onPick={(value) => {
+            if (value === 'delete') void remove();
+            else if (value === 'copy') copy();
+            else setAction(value.slice('action '.length));
+          }}
+        />
+      </header>
+      <div className="record" data-tab={tab} aria-busy={!item}>
+        <section className="record-left" aria-label={t('record.details')}>
+          <div className="who">
+            {item && <Avatar name={titleOf(item)} size={phone ? 48 : 60} square={!isRound(object.name, item)} />}
+            <div>
+              <h2>{item ? titleOf(item) : <i className="blank" style={{ width: 160, height: 14 }} />}</h2>
+              <p>{item ? kindLabel(object, item) : '\u00a0'}</p>
+            </div>
+          </div>
+          {item && <Quick object={object} item={item} />}
+          {phone && (
+            <div className="tabs record-tabs" role="group" aria-label={t('record.parts')}>
+              {(['timeline', 'details', 'related', ...activityTabs().slice(1)] as const).map((name) => (
+                <button key={name} type="button" aria-pressed={tab === name} onClick={() => setTab(name)}>
+                  {t(`record.${name}`)}
+                </button>
+              ))}
+            </div>
+          )}
+          <Properties object={object} item={item} />
+        </section>
+        <section className="record-middle" aria-label={t('record.timeline')}>
+          <Activity object={object} id={id} item={item} tab={tab === 'details' || tab === 'related' ? 'timeline' : tab} onTab={setTab} />
+        </section>
+        <section className="record-right" aria-label={t('record.related')}>
+          {item && <Related object={object} item={item} />}
+        </section>
+      </div>
+      {action && item && <ActionDialog object={object} item={item} name={action} onClose={() => setAction(null)} />}
+    </>
+  );
+}

@@ -1,0 +1,121 @@
+// What belongs to a record: lists of other records that point to it.
+
+import { IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { objectNamed } from '../../app/session';
+import type { Field, Item, ObjectMeta } from '../../app/types';
+import { Button } from '../../ui/button';
+import { formatNumber } from '../../ui/format';
+import { label, language, t } from '../../ui/language';
+import { Menu } from '../../ui/menu';
+import { openCreate } from '../create';
+import { fewQuery } from '../store';
+import { LinkMark, Value } from '../value';
+import { NextStep, Parties } from './beside';
+import { fieldLabel, fieldNamed, isEmpty, titleOf } from '../values';
+
+type RelatedTo = ObjectMeta['related'][number];
+
+/** The lists always shown, also empty: the first of each object one works with, and whom a party knows. */
+function isMain(list: RelatedTo, all: RelatedTo[]): boolean {
+  const first = all.find((other) => other.object === list.object) === list;
+  return first && (Boolean(objectNamed(list.object)?.menu) || list.object === 'relationship');
+}
+
+/** The link of a related list back to its record, as a filter and as a value. */
+function linkBack(list: RelatedTo, owner: ObjectMeta, item: Item) {
+  const link = objectNamed(list.object)!.fields.find((field) => field.name === list.field);
+  const self = { id: item.id, title: item.title };
+  if (link?.kind === 'link_any') return { filter: { [list.field]: { object: owner.name, id: item.id } }, value: { ...self, object: owner.name } };
+  if (link?.kind === 'links') return { filter: { [list.field]: { has: item.id } }, value: [self] };
+  return { filter: { [list.field]: item.id }, value: self };
+}
+
+export function Related({ object, item }: { object: ObjectMeta; item: Item }) {
+  const lists = object.related.filter(({ object: name }) => objectNamed(name)?.can.read && name !== 'activity');
+  const addable = lists.filter((list) => objectNamed(list.object)?.can.create);
+  const name = (list: RelatedTo) => {
+    const several = lists.filter((other) => other.object === list.object).length > 1;
+    const field = objectNamed(list.object)!.fields.find((one) => one.name === list.field);
+    const what = label(objectNamed(list.object)!.label, list.object);
+    return several && field ? `${what} (${fieldLabel(field)})` : what;
+  };
+  return (
+    <>
+      <NextStep object={object} item={item} />
+      <Parties object={object} item={item} />
+      {lists.map((list) => (
+        <RelatedList key={`${list.object} ${list.field}`} owner={object} item={item} list={list} main={isMain(list, lists)} />
+      ))}
+      {addable.length > 0 && (
+        <Menu
+          small
+          look="outline"
+          label={t('related.add')}
+          icon={<IconPlus size={15} />}
+          options={addable.map((list, index) => ({ value: String(index), label: name(list) }))}
+          onPick={(index) => {
+            const list = addable[Number(index)]!;
+            openCreate(objectNamed(list.object)!, { [list.field]: linkBack(list, object, item).value });
+          }}
+        >
+          {t('related.add')}
+        </Menu>
+      )}
+    </>
+  );
+}
+
+function RelatedList({ owner, item, list, main }: { owner: ObjectMeta; item: Item; list: RelatedTo; main: boolean }) {
+  const object = objectNamed(list.object)!;
+  const { filter, value } = linkBack(list, owner, item);
+  const { data } = useQuery(fewQuery(list.object, { filter, sort: object.sort, limit: 6 }));
+  const more = data?.count && data.count.value > data.items.length;
+  if (!main && !data?.items.length) return null;
+  return (
+    <section className="related">
+      <h3 className="section-head">
+        <Link to="/$place" params={{ place: list.object }} search={{ filter }}>{label(list.label, label(object.plural))}</Link>
+        {data?.count && data.count.value > 0 && <span className="faint number"> {formatNumber(data.count.value, language())}{data.count.exact ? '' : '+'}</span>}
+        <span className="space" />
+        {object.can.create && (
+          <Button small icon={<IconPlus size={15} />} name={t('new', { what: label(object.label) })} onClick={() => openCreate(object, { [list.field]: value })} />
+        )}
+      </h3>
+      {data?.items.map((other) => <RelatedLine key={other.id} object={object} item={other} skip={list.field} />)}
+      {data?.items.length === 0 && <p className="quiet small">{t('related.empty')}</p>}
+      {more && <Link className="all" to="/$place" params={{ place: list.object }} search={{ filter }}>{t('related.all')}</Link>}
+    </section>
+  );
+}
+
+function RelatedLine({ object, item, skip }: { object: ObjectMeta; item: Item; skip: string }) {
+  const fields = object.list
+    .filter((name) => name !== object.title && name !== skip && name !== 'owner')
+    .map((name) => fieldNamed(object.fields, name))
+    .filter((field): field is Field => field !== undefined && !isEmpty(item[field.name]));
+  const money = fields.find((field) => field.kind === 'money');
+  const others = fields.filter((field) => field !== money).slice(0, 2);
+  // A relationship's own title says little: the party at its other end is what one looks for.
+  const far = object.fields.find((field) => field.name !== skip && field.kind === 'link' && object.name === 'relationship' && field.to?.[0] === 'party');
+  const other = far && (item[far.name] as { id: string; title: string } | null);
+  const title = other?.title ?? titleOf(item);
+  const target = other ? { place: 'party', id: other.id } : { place: object.name, id: item.id };
+  return (
+    <Link className="related-line" to="/$place/$id" params={target}>
+      {(object.name === 'party' || other) && <LinkMark object="user" title={title} />}
+      <span className="related-main">
+        <span className="related-title">
+          <b className="cut">{title}</b>
+          {money && <Value field={money} value={item[money.name]} />}
+        </span>
+        <small>
+          {others.filter((field) => field !== far).map((field) => (
+            <Value key={field.name} field={field} value={item[field.name]} />
+          ))}
+        </small>
+      </span>
+    </Link>
+  );
+}

@@ -1,0 +1,134 @@
+// One thing that happened: an activity with its text, or a change with what was and what is.
+
+import { IconArrowsExchange, IconCalendarEvent, IconCheck, IconChecklist, IconFile, IconMail, IconMessage, IconNote, IconPhone, IconPlus, IconTrash, IconWalk } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { objectNamed, zone } from '../../app/session';
+import type { Change, Item, ObjectMeta, TimelineItem } from '../../app/types';
+import { formatAgo, formatMoment } from '../../ui/dates';
+import { label, language, t, type MessageKey } from '../../ui/language';
+import { say } from '../../ui/toast';
+import { saveRecord } from '../store';
+import { queries } from '../../app/session';
+import { asAnyText, asText, fieldLabel, fieldNamed } from '../values';
+
+const icons: Record<string, typeof IconNote> = {
+  note: IconNote, task: IconChecklist, call: IconPhone, meeting: IconCalendarEvent, email: IconMail, letter: IconMail, visit: IconWalk,
+  chat: IconMessage, sms: IconMessage, created: IconPlus, updated: IconArrowsExchange, deleted: IconTrash, file: IconFile,
+};
+
+const activityKinds = ['note', 'task', 'call', 'meeting', 'email', 'letter', 'visit', 'chat', 'sms'];
+
+const kindLabel = (kind: string) => (activityKinds.includes(kind) ? t(`kind.${kind}` as MessageKey) : kind);
+
+interface EntryProps {
+  object: ObjectMeta;
+  id: string;
+  event: TimelineItem;
+}
+
+export function TimelineEntry({ object, id, event }: EntryProps) {
+  const { activity } = event;
+  const kind = activity ? String(activity.kind ?? 'note') : event.kind;
+  const Drawn = icons[kind] ?? IconArrowsExchange;
+  return (
+    <div className={`entry ${kind}`}>
+      <span className="entry-icon"><Drawn size={15} stroke={1.6} aria-hidden /></span>
+      <div className="entry-main">
+        <div className="entry-head">
+          <span className="cut">
+            {activity ? <ActivityHead event={event} activity={activity} kind={kind} /> : <ChangeHead object={object} id={id} event={event} />}
+            {event.by && <span className="by"> · {event.by.title}</span>}
+          </span>
+          <time dateTime={event.at} title={formatMoment(event.at, language(), zone())}>{formatAgo(event.at, language())}</time>
+        </div>
+        {activity && <ActivityBody event={event} activity={activity} kind={kind} />}
+        {!activity && (event.changes?.length ?? 0) > 1 && <Changes object={ownerOf(object, event)} changes={event.changes!} />}
+      </div>
+    </div>
+  );
+}
+
+const ownerOf = (object: ObjectMeta, event: TimelineItem) => objectNamed(event.object) ?? object;
+
+function ActivityHead({ event, activity, kind }: { event: TimelineItem; activity: Record<string, unknown>; kind: string }) {
+  const subject = String(activity.subject ?? '') || kindLabel(kind);
+  const target = event.record?.id;
+  return (
+    <>
+      {target ? <Link to="/$place/$id" params={{ place: 'activity', id: target }}><b>{subject}</b></Link> : <b>{subject}</b>}
+      {subject !== kindLabel(kind) && <span> {kindLabel(kind)}</span>}
+    </>
+  );
+}
+
+function ActivityBody({ event, activity, kind }: { event: TimelineItem; activity: Record<string, unknown>; kind: string }) {
+  const object = objectNamed('activity');
+  const body = [activity.body, activity.outcome].filter(Boolean).map(String).join('\n');
+  const done = Boolean(activity.done);
+  const due = activity.due_at ? String(activity.due_at) : null;
+  const finish = async () => {
+    if (!object || !event.record) return;
+    const item = { ...activity, id: event.record.id, title: event.record.title } as unknown as Item;
+    if (await saveRecord(object, item, { done: !done }, true)) {
+      void queries.invalidateQueries({ queryKey: ['timeline'] });
+      void queries.invalidateQueries({ queryKey: ['few', 'activity'] });
+      if (!done) say(t('task.done'));
+    }
+  };
+  return (
+    <>
+      {kind === 'task' && (
+        <button type="button" className={`task-line${done ? ' done' : ''}`} aria-pressed={done} onClick={() => void finish()}>
+          <span className={`check${done ? ' on' : ''}`}>{done && <IconCheck size={12} stroke={3} aria-hidden />}</span>
+          {done ? t('task.isDone') : due ? t('task.due', { when: due.length > 10 ? formatMoment(due, language(), zone()) : due }) : t('task.open')}
+        </button>
+      )}
+      {body && <div className="entry-card">{body}</div>}
+    </>
+  );
+}
+
+const textOf = (object: ObjectMeta, { field: name }: Change, value: unknown) => {
+  const field = fieldNamed(object.fields, name);
+  return (field ? asText(field, value) : asAnyText(value)) || '—';
+};
+
+const nameOf = (object: ObjectMeta, change: Change) => {
+  const field = fieldNamed(object.fields, change.field);
+  return field ? fieldLabel(field) : change.field;
+};
+
+function ChangeHead({ object: page, id, event }: EntryProps) {
+  const object = ownerOf(page, event);
+  const other = event.record && event.record.id !== id ? event.record : undefined;
+  const [first, ...rest] = event.changes ?? [];
+  const what = other ? `${label(object.label)} ${other.title}` : '';
+  if (event.kind === 'updated' && first && !rest.length)
+    return (
+      <>
+        {what && <span>{what}: </span>}
+        <span>{nameOf(object, first)} </span>
+        <b>{textOf(object, first, first.from)} → {textOf(object, first, first.to)}</b>
+      </>
+    );
+  const key = `event.${event.kind}` as MessageKey;
+  const known = ['created', 'updated', 'deleted', 'restored', 'merged', 'file'].includes(event.kind);
+  return (
+    <>
+      <b>{known ? t(key) : event.kind}</b> {what}
+    </>
+  );
+}
+
+function Changes({ object, changes }: { object: ObjectMeta; changes: Change[] }) {
+  return (
+    <dl className="changes">
+      {changes.slice(0, 12).map((change) => (
+        <div key={change.field}>
+          <dt>{nameOf(object, change)}</dt>
+          <dd>{change.from === null || change.from === undefined ? '' : `${textOf(object, change, change.from)} → `}{textOf(object, change, change.to)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

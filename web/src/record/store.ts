@@ -1,0 +1,175 @@
+// Reading and changing records. A change shows at once, is checked against the version, and can be undone.
+
+import { infiniteQueryOptions, queryOptions, type InfiniteData } from '@tanstack/react-query';
+import { get, patch, post, Problem, remove } from '../app/api';
+import { queries } from '../app/session';
+import type { Field, Filter, Item, ObjectMeta, Page } from '../app/types';
+import { t } from '../ui/language';
+import { rememberUndo, sayProblem, sayUndoable } from '../ui/toast';
+import { fieldNamed, toWire } from './values';
+
+export interface ListWish {
+  filter?: Filter;
+  sort?: string;
+  /** Words to find, across marks and scripts. */
+  search?: string;
+  limit?: number;
+}
+
+const filterText = (filter: Filter | undefined) => (filter && Object.keys(filter).length ? JSON.stringify(filter) : undefined);
+
+export const listQuery = (object: string, { filter, sort, search, limit = 100 }: ListWish) =>
+  infiniteQueryOptions({
+    queryKey: ['list', object, { filter: filterText(filter), sort, search, limit }],
+    queryFn: ({ pageParam, signal }) =>
+      get<Page>(object, { filter: filterText(filter), sort, search, limit, cursor: pageParam, count: pageParam ? undefined : 'capped' }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: Page) => page.next,
+  });
+
+export const recordQuery = (object: string, id: string) =>
+  queryOptions({ queryKey: ['record', object, id], queryFn: ({ signal }) => get<Item>(`${object}/${id}`, {}, signal) });
+
+export const fewQuery = (object: string, { filter, sort, limit = 50 }: ListWish) =>
+  queryOptions({
+    queryKey: ['few', object, { filter: filterText(filter), sort, limit }],
+    queryFn: ({ signal }) => get<Page>(object, { filter: filterText(filter), sort, limit, count: 'capped' }, signal),
+  });
+
+type Lists = InfiniteData<Page, string | null>;
+
+/** Changes a record wherever it is held: `change` gives the new one, or null to take it out. */
+export function updateHeld(object: string, id: string, change: (item: Item) => Item | null) {
+  const inPage = (page: Page): Page => {
+    if (!page.items.some((item) => item.id === id)) return page;
+    const items = page.items.flatMap((item) => (item.id === id ? (change(item) ?? []) : item));
+    return { ...page, items };
+  };
+  queries.setQueriesData<Lists>({ queryKey: ['list', object] }, (data) => data && { ...data, pages: data.pages.map(inPage) });
+  queries.setQueriesData<Page>({ queryKey: ['few', object] }, (data) => data && inPage(data));
+  queries.setQueryData<Item>(['record', object, id], (item) => (item ? (change(item) ?? item) : item));
+}
+
+/** The record as any list or page holds it now. */
+export function held(object: string, id: string): Item | undefined {
+  const record = queries.getQueryData<Item>(['record', object, id]);
+  if (record) return record;
+  for (const [, data] of queries.getQueriesData<Lists>({ queryKey: ['list', object] }))
+    for (const page of data?.pages ?? []) {
+      const item = page.items.find((candidate) => candidate.id === id);
+      if (item) return item;
+    }
+  return undefined;
+}
+
+/** What else may have changed with a record: its timeline and every total. */
+function afterChange(object: string, id: string) {
+  void queries.invalidateQueries({ queryKey: ['timeline', object, id] });
+  void queries.invalidateQueries({ queryKey: ['history', object, id] });
+  void queries.invalidateQueries({ queryKey: ['aggregate', object] });
+}
+
+const wire = (fields: Field[], values: Record<string, unknown>) =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      const field = fieldNamed(fields, name);
+      return [name, field ? toWire(field, value) : value];
+    }),
+  );
+
+const saving = new Map<string, Promise<unknown>>();
+
+/** One save of a record after the other, so that a quick second one carries the version the first made. */
+function inTurn<T>(key: string, run: () => Promise<T>): Promise<T> {
+  const turn = (saving.get(key) ?? Promise.resolve()).then(run, run);
+  saving.set(key, turn);
+  void turn.finally(() => saving.get(key) === turn && saving.delete(key)).catch(() => undefined);
+  return turn;
+}
+
+/**
+ * Saves values of a record. They show at once; when somebody else was faster the person chooses whether to keep theirs;
+ * when the server refuses they go back and the sentence is shown.
+ */
+export async function saveRecord(object: ObjectMeta, item: Item, values: Record<string, unknown>, force = false): Promise<boolean> {
+  const before = Object.fromEntries(Object.keys(values).map((name) => [name, item[name] ?? null]));
+  updateHeld(object.name, item.id, (old) => ({ ...old, ...values }));
+  try {
+    const path = `${object.name}/${item.id}`;
+    const saved = await inTurn(path, () => {
+      const version = held(object.name, item.id)?.version ?? item.version;
+      return patch<Item>(path, wire(object.fields, values), force ? undefined : version);
+    });
+    updateHeld(object.name, item.id, (old) => ({ ...old, ...saved }));
+    afterChange(object.name, item.id);
+    rememberUndo(() => void saveRecord(object, { ...item, ...saved }, before, true));
+    return true;
+  } catch (error) {
+    updateHeld(object.name, item.id, (old) => ({ ...old, ...before }));
+    if (!(error instanceof Problem)) throw error;
+    if (error.status === 412) {
+      await queries.invalidateQueries({ queryKey: ['record', object.name, item.id] });
+      await refresh(object.name, [item.id]);
+      sayProblem(t('save.conflict', { title: item.title }), { label: t('save.keepMine'), run: () => void saveRecord(object, item, values, true) });
+    } else sayProblem(problemText(error));
+    return false;
+  }
+}
+
+/** A problem as one sentence, the first field's if it names one. */
+export function problemText(error: unknown): string {
+  if (!(error instanceof Problem)) return t('problem.unknown');
+  if (error.status === 0) return t('problem.offline');
+  return error.fields[0]?.message || error.detail || t('problem.unknown');
+}
+
+/** Reads records again and puts them in their places, as live changes ask. */
+export async function refresh(object: string, ids: string[]) {
+  for (let at = 0; at < ids.length; at += 100) {
+    const some = ids.slice(at, at + 100);
+    const page = await get<Page>(object, { filter: JSON.stringify({ id: { in: some } }), limit: some.length }).catch(() => null);
+    for (const fresh of page?.items ?? []) updateHeld(object, fresh.id, (old) => ({ ...old, ...fresh }));
+  }
+}
+
+export async function createRecord(object: ObjectMeta, values: Record<string, unknown>): Promise<Item> {
+  const made = await post<Item>(object.name, wire(object.fields, values));
+  void queries.invalidateQueries({ queryKey: ['list', object.name] });
+  void queries.invalidateQueries({ queryKey: ['few', object.name] });
+  void queries.invalidateQueries({ queryKey: ['aggregate', object.name] });
+  void queries.invalidateQueries({ queryKey: ['timeline'] });
+  return made;
+}
+
+function allLists(object: string) {
+  for (const kind of ['list', 'few', 'aggregate']) void queries.invalidateQueries({ queryKey: [kind, object] });
+  void queries.invalidateQueries({ queryKey: ['timeline'] });
+}
+
+/** Puts records in the bin and offers to bring them back. */
+export async function removeRecords(object: ObjectMeta, items: Item[]): Promise<boolean> {
+  const done: Item[] = [];
+  try {
+    for (const item of items) {
+      await remove(`${object.name}/${item.id}`);
+      done.push(item);
+      updateHeld(object.name, item.id, () => null);
+    }
+  } catch (error) {
+    sayProblem(problemText(error));
+  }
+  allLists(object.name);
+  if (!done.length) return false;
+  const text = done.length === 1 ? t('delete.one', { title: done[0]!.title }) : t('delete.many', { n: done.length });
+  sayUndoable(text, () => void restoreRecords(object, done));
+  return done.length === items.length;
+}
+
+export async function restoreRecords(object: ObjectMeta, items: Item[]) {
+  try {
+    for (const item of items) await post(`${object.name}/${item.id}/restore`);
+  } catch (error) {
+    sayProblem(problemText(error));
+  }
+  allLists(object.name);
+}

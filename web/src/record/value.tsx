@@ -1,0 +1,108 @@
+// How a value looks: the same in a list, on a card and on the record's page.
+
+import { IconCheck, IconFile, IconMinus } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { zone } from '../app/session';
+import type { Field, FileValue, LinkValue } from '../app/types';
+import { Avatar } from '../ui/avatar';
+import { formatAgo, formatMoment } from '../ui/dates';
+import { formatPhone } from '../ui/format';
+import { language } from '../ui/language';
+import { asText, choiceLabel, choiceOf, isEmpty } from './values';
+
+export const isRight = (field: Field) => ['money', 'whole', 'decimal', 'percent', 'rollup'].includes(field.kind);
+
+/** An 8 px dot and plain words. */
+export function Status({ color, children }: { color?: number; children: string }) {
+  return (
+    <span className="status">
+      <i className={`dot c${color ?? 4}`} />
+      <span className="cut">{children}</span>
+    </span>
+  );
+}
+
+export function LinkMark({ object, title }: { object?: string; title: string }) {
+  if (object && !['user', 'party'].includes(object)) return null;
+  return <Avatar name={title} size={20} square={object === 'party'} />;
+}
+
+interface ValueProps {
+  field: Field;
+  value: unknown;
+  /** Links lead to their records. */
+  linked?: boolean;
+}
+
+export function Value({ field, value, linked }: ValueProps) {
+  if (isEmpty(value)) return null;
+  switch (field.kind) {
+    case 'choice':
+      return <Status color={choiceOf(field, value)?.color}>{choiceLabel(field, value)}</Status>;
+    case 'choices':
+    case 'tags':
+      return (
+        <span className="tags">
+          {(value as string[]).map((name) => (
+            <span key={name} className="tag">
+              {field.kind === 'tags' ? String((name as unknown as LinkValue).title ?? name) : choiceLabel(field, name)}
+            </span>
+          ))}
+        </span>
+      );
+    case 'yes_no':
+      return value ? <IconCheck size={16} aria-label={asText(field, value)} /> : <IconMinus size={16} className="faint" aria-label={asText(field, value)} />;
+    case 'link':
+    case 'link_any':
+      return <LinkText link={value as LinkValue} object={(value as LinkValue).object ?? field.to?.[0]} linked={linked} />;
+    case 'links':
+      return (
+        <span className="tags">
+          {(value as LinkValue[]).map((link) => (
+            <LinkText key={link.id} link={link} object={link.object ?? field.to?.[0]} linked={linked} />
+          ))}
+        </span>
+      );
+    case 'moment':
+      return <time title={formatMoment(String(value), language(), zone())}>{formatAgo(String(value), language())}</time>;
+    case 'file':
+      return (
+        <a className="file-link" href={`/api/v1/file/${(value as FileValue).id}/content`} target="_blank" rel="noreferrer">
+          <IconFile size={15} aria-hidden />
+          <span className="cut">{(value as FileValue).title}</span>
+        </a>
+      );
+    case 'email':
+    case 'phone':
+    case 'url':
+      return linked ? <Outward kind={field.kind} text={String(value)} /> : <span className="cut">{field.kind === 'phone' ? formatPhone(String(value)) : String(value)}</span>;
+    default:
+      return <span className={isRight(field) ? 'cut number' : 'cut'}>{asText(field, value)}</span>;
+  }
+}
+
+function LinkText({ link, object, linked }: { link: LinkValue; object?: string; linked?: boolean }) {
+  const inside = (
+    <>
+      <LinkMark object={object} title={link.title} />
+      <span className="cut">{link.title}</span>
+    </>
+  );
+  if (!linked || !object || object === 'user') return <span className="link-value">{inside}</span>;
+  return (
+    <Link className="link-value linked" to="/$place/$id" params={{ place: object, id: link.id }} onClick={(event) => event.stopPropagation()}>
+      {inside}
+    </Link>
+  );
+}
+
+function Outward({ kind, text }: { kind: 'email' | 'phone' | 'url'; text: string }) {
+  const safe = /^https?:\/\//i.test(text) ? text : `https://${text}`;
+  const href = kind === 'email' ? `mailto:${text}` : kind === 'phone' ? `tel:${text.replace(/\s/g, '')}` : safe;
+  const outside = kind === 'url' ? { target: '_blank', rel: 'noreferrer noopener' } : {};
+  return (
+    <a className="cut linked" href={href} onClick={(event) => event.stopPropagation()} {...outside}>
+      {kind === 'phone' ? formatPhone(text) : text}
+    </a>
+  );
+}

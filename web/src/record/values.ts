@@ -1,0 +1,107 @@
+// Values of fields: how they are written to the server, how they read as text, and which are empty.
+
+import { meta, zone } from '../app/session';
+import type { Address, Field, FileValue, Item, LinkValue, Money } from '../app/types';
+import { formatDay, formatMoment } from '../ui/dates';
+import { formatDecimal, formatMoney, formatNumber, formatPercent } from '../ui/format';
+import { label, language, t } from '../ui/language';
+
+export const isEmpty = (value: unknown) =>
+  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+
+/** The value as the server wants it: links as ids. */
+export function toWire(field: Field, value: unknown): unknown {
+  if (isEmpty(value)) return field.kind === 'tags' || field.kind === 'choices' || field.kind === 'links' ? [] : null;
+  if (field.kind === 'link' || field.kind === 'file') return (value as LinkValue).id ?? value;
+  if (field.kind === 'link_any') {
+    const { object, id } = value as LinkValue;
+    return { object, id };
+  }
+  if (field.kind === 'links') return (value as LinkValue[]).map((link) => link.id);
+  return value;
+}
+
+export const choiceOf = (field: Field, name: unknown) => field.choices?.find((choice) => choice.name === name);
+
+export const choiceLabel = (field: Field, name: unknown) => label(choiceOf(field, name)?.label, String(name));
+
+export function addressText(value: Address): string {
+  const street = [value.street, value.house && value.flat ? `${value.house}/${value.flat}` : value.house].filter(Boolean).join(' ');
+  const place = [value.postal_code, value.city].filter(Boolean).join(' ');
+  return [street, place, value.country].filter(Boolean).join(', ');
+}
+
+/** A value as plain text in the reader's language. */
+export function asText(field: Field, value: unknown): string {
+  if (isEmpty(value)) return '';
+  switch (field.kind) {
+    case 'money':
+      return formatMoney(value as Money, language());
+    case 'whole':
+    case 'rollup':
+      return typeof value === 'number' ? formatNumber(value, language()) : asAnyText(value);
+    case 'decimal':
+      return formatDecimal(String(value), language());
+    case 'percent':
+      return formatPercent(String(value), language());
+    case 'yes_no':
+      return value ? t('yes') : t('no');
+    case 'day':
+      return formatDay(String(value), language());
+    case 'moment':
+      return formatMoment(String(value), language(), zone());
+    case 'choice':
+      return choiceLabel(field, value);
+    case 'choices':
+      return (value as string[]).map((name) => choiceLabel(field, name)).join(', ');
+    case 'address':
+      return addressText(value as Address);
+    case 'json':
+      return JSON.stringify(value);
+    default:
+      return asAnyText(value);
+  }
+}
+
+/** A value whose kind is not known, as in a history of a field that is gone. */
+export function asAnyText(value: unknown): string {
+  if (isEmpty(value)) return '';
+  if (Array.isArray(value)) return value.map(asAnyText).join(', ');
+  if (typeof value === 'object') {
+    const shaped = value as Partial<LinkValue & Money & FileValue>;
+    if (shaped.title !== undefined) return shaped.title;
+    if (shaped.amount !== undefined && shaped.currency) return formatMoney(shaped as Money, language());
+    return JSON.stringify(value);
+  }
+  return String(value);
+}
+
+/** The fields every record has beside its own. */
+const common: Record<string, Field> = {
+  title: { name: 'title', kind: 'text', label: {}, read_only: true },
+  created_at: { name: 'created_at', kind: 'moment', label: {}, read_only: true, sortable: true, filterable: true },
+  modified_at: { name: 'modified_at', kind: 'moment', label: {}, read_only: true, sortable: true, filterable: true },
+  created_by: { name: 'created_by', kind: 'link', label: {}, read_only: true, to: ['user'] },
+  modified_by: { name: 'modified_by', kind: 'link', label: {}, read_only: true, to: ['user'] },
+  external_id: { name: 'external_id', kind: 'text', label: {}, filterable: true },
+};
+
+export function fieldNamed(fields: Field[], name: string): Field | undefined {
+  return fields.find((field) => field.name === name) ?? common[name];
+}
+
+export function fieldLabel(field: Field): string {
+  if (field.name in common && !Object.keys(field.label).length)
+    return t(`common.${field.name}` as 'common.created_at');
+  return label(field.label, field.name);
+}
+
+export const isEditable = (field: Field) => !field.read_only && field.writable !== false && field.kind !== 'rollup';
+
+export const titleOf = (item: Item | undefined) => item?.title || t('record.untitled');
+
+/** Whether a linked object is a person or a company, which decides the avatar's shape. */
+export const isRound = (object: string | undefined, item?: Item) =>
+  object === 'user' || (object === 'party' && (item?.kind === undefined || item.kind === 'person'));
+
+export const companyCurrency = () => meta().company.currency;

@@ -1,0 +1,59 @@
+// The language of the page: typed catalogues, of which the wanted one is loaded, and labels of the server.
+
+import { useSyncExternalStore } from 'react';
+import type { Label, Language } from '../app/types';
+import { formatNumber } from './format';
+import { en, type Messages } from './messages/en';
+import { fill, type Values } from './plural';
+
+export const languages: Language[] = ['en', 'pl', 'mk'];
+export const languageNames: Record<Language, string> = { en: 'English', pl: 'Polski', mk: 'Македонски' };
+
+let current: Language = 'en';
+let messages: Messages = en;
+const listeners = new Set<() => void>();
+
+export const language = () => current;
+
+async function load(wanted: Language): Promise<Messages> {
+  if (wanted === 'pl') return (await import('./messages/pl')).pl;
+  if (wanted === 'mk') return (await import('./messages/mk')).mk;
+  return en;
+}
+
+/** Changes the language; `keep` remembers it for the next visit. */
+export async function setLanguage(wanted: Language, keep = true) {
+  messages = await load(wanted);
+  current = wanted;
+  document.documentElement.lang = wanted;
+  if (keep) localStorage.setItem('language', wanted);
+  for (const listener of listeners) listener();
+}
+
+/** The language kept from the last visit, else the first of the browser's that we speak. */
+export function firstLanguage(): Language {
+  const kept = localStorage.getItem('language');
+  const wished = [kept, ...navigator.languages.map((tag) => tag.slice(0, 2))];
+  return languages.find((known) => known === wished.find((tag) => languages.includes(tag as Language))) ?? 'en';
+}
+
+/** Draws anew when the language changes. */
+export function useLanguage(): Language {
+  return useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, language);
+}
+
+export type MessageKey = keyof Messages;
+
+/** A message in the page's language. */
+export function t(key: MessageKey, values: Values = {}): string {
+  return fill(messages[key], values, current, (n) => formatNumber(n, current));
+}
+
+/** A label of the server in the page's language, else in English, else any. */
+export function label(of: Label | undefined, otherwise = ''): string {
+  if (!of) return otherwise;
+  return of[current] || of.en || Object.values(of).find(Boolean) || otherwise;
+}
