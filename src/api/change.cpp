@@ -57,16 +57,6 @@ Record take(Context& context, const Object& object, Id id, Act act, std::int64_t
     return std::move(*record);
 }
 
-// A new part needs the right to change its parent; a follower the right to see what it is about.
-void check_belonging(Context& context, const Record& record) {
-    if (context.rights().everything) return;
-    const Object& object = record.object();
-    if (const Field* parent = object.parent_field()) {
-        const Id id = record.link(parent->index);
-        if (id && !allowed(context, context.object(parent->to), id, Act::update)) throw Error::at(parent->name, "You may not change the record that this belongs to.");
-    }
-}
-
 } // namespace
 
 std::int64_t version_in(const std::string& if_match) {
@@ -83,7 +73,7 @@ Id create_record(Context& context, const Object& object, const Json& body) {
     if (!context.rights().allows(object, Act::create)) throw Error(Problem::forbidden, "You may not create " + fold(context.in_language(object.plural)) + ". Please ask an administrator.");
     Record record = context.make(object);
     apply(context, record, body);
-    check_belonging(context, record);
+    if (!may_create(context, record)) throw Error(Problem::forbidden, "You may not create this here, since you may not change what it belongs to.");
     context.save(record);
     return record.id();
 }
@@ -92,7 +82,6 @@ void update_record(Context& context, const Object& object, Id id, const Json& bo
     Record record = take(context, object, id, Act::update, if_version);
     if (record.binned()) throw Error(Problem::conflict, "This record is in the bin. Please restore it first.");
     apply(context, record, body);
-    check_belonging(context, record);
     context.save(record);
 }
 

@@ -15,7 +15,9 @@ namespace {
 struct WorkbookFolder {
     std::string path = (std::filesystem::temp_directory_path() / "relacja-export-XXXXXX").string();
     WorkbookFolder() {
-        if (!mkdtemp(path.data())) throw Error(Problem::unavailable, "There is no room for a workbook in " + std::filesystem::temp_directory_path().string() + ".");
+        if (!mkdtemp(path.data()))
+            throw Error(Problem::unavailable,
+                        "There is no room for a workbook in " + std::filesystem::temp_directory_path().string() + ".");
     }
     ~WorkbookFolder() {
         std::error_code ignored;
@@ -31,13 +33,15 @@ void send_workbook(Context& context, const Object& object, const ListQuery& quer
     export_table(context, object, query, sheet);
     sheet.end();
     std::ifstream content(file, std::ios::binary);
-    for (std::string block(256 * 1024, '\0'); content.read(block.data(), static_cast<std::streamsize>(block.size())), content.gcount() > 0;)
+    for (std::string block(256 * 1024, '\0');
+         content.read(block.data(), static_cast<std::streamsize>(block.size())), content.gcount() > 0;)
         if (!write(std::string_view(block).substr(0, static_cast<std::size_t>(content.gcount())))) return;
 }
 
 } // namespace
 
-void export_records(Engine& engine, Request& request, const Object& object, const std::string& format, const std::vector<std::pair<std::string, std::string>>& arguments, const ExportWrite& write) {
+void export_records(Engine& engine, Request& request, const Object& object, const std::string& format,
+                    const std::vector<std::pair<std::string, std::string>>& arguments, const ExportWrite& write) {
     check_export_format(format);
     engine.read(request, [&](Context& context) {
         const ListQuery query = read_list_query(object, asker_of(context), arguments);
@@ -60,7 +64,8 @@ std::string_view export_content_type(std::string_view format) {
 }
 
 void check_export_format(std::string_view format) {
-    if (format != "csv" && format != "xlsx" && format != "jsonl") throw Error(Problem::bad_request, "Please choose one of the formats csv, xlsx, jsonl.");
+    if (format != "csv" && format != "xlsx" && format != "jsonl")
+        throw Error(Problem::bad_request, "Please choose one of the formats csv, xlsx, jsonl.");
 }
 
 } // namespace crm

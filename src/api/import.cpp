@@ -36,14 +36,17 @@ ImportFile stored_file(Engine& engine, Id id) {
                 first = false;
                 engine.database().read([&](Connection& connection) {
                     reading->piece.clear();
-                    connection.query("SELECT \"content\" FROM \"file_piece\" WHERE \"bucket\" = ? AND \"id\" = ? AND \"piece\" = ?", Values{std::int64_t{bucket_of(id)}, id, reading->next}, [&](const Row& row) {
-                        reading->piece = row.text(0);
-                        return false;
-                    });
+                    connection.query(
+                        "SELECT \"content\" FROM \"file_piece\" WHERE \"bucket\" = ? AND \"id\" = ? AND \"piece\" = ?",
+                        Values{std::int64_t{bucket_of(id)}, id, reading->next}, [&](const Row& row) {
+                            reading->piece = row.text(0);
+                            return false;
+                        });
                 });
                 ++reading->next;
             }
-            const std::size_t count = reading->at < reading->piece.size() ? std::min(size, reading->piece.size() - reading->at) : 0;
+            const std::size_t count =
+                reading->at < reading->piece.size() ? std::min(size, reading->piece.size() - reading->at) : 0;
             std::copy_n(reading->piece.data() + reading->at, count, into);
             reading->at += count;
             return count;
@@ -54,8 +57,11 @@ ImportFile stored_file(Engine& engine, Id id) {
 Id file_named(Call& call, const Json& body) {
     const auto id = body["file"].is_string() ? parse_id(body["file"].as_string()) : std::nullopt;
     bool there = false;
-    if (id) call.engine().read(call.request, [&](Context& context) { there = allowed(context, context.object("file"), *id, Act::read); });
-    if (!there) throw Error::at("file", "There is no such file. Please send it first with POST /api/v1/file and give its id.");
+    if (id)
+        call.engine().read(call.request,
+                           [&](Context& context) { there = allowed(context, context.object("file"), *id, Act::read); });
+    if (!there)
+        throw Error::at("file", "There is no such file. Please send it first with POST /api/v1/file and give its id.");
     return *id;
 }
 
@@ -63,7 +69,8 @@ void only_members(const Json& body, const std::vector<std::string_view>& known) 
     for (const auto& [name, value] : body.members()) {
         if (std::find(known.begin(), known.end(), name) != known.end()) continue;
         const auto near = nearest(name, known);
-        throw Error::at(cut(name, 60), "An import has no \"" + cut(name, 60) + "\"." + (near.empty() ? "" : " Did you mean \"" + std::string(near) + "\"?"));
+        throw Error::at(cut(name, 60), "An import has no \"" + cut(name, 60) + "\"." +
+                                           (near.empty() ? "" : " Did you mean \"" + std::string(near) + "\"?"));
     }
 }
 
@@ -80,14 +87,19 @@ http::Response begin(Call& call) {
     const Json body = call.body();
     only_members(body, {"object", "file", "columns", "match", "mode", "defaults", "currency", "strict", "dry_run"});
     if (!body["object"].is_string()) throw Error::at("object", "Please say which object the rows become.");
-    if (!body["dry_run"].is_null() && !body["dry_run"].is_bool()) throw Error::at("dry_run", "Please give true or false.");
+    if (!body["dry_run"].is_null() && !body["dry_run"].is_bool())
+        throw Error::at("dry_run", "Please give true or false.");
     const Id file = file_named(call, body);
     ImportOrder order{body.text("object"), Json::object(), std::to_string(file), body.flag("dry_run")};
     for (const char* name : {"columns", "match", "mode", "defaults", "currency", "strict"})
         if (const Json* value = body.find(name)) order.mapping.set(name, *value);
-    const Operation operation = begin_import(call.engine(), call.request, order, stored_file(call.engine(), file),
-                                             [](Context& context, const Operation& made) { Jobs::enqueue(context, "import", Json::object({{"operation", std::to_string(made.id)}})); });
-    call.app.auth().audit("import", call.rights().user, call.http.address, Json::object({{"object", order.object}, {"operation", std::to_string(operation.id)}}));
+    const Operation operation =
+        begin_import(call.engine(), call.request, order, stored_file(call.engine(), file),
+                     [](Context& context, const Operation& made) {
+                         Jobs::enqueue(context, "import", Json::object({{"operation", std::to_string(made.id)}}));
+                     });
+    call.app.auth().audit("import", call.rights().user, call.http.address,
+                          Json::object({{"object", order.object}, {"operation", std::to_string(operation.id)}}));
     call.app.jobs().wake();
     return operation_response(202, operation);
 }
@@ -97,7 +109,9 @@ http::Response preview(Call& call) {
     const Json body = call.body();
     only_members(body, {"object", "file"});
     const Object* object = call.schema->find(body.text("object"));
-    if (!object || object->hidden || !call.rights().allows(*call.schema, *object, Act::import_in)) throw Error::at("object", "There is no object \"" + cut(body.text("object"), 60) + "\" that you may import into.");
+    if (!object || object->hidden || !call.rights().allows(*call.schema, *object, Act::import_in))
+        throw Error::at("object",
+                        "There is no object \"" + cut(body.text("object"), 60) + "\" that you may import into.");
     const ImportFile file = stored_file(call.engine(), file_named(call, body));
     std::string answer;
     write_preview(*object, call.rights(), file, answer);
@@ -109,7 +123,8 @@ Operation operation_at(Call& call) {
     std::optional<Operation> found;
     const Id id = call.id(0);
     call.engine().database().read([&](Connection& connection) { found = find_operation(connection, id); });
-    if (!found || (!call.rights().everything && (found->user == 0 || found->user != call.rights().user))) throw Error(Problem::not_found, "There is no such operation, or it is out of your sight.");
+    if (!found || (!call.rights().everything && (found->user == 0 || found->user != call.rights().user)))
+        throw Error(Problem::not_found, "There is no such operation, or it is out of your sight.");
     return std::move(*found);
 }
 
@@ -121,7 +136,9 @@ http::Response read_operation(Call& call) {
 http::Response list_operations(Call& call) {
     call.only_arguments({"limit"});
     std::vector<Operation> list;
-    call.engine().database().read([&](Connection& connection) { list = newest_operations(connection, call.rights().everything ? 0 : call.rights().user, call.limit()); });
+    call.engine().database().read([&](Connection& connection) {
+        list = newest_operations(connection, call.rights().everything ? 0 : call.rights().user, call.limit());
+    });
     std::string body = "{\"items\":[";
     for (const Operation& each : list) {
         if (&each != &list.front()) body += ',';
@@ -136,7 +153,8 @@ http::Response operation_rows(Call& call) {
     std::string body;
     call.engine().database().read([&](Connection& connection) {
         body.clear();
-        write_operation_rows(connection, operation, call.argument("result"), call.limit(), call.argument("cursor"), body);
+        write_operation_rows(connection, operation, call.argument("result"), call.limit(), call.argument("cursor"),
+                             body);
     });
     return json_response(200, std::move(body));
 }
@@ -153,7 +171,9 @@ http::Response refused_rows(Call& call) {
     call.only_arguments({});
     const Operation operation = operation_at(call);
     http::Response response = download_named(operation.object + ".refused.csv", "text/csv; charset=utf-8");
-    response.stream = [&engine = call.engine(), operation](const std::function<bool(std::string_view)>& write) { write_refused(engine, operation, write); };
+    response.stream = [&engine = call.engine(), operation](const std::function<bool(std::string_view)>& write) {
+        write_refused(engine, operation, write);
+    };
     return response;
 }
 
@@ -163,7 +183,8 @@ RouteFunction ask(std::string wanted) {
         const Operation operation = operation_at(call);
         call.engine().write(call.request, [&](Context& context) {
             ask_operation(context, operation.id, wanted);
-            if (wanted == "queued") Jobs::enqueue(context, operation.kind, Json::object({{"operation", std::to_string(operation.id)}}));
+            if (wanted == "queued")
+                Jobs::enqueue(context, operation.kind, Json::object({{"operation", std::to_string(operation.id)}}));
         });
         if (wanted == "queued") call.app.jobs().wake();
         return operation_response(200, operation_at(call));
@@ -173,8 +194,10 @@ RouteFunction ask(std::string wanted) {
 http::Response undo(Call& call) {
     call.only_arguments({});
     const Operation operation = operation_at(call);
-    const Operation made = begin_undo(call.engine(), call.request, operation.id,
-                                      [](Context& context, const Operation& undoing) { Jobs::enqueue(context, "undo", Json::object({{"operation", std::to_string(undoing.id)}})); });
+    const Operation made =
+        begin_undo(call.engine(), call.request, operation.id, [](Context& context, const Operation& undoing) {
+            Jobs::enqueue(context, "undo", Json::object({{"operation", std::to_string(undoing.id)}}));
+        });
     call.app.jobs().wake();
     return operation_response(202, made);
 }
@@ -200,14 +223,20 @@ http::Response export_list(Call& call) {
     call.only_arguments({"format", "filter", "sort", "fields", "search"});
     const std::string format = call.argument("format", "csv");
     check_export_format(format);
-    if (!call.rights().allows(*call.schema, object, Act::export_out)) throw Error(Problem::forbidden, "You may not export " + object.name + ". Please ask an administrator for the right.");
+    if (!call.rights().allows(*call.schema, object, Act::export_out))
+        throw Error(Problem::forbidden,
+                    "You may not export " + object.name + ". Please ask an administrator for the right.");
     auto arguments = call.arguments();
     std::erase_if(arguments, [](const auto& each) { return each.first == "format"; });
-    call.engine().read(call.request, [&](Context& context) { read_list_query(object, asker_of(context), arguments); }); // what is wrong is said before the answer begins
+    call.engine().read(call.request, [&](Context& context) {
+        read_list_query(object, asker_of(context), arguments);
+    }); // what is wrong is said before the answer begins
     auto turn = std::make_shared<ExportTurn>();
-    call.app.auth().audit("export", call.rights().user, call.http.address, Json::object({{"object", object.name}, {"format", format}}));
+    call.app.auth().audit("export", call.rights().user, call.http.address,
+                          Json::object({{"object", object.name}, {"format", format}}));
     http::Response response = download_named(object.name + "." + format, std::string(export_content_type(format)));
-    response.stream = [turn, format, arguments, &object, schema = call.schema, &engine = call.engine(), request = call.request](const std::function<bool(std::string_view)>& write) mutable {
+    response.stream = [turn, format, arguments, &object, schema = call.schema, &engine = call.engine(),
+                       request = call.request](const std::function<bool(std::string_view)>& write) mutable {
         const auto held = std::move(turn); // until the last piece is out
         export_records(engine, request, object, format, arguments, write);
     };
@@ -228,11 +257,15 @@ void work(App& app, const Job& job, const std::function<bool()>& stopping) {
     if (!operation || operation->over()) return;
     try {
         const ImportSurroundings around = surroundings(app, *operation, stopping);
-        if (operation->kind == "undo") run_undo(app.engine(), *id, around);
-        else run_import(app.engine(), *id, stored_file(app.engine(), parse_id(operation->input.text("file")).value_or(0)), around);
+        if (operation->kind == "undo")
+            run_undo(app.engine(), *id, around);
+        else
+            run_import(app.engine(), *id,
+                       stored_file(app.engine(), parse_id(operation->input.text("file")).value_or(0)), around);
     } catch (const std::exception& fault) {
         if (job.attempt < last_attempt) throw;
-        give_up_operation(app.engine(), *id, std::string("The work could not be finished: ") + fault.what() + " It can be resumed.");
+        give_up_operation(app.engine(), *id,
+                          std::string("The work could not be finished: ") + fault.what() + " It can be resumed.");
     }
 }
 
@@ -254,7 +287,8 @@ void add_import_routes(Router& router) {
 
 void register_import_jobs(App& app) {
     for (const char* kind : {"import", "undo"})
-        app.jobs().on(kind, [&app](const Job& job, const std::function<bool()>& stopping) { work(app, job, stopping); });
+        app.jobs().on(kind,
+                      [&app](const Job& job, const std::function<bool()>& stopping) { work(app, job, stopping); });
 }
 
 } // namespace crm

@@ -15,7 +15,8 @@ struct ImportCalls : ::testing::Test {
         crm.engine().write(request, [](Context& context) { make_default_data(context); });
     }
     std::string upload(const std::string& content) {
-        const Answer answer = crm.raw("POST", "/api/v1/file", content, {{"content-type", "text/csv"}, {"x-file-name", "list.csv"}});
+        const Answer answer =
+            crm.raw("POST", "/api/v1/file", content, {{"content-type", "text/csv"}, {"x-file-name", "list.csv"}});
         EXPECT_EQ(answer.status, 201) << answer.whole.body;
         return answer.id();
     }
@@ -36,17 +37,21 @@ const std::string companies = "Nazwa;E-mail;Pracownicy\nZorza;biuro@zorza.exampl
 } // namespace
 
 TEST_F(ImportCalls, a_file_is_looked_at_before_it_is_brought_in) {
-    const Answer preview = crm.post("/api/v1/import/preview", Json::object({{"object", "party"}, {"file", upload(companies)}}));
+    const Answer preview =
+        crm.post("/api/v1/import/preview", Json::object({{"object", "party"}, {"file", upload(companies)}}));
     ASSERT_EQ(preview.status, 200) << preview.whole.body;
     EXPECT_EQ(preview.body.text("separator"), ";");
     EXPECT_EQ(preview.body["header"].items().size(), 3u);
     EXPECT_EQ(preview.body["rows"].items()[1].items()[0].as_string(), "Wisła");
     EXPECT_EQ(preview.body["columns"]["Nazwa"].text("field"), "name");
-    EXPECT_EQ(crm.post("/api/v1/import/preview", Json::object({{"object", "nothing"}, {"file", upload(companies)}})).status, 422);
+    EXPECT_EQ(
+        crm.post("/api/v1/import/preview", Json::object({{"object", "nothing"}, {"file", upload(companies)}})).status,
+        422);
 }
 
 TEST_F(ImportCalls, an_import_is_an_operation_with_progress_results_and_a_file_of_what_was_refused) {
-    const Json done = import("party", companies, Json::parse(R"({"columns":{"Pracownicy":"employees"},"strict":true})"));
+    const Json done =
+        import("party", companies, Json::parse(R"({"columns":{"Pracownicy":"employees"},"strict":true})"));
     EXPECT_EQ(done.text("state"), "done") << done.dump();
     EXPECT_EQ(done.number("total"), 3);
     EXPECT_EQ(done.number("created"), 1);
@@ -57,7 +62,11 @@ TEST_F(ImportCalls, an_import_is_an_operation_with_progress_results_and_a_file_o
     ASSERT_EQ(rows.status, 200) << rows.whole.body;
     EXPECT_EQ(rows.items().items()[0].number("row"), 2);
     EXPECT_EQ(rows.items().items()[0]["problems"].items()[0].text("field"), "email");
-    EXPECT_EQ(crm.get(path + "/rows?result=refused&limit=1&cursor=" + rows.body.text("next")).items().items()[0].number("row"), 3);
+    EXPECT_EQ(crm.get(path + "/rows?result=refused&limit=1&cursor=" + rows.body.text("next"))
+                  .items()
+                  .items()[0]
+                  .number("row"),
+              3);
     EXPECT_EQ(crm.get(path + "/rows").items().items().size(), 3u);
     EXPECT_NE(crm.get(path + "/rows").items().items()[0].text("record"), "");
     EXPECT_EQ(crm.get(path + "/rows?result=wrong").status, 400);
@@ -65,7 +74,8 @@ TEST_F(ImportCalls, an_import_is_an_operation_with_progress_results_and_a_file_o
     EXPECT_EQ(refused.whole.body.substr(0, 36), "Nazwa;E-mail;Pracownicy;row;reason\r\n");
     EXPECT_NE(refused.whole.body.find("Wisła;nonsense;5;2;"), std::string::npos) << refused.whole.body;
     EXPECT_EQ(crm.get("/api/v1/operation").items().items().size(), 1u);
-    EXPECT_EQ(crm.list("party", Json::object({{"name", "Zorza"}})).items().items()[0]["created_by"].text("title"), "Ada Admin");
+    EXPECT_EQ(crm.list("party", Json::object({{"name", "Zorza"}})).items().items()[0]["created_by"].text("title"),
+              "Ada Admin");
 }
 
 TEST_F(ImportCalls, an_import_is_undone_once) {
@@ -104,12 +114,15 @@ TEST_F(ImportCalls, what_is_wrong_with_an_order_is_said_at_once) {
     const std::string file = upload(companies);
     EXPECT_EQ(crm.post("/api/v1/import", Json::object({{"object", "party"}, {"file", "12"}})).status, 422);
     EXPECT_EQ(crm.post("/api/v1/import", Json::object({{"object", "partie"}, {"file", file}})).status, 404);
-    const Answer unknown = crm.post("/api/v1/import", Json::object({{"object", "party"}, {"file", file}, {"colums", Json::object()}}));
+    const Answer unknown =
+        crm.post("/api/v1/import", Json::object({{"object", "party"}, {"file", file}, {"colums", Json::object()}}));
     EXPECT_NE(unknown.detail().find("columns"), std::string::npos) << unknown.detail();
-    const Answer column = crm.post("/api/v1/import", Json::parse(R"({"object":"party","file":")" + file + R"(","columns":{"Nazwisko":"name"}})"));
+    const Answer column = crm.post(
+        "/api/v1/import", Json::parse(R"({"object":"party","file":")" + file + R"(","columns":{"Nazwisko":"name"}})"));
     EXPECT_EQ(column.status, 422);
     EXPECT_NE(column.detail().find("no column \"Nazwisko\""), std::string::npos) << column.detail();
-    const Answer picture = crm.post("/api/v1/import", Json::object({{"object", "party"}, {"file", upload("\xFF\xD8\xFF\xE0 JFIF")}}));
+    const Answer picture =
+        crm.post("/api/v1/import", Json::object({{"object", "party"}, {"file", upload("\xFF\xD8\xFF\xE0 JFIF")}}));
     EXPECT_EQ(picture.status, 415);
     EXPECT_NE(picture.detail().find("JPEG"), std::string::npos);
 }
@@ -123,7 +136,8 @@ TEST_F(ImportCalls, a_file_that_breaks_off_is_refused_whole) {
 
 TEST_F(ImportCalls, nobody_sees_the_operations_of_others_or_imports_without_the_right) {
     const Json done = import("party", companies);
-    crm.add_role("looker", Json::parse(R"([{"object":"party","read":{"rows":"all"}},{"object":"file","create":true}])"));
+    crm.add_role("looker",
+                 Json::parse(R"([{"object":"party","read":{"rows":"all"}},{"object":"file","create":true}])"));
     crm.add_user("jan@example.com", "looker");
     crm.as("jan@example.com");
     EXPECT_EQ(crm.get("/api/v1/operation/" + done.text("id")).status, 404);
@@ -141,8 +155,10 @@ TEST_F(ImportCalls, records_go_out_as_csv_lines_of_json_and_a_workbook) {
     import("party", companies);
     const Answer csv = crm.get("/api/v1/party/export?fields=name,email,kind&sort=name");
     EXPECT_EQ(csv.status, 200);
-    EXPECT_EQ(csv.whole.body, "name,email,kind\r\nOdra,,organization\r\nWisła,,organization\r\nZorza,biuro@zorza.example.pl,organization\r\n");
-    const Answer lines = crm.get("/api/v1/party/export?format=jsonl&fields=name&filter=" + in_address(R"({"name":"Zorza"})"));
+    EXPECT_EQ(csv.whole.body, "name,email,kind\r\nOdra,,organization\r\nWisła,,organization\r\nZorza,biuro@zorza."
+                              "example.pl,organization\r\n");
+    const Answer lines =
+        crm.get("/api/v1/party/export?format=jsonl&fields=name&filter=" + in_address(R"({"name":"Zorza"})"));
     EXPECT_EQ(Json::parse(lines.whole.body).text("name"), "Zorza");
     const Answer workbook = crm.get("/api/v1/party/export?format=xlsx");
     EXPECT_EQ(workbook.whole.body.substr(0, 2), "PK");
@@ -156,7 +172,8 @@ TEST_F(ImportCalls, a_whole_export_comes_in_again_and_changes_nothing) {
     const std::string out = crm.get("/api/v1/party/export").whole.body;
     const Json again = import("party", out);
     EXPECT_EQ(again.text("state"), "done") << again.dump();
-    EXPECT_EQ(again.number("skipped"), 3) << again.dump() << out << crm.get("/api/v1/operation/" + again.text("id") + "/rows").whole.body;
+    EXPECT_EQ(again.number("skipped"), 3)
+        << again.dump() << out << crm.get("/api/v1/operation/" + again.text("id") + "/rows").whole.body;
 }
 
 } // namespace crm::testing

@@ -25,6 +25,7 @@ constexpr Moment overlap_alone = 2 * second;    // SQLite: one writer
 constexpr Moment overlap_shared = 35 * second;  // PostgreSQL: other servers, statements up to 30 s
 constexpr Moment kept_window = 24 * hour;
 constexpr Moment replay_overlap = 5 * second;
+constexpr Moment loading = 3 * second; // between a client's reading of a list and its subscription
 constexpr int events_at_once = 2000;
 constexpr int most_replayed = 5000;
 constexpr std::size_t most_subscriptions = 50;
@@ -40,6 +41,7 @@ struct Subscriber {
     std::mutex mutex;
     std::shared_ptr<const Rights> rights;
     std::vector<Subscription> subscriptions;
+    Id from = 0; // what was written before the subscription is in the lists already
     bool closed = false;
 };
 
@@ -247,6 +249,7 @@ std::vector<Event> Live::Data::read_new(bool everything) {
         if (read < events_at_once) break;
     }
     cursor = std::max(cursor, from);
+    if (!everything) cursor = std::max(cursor, first_id_at(now() - overlap()));
     const Id old = first_id_at(moment_of(cursor) - 2 * overlap());
     std::erase_if(seen, [&](Id id) { return id < old; });
     return fresh;
@@ -289,7 +292,8 @@ void Live::Data::deliver(const std::vector<Event>& events, const std::vector<std
         request.rights = subscriber->rights;
         app.engine().read(request, [&](Context& context) {
             Delivery delivery(context, *subscriber);
-            for (const Event& event : events) delivery.deliver(event);
+            for (const Event& event : events)
+                if (event.id >= subscriber->from) delivery.deliver(event);
         });
     }
 }
@@ -306,6 +310,10 @@ void Live::Data::replay(const std::shared_ptr<Subscriber>& subscriber, const std
         });
     });
     if (static_cast<int>(missed.size()) > most_replayed) return subscriber->socket->send("{\"kind\":\"reset\"}");
+    {
+        std::lock_guard lock(subscriber->mutex);
+        subscriber->from = 0;
+    }
     deliver(missed, {subscriber});
 }
 
@@ -328,6 +336,7 @@ void Live::Data::handle(const std::shared_ptr<Subscriber>& subscriber, std::stri
     {
         std::lock_guard lock(subscriber->mutex);
         subscriber->subscriptions = std::move(subscriptions);
+        if (!subscriber->from) subscriber->from = first_id_at(now() - loading);
     }
     std::string answer;
     JsonWriter(answer).begin_object().member("kind", "subscribed").key("seq").id(std::max(cursor, first_id_at(now() - second))).end_object();

@@ -183,13 +183,13 @@ http::Response change_company(Call& call) {
     call.need("company");
     const auto* header = call.http.header("if-match");
     call.engine().save_company(call.request, call.body(), header ? version_in(*header) : 0);
-    call.app.auth().audit("company changed", call.rights().user, call.http.address);
+    call.app.auth().audit("company_changed", call.rights().user, call.http.address);
     return company(call);
 }
 
 http::Response after_shape(Call& call, int status, const Json& answer) {
     call.app.auth().forget();
-    call.app.auth().audit("shape changed", call.rights().user, call.http.address, answer);
+    call.app.auth().audit("shape_changed", call.rights().user, call.http.address, answer);
     return json_response(status, answer.dump());
 }
 

@@ -11,7 +11,7 @@ namespace {
 Json person(const std::string& given, const std::string& family) { return Json::object({{"kind", "person"}, {"given_name", given}, {"family_name", family}}); }
 
 struct Records : ::testing::Test {
-    TestApp crm{all_objects()};
+    TestApp crm{all_objects(), "pl"}; // lists are in the Polish order
     Records() {
         Request request;
         crm.engine().write(request, [](Context& context) { make_default_data(context); });

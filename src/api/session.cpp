@@ -76,10 +76,11 @@ http::Response finish_first_run(Call& call) {
     const Json& user = body["user"];
     if (!user.is_object()) throw Error::at("user", "Please give the first user: login, name and password.");
     check_new_password("password", user.text("password"), user.text("login"));
-    if (!auth.use_first_run_token(body.text("token"))) throw Error::at("token", "This link is not valid. Please use the one that the program printed when it started, or start it again for a new one.");
+    if (!auth.fits_first_run_token(body.text("token"))) throw Error::at("token", "This link is not valid. Please use the one that the program printed when it started, or start it again for a new one.");
     call.request.rights = Rights::system();
     if (body["company"].is_object()) call.engine().save_company(call.request, body["company"], 0);
     const Id id = auth.add_user(user.text("login"), user.text("name"), "administrator", user.text("password"));
+    auth.use_first_run_token(body.text("token"));
     return signed_in(call, auth.sign_in_as(id, call.http.address, agent_of(call)), 201);
 }
 
@@ -96,7 +97,7 @@ http::Response change_me(Call& call) {
     if (call.caller->token) throw Error(Problem::forbidden, "A profile is changed by its owner when signed in, not with a token.");
     if (const Json* password = body.find("password")) {
         if (!password->is_object()) throw Error::at("password", "Please send {\"old\":\"…\",\"new\":\"…\"}.");
-        call.app.auth().change_password(call.rights().user, password->text("old"), password->text("new"));
+        call.app.auth().change_password(call.rights().user, password->text("old"), password->text("new"), call.caller->session);
     }
     call.engine().write(call.request, [&](Context& context) {
         Record record = context.load(context.object("user"), context.user());
@@ -165,8 +166,7 @@ http::Response set_password(Call& call) {
     call.need("users");
     const Json body = call.body();
     if (!body["password"].is_string()) throw Error::at("password", "Please give the new password.");
-    call.app.auth().set_password(call.id(0), body.text("password"));
-    call.app.auth().audit("password set", call.rights().user, call.http.address, Json::object({{"user", call.value(0)}}));
+    call.app.auth().set_password(call.id(0), body.text("password"), call.rights().user);
     return no_content();
 }
 

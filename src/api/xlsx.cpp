@@ -22,7 +22,9 @@ std::string sheet_name(const std::string& wanted, int number) {
     return number == 1 ? name : name + " " + std::to_string(number);
 }
 
-double serial_day(Day day) { return static_cast<double>(day.days) + 25'569.0; } // Excel's first day is 1899-12-31, and it believes in 1900-02-29
+double serial_day(Day day) {
+    return static_cast<double>(day.days) + 25'569.0;
+} // Excel's first day is 1899-12-31, and it believes in 1900-02-29
 
 } // namespace
 
@@ -39,13 +41,15 @@ struct XlsxSheet::Data {
     void begin_sheet() {
         sheet = workbook_add_worksheet(workbook, sheet_name(name, ++sheets).c_str());
         require(sheet != nullptr, "a sheet has a good name");
-        for (std::size_t i = 0; i < names.size(); ++i) worksheet_write_string(sheet, 0, static_cast<lxw_col_t>(i), names[i].c_str(), bold);
+        for (std::size_t i = 0; i < names.size(); ++i)
+            worksheet_write_string(sheet, 0, static_cast<lxw_col_t>(i), names[i].c_str(), bold);
         worksheet_freeze_panes(sheet, 1, 0);
         next = 1;
     }
     void write(lxw_col_t column, const ExportCell& cell) {
         switch (cell.kind) {
-        case ExportCell::Kind::empty: return;
+        case ExportCell::Kind::empty:
+            return;
         case ExportCell::Kind::number:
             if (digits_of(cell.text).size() <= exact_digits) {
                 worksheet_write_number(sheet, next, column, std::stod(cell.text), nullptr);
@@ -53,26 +57,35 @@ struct XlsxSheet::Data {
             }
             break;
         case ExportCell::Kind::day:
-            if (auto on = parse_day(cell.text); on && on->days > -25'508) { // Excel knows no day before 1900-03-01 as we do
+            if (auto on = parse_day(cell.text);
+                on && on->days > -25'508) { // Excel knows no day before 1900-03-01 as we do
                 worksheet_write_number(sheet, next, column, serial_day(*on), day);
                 return;
             }
             break;
         case ExportCell::Kind::moment:
             if (auto at = parse_moment(cell.text); at && *at > 0) {
-                worksheet_write_number(sheet, next, column, 25'569.0 + static_cast<double>(*at) / (24.0 * static_cast<double>(hour)), moment);
+                worksheet_write_number(sheet, next, column,
+                                       25'569.0 + static_cast<double>(*at) / (24.0 * static_cast<double>(hour)),
+                                       moment);
                 return;
             }
             break;
-        case ExportCell::Kind::yes_no: worksheet_write_boolean(sheet, next, column, cell.text == "true", nullptr); return;
-        case ExportCell::Kind::text: break;
+        case ExportCell::Kind::yes_no:
+            worksheet_write_boolean(sheet, next, column, cell.text == "true", nullptr);
+            return;
+        case ExportCell::Kind::text:
+            break;
         }
         // A string cell is never taken for a formula.
-        worksheet_write_string(sheet, next, column, letters(cell.text) > longest_text ? cut(cell.text, longest_text).c_str() : cell.text.c_str(), nullptr);
+        worksheet_write_string(
+            sheet, next, column,
+            letters(cell.text) > longest_text ? cut(cell.text, longest_text).c_str() : cell.text.c_str(), nullptr);
     }
 };
 
-XlsxSheet::XlsxSheet(const std::string& file, const std::string& name, std::size_t most_rows) : data_(std::make_unique<Data>()) {
+XlsxSheet::XlsxSheet(const std::string& file, const std::string& name, std::size_t most_rows)
+    : data_(std::make_unique<Data>()) {
     std::string folder = std::filesystem::path(file).parent_path().string();
     lxw_workbook_options options = {};
     options.constant_memory = LXW_TRUE;
@@ -109,7 +122,9 @@ bool XlsxSheet::row(const std::vector<ExportCell>& cells) {
 void XlsxSheet::end() {
     lxw_workbook* workbook = std::exchange(data_->workbook, nullptr);
     const lxw_error fault = workbook_close(workbook);
-    if (fault != LXW_NO_ERROR) throw Error(Problem::unavailable, std::string("The workbook could not be written: ") + lxw_strerror(fault) + ".");
+    if (fault != LXW_NO_ERROR)
+        throw Error(Problem::unavailable,
+                    std::string("The workbook could not be written: ") + lxw_strerror(fault) + ".");
 }
 
 } // namespace crm

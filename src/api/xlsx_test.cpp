@@ -14,7 +14,8 @@ namespace {
 
 std::uint32_t number(const std::string& text, std::size_t at, int octets) {
     std::uint32_t value = 0;
-    for (int i = octets - 1; i >= 0; --i) value = value << 8 | static_cast<unsigned char>(text[at + static_cast<std::size_t>(i)]);
+    for (int i = octets - 1; i >= 0; --i)
+        value = value << 8 | static_cast<unsigned char>(text[at + static_cast<std::size_t>(i)]);
     return value;
 }
 
@@ -24,10 +25,12 @@ std::string part_of(const std::string& file, const std::string& name) {
     std::ostringstream content;
     content << stream.rdbuf();
     const std::string archive = content.str();
-    for (std::size_t at = archive.find("PK\x01\x02"); at != std::string::npos; at = archive.find("PK\x01\x02", at + 4)) {
+    for (std::size_t at = archive.find("PK\x01\x02"); at != std::string::npos;
+         at = archive.find("PK\x01\x02", at + 4)) {
         const std::size_t name_length = number(archive, at + 28, 2);
         if (archive.substr(at + 46, name_length) != name) continue;
-        const std::size_t packed = number(archive, at + 20, 4), size = number(archive, at + 24, 4), local = number(archive, at + 42, 4);
+        const std::size_t packed = number(archive, at + 20, 4), size = number(archive, at + 24, 4),
+                          local = number(archive, at + 42, 4);
         const std::size_t begin = local + 30 + number(archive, local + 26, 2) + number(archive, local + 28, 2);
         if (number(archive, at + 10, 2) == 0) return archive.substr(begin, size);
         std::string out(size, '\0');
@@ -50,7 +53,11 @@ TEST(Xlsx, keeps_numbers_days_and_texts_as_what_they_are_and_formulas_as_texts) 
     const std::string file = testing::new_test_folder() + "/table.xlsx";
     XlsxSheet sheet(file, "Szanse: sprzedaży");
     sheet.header({"name", "amount", "day", "done", "number"});
-    sheet.row({{Kind::text, "=1+1"}, {Kind::number, "-12.50"}, {Kind::day, "2026-11-21"}, {Kind::yes_no, "true"}, {Kind::number, "12345678901234567890"}});
+    sheet.row({{Kind::text, "=1+1"},
+               {Kind::number, "-12.50"},
+               {Kind::day, "2026-11-21"},
+               {Kind::yes_no, "true"},
+               {Kind::number, "12345678901234567890"}});
     sheet.row({{Kind::text, "Łódź <&>"}, {}, {}, {}, {}});
     sheet.end();
     const std::string xml = part_of(file, "xl/worksheets/sheet1.xml");

@@ -59,6 +59,7 @@ private:
     void refuse(int status, std::string_view sentence);
     Response refusal(int status, std::string_view sentence) const;
     Response ask(Request& request);
+    void respond();
     void upgrade(Request& request);
     void reply(Response response);
     void write_small();
@@ -86,7 +87,7 @@ private:
     std::size_t capacity_ = 0, begin_ = 0, end_ = 0; // of what has been read and not yet taken
     Reader reader_;
     std::int64_t reading_since_ = 0; // the head, then the body
-    bool got_head_ = false, continued_ = false;
+    bool got_head_ = false;
     std::size_t counted_body_ = 0;
 
     std::string head_;
@@ -102,7 +103,7 @@ private:
 
 void Connection::start() {
     reading_since_ = microseconds_now();
-    pipe_->line.enter(Phase::head, reading_since_ + limits().head_seconds * second);
+    pipe_->line.enter(Phase::idle, reading_since_ + limits().head_seconds * second);
     if (!pipe_->tls()) return read_more();
     pipe_->tls()->async_handshake(asio::ssl::stream_base::server, [self = shared_from_this()](const Failure& failure) {
         if (!failure) self->read_more();
@@ -151,22 +152,18 @@ void Connection::ended() {
 
 void Connection::advance() {
     begin_ += reader_.take({buffer_.get() + begin_, end_ - begin_});
-    switch (reader_.stage()) {
-    case Reader::Stage::refused:
-        return refuse(reader_.status(), reader_.sentence());
-    case Reader::Stage::complete:
+    const Reader::Stage stage = reader_.stage();
+    if (stage == Reader::Stage::refused) return refuse(reader_.status(), reader_.sentence());
+    count_body(reader_.request.body.size());
+    if (counted_body_ > 0 && shared_.body_bytes.load() > static_cast<std::int64_t>(limits().bodies_together))
+        return refuse(503, "Too much is being sent to the server at the moment. Please try again in a minute.");
+    if (stage == Reader::Stage::complete) {
         pipe_->line.enter(Phase::answering, Lifeline::never);
         return shared_.pool.push(shared_from_this());
-    default:
-        break;
     }
-    const bool head_came = !got_head_ && reader_.stage() == Reader::Stage::body;
+    const bool head_came = !got_head_ && stage == Reader::Stage::body;
     if (head_came) got_head_ = true;
-    if (!got_head_ && reading_since_ == 0) reading_since_ = microseconds_now();
-    if (head_came) reading_since_ = microseconds_now();
-    count_body(reader_.request.body.size());
-    if (shared_.body_bytes.load() > static_cast<std::int64_t>(limits().bodies_together))
-        return refuse(503, "Too much is being sent to the server at the moment. Please try again in a minute.");
+    if (head_came || reading_since_ == 0) reading_since_ = microseconds_now();
     update_deadline();
     if (head_came && reader_.expects_continue && begin_ == end_) return send_continue();
     read_more();
@@ -227,6 +224,15 @@ Response Connection::ask(Request& request) {
 }
 
 void Connection::run() {
+    try {
+        respond();
+    } catch (const std::exception& problem) { // out of memory, most likely: this client is lost, the server is not
+        crm::log("error", "An answer could not be sent.", {{"reason", problem.what()}});
+        if (pipe_) pipe_->shut();
+    }
+}
+
+void Connection::respond() {
     began_ = microseconds_now();
     ++shared_.requests;
     Request& request = reader_.request;
@@ -261,7 +267,10 @@ void Connection::upgrade(Request& request) {
             response = refusal(500, failed);
         }
     }
-    if (response.status != 101) return reply(std::move(response));
+    if (response.status != 101) {
+        keep_ = false; // what follows may be frames, not requests
+        return reply(std::move(response));
+    }
     response_ = std::move(response);
     log_answer();
     pipe_->put_back({buffer_.get() + begin_, end_ - begin_});
@@ -474,20 +483,6 @@ void Connection::drain() {
 }
 
 // --- the door ------------------------------------------------------------------------------------------------------
-
-namespace {
-
-std::vector<Network> read_networks(const std::vector<std::string>& texts) {
-    std::vector<Network> networks;
-    for (const std::string& text : texts) networks.push_back(read_network(text));
-    return networks;
-}
-
-} // namespace
-
-Shared::Shared(Options given, Handlers answers)
-    : options(std::move(given)), handlers(std::move(answers)), trusted(read_networks(options.trusted_proxies)),
-      pool(options.workers) {}
 
 void open_connection(Shared& shared, Loop& loop, Visitor visitor, ssl_ctx_st* tls, Welcome welcome) {
     auto pipe = std::make_unique<Pipe>(loop.data().context, shared.registry, std::move(visitor.socket), tls);

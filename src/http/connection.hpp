@@ -15,7 +15,9 @@ namespace crm::http {
 
 // What all connections of a server have in common.
 struct Shared {
-    Shared(Options options, Handlers handlers);
+    Shared(Options given, Handlers answers)
+        : options(std::move(given)), handlers(std::move(answers)), trusted(read_networks(options.trusted_proxies)),
+          pool(options.workers) {}
     const Options options;
     const Handlers handlers;
     const std::vector<Network> trusted;

@@ -87,6 +87,12 @@ Network read_network(const std::string& text) {
     return network;
 }
 
+std::vector<Network> read_networks(const std::vector<std::string>& texts) {
+    std::vector<Network> networks;
+    for (const std::string& text : texts) networks.push_back(read_network(text));
+    return networks;
+}
+
 void believe_proxies(Request& request, const std::vector<Network>& trusted) {
     if (trusted.empty()) return;
     const auto peer = read_address(request.address);

@@ -23,6 +23,7 @@ struct Network {
     bool contains(const Address& address) const;
 };
 Network read_network(const std::string& text); // 10.0.0.0/8, 2001:db8::/32, one address; throws crm::Error
+std::vector<Network> read_networks(const std::vector<std::string>& texts);
 
 // Sets address and secure from X-Forwarded-For and X-Forwarded-Proto where `request.address` is a trusted proxy:
 // the right-most address of the chain that is not itself trusted.

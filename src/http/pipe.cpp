@@ -1,5 +1,7 @@
 #include "http/pipe.hpp"
 
+#include "base/log.hpp"
+
 #include <boost/asio/ssl/context.hpp>
 #include <cerrno>
 #include <openssl/ssl.h>
@@ -25,7 +27,16 @@ Loop::~Loop() {
 }
 
 void Loop::start() {
-    thread_ = std::thread([this] { data_->context.run(); });
+    thread_ = std::thread([this] {
+        for (;;) {
+            try {
+                data_->context.run();
+                return;
+            } catch (const std::exception& problem) { // out of memory, most likely: one client is lost
+                crm::log("error", "A connection could not be read.", {{"reason", problem.what()}});
+            }
+        }
+    });
 }
 
 void Loop::stop() {

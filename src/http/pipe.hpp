@@ -5,6 +5,9 @@
 
 #include "http/connection.hpp"
 
+#ifdef __SANITIZE_THREAD__ // which does not know fences
+#define BOOST_ASIO_DISABLE_FENCED_BLOCK 1
+#endif
 #include <boost/asio/basic_stream_socket.hpp>
 #include <boost/asio/generic/stream_protocol.hpp>
 #include <boost/asio/io_context.hpp>

@@ -53,7 +53,7 @@ void Pool::push(std::shared_ptr<Task> task) {
 }
 
 // One sleeper at a time is woken, and wakes the next if there is more to do: many at once would only get in each
-// other's way (measured: a third of all requests). Whoever is at work looks into the queue before it sleeps.
+// other's way. Whoever is at work looks into the queue before it sleeps.
 void Pool::wake_one() {
     if (idle_ == 0 || waking_ || queue_.empty()) return;
     waking_ = true;

@@ -1,8 +1,8 @@
 #include "http/compress.hpp"
 #include "http/reply.hpp"
+#include "http/test_connection.hpp"
 
 #include <gtest/gtest.h>
-#include <zlib.h>
 
 using namespace crm::http;
 
@@ -16,20 +16,6 @@ std::string head_of(const Response& response, const ReplyForm& form = {}) {
 
 bool has(const std::string& text, std::string_view part) {
     return text.find(part) != std::string::npos;
-}
-
-std::string unzipped(std::string_view zipped) {
-    std::string out(1 << 20, '\0');
-    z_stream zip{};
-    inflateInit2(&zip, MAX_WBITS + 16);
-    zip.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(zipped.data()));
-    zip.avail_in = static_cast<uInt>(zipped.size());
-    zip.next_out = reinterpret_cast<Bytef*>(out.data());
-    zip.avail_out = static_cast<uInt>(out.size());
-    EXPECT_EQ(inflate(&zip, Z_FINISH), Z_STREAM_END);
-    out.resize(zip.total_out);
-    inflateEnd(&zip);
-    return out;
 }
 
 Request accepting(std::string encodings) {

@@ -9,6 +9,7 @@
 #include <condition_variable>
 #include <poll.h>
 #include <sys/eventfd.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -27,6 +28,7 @@ struct Server::Data {
     Data(Options options, Handlers handlers) : shared(std::move(options), std::move(handlers)) {}
 
     void open();
+    void raise_file_limit() const;
     void welcome(const Descriptor& listening, ssl_ctx_st* tls);
     void wait(int milliseconds);
     void serve();
@@ -47,6 +49,7 @@ struct Server::Data {
 void Server::Data::open() {
     const Options& options = shared.options;
     if (!options.tls_cert.empty()) certificate = std::make_unique<Certificate>(options.tls_cert, options.tls_key);
+    raise_file_limit();
     wake = Descriptor(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
     if (!options.listen.empty()) {
         tcp = listen_tcp(options.listen);
@@ -60,6 +63,15 @@ void Server::Data::open() {
     while (loops.size() < count) loops.push_back(std::make_unique<Loop>());
 }
 
+// Every connection is an open file, and the usual limit of 1024 is less than we promise.
+void Server::Data::raise_file_limit() const {
+    rlimit files{};
+    const auto needed = static_cast<rlim_t>(shared.options.limits.connections + 500);
+    if (::getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur >= needed) return;
+    files.rlim_cur = std::min(needed, files.rlim_max);
+    ::setrlimit(RLIMIT_NOFILE, &files);
+}
+
 void Server::Data::welcome(const Descriptor& listening, ssl_ctx_st* tls) {
     for (;;) {
         Visitor visitor = accept_from(listening, exhausted);
@@ -71,7 +83,8 @@ void Server::Data::welcome(const Descriptor& listening, ssl_ctx_st* tls) {
             continue;
         }
         Loop& loop = *loops[turn++ % loops.size()];
-        open_connection(shared, loop, std::move(visitor), tls, open < limit ? Welcome::serve : Welcome::refuse_crowded);
+        open_connection(shared, loop, std::move(visitor), tls,
+                        open < limit || &listening == &local ? Welcome::serve : Welcome::refuse_crowded);
     }
 }
 

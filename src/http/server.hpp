@@ -70,8 +70,8 @@ struct Options {
     std::string listen = "127.0.0.1:8080"; // host:port, [::1]:port; port 0 takes a free one; empty: no TCP
     std::string unix_socket;               // path, made with mode 0600; empty: none
     std::string tls_cert, tls_key;         // PEM files
-    std::vector<std::string>
-        trusted_proxies; // CIDR; X-Forwarded-For and X-Forwarded-Proto are believed from these only
+    // CIDR; X-Forwarded-For and X-Forwarded-Proto are believed from these only.
+    std::vector<std::string> trusted_proxies;
     int workers = 8;
     Limits limits;
 };
@@ -84,8 +84,8 @@ struct Handlers {
     // An answer to what never became a request: 400, 408, 413, 431, 503 with a sentence (500 where `answer` threw).
     // Called on any thread; must not block.
     std::function<Response(int status, std::string_view sentence)> refuse;
-    std::function<void(const Request&, int status, std::size_t bytes, std::int64_t microseconds)>
-        answered; // access log
+    // For the access log, on any thread; not called for what was refused before it became a request.
+    std::function<void(const Request&, int status, std::size_t bytes, std::int64_t microseconds)> answered;
 };
 
 struct Figures {

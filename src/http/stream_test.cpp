@@ -89,6 +89,21 @@ TEST(Stream, that_throws_is_an_error_before_its_first_piece_and_broken_after_it)
     EXPECT_TRUE(broken.ends_with("3\r\nabc\r\n")) << broken;
 }
 
+TEST(Stream, is_compressed_for_clients_that_take_it) {
+    Handlers handlers;
+    handlers.answer = [](const Request&) {
+        return Response{.headers = {{"Content-Type", "text/csv"}}, .stream = [](const auto& write) {
+                            for (int i = 0; i < 1000; ++i) write("line after line\n");
+                        }};
+    };
+    RunningServer running(std::move(handlers));
+    const auto plain = send(running.address(), "GET", "/", {}, "");
+    const auto zipped = send(running.address(), "GET", "/", {{"Accept-Encoding", "gzip"}}, "");
+    EXPECT_EQ(plain.body.size(), 16'000U);
+    EXPECT_LT(zipped.body.size(), 1000U);
+    EXPECT_EQ(unzipped(zipped.body), plain.body);
+}
+
 TEST(Stream, waits_for_a_slow_reader_and_loses_nothing) {
     std::string piece(100'000, '\0');
     for (std::size_t i = 0; i < piece.size(); ++i) piece[i] = static_cast<char>('a' + i % 23);

@@ -11,6 +11,7 @@
 #include <sys/time.h>
 #include <thread>
 #include <unistd.h>
+#include <zlib.h>
 
 namespace crm::http {
 
@@ -55,6 +56,20 @@ inline Handlers echo() {
 
 inline Response text_response(std::string body) {
     return Response{.headers = {{"Content-Type", "text/plain"}}, .body = std::move(body)};
+}
+
+inline std::string unzipped(std::string_view zipped) {
+    std::string out(1 << 20, '\0');
+    z_stream zip{};
+    inflateInit2(&zip, MAX_WBITS + 16);
+    zip.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(zipped.data()));
+    zip.avail_in = static_cast<uInt>(zipped.size());
+    zip.next_out = reinterpret_cast<Bytef*>(out.data());
+    zip.avail_out = static_cast<uInt>(out.size());
+    EXPECT_EQ(inflate(&zip, Z_FINISH), Z_STREAM_END);
+    out.resize(zip.total_out);
+    inflateEnd(&zip);
+    return out;
 }
 
 inline std::string temporary_path(const std::string& name) {

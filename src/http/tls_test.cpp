@@ -151,6 +151,33 @@ TEST(Tls, carries_long_and_streamed_answers_whole) {
     EXPECT_TRUE(clean) << "so that an old client knows that it has all";
 }
 
+TEST(Tls, carries_a_websocket) {
+    const SelfSigned certificate("socket");
+    Handlers handlers = answering();
+    std::shared_ptr<Socket> socket;
+    handlers.upgrade = [&](const Request& request, SocketEvents& events) {
+        EXPECT_TRUE(request.secure);
+        events.opened = [&](std::shared_ptr<Socket> open) { socket = std::move(open); };
+        events.message = [&](std::string_view text) {
+            socket->send("echo " + std::string(text));
+            socket->close(1000, "enough");
+        };
+        return Response{.status = 101};
+    };
+    RunningServer running(std::move(handlers), with(certificate));
+    TlsClient client(running.address());
+    client.send(
+        "GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+    client.send(std::string("\x81\x82\0\0\0\0hi", 8) + std::string("\x88\x82\0\0\0\0\x03\xe8", 8));
+    bool clean = false;
+    const std::string all = client.rest(clean);
+    EXPECT_TRUE(all.starts_with("HTTP/1.1 101")) << all;
+    EXPECT_TRUE(contains(all, "\x81\x07"
+                              "echo hi"))
+        << all;
+}
+
 TEST(Tls, speaks_1_2_with_forward_secrecy_and_nothing_older) {
     const SelfSigned certificate("old");
     RunningServer running(answering(), with(certificate));

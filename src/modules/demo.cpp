@@ -26,7 +26,8 @@ struct DemoState {
 class Story {
 public:
     Story(Engine& engine, const std::vector<Id>& users, std::uint64_t seed, Moment now)
-        : engine_(engine), users_(users), now_(now), zone_(engine.company()->zone), today_(zone_.day_of(now)), state_{Chance(seed)} {}
+        : engine_(engine), users_(users), now_(now), zone_(engine.company()->zone),
+          today_(zone_.day_of(now)), state_{Chance(seed)} {}
 
     void tell();
 
@@ -53,7 +54,8 @@ private:
 void Story::tell() {
     in_one_transaction([](DemoRecords& records) { make_default_data(records.context()); });
     in_one_transaction([&](DemoRecords& records) { begin(records); });
-    for (int week = 1; week <= weeks; ++week) in_one_transaction([&](DemoRecords& records) { live_through(records, week); });
+    for (int week = 1; week <= weeks; ++week)
+        in_one_transaction([&](DemoRecords& records) { live_through(records, week); });
     in_one_transaction([&](DemoRecords& records) {
         fill_every_stage(records);
         plan_today(records);
@@ -116,12 +118,15 @@ void Story::work_for_a_day(DemoRecords& records, Moment morning, int parties_by_
         DemoSale& sale = state_.sales[i];
         records.set_scene(some_time(morning), sale.customer.user);
         const bool over = chance.percent(7) && records.move_on(sale, state_.stages);
-        if (over) state_.sales.erase(state_.sales.begin() + static_cast<std::ptrdiff_t>(i));
-        else ++i;
+        if (over)
+            state_.sales.erase(state_.sales.begin() + static_cast<std::ptrdiff_t>(i));
+        else
+            ++i;
     }
     for (std::int64_t talks = chance.between(3, 7); talks > 0; --talks) {
         const bool about_sale = !state_.sales.empty() && chance.percent(60);
-        const DemoSale sale = about_sale ? chance.one_of(state_.sales) : DemoSale{0, chance.one_of(state_.customers), 0};
+        const DemoSale sale =
+            about_sale ? chance.one_of(state_.sales) : DemoSale{0, chance.one_of(state_.customers), 0};
         records.set_scene(some_time(morning), sale.customer.user);
         records.talk(sale.customer, sale.id);
     }
@@ -147,7 +152,8 @@ void Story::plan_today(DemoRecords& records) {
     const std::size_t people = users_.empty() ? 1 : users_.size();
     for (std::size_t user = 0; user < people; ++user) {
         records.set_scene(now_ - 2 * day_long, user);
-        for (Moment due : {start - 3 * day_long, start + hour, start + 3 * hour, start + 7 * hour, start + day_long, start + 4 * day_long}) {
+        for (Moment due : {start - 3 * day_long, start + hour, start + 3 * hour, start + 7 * hour, start + day_long,
+                           start + 4 * day_long}) {
             const DemoSale& sale = state_.chance.one_of(state_.sales);
             records.plan(sale.customer, sale.id, "task", due);
         }
@@ -161,6 +167,8 @@ void Story::plan_today(DemoRecords& records) {
 
 } // namespace
 
-void make_demo(Engine& engine, const std::vector<Id>& users, std::uint64_t seed, Moment now) { Story(engine, users, seed, now).tell(); }
+void make_demo(Engine& engine, const std::vector<Id>& users, std::uint64_t seed, Moment now) {
+    Story(engine, users, seed, now).tell();
+}
 
 } // namespace crm

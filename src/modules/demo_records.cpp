@@ -30,13 +30,16 @@ double units_for_a_euro(const std::string& currency) {
 }
 
 const std::vector<Label>& tag_names() {
-    static const std::vector<Label> names = {{"Key customer", "Klient kluczowy", "Клучен клиент"}, {"Newsletter", "Newsletter", "Билтен"}, {"Fair", "Targi", "Саем"}};
+    static const std::vector<Label> names = {{"Key customer", "Klient kluczowy", "Клучен клиент"},
+                                             {"Newsletter", "Newsletter", "Билтен"},
+                                             {"Fair", "Targi", "Саем"}};
     return names;
 }
 
 } // namespace
 
-DemoRecords::DemoRecords(Context& context, Chance& chance, const std::vector<Id>& users) : context_(context), chance_(chance), users_(users) {
+DemoRecords::DemoRecords(Context& context, Chance& chance, const std::vector<Id>& users)
+    : context_(context), chance_(chance), users_(users) {
     for (Id user : users) {
         auto rights = std::make_shared<Rights>(*Rights::system());
         rights->user = user;
@@ -84,7 +87,8 @@ void DemoRecords::make_settings() {
         if (currency == context_.company().currency) continue;
         Record record = context_.make(exchange_rate);
         record.set(exchange_rate.currency, currency);
-        record.set(exchange_rate.rate, static_cast<std::int64_t>(units_for_a_euro(context_.company().currency) / units_for_a_euro(currency) * 100'000'000));
+        record.set(exchange_rate.rate, static_cast<std::int64_t>(units_for_a_euro(context_.company().currency) /
+                                                                 units_for_a_euro(currency) * 100'000'000));
         record.set(exchange_rate.source, "demo");
         context_.save(record);
     }
@@ -92,7 +96,8 @@ void DemoRecords::make_settings() {
     stalled.set(view.name, said({"Stalled deals", "Szanse, które utknęły", "Заглавени можности"}));
     stalled.set(view.object, "deal");
     stalled.set(view.share, "all");
-    stalled.set(view.definition, Json::object({{"filter", Json::object({{"stalled", true}})}, {"sort", "-amount_base"}}).dump());
+    stalled.set(view.definition,
+                Json::object({{"filter", Json::object({{"stalled", true}})}, {"sort", "-amount_base"}}).dump());
     context_.save(stalled);
     for (Id user : users_) {
         Record record = context_.make(employee);
@@ -108,11 +113,14 @@ DemoStages DemoRecords::stages() {
     DemoStages all;
     const auto sales = default_pipeline(context_);
     auto found = context_.find(stage, stage.pipeline == (sales ? sales->id() : 0));
-    std::sort(found.begin(), found.end(), [](const Record& a, const Record& b) { return a.get(stage.position) < b.get(stage.position); });
+    std::sort(found.begin(), found.end(),
+              [](const Record& a, const Record& b) { return a.get(stage.position) < b.get(stage.position); });
     for (const Record& each : found) {
         const std::string outcome = each.get(stage.outcome);
-        if (outcome == "open") all.open.push_back(each.id());
-        else (outcome == "won" ? all.won : all.lost) = each.id();
+        if (outcome == "open")
+            all.open.push_back(each.id());
+        else
+            (outcome == "won" ? all.won : all.lost) = each.id();
     }
     return all;
 }
@@ -165,7 +173,8 @@ void DemoRecords::employ(Id who, Id firm) {
     record.set(relationship.to, firm);
     record.set(relationship.kind, "works_at");
     record.set(relationship.title, said(chance_.one_of(job_titles())));
-    if (chance_.percent(40)) record.set(relationship.buying_role, chance_.percent(50) ? "decision_maker" : "influencer");
+    if (chance_.percent(40))
+        record.set(relationship.buying_role, chance_.percent(50) ? "decision_maker" : "influencer");
     context_.save(record);
 }
 
@@ -233,7 +242,8 @@ void DemoRecords::talk(const DemoCustomer& customer, Id deal) {
 Record DemoRecords::plan(const DemoCustomer& customer, Id deal, const std::string& kind, Moment due) {
     Record record = context_.make(activity);
     record.set(activity.kind, kind);
-    record.set(activity.subject, said(kind == "task" ? chance_.one_of(task_subjects()) : Label{"Presentation", "Prezentacja", "Презентација"}));
+    record.set(activity.subject, said(kind == "task" ? chance_.one_of(task_subjects())
+                                                     : Label{"Presentation", "Prezentacja", "Презентација"}));
     record.set(activity.party, customer.id);
     if (deal) record.set(activity.about, {"deal", deal});
     if (kind == "task") {

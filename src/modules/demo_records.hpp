@@ -1,4 +1,5 @@
-// DemoRecords: makes the records of a demonstration, one at a time, in the name of its users and at the time of its story.
+// DemoRecords: makes the records of a demonstration, one at a time, in the name of its users and at the time of its
+// story.
 #pragma once
 #include <memory>
 #include <string>
@@ -44,7 +45,11 @@ public:
     void give_consent(const DemoCustomer& customer);
 
     Context& context() { return context_; }
-    std::size_t some_user() { return users_.empty() ? 0 : static_cast<std::size_t>(chance_.between(0, static_cast<std::int64_t>(users_.size()) - 1)); }
+    std::size_t some_user() {
+        return users_.empty()
+                   ? 0
+                   : static_cast<std::size_t>(chance_.between(0, static_cast<std::int64_t>(users_.size()) - 1));
+    }
 
 private:
     Id make_firm(const Nation& nation, std::string& domain);

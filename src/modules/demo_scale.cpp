@@ -10,9 +10,12 @@ constexpr std::int64_t parties_a_transaction = 60; // with deals and activities 
 constexpr Moment day_long = 24 * hour;
 
 // Everything around `parties` parties: a fifth as many deals, five times as many activities, over the last two years.
-void fill(DemoRecords& records, Chance& chance, std::int64_t parties, const std::vector<Id>& products, const DemoStages& stages, Moment now) {
+void fill(DemoRecords& records, Chance& chance, std::int64_t parties, const std::vector<Id>& products,
+          const DemoStages& stages, Moment now) {
     std::vector<DemoCustomer> customers;
-    auto at_some_time = [&](const DemoCustomer& customer) { records.set_scene(now - chance.between(0, 730) * day_long, customer.user); };
+    auto at_some_time = [&](const DemoCustomer& customer) {
+        records.set_scene(now - chance.between(0, 730) * day_long, customer.user);
+    };
     for (std::int64_t made = 0; made < parties;) {
         int more = 0;
         at_some_time({});
@@ -23,7 +26,8 @@ void fill(DemoRecords& records, Chance& chance, std::int64_t parties, const std:
         const DemoCustomer& customer = chance.one_of(customers);
         at_some_time(customer);
         DemoSale sale = records.begin_sale(customer, products);
-        while (chance.percent(60) && !records.move_on(sale, stages)) {}
+        while (chance.percent(60) && !records.move_on(sale, stages)) {
+        }
     }
     for (std::int64_t i = 0; i < parties * 5; ++i) {
         const DemoCustomer& customer = chance.one_of(customers);
@@ -34,7 +38,8 @@ void fill(DemoRecords& records, Chance& chance, std::int64_t parties, const std:
 
 } // namespace
 
-void make_demo_at_scale(Engine& engine, const std::vector<Id>& users, std::int64_t parties, const std::function<void(std::int64_t)>& progress) {
+void make_demo_at_scale(Engine& engine, const std::vector<Id>& users, std::int64_t parties,
+                        const std::function<void(std::int64_t)>& progress) {
     const Moment start = now();
     std::vector<Id> products;
     DemoStages stages;

@@ -43,14 +43,24 @@ TEST_F(DemoTest, the_demonstration_is_a_lively_small_company) {
         EXPECT_GE(context.find(relationship, Condition::everything(), all).size(), 50u);
         EXPECT_GE(context.find(activity, activity.done == 1, all).size(), 1000u);
         const Moment today = context.company().zone.begin_of(context.company().zone.day_of(at));
-        EXPECT_EQ(context.find(activity, activity.done != 1 && activity.kind == "task" && activity.due_at >= today && activity.due_at < today + 24 * hour, all).size(), 6u);
-        EXPECT_EQ(context.find(activity, activity.done != 1 && activity.due_at < today, all).size(), 2u); // one overdue for each
+        EXPECT_EQ(context
+                      .find(activity,
+                            activity.done != 1 && activity.kind == "task" && activity.due_at >= today &&
+                                activity.due_at < today + 24 * hour,
+                            all)
+                      .size(),
+                  6u);
+        EXPECT_EQ(context.find(activity, activity.done != 1 && activity.due_at < today, all).size(),
+                  2u); // one overdue for each
         EXPECT_TRUE(context.exists(party, party.lifecycle_stage == "customer"));
         EXPECT_TRUE(context.exists(deal, deal.stalled == 1));
         EXPECT_FALSE(context.exists(contact_point, contact_point.valid != 1));
-        for (const char* country : {"PL", "MK", "GB"}) EXPECT_TRUE(context.exists(party, party.country == country)) << country;
-        for (const Record& record : context.find(deal, Condition::everything(), all)) EXPECT_TRUE(record.get(deal.owner) == anna || record.get(deal.owner) == boris);
-        EXPECT_FALSE(context.exists(activity, activity.done == 1 && activity.starts_at > at)) << "nothing has happened in the future";
+        for (const char* country : {"PL", "MK", "GB"})
+            EXPECT_TRUE(context.exists(party, party.country == country)) << country;
+        for (const Record& record : context.find(deal, Condition::everything(), all))
+            EXPECT_TRUE(record.get(deal.owner) == anna || record.get(deal.owner) == boris);
+        EXPECT_FALSE(context.exists(activity, activity.done == 1 && activity.starts_at > at))
+            << "nothing has happened in the future";
     });
 }
 

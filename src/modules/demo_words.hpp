@@ -15,7 +15,10 @@ public:
     std::uint64_t next();
     std::int64_t between(std::int64_t least, std::int64_t most);
     bool percent(int chance) { return between(1, 100) <= chance; }
-    template <class List> const auto& one_of(const List& list) { return list[static_cast<std::size_t>(between(0, static_cast<std::int64_t>(list.size()) - 1))]; }
+    template <class List>
+    const auto& one_of(const List& list) {
+        return list[static_cast<std::size_t>(between(0, static_cast<std::int64_t>(list.size()) - 1))];
+    }
 
 private:
     std::uint64_t state_;

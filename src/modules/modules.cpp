@@ -27,9 +27,9 @@
 namespace crm {
 
 std::vector<const Object*> all_objects() {
-    return {&party,    &contact_point, &address, &relationship, &consent,      &preference, &activity,      &file,     &employee, &bond,
-            &comment,  &tag,           &view,    &notification, &follower,     &exchange_rate, &product,    &category, &pipeline, &stage,
-            &deal};
+    return {&party,    &contact_point, &address, &relationship, &consent,  &preference, &activity,
+            &file,     &employee,      &bond,    &comment,      &tag,      &view,       &notification,
+            &follower, &exchange_rate, &product, &category,     &pipeline, &stage,      &deal};
 }
 
 namespace {
@@ -41,16 +41,17 @@ struct FirstStage {
 };
 
 const std::vector<FirstStage>& first_stages() {
-    static const std::vector<FirstStage> stages = {{{"New", "Nowa", "Нова"}, "open", 10, 14, 4},
-                                                   {{"Qualified", "Zakwalifikowana", "Квалификувана"}, "open", 25, 21, 0},
-                                                   {{"Proposal", "Oferta", "Понуда"}, "open", 50, 21, 3},
-                                                   {{"Negotiation", "Negocjacje", "Преговори"}, "open", 75, 14, 2},
-                                                   {{"Won", "Wygrana", "Добиена"}, "won", 100, 0, 1},
-                                                   {{"Lost", "Przegrana", "Изгубена"}, "lost", 0, 0, 5}};
+    static const std::vector<FirstStage> stages = {
+        {{"New", "Nowa", "Нова"}, "open", 10, 14, 4},
+        {{"Qualified", "Zakwalifikowana", "Квалификувана"}, "open", 25, 21, 0},
+        {{"Proposal", "Oferta", "Понуда"}, "open", 50, 21, 3},
+        {{"Negotiation", "Negocjacje", "Преговори"}, "open", 75, 14, 2},
+        {{"Won", "Wygrana", "Добиена"}, "won", 100, 0, 1},
+        {{"Lost", "Przegrana", "Изгубена"}, "lost", 0, 0, 5}};
     return stages;
 }
 
-void make_stage(Context& context, Id in_pipeline, const FirstStage& first, std::int64_t position) {
+void make_stage(Context& context, Id in_pipeline, const FirstStage& first) {
     Record record = context.make(stage);
     record.set(stage.pipeline, in_pipeline);
     record.set(stage.name, in_company_language(context, first.name));
@@ -58,7 +59,6 @@ void make_stage(Context& context, Id in_pipeline, const FirstStage& first, std::
     record.set(stage.probability, first.probability);
     if (first.stalled_after_days) record.set(stage.stalled_after_days, first.stalled_after_days);
     record.set(stage.color, first.color);
-    record.set(stage.position, position);
     context.save(record);
 }
 
@@ -70,8 +70,7 @@ void make_default_data(Context& context) {
     record.set(pipeline.name, in_company_language(context, {"Sales", "Sprzedaż", "Продажба"}));
     record.set(pipeline.is_default, true);
     context.save(record);
-    std::int64_t position = 0;
-    for (const FirstStage& first : first_stages()) make_stage(context, record.id(), first, ++position);
+    for (const FirstStage& first : first_stages()) make_stage(context, record.id(), first);
 }
 
 void schedule_daily_work(Jobs& jobs, Engine& engine) {

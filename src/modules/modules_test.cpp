@@ -15,7 +15,9 @@ namespace {
 // Users are auth's; the modules know them as records with a name.
 struct Colleague : Object {
     Text name{this, "name", {"Name", "Nazwa", "Име"}, {.required = true, .title = true}};
-    Colleague() : Object("user", "auth", {"User", "Użytkownik", "Корисник"}, {"Users", "Użytkownicy", "Корисници"}) { table_class = TableClass::small; }
+    Colleague() : Object("user", "auth", {"User", "Użytkownik", "Корисник"}, {"Users", "Użytkownicy", "Корисници"}) {
+        table_class = TableClass::small;
+    }
 };
 const Colleague colleague;
 
@@ -31,7 +33,9 @@ public:
     explicit LentDatabase(Database& owner) : owner_(owner) {}
     const Dialect& dialect() const override { return owner_.dialect(); }
     void read(const std::function<void(Connection&)>& job) override { owner_.read(job); }
-    void write(const std::function<void(Connection&)>& job, const std::function<bool(Connection&)>& done) override { owner_.write(job, done); }
+    void write(const std::function<void(Connection&)>& job, const std::function<bool(Connection&)>& done) override {
+        owner_.write(job, done);
+    }
     void change_schema(const std::vector<std::string>& statements) override { owner_.change_schema(statements); }
     DatabaseFigures figures() const override { return owner_.figures(); }
     void backup(const std::string& file) override { owner_.backup(file); }
@@ -59,14 +63,17 @@ void found_company(Database& database) {
 
 } // namespace
 
-ModulesTest::ModulesTest() : at(*parse_moment("2026-11-20T10:00:00Z")) { begin_anew(); }
+ModulesTest::ModulesTest() : at(*parse_moment("2026-11-20T10:00:00Z")) {
+    begin_anew();
+}
 
 void ModulesTest::begin_anew() {
     engine.reset();
     engine = std::make_unique<Engine>(crm::testing::fresh_database("modules", found_company), objects());
     by = 0;
     act([&](Context& context) {
-        for (const Record& each : context.find(colleague, Condition::everything())) (each.title() == "Anna Nowak" ? anna : boris) = each.id();
+        for (const Record& each : context.find(colleague, Condition::everything()))
+            (each.title() == "Anna Nowak" ? anna : boris) = each.id();
     });
     by = anna;
 }
@@ -118,11 +125,14 @@ TEST_F(Modules, every_link_leads_to_an_object_that_exists) {
     for (const auto& object : engine->schema()->objects())
         for (const Field& field : object->fields)
             for (const auto& target : field.targets())
-                EXPECT_TRUE(target == "*" || engine->schema()->find(target)) << object->name << "." << field.name << " leads to " << target;
+                EXPECT_TRUE(target == "*" || engine->schema()->find(target))
+                    << object->name << "." << field.name << " leads to " << target;
 }
 
 TEST_F(Modules, every_label_is_in_three_languages) {
-    auto complete = [](const Label& label, const std::string& where) { EXPECT_TRUE(!label.en.empty() && !label.pl.empty() && !label.mk.empty()) << where; };
+    auto complete = [](const Label& label, const std::string& where) {
+        EXPECT_TRUE(!label.en.empty() && !label.pl.empty() && !label.mk.empty()) << where;
+    };
     for (const Object* object : all_objects()) {
         complete(object->label, object->name);
         complete(object->plural, object->name);
@@ -130,17 +140,21 @@ TEST_F(Modules, every_label_is_in_three_languages) {
         for (const auto& each : object->lists) complete(each.label, object->name + " list " + each.name);
         for (const Field& field : object->fields) {
             complete(field.label, object->name + "." + field.name);
-            for (const auto& choice : field.choices) complete(choice.label, object->name + "." + field.name + " " + choice.name);
+            for (const auto& choice : field.choices)
+                complete(choice.label, object->name + "." + field.name + " " + choice.name);
         }
     }
 }
 
 TEST_F(Modules, lists_forms_and_groups_name_fields_that_exist) {
     for (const Object* object : all_objects()) {
-        for (const auto& name : object->list_fields) EXPECT_TRUE(object->field(name)) << object->name << " list " << name;
-        for (const auto& name : object->form_fields) EXPECT_TRUE(object->field(name)) << object->name << " form " << name;
+        for (const auto& name : object->list_fields)
+            EXPECT_TRUE(object->field(name)) << object->name << " list " << name;
+        for (const auto& name : object->form_fields)
+            EXPECT_TRUE(object->field(name)) << object->name << " form " << name;
         for (const auto& list : object->lists)
-            for (const auto& name : list.columns) EXPECT_TRUE(object->field(name)) << object->name << " " << list.name << " " << name;
+            for (const auto& name : list.columns)
+                EXPECT_TRUE(object->field(name)) << object->name << " " << list.name << " " << name;
         for (const Field& field : object->fields) {
             if (field.system || object->groups.empty()) continue;
             bool grouped = false;
@@ -156,7 +170,8 @@ TEST_F(Modules, a_new_company_has_one_pipeline_from_new_to_lost) {
         ASSERT_EQ(pipelines.size(), 1u);
         EXPECT_EQ(pipelines[0].title(), "Sales");
         std::map<std::int64_t, std::string> by_position;
-        for (const Record& each : context.find(stage, stage.pipeline == pipelines[0].id())) by_position[*each.get(stage.position)] = each.title();
+        for (const Record& each : context.find(stage, stage.pipeline == pipelines[0].id()))
+            by_position[*each.get(stage.position)] = each.title();
         std::string names;
         for (const auto& [position, name] : by_position) names += name + " ";
         EXPECT_EQ(names, "New Qualified Proposal Negotiation Won Lost ");

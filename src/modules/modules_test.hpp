@@ -26,7 +26,7 @@ protected:
     static Record person(Context& context, const std::string& given, const std::string& family);
     static Record organization(Context& context, const std::string& name);
 
-    Moment at; // 2026-11-20T10:00:00Z, a Friday
+    Moment at;                      // 2026-11-20T10:00:00Z, a Friday
     Id anna = 0, boris = 0, by = 0; // two users; anna acts
     bool importing = false;
     std::unique_ptr<Engine> engine;

@@ -1,4 +1,5 @@
-// Aggregates: one statement groups finely, the program folds days into periods, links out of sight into null, and adds exactly.
+// Aggregates: one statement groups finely, the program folds days into periods, links out of sight into null, and adds
+// exactly.
 #include <algorithm>
 #include <map>
 
@@ -13,7 +14,7 @@ namespace crm {
 
 namespace {
 
-__extension__ typedef __int128 Total; // sums of many 64-bit numbers
+__extension__ typedef __int128 Total;             // sums of many 64-bit numbers
 constexpr std::size_t most_fine_groups = 100'000; // of one statement, before days are folded into periods
 
 // A column that is measured, and what of it: only that is asked of the database, so that an index can answer alone.
@@ -58,7 +59,8 @@ struct Figures {
 };
 
 [[noreturn]] void refuse_overflow() {
-    throw Error(Problem::invalid, "A sum of this answer is too large to be kept. Please narrow the filter or group more finely.");
+    throw Error(Problem::invalid,
+                "A sum of this answer is too large to be kept. Please narrow the filter or group more finely.");
 }
 
 std::int64_t fitting(Total total) {
@@ -74,7 +76,8 @@ std::int64_t divided(Total total, std::int64_t by) {
 
 class Aggregate {
 public:
-    Aggregate(Context& context, const Object& object, const AggregateQuery& query) : context_(context), object_(object), query_(query), keys_of_text_(query.dimensions.size()) {
+    Aggregate(Context& context, const Object& object, const AggregateQuery& query)
+        : context_(context), object_(object), query_(query), keys_of_text_(query.dimensions.size()) {
         append_where(where_, context, object, query.rows, Act::read);
         for (const Measure& measure : query.measures) {
             if (!measure.field) continue;
@@ -90,7 +93,8 @@ public:
         for (const Dimension& dimension : query_.dimensions) expressions_.push_back(expression(dimension));
         // Each amount needs its own statement, grouped by its currency; all other columns go with the first of them.
         std::vector<std::size_t> indexes, amounts;
-        for (std::size_t i = 0; i < measured_.size(); ++i) (measured_[i].per_currency() ? amounts : indexes).push_back(i);
+        for (std::size_t i = 0; i < measured_.size(); ++i)
+            (measured_[i].per_currency() ? amounts : indexes).push_back(i);
         for (std::size_t i = 0; i < std::max<std::size_t>(amounts.size(), 1); ++i) {
             if (!amounts.empty()) indexes.push_back(amounts[i]);
             run(indexes, amounts.empty() ? std::nullopt : std::optional(amounts[i]), i == 0);
@@ -106,17 +110,21 @@ public:
 private:
     // ---- reading
 
-    std::string column(const Field& field, int offset) const { return '"' + object_.columns[field.first_column + offset].name + '"'; }
+    std::string column(const Field& field, int offset) const {
+        return '"' + object_.columns[field.first_column + offset].name + '"';
+    }
 
     std::string expression(const Dimension& dimension) {
         const std::string name = column(*dimension.field, dimension.column);
         if (dimension.field->kind != Kind::moment) return name;
         std::int64_t least = 0, most = 0;
-        context_.connection().query("SELECT MIN(" + name + "), MAX(" + name + ") FROM \"" + object_.name + "\"" + where_.text, where_.parameters, [&](const Row& row) {
-            least = row.whole(0);
-            most = row.whole(1);
-            return false;
-        });
+        context_.connection().query("SELECT MIN(" + name + "), MAX(" + name + ") FROM \"" + object_.name + "\"" +
+                                        where_.text,
+                                    where_.parameters, [&](const Row& row) {
+                                        least = row.whole(0);
+                                        most = row.whole(1);
+                                        return false;
+                                    });
         return local_day(name, context_.rights().zone, least, most, context_.connection().dialect());
     }
 
@@ -139,10 +147,12 @@ private:
         return text;
     }
 
-    // Asks for the groups with `figures` each; `more` narrows the records. `each` gets the row, its key and its first figure's place.
+    // Asks for the groups with `figures` each; `more` narrows the records. `each` gets the row, its key and its first
+    // figure's place.
     void ask(const std::vector<std::string>& groups, const std::vector<std::string>& figures, const std::string& more,
              const std::function<void(const Row&, Values key, int first)>& each) {
-        std::string sql = "SELECT " + joined(groups) + (groups.empty() ? "" : ", ") + joined(figures) + " FROM \"" + object_.name + "\"" + where_.text + more;
+        std::string sql = "SELECT " + joined(groups) + (groups.empty() ? "" : ", ") + joined(figures) + " FROM \"" +
+                          object_.name + "\"" + where_.text + more;
         if (!groups.empty()) sql += " GROUP BY " + joined(groups) + " LIMIT " + std::to_string(most_fine_groups + 1);
         std::size_t rows = 0;
         try {
@@ -155,7 +165,8 @@ private:
             throw;
         } catch (const std::runtime_error& failure) {
             const std::string_view what = failure.what();
-            if (what.find("overflow") != std::string_view::npos || what.find("out of range") != std::string_view::npos) refuse_overflow();
+            if (what.find("overflow") != std::string_view::npos || what.find("out of range") != std::string_view::npos)
+                refuse_overflow();
             throw;
         }
     }
@@ -175,14 +186,17 @@ private:
             const std::string currency = money ? std::string(row.text(at - 1)) : std::string();
             if (with_records) figures_of_group.records += row.whole(at);
             ++at;
-            for (std::size_t i : indexes) at = figures_of_group.tallies[{i, measured_[i].per_currency() ? currency : std::string()}].add(row, at, measured_[i]);
+            for (std::size_t i : indexes)
+                at = figures_of_group.tallies[{i, measured_[i].per_currency() ? currency : std::string()}].add(
+                    row, at, measured_[i]);
         });
     }
 
     // Few records have an amount and no rate: asked by themselves, they cost little.
     void count_without_rate(std::size_t index) {
         const Field& field = *measured_[index].field;
-        ask(group_expressions(), {"COUNT(*)"}, " AND " + column(field, 2) + " IS NULL AND " + column(field, 0) + " IS NOT NULL",
+        ask(group_expressions(), {"COUNT(*)"},
+            " AND " + column(field, 2) + " IS NULL AND " + column(field, 0) + " IS NOT NULL",
             [&](const Row& row, Values key, int at) { groups_[std::move(key)].without_rate[index] += row.whole(at); });
     }
 
@@ -204,7 +218,9 @@ private:
     }
 
     [[noreturn]] void refuse_groups() const {
-        throw Error(Problem::bad_request, "This makes more than " + std::to_string(most_groups) + " groups. Please narrow the filter, or group by longer periods or fewer fields.",
+        throw Error(Problem::bad_request,
+                    "This makes more than " + std::to_string(most_groups) +
+                        " groups. Please narrow the filter, or group by longer periods or fewer fields.",
                     {{"group", "Too many groups."}});
     }
 
@@ -227,7 +243,9 @@ private:
             std::sort(ids.begin(), ids.end());
             ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
             for (std::size_t begin = 0; begin < ids.size(); begin += batch_limit)
-                read_titles(*dimension.target, std::span<const Id>(ids).subspan(begin, std::min(batch_limit, ids.size() - begin)), linked_[i]);
+                read_titles(*dimension.target,
+                            std::span<const Id>(ids).subspan(begin, std::min(batch_limit, ids.size() - begin)),
+                            linked_[i]);
         }
     }
 
@@ -240,7 +258,8 @@ private:
         if (position && position->kind == Kind::whole) order = position->name;
         if (order != "position" && !readable) order = "id";
         Sql sql;
-        sql << "SELECT \"id\", \"" << target.columns[title.first_column].name << "\", \"deleted_at\", \"" << order << "\" FROM \"" << target.name << "\" WHERE ";
+        sql << "SELECT \"id\", \"" << target.columns[title.first_column].name << "\", \"deleted_at\", \"" << order
+            << "\" FROM \"" << target.name << "\" WHERE ";
         append_batch(sql, target.is_big(), ids);
         append_rows(sql, context_, target, Act::read);
         context_.connection().query(sql.text, sql.parameters, [&](const Row& row) {
@@ -255,7 +274,8 @@ private:
         for (auto& [key, figures] : groups_) {
             Values seen = key;
             for (std::size_t i = 0; i < seen.size(); ++i)
-                if (query_.dimensions[i].target && !is_null(seen[i]) && !linked_[i].contains(whole(seen[i]))) seen[i] = {};
+                if (query_.dimensions[i].target && !is_null(seen[i]) && !linked_[i].contains(whole(seen[i])))
+                    seen[i] = {};
             Figures& into = folded[std::move(seen)];
             into.records += figures.records;
             for (auto& [index, count] : figures.without_rate) into.without_rate[index] += count;
@@ -290,11 +310,15 @@ private:
         std::vector<Line> lines;
         for (const auto& [key, figures] : groups_) {
             Line line{{}, &key, &figures};
-            for (std::size_t i = 0; i < key.size(); ++i) line.order.emplace_back(is_null(key[i]), is_null(key[i]) ? Value() : order_of(i, key[i]));
+            for (std::size_t i = 0; i < key.size(); ++i)
+                line.order.emplace_back(is_null(key[i]), is_null(key[i]) ? Value() : order_of(i, key[i]));
             lines.push_back(std::move(line));
         }
-        std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.order != b.order ? a.order < b.order : *a.key < *b.key; });
-        if (query_.limit && lines.size() > static_cast<std::size_t>(query_.limit)) lines.resize(static_cast<std::size_t>(query_.limit));
+        std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) {
+            return a.order != b.order ? a.order < b.order : *a.key < *b.key;
+        });
+        if (query_.limit && lines.size() > static_cast<std::size_t>(query_.limit))
+            lines.resize(static_cast<std::size_t>(query_.limit));
         JsonWriter json(out);
         json.begin_object().key("rows").begin_array();
         for (const Line& line : lines) {
@@ -339,10 +363,14 @@ private:
         const std::size_t index = index_of(measure);
         if (measure.per_currency()) {
             json.begin_array();
-            for (auto at = figures.tallies.lower_bound({index, {}}); at != figures.tallies.end() && at->first.first == index; ++at) {
+            for (auto at = figures.tallies.lower_bound({index, {}});
+                 at != figures.tallies.end() && at->first.first == index; ++at) {
                 const std::string& currency = at->first.second;
                 if (currency.empty()) continue; // records without an amount
-                json.begin_object().member("amount", format_amount({*figure(measure, at->second), currency})).member("currency", currency).end_object();
+                json.begin_object()
+                    .member("amount", format_amount({*figure(measure, at->second), currency}))
+                    .member("currency", currency)
+                    .end_object();
             }
             json.end_array();
             return;
@@ -354,14 +382,19 @@ private:
         write_number(json, measure, tally);
     }
 
-    void write_base(JsonWriter& json, const Measure& measure, const Tally& tally, const Figures& figures, std::size_t index) const {
+    void write_base(JsonWriter& json, const Measure& measure, const Tally& tally, const Figures& figures,
+                    std::size_t index) const {
         const std::string& currency = context_.company().currency;
         const auto amount = figure(measure, tally);
         auto without = figures.without_rate.find(index);
         json.begin_object().key("amount");
-        if (amount) json.string(format_amount({*amount, currency}));
-        else json.null();
-        json.member("currency", currency).member("no_rate", without == figures.without_rate.end() ? std::int64_t{0} : without->second).end_object();
+        if (amount)
+            json.string(format_amount({*amount, currency}));
+        else
+            json.null();
+        json.member("currency", currency)
+            .member("no_rate", without == figures.without_rate.end() ? std::int64_t{0} : without->second)
+            .end_object();
     }
 
     void write_number(JsonWriter& json, const Measure& measure, const Tally& tally) const {
@@ -373,22 +406,31 @@ private:
             }
         }
         const auto value = figure(measure, tally);
-        if (!value) json.null();
-        else if (field.kind == Kind::day) json.string(format_day(Day{static_cast<std::int32_t>(*value)}));
-        else if (field.kind == Kind::moment) json.string(format_moment(*value));
-        else if (field.kind == Kind::decimal || field.kind == Kind::percent) json.string(format_decimal(*value, field.scale()));
-        else json.number(*value);
+        if (!value)
+            json.null();
+        else if (field.kind == Kind::day)
+            json.string(format_day(Day{static_cast<std::int32_t>(*value)}));
+        else if (field.kind == Kind::moment)
+            json.string(format_moment(*value));
+        else if (field.kind == Kind::decimal || field.kind == Kind::percent)
+            json.string(format_decimal(*value, field.scale()));
+        else
+            json.number(*value);
     }
 
     static std::optional<std::int64_t> figure(const Measure& measure, const Tally& tally) {
         switch (measure.what) {
-        case Measure::What::sum: return fitting(tally.sum);
+        case Measure::What::sum:
+            return fitting(tally.sum);
         case Measure::What::avg:
             if (tally.values == 0) return std::nullopt;
             return divided(tally.sum, tally.values);
-        case Measure::What::min: return tally.least;
-        case Measure::What::max: return tally.most;
-        default: return tally.values;
+        case Measure::What::min:
+            return tally.least;
+        case Measure::What::max:
+            return tally.most;
+        default:
+            return tally.values;
         }
     }
 
@@ -405,9 +447,11 @@ private:
 
 } // namespace
 
-void write_aggregate(Context& context, const Object& object, const Asker& asker, const std::vector<std::pair<std::string, std::string>>& arguments, std::string& out) {
+void write_aggregate(Context& context, const Object& object, const Asker& asker,
+                     const std::vector<std::pair<std::string, std::string>>& arguments, std::string& out) {
     if (!context.rights().allows(context.schema(), object, Act::read))
-        throw Error(Problem::forbidden, "You may not see " + context.in_language(object.plural) + ". Please ask an administrator for the right to read them.");
+        throw Error(Problem::forbidden, "You may not see " + context.in_language(object.plural) +
+                                            ". Please ask an administrator for the right to read them.");
     const AggregateQuery query = read_aggregate_query(object, asker, arguments);
     Aggregate(context, object, query).write(out);
 }

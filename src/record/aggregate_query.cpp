@@ -30,7 +30,9 @@ std::vector<std::string_view> split_at_commas(std::string_view list) {
 
 FieldName known_field(const Object& object, const Asker& asker, std::string_view argument, std::string_view name) {
     const FieldName found = find_field(object, name, asker.rights);
-    if (!found.field) refuse_unknown(argument, name, readable_names(object, asker.rights), "There is no field \"", "\" in " + object.name);
+    if (!found.field)
+        refuse_unknown(argument, name, readable_names(object, asker.rights), "There is no field \"",
+                       "\" in " + object.name);
     return found;
 }
 
@@ -38,7 +40,8 @@ PeriodLength read_period(std::string_view name) {
     constexpr std::array<std::string_view, 6> names = {"", "day", "week", "month", "quarter", "year"};
     for (std::size_t i = 1; i < names.size(); ++i)
         if (names[i] == name) return static_cast<PeriodLength>(i);
-    refuse_unknown("group", name, {names.begin() + 1, names.end()}, "There is no period \"", "\"; there are day, week, month, quarter and year");
+    refuse_unknown("group", name, {names.begin() + 1, names.end()}, "There is no period \"",
+                   "\"; there are day, week, month, quarter and year");
 }
 
 bool groupable(const Field& field, int column) {
@@ -51,10 +54,14 @@ bool groupable(const Field& field, int column) {
     case Kind::choice:
     case Kind::yes_no:
     case Kind::day:
-    case Kind::moment: return true;
-    case Kind::link: return field.index != Object::id.index;
-    case Kind::money: return column == 1;
-    default: return false;
+    case Kind::moment:
+        return true;
+    case Kind::link:
+        return field.index != Object::id.index;
+    case Kind::money:
+        return column == 1;
+    default:
+        return false;
     }
 }
 
@@ -65,16 +72,21 @@ Dimension read_dimension(const Object& object, const Asker& asker, std::string_v
     Dimension dimension{std::string(text), &field, found.column};
     const bool timed = field.kind == Kind::day || field.kind == Kind::moment;
     if (!groupable(field, found.column))
-        refuse("group", "\"" + field.name + "\" is of kind " + std::string(name_of(field.kind)) + " and cannot be grouped by. Please group by a choice, link, yes or no, text, day or moment.");
+        refuse("group",
+               "\"" + field.name + "\" is of kind " + std::string(name_of(field.kind)) +
+                   " and cannot be grouped by. Please group by a choice, link, yes or no, text, day or moment.");
     if (colon != std::string_view::npos) {
-        if (!timed) refuse("group", "\"" + field.name + "\" is no day or moment, so it has no periods. Please ask for \"" + field.name + "\" alone.");
+        if (!timed)
+            refuse("group", "\"" + field.name + "\" is no day or moment, so it has no periods. Please ask for \"" +
+                                field.name + "\" alone.");
         dimension.period = read_period(text.substr(colon + 1));
     } else if (timed) {
         dimension.period = PeriodLength::day;
     }
     if (field.kind == Kind::link) {
         dimension.target = asker.schema.find(field.to);
-        if (!dimension.target) refuse("group", "\"" + field.name + "\" leads to nothing that is known and cannot be grouped by.");
+        if (!dimension.target)
+            refuse("group", "\"" + field.name + "\" leads to nothing that is known and cannot be grouped by.");
     }
     return dimension;
 }
@@ -88,8 +100,11 @@ Measure read_measure(const Object& object, const Asker& asker, std::string_view 
     const std::string_view what = text.substr(0, colon);
     std::size_t index = 0;
     while (index < names.size() && names[index] != what) ++index;
-    if (index == names.size()) refuse_unknown("measure", what, {names.begin(), names.end()}, "There is no measure \"", "\"; there are count, sum, avg, min and max");
-    if (index == 0 || colon == std::string_view::npos) refuse("measure", "A measure is count, or one of sum, avg, min and max with a field, such as sum:amount.");
+    if (index == names.size())
+        refuse_unknown("measure", what, {names.begin(), names.end()}, "There is no measure \"",
+                       "\"; there are count, sum, avg, min and max");
+    if (index == 0 || colon == std::string_view::npos)
+        refuse("measure", "A measure is count, or one of sum, avg, min and max with a field, such as sum:amount.");
     measure.what = static_cast<Measure::What>(index);
     const FieldName found = known_field(object, asker, "measure", text.substr(colon + 1));
     measure.field = found.field;
@@ -99,7 +114,8 @@ Measure read_measure(const Object& object, const Asker& asker, std::string_view 
     case Kind::whole:
     case Kind::decimal:
     case Kind::percent:
-    case Kind::rollup: return measure;
+    case Kind::rollup:
+        return measure;
     case Kind::money:
         if (found.column != 1) return measure;
         break;
@@ -107,10 +123,11 @@ Measure read_measure(const Object& object, const Asker& asker, std::string_view 
     case Kind::moment:
         if (extreme) return measure;
         break;
-    default: break;
+    default:
+        break;
     }
-    refuse("measure", "\"" + std::string(text) + "\" cannot be taken: \"" + found.field->name + "\" is of kind " + std::string(name_of(found.field->kind)) +
-                          ". Please measure a number or an amount.");
+    refuse("measure", "\"" + std::string(text) + "\" cannot be taken: \"" + found.field->name + "\" is of kind " +
+                          std::string(name_of(found.field->kind)) + ". Please measure a number or an amount.");
 }
 
 int read_limit(const std::string& text) {
@@ -126,15 +143,21 @@ int read_limit(const std::string& text) {
 Day first_of(PeriodLength period, Day day) {
     const YearMonthDay parts = split(day);
     switch (period) {
-    case PeriodLength::week: return Day{day.days - (weekday(day) - 1)};
-    case PeriodLength::month: return make_day(parts.year, parts.month, 1).value_or(day);
-    case PeriodLength::quarter: return make_day(parts.year, (parts.month - 1) / 3 * 3 + 1, 1).value_or(day);
-    case PeriodLength::year: return make_day(parts.year, 1, 1).value_or(day);
-    default: return day;
+    case PeriodLength::week:
+        return Day{day.days - (weekday(day) - 1)};
+    case PeriodLength::month:
+        return make_day(parts.year, parts.month, 1).value_or(day);
+    case PeriodLength::quarter:
+        return make_day(parts.year, (parts.month - 1) / 3 * 3 + 1, 1).value_or(day);
+    case PeriodLength::year:
+        return make_day(parts.year, 1, 1).value_or(day);
+    default:
+        return day;
     }
 }
 
-AggregateQuery read_aggregate_query(const Object& object, const Asker& asker, const std::vector<std::pair<std::string, std::string>>& arguments) {
+AggregateQuery read_aggregate_query(const Object& object, const Asker& asker,
+                                    const std::vector<std::pair<std::string, std::string>>& arguments) {
     AggregateQuery query;
     for (const auto& [name, value] : arguments) {
         if (name == "group") {
@@ -142,13 +165,15 @@ AggregateQuery read_aggregate_query(const Object& object, const Asker& asker, co
         } else if (name == "measure") {
             for (auto part : split_at_commas(value)) query.measures.push_back(read_measure(object, asker, part));
         } else if (name == "filter") {
-            if (!value.empty()) query.rows.filter = std::move(query.rows.filter) && read_filter(object, Json::parse(value, 32), asker);
+            if (!value.empty())
+                query.rows.filter = std::move(query.rows.filter) && read_filter(object, Json::parse(value, 32), asker);
         } else if (name == "search") {
             query.rows.search = value;
         } else if (name == "limit") {
             query.limit = read_limit(value);
         } else {
-            refuse_unknown(name, name, {"group", "measure", "filter", "search", "limit"}, "An aggregate has no parameter \"", "\"");
+            refuse_unknown(name, name, {"group", "measure", "filter", "search", "limit"},
+                           "An aggregate has no parameter \"", "\"");
         }
     }
     if (query.dimensions.size() > most_dimensions) refuse("group", "Please group by at most four fields.");

@@ -38,6 +38,7 @@ struct AggregateQuery {
     ListQuery rows; // filter and search
     int limit = 0;  // rows of the answer; 0: all, refused beyond most_groups
 };
-AggregateQuery read_aggregate_query(const Object& object, const Asker& asker, const std::vector<std::pair<std::string, std::string>>& arguments);
+AggregateQuery read_aggregate_query(const Object& object, const Asker& asker,
+                                    const std::vector<std::pair<std::string, std::string>>& arguments);
 
 } // namespace crm

@@ -38,12 +38,14 @@ Condition operator!(Condition a) {
 }
 
 bool is_everything(const Condition& condition) {
-    return condition.op == Condition::Op::all && std::all_of(condition.parts.begin(), condition.parts.end(), is_everything);
+    return condition.op == Condition::Op::all &&
+           std::all_of(condition.parts.begin(), condition.parts.end(), is_everything);
 }
 
 bool is_nothing(const Condition& condition) {
     return condition.op == Condition::Op::none ||
-           (condition.op == Condition::Op::any && std::all_of(condition.parts.begin(), condition.parts.end(), is_nothing));
+           (condition.op == Condition::Op::any &&
+            std::all_of(condition.parts.begin(), condition.parts.end(), is_nothing));
 }
 
 void append_in(Sql& sql, const Values& values) {
@@ -91,12 +93,18 @@ std::string like_escaped(std::string_view text) {
 
 std::string_view sign(Op op) {
     switch (op) {
-    case Op::eq: return " = ";
-    case Op::ne: return " <> ";
-    case Op::lt: return " < ";
-    case Op::lte: return " <= ";
-    case Op::gt: return " > ";
-    default: return " >= ";
+    case Op::eq:
+        return " = ";
+    case Op::ne:
+        return " <> ";
+    case Op::lt:
+        return " < ";
+    case Op::lte:
+        return " <= ";
+    case Op::gt:
+        return " > ";
+    default:
+        return " >= ";
     }
 }
 
@@ -108,18 +116,26 @@ public:
 
     void append(const Object& object, const Condition& condition, std::string_view prefix) {
         switch (condition.op) {
-        case Op::all: return join(object, condition, prefix, " AND ", "1=1");
-        case Op::any: return join(object, condition, prefix, " OR ", "1=0");
+        case Op::all:
+            return join(object, condition, prefix, " AND ", "1=1");
+        case Op::any:
+            return join(object, condition, prefix, " OR ", "1=0");
         case Op::negated:
             sql_ << "(";
             append(object, condition.parts.at(0), prefix);
             sql_ << ") IS NOT TRUE";
             return;
-        case Op::none: sql_ << "1=0"; return;
-        case Op::mine: return append(object, rights_.mine(object), prefix);
-        case Op::team: return append(object, rights_.of_teams(schema_, object), prefix);
-        case Op::follows: return follow(object, condition, prefix);
-        default: return compare(object, condition, prefix);
+        case Op::none:
+            sql_ << "1=0";
+            return;
+        case Op::mine:
+            return append(object, rights_.mine(object), prefix);
+        case Op::team:
+            return append(object, rights_.of_teams(schema_, object), prefix);
+        case Op::follows:
+            return follow(object, condition, prefix);
+        default:
+            return compare(object, condition, prefix);
         }
     }
 
@@ -150,11 +166,13 @@ private:
         const Field& field = object.fields.at(condition.field);
         if (field.kind == Kind::links) return compare_links(object, field, condition, prefix);
         const std::string name = column(object, field, condition.column, prefix);
-        if (field.index == Object::id.index && object.is_big() && (condition.op == Op::eq || condition.op == Op::in) && !condition.values.empty())
+        if (field.index == Object::id.index && object.is_big() && (condition.op == Op::eq || condition.op == Op::in) &&
+            !condition.values.empty())
             return ids_with_buckets(condition, prefix);
         switch (condition.op) {
         case Op::eq:
-        case Op::ne: return equal(object, field, condition, name, prefix);
+        case Op::ne:
+            return equal(object, field, condition, name, prefix);
         case Op::lt:
         case Op::lte:
         case Op::gt:
@@ -184,9 +202,13 @@ private:
             sql_.bind((condition.op == Op::contains ? "%" : "") + like_escaped(text(condition.values.at(0))) + "%");
             sql_ << " ESCAPE '\\'";
             return;
-        case Op::is_null: sql_ << name << (wants_null(condition) ? " IS NULL" : " IS NOT NULL"); return;
-        case Op::has: return has(condition, name);
-        default: require(false, "the operator compares a field");
+        case Op::is_null:
+            sql_ << name << (wants_null(condition) ? " IS NULL" : " IS NOT NULL");
+            return;
+        case Op::has:
+            return has(condition, name);
+        default:
+            require(false, "the operator compares a field");
         }
     }
 
@@ -194,7 +216,8 @@ private:
         Values in_buckets;
         for (const Value& id : condition.values) {
             const Value bucket = std::int64_t{bucket_of(whole_or(id, 0))};
-            if (std::find(in_buckets.begin(), in_buckets.end(), bucket) == in_buckets.end()) in_buckets.push_back(bucket);
+            if (std::find(in_buckets.begin(), in_buckets.end(), bucket) == in_buckets.end())
+                in_buckets.push_back(bucket);
         }
         sql_ << "(" << prefix << "\"bucket\"";
         append_in(sql_, in_buckets);
@@ -313,8 +336,8 @@ private:
 
 } // namespace
 
-void append_condition(Sql& sql, const Object& object, const Condition& condition, const Schema& schema, const Rights& rights,
-                      const Dialect& dialect, std::string_view prefix) {
+void append_condition(Sql& sql, const Object& object, const Condition& condition, const Schema& schema,
+                      const Rights& rights, const Dialect& dialect, std::string_view prefix) {
     Compiler(sql, schema, rights, dialect).append(object, condition, prefix);
 }
 

@@ -17,12 +17,30 @@ protected:
         north = world.add(team, Json::parse(R"({"name":"North"})"));
         anna = world.add(user, Json::object({{"name", "Anna"}, {"team", id_json(north)}}));
         igor = world.add(user, Json::object({{"name", "Igor"}}));
-        acme = world.add(party, Json::object({{"name", "Acme"}, {"kind", "organization"}, {"employees", 50}, {"owner", id_json(anna)}, {"score", "1.500"}, {"vip", true},
-                                              {"tags", Json::array({"Big", "old"})}, {"roles", Json::array({"customer"})}, {"email", "office@acme.example"}, {"phone", "+48 501 234 567"},
-                                              {"address", Json::parse(R"({"street":"Żabia","city":"Łódź","country":"PL"})")}, {"seen_at", "2026-11-20T23:30:00Z"}}));
-        lukasz = world.add(party, Json::object({{"name", "Łukasz Żółć"}, {"kind", "person"}, {"born_on", "1990-05-01"}, {"owner", id_json(igor)}, {"above", id_json(acme)}, {"vip", false},
-                                                {"tags", Json::array({"big"})}, {"seen_at", "2026-11-21T09:00:00Z"}}));
-        gjorgji = world.add(party, Json::object({{"name", "Ѓорѓи Ќосев"}, {"kind", "person"}, {"employees", 7}, {"note", "100% sure_thing"}}));
+        acme = world.add(party,
+                         Json::object({{"name", "Acme"},
+                                       {"kind", "organization"},
+                                       {"employees", 50},
+                                       {"owner", id_json(anna)},
+                                       {"score", "1.500"},
+                                       {"vip", true},
+                                       {"tags", Json::array({"Big", "old"})},
+                                       {"roles", Json::array({"customer"})},
+                                       {"email", "office@acme.example"},
+                                       {"phone", "+48 501 234 567"},
+                                       {"address", Json::parse(R"({"street":"Żabia","city":"Łódź","country":"PL"})")},
+                                       {"seen_at", "2026-11-20T23:30:00Z"}}));
+        lukasz = world.add(party, Json::object({{"name", "Łukasz Żółć"},
+                                                {"kind", "person"},
+                                                {"born_on", "1990-05-01"},
+                                                {"owner", id_json(igor)},
+                                                {"above", id_json(acme)},
+                                                {"vip", false},
+                                                {"tags", Json::array({"big"})},
+                                                {"seen_at", "2026-11-21T09:00:00Z"}}));
+        gjorgji = world.add(
+            party,
+            Json::object({{"name", "Ѓорѓи Ќосев"}, {"kind", "person"}, {"employees", 7}, {"note", "100% sure_thing"}}));
     }
     Names all(const std::string& filter) { return world.filtered(party, filter); }
     std::string refusal(const std::string& filter, std::shared_ptr<const Rights> rights = Rights::system()) {
@@ -133,8 +151,9 @@ TEST_F(Filters, what_is_unknown_is_named_with_the_nearest_known) {
     EXPECT_EQ(refusal(R"({"owner.nme":"x"})"), "There is no field \"nme\" in user. Did you mean \"name\"?");
     EXPECT_EQ(refusal(R"({"address.town":"x"})"), "An address has no part \"town\".");
     EXPECT_EQ(refusal(R"({"roles":"custmer"})"), "\"roles\" has no choice \"custmer\". Did you mean \"customer\"?");
-    for (const char* wrong : {R"([])", R"({"name":{}})", R"({"employees":"many"})", R"({"employees":{"contains":"5"}})", R"({"name":{"within":"today"}})",
-                              R"({"born_on":{"within":"some_day"}})", R"({"owner":"anna"})", R"({"employees":{"in":5}})", R"({"employees":{"is_null":1}})",
+    for (const char* wrong : {R"([])", R"({"name":{}})", R"({"employees":"many"})", R"({"employees":{"contains":"5"}})",
+                              R"({"name":{"within":"today"}})", R"({"born_on":{"within":"some_day"}})",
+                              R"({"owner":"anna"})", R"({"employees":{"in":5}})", R"({"employees":{"is_null":1}})",
                               R"({"or":{}})", R"({"kind":"robot"})", R"({"address":"x"})", R"({"born_on":"1.5.1990"})"})
         EXPECT_NE(refusal(wrong), "") << wrong;
 }

@@ -31,7 +31,9 @@ constexpr Beginning beginnings[] = {
 };
 
 [[noreturn]] void no_csv(std::string_view what) {
-    throw Error(Problem::unsupported, "This is " + std::string(what) + ", not a file of separated values. Please save it as \"CSV UTF-8\" and try again.");
+    throw Error(Problem::unsupported,
+                "This is " + std::string(what) +
+                    ", not a file of separated values. Please save it as \"CSV UTF-8\" and try again.");
 }
 
 } // namespace
@@ -61,7 +63,9 @@ int CsvReader::peek() {
     return static_cast<unsigned char>(block_[at_]);
 }
 
-void CsvReader::refuse(const std::string& sentence) const { throw Error(Problem::bad_request, sentence); }
+void CsvReader::refuse(const std::string& sentence) const {
+    throw Error(Problem::bad_request, sentence);
+}
 
 void CsvReader::begin() {
     // The beginning is looked at as a whole, so it must not come in small pieces.
@@ -76,7 +80,9 @@ void CsvReader::begin() {
     for (const auto& [octets, what] : beginnings)
         if (head.starts_with(octets)) no_csv(what);
     const auto sample = head.substr(0, 4096);
-    const auto odd = std::count_if(sample.begin(), sample.end(), [](unsigned char c) { return c < 32 && c != '\n' && c != '\r' && c != '\t' && c != '\f'; });
+    const auto odd = std::count_if(sample.begin(), sample.end(), [](unsigned char c) {
+        return c < 32 && c != '\n' && c != '\r' && c != '\t' && c != '\f';
+    });
     if (odd > 8 && static_cast<std::size_t>(odd) * 50 > sample.size()) no_csv("a file of octets");
     std::string_view first = head.substr(at_, head.find_first_of("\r\n", at_) - at_);
     if (first.size() == 5 && fold(first.substr(0, 4)) == "sep=") {
@@ -90,7 +96,8 @@ void CsvReader::begin() {
     do {
         if (!read_record()) refuse("This file is empty. Please choose one whose first row names the columns.");
     } while (trimmed(text_).empty() && bounds_.size() <= 1);
-    if (!valid_utf8(text_)) refuse("The first row of this file is not encoded in UTF-8. Please save it as \"CSV UTF-8\" and try again.");
+    if (!valid_utf8(text_))
+        refuse("The first row of this file is not encoded in UTF-8. Please save it as \"CSV UTF-8\" and try again.");
     for (std::size_t i = 0; i < bounds_.size(); ++i) {
         const std::size_t from = i ? bounds_[i - 1] : 0;
         header_.push_back(squeezed(std::string_view(text_).substr(from, bounds_[i] - from)));
@@ -121,15 +128,20 @@ void CsvReader::choose_separator() {
 
 void CsvReader::check_room() const {
     const std::size_t from = bounds_.empty() ? 0 : bounds_.back();
-    const std::string where = "in row " + std::to_string(place_.row + 1) + " (line " + std::to_string(place_.line) + " of the file)";
+    const std::string where =
+        "in row " + std::to_string(place_.row + 1) + " (line " + std::to_string(place_.line) + " of the file)";
     if (text_.size() - from > longest_cell)
-        refuse("The value in column " + std::to_string(bounds_.size() + 1) + ' ' + where + " is longer than 10 MB. Please look there for a quote without its pair, or shorten the value.");
-    if (text_.size() > longest_row) refuse("The row " + where + " is longer than 32 MB. Please look there for a quote without its pair, or shorten it.");
+        refuse("The value in column " + std::to_string(bounds_.size() + 1) + ' ' + where +
+               " is longer than 10 MB. Please look there for a quote without its pair, or shorten the value.");
+    if (text_.size() > longest_row)
+        refuse("The row " + where +
+               " is longer than 32 MB. Please look there for a quote without its pair, or shorten it.");
 }
 
 void CsvReader::end_cell() {
     if (bounds_.size() == most_columns)
-        refuse("Row " + std::to_string(place_.row + 1) + " (line " + std::to_string(place_.line) + " of the file) has more than 2,000 columns. Please leave out the columns that are not needed.");
+        refuse("Row " + std::to_string(place_.row + 1) + " (line " + std::to_string(place_.line) +
+               " of the file) has more than 2,000 columns. Please leave out the columns that are not needed.");
     bounds_.push_back(text_.size());
 }
 
@@ -137,7 +149,8 @@ void CsvReader::end_cell() {
 void CsvReader::read_quoted(std::int64_t began_on) {
     while (true) {
         if (at_ == end_ && !fill())
-            refuse("The file ends inside quotes that were opened on line " + std::to_string(began_on) + "; it may have been cut off. Please get the whole file, or close the quotes.");
+            refuse("The file ends inside quotes that were opened on line " + std::to_string(began_on) +
+                   "; it may have been cut off. Please get the whole file, or close the quotes.");
         const char* begin = block_.data() + at_;
         const auto* quote = static_cast<const char*>(std::memchr(begin, '"', end_ - at_));
         const std::size_t length = quote ? static_cast<std::size_t>(quote - begin) : end_ - at_;
@@ -215,7 +228,8 @@ void append_csv_row(std::string& out, const std::vector<std::string>& cells, cha
     for (std::size_t i = 0; i < cells.size(); ++i) {
         if (i) out.push_back(separator);
         const std::string& cell = cells[i];
-        const bool plain = cell.find_first_of("\"\r\n") == std::string::npos && cell.find(separator) == std::string::npos &&
+        const bool plain = cell.find_first_of("\"\r\n") == std::string::npos &&
+                           cell.find(separator) == std::string::npos &&
                            (cell.empty() || (cell.front() != ' ' && cell.back() != ' '));
         if (plain) {
             out += cell;
@@ -235,12 +249,14 @@ std::string guarded_cell(std::string_view text) {
     if (text.empty()) return {};
     const char first = text[0];
     bool formula = first == '=' || first == '@' || first == '\t' || first == '\r';
-    if (first == '+' || first == '-') formula = text.size() > 1 && text.find_first_not_of("0123456789 .,()", 1) != std::string_view::npos;
+    if (first == '+' || first == '-')
+        formula = text.size() > 1 && text.find_first_not_of("0123456789 .,()", 1) != std::string_view::npos;
     return (formula ? "'" : "") + std::string(text);
 }
 
 std::string_view unguarded_cell(std::string_view cell) {
-    if (cell.size() > 1 && cell[0] == '\'' && std::string_view("=+-@\t\r").find(cell[1]) != std::string_view::npos) cell.remove_prefix(1);
+    if (cell.size() > 1 && cell[0] == '\'' && std::string_view("=+-@\t\r").find(cell[1]) != std::string_view::npos)
+        cell.remove_prefix(1);
     return cell;
 }
 

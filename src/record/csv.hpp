@@ -1,6 +1,6 @@
-// Csv: reads a file of separated values row by row, in blocks, so that memory stays flat whatever the file's size: quotes with
-// line breaks inside, separators , ; tab or | found by itself, a byte order mark, "sep=;" as first line. What is no such
-// file (a picture, a workbook, a file cut inside quotes) is refused with a sentence.
+// Csv: reads a file of separated values row by row, in blocks, so that memory stays flat whatever the file's size:
+// quotes with line breaks inside, separators , ; tab or | found by itself, a byte order mark, "sep=;" as first line.
+// What is no such file (a picture, a workbook, a file cut inside quotes) is refused with a sentence.
 #pragma once
 #include <cstdint>
 #include <functional>

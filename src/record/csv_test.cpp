@@ -55,7 +55,8 @@ TEST(Csv, gives_the_same_rows_however_small_the_pieces_are_that_it_is_fed) {
 
 TEST(Csv, finds_the_separator_by_itself) {
     for (char separator : {',', ';', '\t', '|'}) {
-        CsvReader reader(text_source(std::string("a") + separator + "b" + separator + "c\n1" + separator + "2" + separator + "3\n"));
+        CsvReader reader(
+            text_source(std::string("a") + separator + "b" + separator + "c\n1" + separator + "2" + separator + "3\n"));
         EXPECT_EQ(reader.separator(), separator);
         EXPECT_EQ(rows_of(reader), (Rows{{"1", "2", "3"}}));
     }
@@ -122,7 +123,11 @@ TEST(Csv, marks_rows_that_are_not_utf8_or_have_a_nul) {
 TEST(Csv, refuses_a_picture_a_workbook_and_utf16_with_a_sentence) {
     EXPECT_NE(refusal("\xFF\xD8\xFF\xE0 JFIF,x\n1,2\n").find("JPEG"), std::string::npos);
     EXPECT_NE(refusal("PK\x03\x04stuff").find("workbook"), std::string::npos);
-    EXPECT_NE(refusal(std::string("\xFF\xFE" "a\0,\0b\0", 8)).find("UTF-16"), std::string::npos);
+    EXPECT_NE(refusal(std::string("\xFF\xFE"
+                                  "a\0,\0b\0",
+                                  8))
+                  .find("UTF-16"),
+              std::string::npos);
     std::string octets;
     for (int i = 0; i < 5000; ++i) octets.push_back(static_cast<char>(i * 37 % 256));
     EXPECT_NE(refusal(octets).find("not a file of separated values"), std::string::npos);
@@ -157,7 +162,8 @@ TEST(Csv, refuses_more_than_two_thousand_columns) {
 }
 
 TEST(Csv, reads_what_it_writes) {
-    const std::vector<std::string> cells = {"plain", "with, comma", "with \"quotes\"", "two\nlines", " leading space", "", "ąćę"};
+    const std::vector<std::string> cells = {"plain", "with, comma", "with \"quotes\"", "two\nlines", " leading space",
+                                            "",      "ąćę"};
     std::string text;
     append_csv_row(text, {"a", "b", "c", "d", "e", "f", "g"});
     append_csv_row(text, cells);
@@ -166,11 +172,13 @@ TEST(Csv, reads_what_it_writes) {
 }
 
 TEST(Csv, guards_formulas_but_not_numbers_and_phones) {
-    for (const char* formula : {"=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3+cmd|' /C calc'!A0", "\t=1", "=HYPERLINK(\"x\")"}) {
+    for (const char* formula :
+         {"=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3+cmd|' /C calc'!A0", "\t=1", "=HYPERLINK(\"x\")"}) {
         EXPECT_EQ(guarded_cell(formula), std::string("'") + formula);
         EXPECT_EQ(unguarded_cell(guarded_cell(formula)), formula);
     }
-    for (const char* plain : {"-5", "+48 501 234 567", "-1,234.50", "Nowak", "a=b", "'tis", ""}) EXPECT_EQ(guarded_cell(plain), plain);
+    for (const char* plain : {"-5", "+48 501 234 567", "-1,234.50", "Nowak", "a=b", "'tis", ""})
+        EXPECT_EQ(guarded_cell(plain), plain);
     EXPECT_EQ(unguarded_cell("'tis"), "'tis");
 }
 

@@ -10,13 +10,16 @@ namespace crm {
 namespace {
 
 constexpr std::size_t piece_size = 64 * 1024;
-constexpr std::string_view masked = "•••";
 
 void need_right(const Context& context, const Object& object) {
-    if (!context.rights().allows(context.schema(), object, Act::export_out)) throw Error(Problem::forbidden, "You may not export " + object.name + ". Please ask an administrator for the right.");
+    if (!context.rights().allows(context.schema(), object, Act::export_out))
+        throw Error(Problem::forbidden,
+                    "You may not export " + object.name + ". Please ask an administrator for the right.");
 }
 
-bool sees_sensitive(const Context& context) { return context.rights().everything || context.rights().may.contains("sensitive"); }
+bool sees_sensitive(const Context& context) {
+    return context.rights().everything || context.rights().may.contains("sensitive");
+}
 
 // What goes out when no fields are named: the keys, then the fields in their order, then who and when.
 std::vector<FieldPath> all_fields(const Context& context, const Object& object) {
@@ -28,7 +31,8 @@ std::vector<FieldPath> all_fields(const Context& context, const Object& object) 
     add(object.field(Object::external_id));
     for (const Field& field : object.fields)
         if (!field.system && !field.hidden) add(field);
-    for (const auto& handle : {Object::created_at, Object::created_by, Object::modified_at, Object::modified_by}) add(object.field(handle));
+    for (const auto& handle : {Object::created_at, Object::created_by, Object::modified_at, Object::modified_by})
+        add(object.field(handle));
     return paths;
 }
 
@@ -48,7 +52,8 @@ std::vector<Column> columns_for(const std::vector<FieldPath>& paths) {
             columns.push_back({name, path, "amount"});
             columns.push_back({name + ".currency", path, "currency"});
         } else if (field.kind == Kind::address) {
-            for (auto part : address_parts()) columns.push_back({name + "." + std::string(part), path, std::string(part)});
+            for (auto part : address_parts())
+                columns.push_back({name + "." + std::string(part), path, std::string(part)});
         } else {
             columns.push_back({name, path, ""});
         }
@@ -58,10 +63,12 @@ std::vector<Column> columns_for(const std::vector<FieldPath>& paths) {
 
 ExportCell text_cell(const Json& value) {
     if (value.is_null()) return {};
-    if (value.is_string()) return value.as_string().empty() ? ExportCell{} : ExportCell{ExportCell::Kind::text, value.as_string()};
+    if (value.is_string())
+        return value.as_string().empty() ? ExportCell{} : ExportCell{ExportCell::Kind::text, value.as_string()};
     if (value.is_array()) { // tags, choices, links
         std::string list;
-        for (const Json& each : value.items()) (list += list.empty() ? "" : "; ") += each.is_string() ? each.as_string() : each.text("title");
+        for (const Json& each : value.items())
+            (list += list.empty() ? "" : "; ") += each.is_string() ? each.as_string() : each.text("title");
         return list.empty() ? ExportCell{} : ExportCell{ExportCell::Kind::text, list};
     }
     if (value.is_object() && value.find("title")) return text_cell(value["title"]);
@@ -73,7 +80,7 @@ ExportCell cell_of(const Json& record, const Column& column, bool sensitive_seen
     if (column.path.linked) value = &(*value)[column.path.linked->name];
     const Field& field = column.shown();
     if (value->is_null()) return {};
-    if (field.sensitive && !sensitive_seen) return {ExportCell::Kind::text, std::string(masked)};
+    if (field.sensitive && !sensitive_seen) return {ExportCell::Kind::text, std::string(masked_value)};
     if (!column.part.empty()) value = &(*value)[column.part];
     ExportCell cell = text_cell(*value);
     if (cell.kind == ExportCell::Kind::empty) return cell;
@@ -81,12 +88,23 @@ ExportCell cell_of(const Json& record, const Column& column, bool sensitive_seen
     case Kind::whole:
     case Kind::rollup:
     case Kind::decimal:
-    case Kind::percent: cell.kind = ExportCell::Kind::number; break;
-    case Kind::money: cell.kind = column.part == "amount" ? ExportCell::Kind::number : ExportCell::Kind::text; break;
-    case Kind::day: cell.kind = ExportCell::Kind::day; break;
-    case Kind::moment: cell.kind = ExportCell::Kind::moment; break;
-    case Kind::yes_no: cell.kind = ExportCell::Kind::yes_no; break;
-    default: break;
+    case Kind::percent:
+        cell.kind = ExportCell::Kind::number;
+        break;
+    case Kind::money:
+        cell.kind = column.part == "amount" ? ExportCell::Kind::number : ExportCell::Kind::text;
+        break;
+    case Kind::day:
+        cell.kind = ExportCell::Kind::day;
+        break;
+    case Kind::moment:
+        cell.kind = ExportCell::Kind::moment;
+        break;
+    case Kind::yes_no:
+        cell.kind = ExportCell::Kind::yes_no;
+        break;
+    default:
+        break;
     }
     return cell;
 }
@@ -99,10 +117,10 @@ std::string masked_line(const Json& record, const std::vector<FieldPath>& paths)
         if (path.linked) {
             Json linked = copy[path.field->name];
             if (!linked.is_object() || !path.linked->sensitive || linked[path.linked->name].is_null()) continue;
-            linked.set(path.linked->name, masked);
+            linked.set(path.linked->name, masked_value);
             copy.set(path.field->name, std::move(linked));
         } else if (path.field->sensitive && !(*holder)[path.field->name].is_null()) {
-            holder->set(path.field->name, masked);
+            holder->set(path.field->name, masked_value);
         }
     }
     return copy.dump();
@@ -110,17 +128,22 @@ std::string masked_line(const Json& record, const std::vector<FieldPath>& paths)
 
 } // namespace
 
-void CsvSheet::header(const std::vector<std::string>& names) { append_csv_row(held_, names); }
+void CsvSheet::header(const std::vector<std::string>& names) {
+    append_csv_row(held_, names);
+}
 
 bool CsvSheet::row(const std::vector<ExportCell>& cells) {
     std::vector<std::string> texts;
     texts.reserve(cells.size());
-    for (const ExportCell& cell : cells) texts.push_back(cell.kind == ExportCell::Kind::text ? guarded_cell(cell.text) : cell.text);
+    for (const ExportCell& cell : cells)
+        texts.push_back(cell.kind == ExportCell::Kind::text ? guarded_cell(cell.text) : cell.text);
     append_csv_row(held_, texts);
     return flush(piece_size);
 }
 
-void CsvSheet::end() { flush(1); }
+void CsvSheet::end() {
+    flush(1);
+}
 
 bool CsvSheet::flush(std::size_t from) {
     if (gone_ || held_.size() < from) return !gone_;
@@ -151,13 +174,18 @@ std::int64_t export_table(Context& context, const Object& object, ListQuery quer
 std::int64_t export_lines(Context& context, const Object& object, ListQuery query, const ExportWrite& write) {
     need_right(context, object);
     if (query.fields.empty()) query.fields = all_fields(context, object);
-    const bool mask = !sees_sensitive(context) && std::any_of(query.fields.begin(), query.fields.end(), [](const FieldPath& path) { return path.field->sensitive || (path.linked && path.linked->sensitive); });
+    const bool mask =
+        !sees_sensitive(context) && std::any_of(query.fields.begin(), query.fields.end(), [](const FieldPath& path) {
+            return path.field->sensitive || (path.linked && path.linked->sensitive);
+        });
     std::string held;
     std::int64_t count = 0;
     bool gone = false;
     each_record(context, object, query, Act::export_out, [&](const Record&, std::string_view json) {
-        if (mask) held += masked_line(Json::parse(json), query.fields);
-        else held += json;
+        if (mask)
+            held += masked_line(Json::parse(json), query.fields);
+        else
+            held += json;
         held += '\n';
         ++count;
         if (held.size() < piece_size) return true;

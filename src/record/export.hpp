@@ -1,5 +1,6 @@
-// Export: the records of a list as a table or as lines of JSON, record by record, for whoever may export them. Money stands
-// in two columns and an address in seven, named as an import names them, so that what goes out can come in again.
+// Export: the records of a list as a table or as lines of JSON, record by record, for whoever may export them. Money
+// stands in two columns and an address in seven, named as an import names them, so that what goes out can come in
+// again.
 #pragma once
 #include <functional>
 #include <string>
@@ -9,6 +10,9 @@
 #include "record/query.hpp"
 
 namespace crm {
+
+// Stands for a sensitive value in the export of somebody who may not see it; an import leaves such a value as it is.
+constexpr std::string_view masked_value = "•••";
 
 struct ExportCell {
     enum class Kind { empty, text, number, day, moment, yes_no } kind = Kind::empty;
@@ -39,8 +43,8 @@ private:
     bool gone_ = false;
 };
 
-// Throws Error(forbidden) when the caller may export none of the object's records. Sensitive fields stand as "•••" without the
-// right to see them. Returns how many records went out.
+// Throws Error(forbidden) when the caller may export none of the object's records. Sensitive fields stand as "•••"
+// without the right to see them. Returns how many records went out.
 std::int64_t export_table(Context& context, const Object& object, ListQuery query, ExportSheet& sheet);
 std::int64_t export_lines(Context& context, const Object& object, ListQuery query, const ExportWrite& write);
 

@@ -28,14 +28,18 @@ std::vector<std::string_view> readable_names(const Object& object, const Rights&
 
 FieldName filter_field(const Object& object, std::string_view name, const Rights& rights, std::string_view path) {
     const FieldName found = find_field(object, name, rights);
-    if (!found.field) refuse_unknown(path, name, readable_names(object, rights), "There is no field \"", "\" in " + object.name);
+    if (!found.field)
+        refuse_unknown(path, name, readable_names(object, rights), "There is no field \"", "\" in " + object.name);
     if (!found.field->filterable())
-        throw Error(Problem::bad_request, "\"" + std::string(path) + "\" is of kind " + std::string(name_of(found.field->kind)) + " and cannot be filtered by.",
+        throw Error(Problem::bad_request,
+                    "\"" + std::string(path) + "\" is of kind " + std::string(name_of(found.field->kind)) +
+                        " and cannot be filtered by.",
                     {{std::string(path), "This field cannot be filtered by."}});
     return found;
 }
 
-void refuse_unknown(std::string_view path, std::string_view given, const std::vector<std::string_view>& known, std::string what, std::string after) {
+void refuse_unknown(std::string_view path, std::string_view given, const std::vector<std::string_view>& known,
+                    std::string what, std::string after) {
     const std::string_view near = nearest(given, known);
     std::string sentence = std::move(what) + cut(given, 60) + std::move(after) + ".";
     if (!near.empty()) sentence += " Did you mean \"" + std::string(near) + "\"?";

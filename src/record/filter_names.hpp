@@ -22,7 +22,7 @@ FieldName filter_field(const Object& object, std::string_view name, const Rights
 std::vector<std::string_view> readable_names(const Object& object, const Rights& rights);
 
 // Throws Error(bad_request): what + given + after + ", did you mean …".
-[[noreturn]] void refuse_unknown(std::string_view path, std::string_view given, const std::vector<std::string_view>& known, std::string what,
-                                 std::string after);
+[[noreturn]] void refuse_unknown(std::string_view path, std::string_view given,
+                                 const std::vector<std::string_view>& known, std::string what, std::string after);
 
 } // namespace crm

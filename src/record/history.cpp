@@ -21,12 +21,15 @@ void check_seen(Context& context, const Object& object, Id id) {
 }
 
 int checked_limit(int limit) {
-    if (limit < 1 || limit > most_items) throw Error(Problem::bad_request, "\"limit\" is a whole number from 1 to 200.", {{"limit", "From 1 to 200."}});
+    if (limit < 1 || limit > most_items)
+        throw Error(Problem::bad_request, "\"limit\" is a whole number from 1 to 200.", {{"limit", "From 1 to 200."}});
     return limit;
 }
 
 Error wrong_cursor() {
-    return Error(Problem::bad_request, "This cursor does not belong to this list. Please begin at the first page, without a cursor.", {{"cursor", "It does not belong to this list."}});
+    return Error(Problem::bad_request,
+                 "This cursor does not belong to this list. Please begin at the first page, without a cursor.",
+                 {{"cursor", "It does not belong to this list."}});
 }
 
 // Titles of the records that some JSON speaks of, read for each object at once.
@@ -64,9 +67,12 @@ private:
     std::map<std::string, std::map<Id, std::string>, std::less<>> found_;
 };
 
-Id id_in(const Json& json) { return json.is_string() ? parse_id(json.as_string()).value_or(0) : 0; }
+Id id_in(const Json& json) {
+    return json.is_string() ? parse_id(json.as_string()).value_or(0) : 0;
+}
 
-// The changes of events as the caller may see them: links with titles, unreadable fields left out, sensitive ones masked.
+// The changes of events as the caller may see them: links with titles, unreadable fields left out, sensitive ones
+// masked.
 class Changes {
 public:
     Changes(Context& context, TitleBook& book)
@@ -75,10 +81,12 @@ public:
     void want(const Object& object, const Json& changes) {
         each(object, changes, [&](const Field& field, const Json& change) {
             for (const Json* value : {&change["from"], &change["to"]}) {
-                if (field.kind == Kind::link_any && value->is_object()) book_.want(value->text("object"), id_in((*value)["id"]));
+                if (field.kind == Kind::link_any && value->is_object())
+                    book_.want(value->text("object"), id_in((*value)["id"]));
                 else if (field.kind == Kind::links && value->is_array())
                     for (const Json& item : value->items()) book_.want(field.to, id_in(item));
-                else if (field.kind == Kind::link || field.kind == Kind::file) book_.want(target(field), id_in(*value));
+                else if (field.kind == Kind::link || field.kind == Kind::file)
+                    book_.want(target(field), id_in(*value));
             }
         });
     }
@@ -91,8 +99,10 @@ public:
             if (masked) out.member("masked", true);
             for (const char* side : {"from", "to"}) {
                 out.key(side);
-                if (masked) out.null();
-                else value(out, field, change[side]);
+                if (masked)
+                    out.null();
+                else
+                    value(out, field, change[side]);
             }
             out.end_object();
         });
@@ -100,13 +110,17 @@ public:
     }
 
 private:
-    static std::string_view target(const Field& field) { return field.kind == Kind::file ? std::string_view("file") : std::string_view(field.to); }
+    static std::string_view target(const Field& field) {
+        return field.kind == Kind::file ? std::string_view("file") : std::string_view(field.to);
+    }
 
-    template <typename Each> void each(const Object& object, const Json& changes, const Each& call) const {
+    template <typename Each>
+    void each(const Object& object, const Json& changes, const Each& call) const {
         if (!changes.is_array()) return;
         for (const Json& change : changes.items()) {
             const std::string name = change.text("field");
-            auto field = std::find_if(object.fields.begin(), object.fields.end(), [&](const Field& each) { return each.name == name; });
+            auto field = std::find_if(object.fields.begin(), object.fields.end(),
+                                      [&](const Field& each) { return each.name == name; });
             if (field != object.fields.end() && rights_.may_read(object, *field)) call(*field, change);
         }
     }
@@ -133,11 +147,14 @@ private:
     bool unmasked_;
 };
 
-Json changes_in(std::string_view text) { return text.empty() ? Json() : Json::parse(text); }
+Json changes_in(std::string_view text) {
+    return text.empty() ? Json() : Json::parse(text);
+}
 
 } // namespace
 
-void write_history(Context& context, const Object& object, Id id, int limit, std::string_view cursor, std::string& out) {
+void write_history(Context& context, const Object& object, Id id, int limit, std::string_view cursor,
+                   std::string& out) {
     limit = checked_limit(limit);
     check_seen(context, object, id);
     Sql sql;
@@ -159,7 +176,9 @@ void write_history(Context& context, const Object& object, Id id, int limit, std
     };
     std::vector<Line> lines;
     context.connection().query(sql.text, sql.parameters, [&](const Row& row) {
-        lines.push_back({{row.whole(0), row.whole(1), row.whole(2), object.name, id, row.whole(3), std::string(row.text(4)), {}}, changes_in(row.text(5))});
+        lines.push_back(
+            {{row.whole(0), row.whole(1), row.whole(2), object.name, id, row.whole(3), std::string(row.text(4)), {}},
+             changes_in(row.text(5))});
         return true;
     });
     const bool more = lines.size() > static_cast<std::size_t>(limit);
@@ -181,8 +200,10 @@ void write_history(Context& context, const Object& object, Id id, int limit, std
         json.end_object();
     }
     json.end_array().key("next");
-    if (more) json.string(std::to_string(lines.back().event.id));
-    else json.null();
+    if (more)
+        json.string(std::to_string(lines.back().event.id));
+    else
+        json.null();
     json.end_object();
 }
 
@@ -206,18 +227,23 @@ struct SeenEvent {
 // The sources of a page's lines that the caller may see, each object's read at once.
 class Sources {
 public:
-    Sources(Context& context, const Object& object) : object_(object), plan_(context, object, {}), rows_(context, plan_) {}
+    Sources(Context& context, const Object& object)
+        : object_(object), plan_(context, object, {}), rows_(context, plan_) {}
 
     void read(Context& context, std::vector<Id> ids) {
         std::sort(ids.begin(), ids.end());
         ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
         for (std::size_t begin = 0; begin < ids.size(); begin += batch_limit) {
             Sql sql;
-            sql << "SELECT " << plan_.columns() << ", \"created_by\" FROM \"" << object_.name << "\" WHERE \"deleted_at\" IS NULL AND ";
-            append_batch(sql, object_.is_big(), std::span<const Id>(ids).subspan(begin, std::min(batch_limit, ids.size() - begin)));
+            sql << "SELECT " << plan_.columns() << ", \"created_by\" FROM \"" << object_.name
+                << "\" WHERE \"deleted_at\" IS NULL AND ";
+            append_batch(sql, object_.is_big(),
+                         std::span<const Id>(ids).subspan(begin, std::min(batch_limit, ids.size() - begin)));
             append_rows(sql, context, object_, Act::read);
             context.connection().query(sql.text, sql.parameters, [&](const Row& row) {
-                places_[row.whole(RowPlan::id)] = {rows_.size(), row.whole(plan_.size()), plan_.reads_title() ? std::string(row.text(RowPlan::title)) : std::string()};
+                places_[row.whole(RowPlan::id)] = {rows_.size(), row.whole(plan_.size()),
+                                                   plan_.reads_title() ? std::string(row.text(RowPlan::title))
+                                                                       : std::string()};
                 rows_.add(row);
                 return true;
             });
@@ -249,10 +275,12 @@ private:
 
 class TimelineReader {
 public:
-    TimelineReader(Context& context, Id record, int limit, std::string_view cursor, std::string_view kinds) : context_(context), record_(record), limit_(limit) {
+    TimelineReader(Context& context, Id record, int limit, std::string_view cursor, std::string_view kinds)
+        : context_(context), record_(record), limit_(limit) {
         if (!cursor.empty()) {
             const auto dash = cursor.find('-');
-            const auto at = parse_id(cursor.substr(0, dash)), id = parse_id(dash == std::string_view::npos ? "" : cursor.substr(dash + 1));
+            const auto at = parse_id(cursor.substr(0, dash)),
+                       id = parse_id(dash == std::string_view::npos ? "" : cursor.substr(dash + 1));
             if (!at || !id) throw wrong_cursor();
             last_ = {*at, *id};
         }
@@ -270,8 +298,10 @@ public:
         bool more = true;
         for (int round = 0; more && written_ < limit_ && round < most_rounds; ++round) more = write_round(json);
         json.end_array().key("next");
-        if (more) json.string(std::to_string(last_->first) + "-" + std::to_string(last_->second));
-        else json.null();
+        if (more)
+            json.string(std::to_string(last_->first) + "-" + std::to_string(last_->second));
+        else
+            json.null();
         json.end_object();
     }
 
@@ -315,7 +345,8 @@ private:
             const auto* place = source == sources.end() ? nullptr : source->second->find(line.source);
             if (!place) continue;
             auto event = seen.find(line.id);
-            write_line(json, line, *source->second, *place, event == seen.end() ? nullptr : &event->second, book, changes);
+            write_line(json, line, *source->second, *place, event == seen.end() ? nullptr : &event->second, book,
+                       changes);
             ++written_;
         }
         return !last;
@@ -323,7 +354,8 @@ private:
 
     std::vector<TimelineLine> read_lines() {
         Sql sql;
-        sql << "SELECT \"at\", \"id\", \"source_object\", \"source_id\", \"kind\" FROM \"timeline\" WHERE \"bucket\" = ";
+        sql << "SELECT \"at\", \"id\", \"source_object\", \"source_id\", \"kind\" FROM \"timeline\" WHERE \"bucket\" "
+               "= ";
         sql.bind(std::int64_t{bucket_of(record_)}) << " AND \"record\" = ";
         sql.bind(record_);
         if (last_) {
@@ -339,7 +371,8 @@ private:
         sql.bind(std::int64_t{limit_ + 1});
         std::vector<TimelineLine> lines;
         context_.connection().query(sql.text, sql.parameters, [&](const Row& row) {
-            lines.push_back({row.whole(0), row.whole(1), std::string(row.text(2)), row.whole(3), std::string(row.text(4))});
+            lines.push_back(
+                {row.whole(0), row.whole(1), std::string(row.text(2)), row.whole(3), std::string(row.text(4))});
             return true;
         });
         return lines;
@@ -358,11 +391,16 @@ private:
         return seen;
     }
 
-    void write_line(JsonWriter& json, const TimelineLine& line, const Sources& source, const Sources::Place& place, const SeenEvent* event, const TitleBook& book,
-                    const Changes& changes) {
+    void write_line(JsonWriter& json, const TimelineLine& line, const Sources& source, const Sources::Place& place,
+                    const SeenEvent* event, const TitleBook& book, const Changes& changes) {
         json.begin_object().key("id").id(line.id).member("at", format_moment(line.at)).key("by");
         book.write(json, "user", event ? event->by : place.by);
-        json.member("kind", line.kind).member("object", line.object).key("record").begin_object().key("id").id(line.source);
+        json.member("kind", line.kind)
+            .member("object", line.object)
+            .key("record")
+            .begin_object()
+            .key("id")
+            .id(line.source);
         json.member("title", place.title).end_object();
         if (event) {
             json.key("changes");
@@ -382,7 +420,8 @@ private:
 
 } // namespace
 
-void write_timeline(Context& context, const Object& object, Id id, int limit, std::string_view cursor, std::string_view kinds, std::string& out) {
+void write_timeline(Context& context, const Object& object, Id id, int limit, std::string_view cursor,
+                    std::string_view kinds, std::string& out) {
     limit = checked_limit(limit);
     check_seen(context, object, id);
     TimelineReader(context, id, limit, cursor, kinds).write(out);

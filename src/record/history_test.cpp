@@ -20,20 +20,26 @@ protected:
             return rights;
         }();
     }
-    Json history(const Object& object, Id id, std::shared_ptr<const Rights> rights = Rights::system(), int limit = 50, const std::string& cursor = "") {
+    Json history(const Object& object, Id id, std::shared_ptr<const Rights> rights = Rights::system(), int limit = 50,
+                 const std::string& cursor = "") {
         std::string out;
-        world.read([&](Context& context) {
-            out.clear();
-            write_history(context, context.object(object.name), id, limit, cursor, out);
-        }, rights);
+        world.read(
+            [&](Context& context) {
+                out.clear();
+                write_history(context, context.object(object.name), id, limit, cursor, out);
+            },
+            rights);
         return Json::parse(out);
     }
-    Json timeline(const Object& object, Id id, std::shared_ptr<const Rights> rights = Rights::system(), int limit = 50, const std::string& cursor = "", const std::string& kinds = "") {
+    Json timeline(const Object& object, Id id, std::shared_ptr<const Rights> rights = Rights::system(), int limit = 50,
+                  const std::string& cursor = "", const std::string& kinds = "") {
         std::string out;
-        world.read([&](Context& context) {
-            out.clear();
-            write_timeline(context, context.object(object.name), id, limit, cursor, kinds, out);
-        }, rights);
+        world.read(
+            [&](Context& context) {
+                out.clear();
+                write_timeline(context, context.object(object.name), id, limit, cursor, kinds, out);
+            },
+            rights);
         return Json::parse(out);
     }
     std::vector<std::string> titles_on(const Json& timeline) {
@@ -56,7 +62,10 @@ TEST_F(History, says_who_changed_what_from_what_newest_first) {
     EXPECT_EQ(last.text("kind"), "updated");
     EXPECT_EQ(last.text("at"), format_moment(world.now));
     EXPECT_EQ(last["by"].dump(), "{\"id\":\"" + std::to_string(anna) + "\",\"title\":\"Anna\"}");
-    EXPECT_EQ(last["changes"].dump(), "[{\"field\":\"owner\",\"from\":{\"id\":\"" + std::to_string(anna) + R"(","title":"Anna"},"to":null},{"field":"employees","from":5,"to":7},{"field":"vip","from":null,"to":true}])");
+    EXPECT_EQ(
+        last["changes"].dump(),
+        "[{\"field\":\"owner\",\"from\":{\"id\":\"" + std::to_string(anna) +
+            R"(","title":"Anna"},"to":null},{"field":"employees","from":5,"to":7},{"field":"vip","from":null,"to":true}])");
     EXPECT_EQ(items.items()[1].text("kind"), "created");
 }
 
@@ -81,7 +90,11 @@ TEST_F(History, is_read_in_pages) {
 
 TEST_F(History, leaves_out_fields_out_of_reach_and_masks_secrets) {
     const Id hidden = world.add(party, Json::object({{"name", "Hidden"}}));
-    const Id acme = world.add(party, Json::object({{"name", "Acme"}, {"owner", id_json(anna)}, {"employees", 5}, {"pesel", "85010112345"}, {"above", id_json(hidden)}}));
+    const Id acme = world.add(party, Json::object({{"name", "Acme"},
+                                                   {"owner", id_json(anna)},
+                                                   {"employees", 5},
+                                                   {"pesel", "85010112345"},
+                                                   {"above", id_json(hidden)}}));
     auto rights = caller(anna);
     rights->objects["party"].read = mine();
     rights->objects["party"].fields.assign(party.fields.size(), FieldAccess::write);
@@ -97,11 +110,14 @@ TEST_F(History, leaves_out_fields_out_of_reach_and_masks_secrets) {
 }
 
 TEST_F(History, a_timeline_shows_what_happened_around_a_record) {
-    const Id won = world.add(stage, Json::parse(R"({"name":"Won","position":1})")), open = world.add(stage, Json::parse(R"({"name":"Open","position":2})"));
+    const Id won = world.add(stage, Json::parse(R"({"name":"Won","position":1})")),
+             open = world.add(stage, Json::parse(R"({"name":"Open","position":2})"));
     const Id acme = world.add(party, Json::parse(R"({"name":"Acme"})"));
-    const Id sale = world.add(deal, Json::object({{"name", "Sale"}, {"party", id_json(acme)}, {"stage", id_json(open)}}), as_anna);
+    const Id sale =
+        world.add(deal, Json::object({{"name", "Sale"}, {"party", id_json(acme)}, {"stage", id_json(open)}}), as_anna);
     world.now += hour;
-    world.add(remark, Json::object({{"name", "They called"}, {"about", Json::object({{"object", "party"}, {"id", id_json(acme)}})}}));
+    world.add(remark, Json::object({{"name", "They called"},
+                                    {"about", Json::object({{"object", "party"}, {"id", id_json(acme)}})}}));
     world.now += hour;
     world.change(deal, sale, Json::object({{"stage", id_json(won)}}), as_anna);
     const Json items = timeline(party, acme)["items"];
@@ -115,7 +131,8 @@ TEST_F(History, a_timeline_shows_what_happened_around_a_record) {
     EXPECT_EQ(items.items()[1]["remark"].text("name"), "They called");
     EXPECT_EQ(items.items()[2].text("kind"), "deal");
     EXPECT_EQ(items.items()[2]["deal"]["stage"].text("title"), "Won");
-    EXPECT_EQ(titles_on(timeline(party, acme, Rights::system(), 50, "", "remark")), (std::vector<std::string>{"They called"}));
+    EXPECT_EQ(titles_on(timeline(party, acme, Rights::system(), 50, "", "remark")),
+              (std::vector<std::string>{"They called"}));
 }
 
 TEST_F(History, a_timeline_is_read_in_pages_and_shows_only_what_is_in_sight) {

@@ -27,7 +27,8 @@ const Object& importable(const Schema& schema, const std::string& name) {
     for (const auto& each : schema.objects())
         if (!each->hidden) known.push_back(each->name);
     const auto near = nearest(name, known);
-    throw Error(Problem::not_found, "There is no object \"" + cut(name, 60) + "\"." + (near.empty() ? "" : " Did you mean \"" + std::string(near) + "\"?"));
+    throw Error(Problem::not_found, "There is no object \"" + cut(name, 60) + "\"." +
+                                        (near.empty() ? "" : " Did you mean \"" + std::string(near) + "\"?"));
 }
 
 CsvReader::Place place_from(const std::string& text, char separator) {
@@ -50,8 +51,11 @@ public:
         facts_ = read_facts(reader, plan_);
         set_total(engine_, operation_, facts_.rows);
         const auto company = engine_.company();
-        InputRules rules{company->country, plan_.currency.empty() ? company->currency : plan_.currency, &surroundings_.rights->zone, company->collation.get()};
-        ImportLookup::Settings settings{plan_.schema, surroundings_.rights, company->country, facts_.rows, surroundings_.most_loaded};
+        InputRules rules{company->country, plan_.currency.empty() ? company->currency : plan_.currency,
+                         surroundings_.rights->user ? &surroundings_.rights->zone : &company->zone,
+                         company->collation.get()};
+        ImportLookup::Settings settings{plan_.schema, surroundings_.rights, company->country, facts_.rows,
+                                        surroundings_.most_loaded};
         ImportLinks links(engine_, plan_, settings, rules);
         const Record pattern = links.pattern(*plan_.object);
         const ImportRows rows(plan_, facts_, pattern, rules);
@@ -64,7 +68,10 @@ private:
     void plan() {
         Request request;
         request.rights = surroundings_.rights;
-        engine_.read(request, [&](Context& context) { plan_ = read_plan(context, importable(context.schema(), operation_.object), header_, operation_.input["mapping"]); });
+        engine_.read(request, [&](Context& context) {
+            plan_ = read_plan(context, importable(context.schema(), operation_.object), header_,
+                              operation_.input["mapping"]);
+        });
     }
 
     CsvReader reader_at_place(char separator) const {
@@ -87,7 +94,8 @@ private:
             step.write(slice);
             const auto taken = std::max<std::int64_t>(1, steady_us() - begun);
             const auto fitting = static_cast<std::size_t>(static_cast<std::int64_t>(slice.size()) * step_us / taken);
-            slices.wanted = std::clamp(std::min(fitting, slice.size() * 2), std::min(fewest_rows, surroundings_.most_rows), surroundings_.most_rows);
+            slices.wanted = std::clamp(std::min(fitting, slice.size() * 2),
+                                       std::min(fewest_rows, surroundings_.most_rows), surroundings_.most_rows);
             if (surroundings_.progress) surroundings_.progress(operation_);
         }
     }
@@ -104,7 +112,8 @@ private:
 } // namespace
 
 ImportFile file_on_disk(const std::string& path) {
-    if (!std::ifstream(path, std::ios::binary)) throw Error(Problem::not_found, "The file " + path + " cannot be read. Please check its name and its rights.");
+    if (!std::ifstream(path, std::ios::binary))
+        throw Error(Problem::not_found, "The file " + path + " cannot be read. Please check its name and its rights.");
     return [path](std::int64_t offset) -> CsvSource {
         auto file = std::make_shared<std::ifstream>(path, std::ios::binary);
         file->seekg(offset);
@@ -118,10 +127,12 @@ ImportFile file_on_disk(const std::string& path) {
 
 Json description_of(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
-    if (!file) throw Error(Problem::not_found, "The file " + path + " cannot be read. Please check its name and its rights.");
+    if (!file)
+        throw Error(Problem::not_found, "The file " + path + " cannot be read. Please check its name and its rights.");
     std::uint64_t digest = fnv1a("");
     std::int64_t size = 0;
-    for (std::string block(1 << 20, '\0'); file.read(block.data(), static_cast<std::streamsize>(block.size())), file.gcount() > 0;) {
+    for (std::string block(1 << 20, '\0');
+         file.read(block.data(), static_cast<std::streamsize>(block.size())), file.gcount() > 0;) {
         digest = fnv1a(std::string_view(block).substr(0, static_cast<std::size_t>(file.gcount())), digest);
         size += file.gcount();
     }
@@ -134,14 +145,16 @@ std::optional<Operation> unfinished_import(Engine& engine, Id user, const Import
     engine.database().read([&](Connection& connection) {
         found.reset();
         for (auto& each : newest_operations(connection, user, newest))
-            if (!found && each.user == user && each.kind == "import" && !each.over() && each.object == order.object && each.dry_run == order.dry_run && each.input["mapping"] == order.mapping &&
+            if (!found && each.user == user && each.kind == "import" && !each.over() && each.object == order.object &&
+                each.dry_run == order.dry_run && each.input["mapping"] == order.mapping &&
                 each.input["file"] == order.file)
                 found = std::move(each);
     });
     return found;
 }
 
-Operation begin_import(Engine& engine, Request& request, const ImportOrder& order, const ImportFile& file, const WithOperation& also) {
+Operation begin_import(Engine& engine, Request& request, const ImportOrder& order, const ImportFile& file,
+                       const WithOperation& also) {
     prepare_operation_tables(engine);
     const auto schema = engine.schema();
     const Object& object = importable(*schema, order.object);
@@ -171,7 +184,8 @@ Operation run_import(Engine& engine, Id id, const ImportFile& file, const Import
     Operation operation;
     const std::string runner = std::to_string(engine.ids().make());
     if (!take_operation(engine, id, runner, operation)) {
-        engine.database().read([&](Connection& connection) { operation = find_operation(connection, id).value_or(Operation{}); });
+        engine.database().read(
+            [&](Connection& connection) { operation = find_operation(connection, id).value_or(Operation{}); });
         return operation;
     }
     try {
@@ -180,7 +194,8 @@ Operation run_import(Engine& engine, Id id, const ImportFile& file, const Import
         operation.state = halted.state;
     } catch (const Error& error) {
         if (error.problem == Problem::unavailable) throw; // to be tried again
-        if (error.problem == Problem::defect) log("error", "An import failed.", {{"operation", std::to_string(id)}, {"cause", error.what()}});
+        if (error.problem == Problem::defect)
+            log("error", "An import failed.", {{"operation", std::to_string(id)}, {"cause", error.what()}});
         finish_operation(engine, operation, "failed", error.what());
     }
     return operation;
@@ -208,12 +223,18 @@ void write_preview(const Object& object, const Rights& rights, const ImportFile&
         if (name.empty() || std::find(told.begin(), told.end(), name) != told.end()) continue;
         told.push_back(name);
         json.key(name);
-        const Field* field = guesses[i] ? object.field(std::string_view(guesses[i]->field).substr(0, guesses[i]->field.find('.'))) : nullptr;
-        if (field && rights.may_write(object, *field)) json.begin_object().member("field", guesses[i]->field).key("sure").number(guesses[i]->sure).end_object();
-        else json.null();
+        const Field* field =
+            guesses[i] ? object.field(std::string_view(guesses[i]->field).substr(0, guesses[i]->field.find('.')))
+                       : nullptr;
+        if (field && rights.may_write(object, *field))
+            json.begin_object().member("field", guesses[i]->field).key("sure").number(guesses[i]->sure).end_object();
+        else
+            json.null();
     }
     const char separator = reader.separator();
-    json.end_object().member("separator", std::string(1, separator < ' ' && separator != '\t' ? ',' : separator)).end_object();
+    json.end_object()
+        .member("separator", std::string(1, separator < ' ' && separator != '\t' ? ',' : separator))
+        .end_object();
 }
 
 } // namespace crm

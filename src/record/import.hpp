@@ -1,5 +1,5 @@
-// Import: brings the rows of a file in as records, in steps of some hundred rows, each one transaction that also notes how far
-// it came; so a killed import goes on where it was, with nothing doubled and nothing lost.
+// Import: brings the rows of a file in as records, in steps of some hundred rows, each one transaction that also notes
+// how far it came; so a killed import goes on where it was, with nothing doubled and nothing lost.
 #pragma once
 #include <functional>
 #include <memory>
@@ -20,15 +20,16 @@ Json description_of(const std::string& path);
 
 struct ImportOrder {
     std::string object;
-    Json mapping;     // columns, match, mode, currency, defaults, strict
-    Json file;        // how the file is found again, as the caller understands it
+    Json mapping; // columns, match, mode, currency, defaults, strict
+    Json file;    // how the file is found again, as the caller understands it
     bool dry_run = false;
 };
 
 // What is written in the transaction that makes an operation: the job that will run it.
 using WithOperation = std::function<void(Context&, const Operation&)>;
 // Checks the order against the file's header and makes the operation, in state queued. Throws Error with a sentence.
-Operation begin_import(Engine& engine, Request& request, const ImportOrder& order, const ImportFile& file, const WithOperation& also = {});
+Operation begin_import(Engine& engine, Request& request, const ImportOrder& order, const ImportFile& file,
+                       const WithOperation& also = {});
 
 // The same order that was begun by the same user and not finished: a command that was killed and is given again.
 std::optional<Operation> unfinished_import(Engine& engine, Id user, const ImportOrder& order);
@@ -37,10 +38,11 @@ struct ImportSurroundings {
     std::shared_ptr<const Rights> rights; // of whoever asked, as they are now
     std::function<bool()> stopping;       // the process ends: return soon, to be taken up later
     std::function<void(const Operation&)> progress;
-    std::size_t most_rows = 500; // in one step
+    std::size_t most_rows = 500;          // in one step
     std::int64_t most_loaded = 2'000'000; // records of a linked object held in memory
 };
-// Works until the file's end, or until somebody pauses or stops it. What is wrong with the file as a whole ends it as failed.
+// Works until the file's end, or until somebody pauses or stops it. What is wrong with the file as a whole ends it as
+// failed.
 Operation run_import(Engine& engine, Id operation, const ImportFile& file, const ImportSurroundings& surroundings);
 
 // {"header":[…],"rows":[[…]],"columns":{"account":{"field":"name","sure":0.9}|null},"separator":","}

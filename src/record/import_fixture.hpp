@@ -26,16 +26,19 @@ inline ImportFile file_of(std::string text) {
 struct Imports {
     explicit Imports(Engine& engine) : engine(engine) { around.rights = Rights::system(); }
 
-    Operation begin(const std::string& object, const ImportFile& file, const std::string& mapping = "{}", bool dry_run = false) {
+    Operation begin(const std::string& object, const ImportFile& file, const std::string& mapping = "{}",
+                    bool dry_run = false) {
         Request request;
         request.rights = around.rights;
         return begin_import(engine, request, {object, Json::parse(mapping), "test", dry_run}, file);
     }
-    Operation run(const std::string& object, const std::string& text, const std::string& mapping = "{}", bool dry_run = false) {
+    Operation run(const std::string& object, const std::string& text, const std::string& mapping = "{}",
+                  bool dry_run = false) {
         const ImportFile file = file_of(text);
         return run_import(engine, begin(object, file, mapping, dry_run).id, file, around);
     }
-    std::string counts(const std::string& object, const std::string& text, const std::string& mapping = "{}", bool dry_run = false) {
+    std::string counts(const std::string& object, const std::string& text, const std::string& mapping = "{}",
+                       bool dry_run = false) {
         last = run(object, text, mapping, dry_run);
         return last.state == "done" ? summary(last) : last.state + ": " + last.message;
     }

@@ -12,7 +12,8 @@ namespace crm {
 // The ways to find what a column links to, tried one after another.
 struct ImportLinks::Ways {
     std::vector<ImportLookup*> lookups;
-    std::unique_ptr<std::map<std::string, std::string>> suggestions = std::make_unique<std::map<std::string, std::string>>(); // by key
+    std::unique_ptr<std::map<std::string, std::string>> suggestions =
+        std::make_unique<std::map<std::string, std::string>>(); // by key
 };
 
 namespace {
@@ -29,15 +30,20 @@ Id id_for(Engine& engine, const Record& record) {
     return leads ? engine.ids().make(bucket_of(leads)) : engine.ids().make();
 }
 
-std::string at_column(const ImportColumn& column) { return "\"" + cut(column.header, 60) + "\""; }
+std::string at_column(const ImportColumn& column) {
+    return "\"" + cut(column.header, 60) + "\"";
+}
 
-RowProblem problem_at(const ImportColumn& column, std::string message, const std::string& text) { return {column.header, column.field->name, std::move(message), text}; }
+RowProblem problem_at(const ImportColumn& column, std::string message, const std::string& text) {
+    return {column.header, column.field->name, std::move(message), text};
+}
 
 std::vector<std::string> several(const std::string& text) {
     std::vector<std::string> list;
     for (std::size_t begin = 0; begin <= text.size();) {
         const auto end = std::min(text.find_first_of(";|", begin), text.size());
-        if (auto each = trimmed(std::string_view(text).substr(begin, end - begin)); !each.empty()) list.emplace_back(each);
+        if (auto each = trimmed(std::string_view(text).substr(begin, end - begin)); !each.empty())
+            list.emplace_back(each);
         begin = end + 1;
     }
     return list;
@@ -52,21 +58,24 @@ ImportLinks::ImportLinks(Engine& engine, const ImportPlan& plan, ImportLookup::S
         parts.push_back({part.field, part.part});
         match_by_link_ = match_by_link_ || part.field->kind == Kind::link;
     }
-    // The field that says most comes first: by it candidates are fetched.
     if (!parts.empty()) match_ = &lookup(*plan_.object, parts);
     for (const ImportColumn& column : plan_.columns)
-        if (column.is_link() && column.field->index != Object::id.index && column.field->leads_to(plan_.object->name)) links_to_itself_ = true;
+        if (column.is_link() && column.field->index != Object::id.index && column.field->leads_to(plan_.object->name))
+            links_to_itself_ = true;
 }
 
 ImportLinks::~ImportLinks() = default;
 
 ImportLookup& ImportLinks::lookup(const Object& object, std::vector<LookupPart> parts) {
     for (const auto& each : lookups_) {
-        bool same = &each->object() == &object && each->parts().size() == parts.size() && each->scope() == scope_field(object);
-        for (std::size_t i = 0; same && i < parts.size(); ++i) same = each->parts()[i].field == parts[i].field && each->parts()[i].part == parts[i].part;
+        bool same =
+            &each->object() == &object && each->parts().size() == parts.size() && each->scope() == scope_field(object);
+        for (std::size_t i = 0; same && i < parts.size(); ++i)
+            same = each->parts()[i].field == parts[i].field && each->parts()[i].part == parts[i].part;
         if (same) return *each;
     }
-    lookups_.push_back(std::make_unique<ImportLookup>(engine_, settings_, object, std::move(parts), scope_field(object)));
+    lookups_.push_back(
+        std::make_unique<ImportLookup>(engine_, settings_, object, std::move(parts), scope_field(object)));
     return *lookups_.back();
 }
 
@@ -95,7 +104,8 @@ ImportLinks::Ways& ImportLinks::ways_of(const ImportColumn& column) {
         ways->lookups.push_back(&lookup(*target, {{&target->title_field(), 0}}));
         ways->lookups.push_back(&lookup(*target, {{&target->field(Object::external_id), 0}}));
         for (const Field& field : target->fields)
-            if (!field.system && field.unique && field.kind == Kind::text && !field.title) ways->lookups.push_back(&lookup(*target, {{&field, 0}}));
+            if (!field.system && field.unique && field.kind == Kind::text && !field.title)
+                ways->lookups.push_back(&lookup(*target, {{&field, 0}}));
         ways->lookups.push_back(&lookup(*target, {{&target->field(Object::id), 0}}));
     }
     return *ways;
@@ -118,7 +128,10 @@ Record ImportLinks::pattern(const Object& object) {
             column.field = field;
             const auto ids = hits(column, value.as_string(), 0);
             ways_.erase(&column);
-            if (ids.size() != 1) throw Error::at("defaults", "The default of \"" + name + "\" names \"" + cut(value.as_string(), 60) + "\", " + (ids.empty() ? "which is not there." : "of which there are several."));
+            if (ids.size() != 1)
+                throw Error::at("defaults", "The default of \"" + name + "\" names \"" + cut(value.as_string(), 60) +
+                                                "\", " +
+                                                (ids.empty() ? "which is not there." : "of which there are several."));
             made->put(field->index, ids.front());
             continue;
         }
@@ -139,7 +152,8 @@ ImportLookup::Wanted ImportLinks::wanted(const ImportLookup& lookup, const Impor
         value = nfc(text);
     } else {
         Record scratch(std::make_shared<Object>(lookup.object()));
-        if (!read_cell(scratch, scratch.object().fields[static_cast<std::size_t>(field.index)], "", text, rules_)) value = scratch.at(field);
+        if (!read_cell(scratch, scratch.object().fields[static_cast<std::size_t>(field.index)], "", text, rules_))
+            value = scratch.at(field);
     }
     return {lookup_key(field, value, settings_.country), {value}};
 }
@@ -153,7 +167,8 @@ std::vector<Id> ImportLinks::hits(const ImportColumn& column, const std::string&
         if (lookup->scope() && scope) std::erase_if(ids, [&](Id id) { return lookup->scope_of(id) != scope; });
         if (lookup->scope() && !scope && ids.size() > 1) {
             const Id standard = default_scope(*plan_.schema->find(lookup->scope()->to));
-            if (std::any_of(ids.begin(), ids.end(), [&](Id id) { return lookup->scope_of(id) == standard; })) std::erase_if(ids, [&](Id id) { return lookup->scope_of(id) != standard; });
+            if (std::any_of(ids.begin(), ids.end(), [&](Id id) { return lookup->scope_of(id) == standard; }))
+                std::erase_if(ids, [&](Id id) { return lookup->scope_of(id) != standard; });
         }
         if (!ids.empty()) return ids;
     }
@@ -166,7 +181,10 @@ Id ImportLinks::default_scope(const Object& of) {
     const Field* marked = of.field("is_default");
     if (!fresh || !marked) return found->second;
     engine_.database().read([&](Connection& connection) {
-        found->second = whole_or(connection.value("SELECT \"id\" FROM " + quoted(of.name) + " WHERE \"is_default\" = 1 AND \"deleted_at\" IS NULL ORDER BY \"id\" LIMIT 1"), 0);
+        found->second =
+            whole_or(connection.value("SELECT \"id\" FROM " + quoted(of.name) +
+                                      " WHERE \"is_default\" = 1 AND \"deleted_at\" IS NULL ORDER BY \"id\" LIMIT 1"),
+                     0);
     });
     return found->second;
 }
@@ -179,9 +197,11 @@ void ImportLinks::prepare(std::vector<ImportRow>& rows) {
         for (const LinkCell& cell : row.links) {
             if (cell.column->field->kind == Kind::links) continue;
             auto& ways = ways_of(*cell.column);
-            if (!ways.lookups.empty()) asked[ways.lookups.front()].push_back(wanted(*ways.lookups.front(), *cell.column, cell.text));
+            if (!ways.lookups.empty())
+                asked[ways.lookups.front()].push_back(wanted(*ways.lookups.front(), *cell.column, cell.text));
         }
-        if (match_ && !match_by_link_ && !row.match_key.empty()) asked[match_].push_back({row.match_key, row.match_values});
+        if (match_ && !match_by_link_ && !row.match_key.empty())
+            asked[match_].push_back({row.match_key, row.match_values});
     }
     for (auto& [lookup, list] : asked) lookup->prepare(list);
 }
@@ -215,7 +235,8 @@ void ImportLinks::link_row(ImportRow& row) {
         } else if (auto id = link_to(row, *cell.column, cell.text)) {
             if (field.kind == Kind::link_any) {
                 for (const auto& lookup : ways_of(*cell.column).lookups)
-                    if (const auto found = lookup->find(wanted(*lookup, *cell.column, cell.text).key); std::find(found.begin(), found.end(), *id) != found.end())
+                    if (const auto found = lookup->find(wanted(*lookup, *cell.column, cell.text).key);
+                        std::find(found.begin(), found.end(), *id) != found.end())
                         row.record.put(field.index, AnyLink{lookup->object().name, *id});
             } else {
                 row.record.put(field.index, *id);
@@ -233,7 +254,9 @@ std::string ImportLinks::listed(const Object& object, const std::vector<Id>& ids
     std::string list;
     for (Id id : ids) {
         const auto name = names.find(id);
-        (list += list.empty() ? "" : ", ") += (name == names.end() ? "a record of this file" : "\"" + cut(name->second, 60) + "\"") + " (id " + std::to_string(id) + ")";
+        (list += list.empty() ? "" : ", ") +=
+            (name == names.end() ? "a record of this file" : "\"" + cut(name->second, 60) + "\"") + " (id " +
+            std::to_string(id) + ")";
     }
     return list;
 }
@@ -248,7 +271,10 @@ std::optional<Id> ImportLinks::link_to(ImportRow& row, const ImportColumn& colum
         return ids.front();
     }
     if (ids.size() > 1) {
-        row.refuse(problem_at(column, std::to_string(ids.size()) + " records are named \"" + cut(text, 60) + "\": " + listed(*target, ids) + ". Please merge them, or find the right one by another field.", text));
+        row.refuse(problem_at(column,
+                              std::to_string(ids.size()) + " records are named \"" + cut(text, 60) + "\": " +
+                                  listed(*target, ids) + ". Please merge them, or find the right one by another field.",
+                              text));
         return std::nullopt;
     }
     if (column.create) {
@@ -265,8 +291,12 @@ std::optional<Id> ImportLinks::link_to(ImportRow& row, const ImportColumn& colum
         near = known->second;
     }
     std::string message = "There is no " + fold(column.field->label.en) + " \"" + cut(text, 60) + "\".";
-    if (near.empty()) message += " Please add it first, or let " + at_column(column) + " create what is missing with \"create\": true.";
-    else message += " Did you mean \"" + cut(near, 60) + "\"? Then map it in \"values\" of the column " + at_column(column) + "; or let the column create what is missing with \"create\": true.";
+    if (near.empty())
+        message +=
+            " Please add it first, or let " + at_column(column) + " create what is missing with \"create\": true.";
+    else
+        message += " Did you mean \"" + cut(near, 60) + "\"? Then map it in \"values\" of the column " +
+                   at_column(column) + "; or let the column create what is missing with \"create\": true.";
     row.refuse(problem_at(column, std::move(message), text));
     return std::nullopt;
 }
@@ -287,8 +317,10 @@ Id ImportLinks::make(ImportRow& row, const ImportColumn& column, const std::stri
     if (const Field* scope = scope_field(target)) {
         const Field* own = plan_.object->field(scope->name);
         scope_id = row.record.link(own->index);
-        if (scope_id) record.put(scope->index, scope_id);
-        else scope_id = default_scope(plan_.schema->object(scope->to));
+        if (scope_id)
+            record.put(scope->index, scope_id);
+        else
+            scope_id = default_scope(plan_.schema->object(scope->to));
         if (to_make_.contains(scope_id)) row.needs.push_back(scope_id);
     }
     const Id id = id_for(engine_, record);
@@ -314,7 +346,10 @@ void ImportLinks::match_row(ImportRow& row) {
     const auto ids = match_ ? match_->find(row.match_key) : std::vector<Id>();
     if (ids.size() > 1) {
         const ImportColumn& column = plan_.columns[static_cast<std::size_t>(plan_.match.front().column)];
-        row.refuse(problem_at(column, std::to_string(ids.size()) + " records match this row: " + listed(*plan_.object, ids) + ". Please merge them, or match by another field.", ""));
+        row.refuse(problem_at(column,
+                              std::to_string(ids.size()) + " records match this row: " + listed(*plan_.object, ids) +
+                                  ". Please merge them, or match by another field.",
+                              ""));
         return;
     }
     if (ids.size() == 1) {
@@ -330,7 +365,8 @@ void ImportLinks::match_row(ImportRow& row) {
     row.target = id_for(engine_, row.record);
     row.record.set_identity(row.target, 0);
     for (const auto& lookup : lookups_)
-        if (&lookup->object() == plan_.object.get()) lookup->add(lookup.get() == match_ ? row.match_key : lookup->key_of(row.record), row.target);
+        if (&lookup->object() == plan_.object.get())
+            lookup->add(lookup.get() == match_ ? row.match_key : lookup->key_of(row.record), row.target);
 }
 
 const Record* ImportLinks::to_make(Id id) const {
@@ -344,7 +380,9 @@ const std::string& ImportLinks::refusal_of(Id id) const {
     return found == to_make_.end() ? none : found->second.refusal;
 }
 
-void ImportLinks::made(Id id) { to_make_.erase(id); }
+void ImportLinks::made(Id id) {
+    to_make_.erase(id);
+}
 
 void ImportLinks::could_not_make(Id id, const std::string& why) {
     if (auto found = to_make_.find(id); found != to_make_.end()) found->second.refusal = why;
@@ -353,7 +391,8 @@ void ImportLinks::could_not_make(Id id, const std::string& why) {
 void ImportLinks::forget(const ImportRow& row) {
     if (row.target == 0) return;
     for (const auto& lookup : lookups_)
-        if (&lookup->object() == plan_.object.get()) lookup->remove(lookup.get() == match_ ? row.match_key : lookup->key_of(row.record), row.target);
+        if (&lookup->object() == plan_.object.get())
+            lookup->remove(lookup.get() == match_ ? row.match_key : lookup->key_of(row.record), row.target);
 }
 
 } // namespace crm

@@ -1,5 +1,5 @@
-// ImportLinks: finds what the rows of an import link to and which records they are, and says which linked records are to be
-// made first. Asked by one thread, slice by slice, in the file's order.
+// ImportLinks: finds what the rows of an import link to and which records they are, and says which linked records are
+// to be made first. Asked by one thread, slice by slice, in the file's order.
 #pragma once
 #include <map>
 #include <memory>

@@ -18,11 +18,17 @@ constexpr std::size_t most_asked = 500'000;
 constexpr std::size_t most_found = 8;
 constexpr Id removed = -1;
 
-std::uint64_t hash_of(const std::string& key) { return fnv1a(key); }
+std::uint64_t hash_of(const std::string& key) {
+    return fnv1a(key);
+}
 
-std::string column_name(const Object& object, const LookupPart& part) { return object.columns[static_cast<std::size_t>(part.field->first_column + part.part)].name; }
+std::string column_name(const Object& object, const LookupPart& part) {
+    return object.columns[static_cast<std::size_t>(part.field->first_column + part.part)].name;
+}
 
-bool is_word_field(const Field& field) { return (field.is_text() && !field.plain) || field.kind == Kind::address; }
+bool is_word_field(const Field& field) {
+    return (field.is_text() && !field.plain) || field.kind == Kind::address;
+}
 
 } // namespace
 
@@ -57,8 +63,11 @@ void KeyTable::remove(std::uint64_t hash, Id id) {
 
 void KeyTable::find(std::uint64_t hash, std::vector<Id>& into) const {
     if (entries_.empty()) return;
-    for (std::size_t at = hash % entries_.size(); entries_[at].id != 0 && into.size() < most_found; at = at + 1 == entries_.size() ? 0 : at + 1)
-        if (entries_[at].hash == hash && entries_[at].id != removed && std::find(into.begin(), into.end(), entries_[at].id) == into.end()) into.push_back(entries_[at].id);
+    for (std::size_t at = hash % entries_.size(); entries_[at].id != 0 && into.size() < most_found;
+         at = at + 1 == entries_.size() ? 0 : at + 1)
+        if (entries_[at].hash == hash && entries_[at].id != removed &&
+            std::find(into.begin(), into.end(), entries_[at].id) == into.end())
+            into.push_back(entries_[at].id);
 }
 
 void KeyTable::clear() {
@@ -73,7 +82,8 @@ std::string lookup_key(const Field& field, const Value& value, const std::string
     if (field.index == Object::external_id.index) return std::string(trimmed(*given));
     if (field.kind == Kind::phone) return given->starts_with('+') ? *given : digits_of(*given);
     if (field.name == "tax_id" || field.name == "register_id") {
-        const Identifier read = field.name == "tax_id" ? check_tax_id(*given, country) : check_register_id(*given, country);
+        const Identifier read =
+            field.name == "tax_id" ? check_tax_id(*given, country) : check_register_id(*given, country);
         if (read.check != IdentifierCheck::bad_format && !read.normal.empty()) return read.normal;
     }
     return fold(squeezed(*given));
@@ -89,7 +99,8 @@ std::string joined_key(const std::vector<std::string>& keys) {
     return joined;
 }
 
-ImportLookup::ImportLookup(Engine& engine, Settings settings, const Object& object, std::vector<LookupPart> parts, const Field* scope)
+ImportLookup::ImportLookup(Engine& engine, Settings settings, const Object& object, std::vector<LookupPart> parts,
+                           const Field* scope)
     : engine_(engine), settings_(std::move(settings)), object_(object), parts_(std::move(parts)), scope_(scope) {
     if (scope_) settings_.expected = INT64_MAX; // such objects are small; all of it is needed
 }
@@ -105,20 +116,25 @@ void ImportLookup::in_sight(Sql& sql, const Dialect& dialect) const {
     sql << "\"deleted_at\" IS NULL";
     if (settings_.rights->everything) return;
     sql << " AND (";
-    append_condition(sql, object_, settings_.rights->rows(*settings_.schema, object_, Act::read), *settings_.schema, *Rights::system(), dialect);
+    append_condition(sql, object_, settings_.rights->rows(*settings_.schema, object_, Act::read), *settings_.schema,
+                     *Rights::system(), dialect);
     sql << ")";
 }
 
-Value ImportLookup::value_of(const Row& row, std::size_t part) const { return row.value(static_cast<int>(part) + 1); }
+Value ImportLookup::value_of(const Row& row, std::size_t part) const {
+    return row.value(static_cast<int>(part) + 1);
+}
 
 void ImportLookup::take(const Row& row) {
     std::vector<std::string> keys;
-    for (std::size_t i = 0; i < parts_.size(); ++i) keys.push_back(lookup_key(*parts_[i].field, value_of(row, i), settings_.country));
+    for (std::size_t i = 0; i < parts_.size(); ++i)
+        keys.push_back(lookup_key(*parts_[i].field, value_of(row, i), settings_.country));
     const std::string key = joined_key(keys);
     if (key.empty()) return;
     found_.add(hash_of(key), row.whole(0));
     if (scope_) scopes_[row.whole(0)] = row.whole(static_cast<int>(parts_.size()) + 1);
-    if (loaded_ && parts_.size() == 1 && names_.size() <= most_names && is_word_field(*parts_[0].field)) names_.emplace_back(key, row.text(1));
+    if (loaded_ && parts_.size() == 1 && names_.size() <= most_names && is_word_field(*parts_[0].field))
+        names_.emplace_back(key, row.text(1));
 }
 
 // All of it, when it is small or the file asks for much of it.
@@ -127,9 +143,13 @@ void ImportLookup::choose() {
     chosen_ = true;
     std::int64_t there = 0;
     engine_.database().read([&](Connection& connection) {
-        there = whole_or(connection.value("SELECT COUNT(*) FROM (SELECT \"id\" FROM " + quoted(object_.name) + " LIMIT " + std::to_string(settings_.most_loaded + 1) + ") AS there"), 0);
+        there = whole_or(connection.value("SELECT COUNT(*) FROM (SELECT \"id\" FROM " + quoted(object_.name) +
+                                          " LIMIT " + std::to_string(settings_.most_loaded + 1) + ") AS there"),
+                         0);
     });
-    const bool only_key = parts_.size() == 1 && object_.is_big() && (parts_[0].field->index == Object::external_id.index || parts_[0].field->index == Object::id.index);
+    const bool only_key =
+        parts_.size() == 1 && object_.is_big() &&
+        (parts_[0].field->index == Object::external_id.index || parts_[0].field->index == Object::id.index);
     loaded_ = there <= settings_.most_loaded && !only_key && (there <= 20'000 || settings_.expected > there / 100);
     if (loaded_) load();
 }
@@ -164,9 +184,13 @@ void ImportLookup::prepare(const std::vector<Wanted>& wanted) {
     request.rights = settings_.rights;
     engine_.read(request, [&](Context& context) {
         for (std::size_t from = 0; from < unknown.size(); from += batch_limit) {
-            const std::vector<const Wanted*> some(unknown.begin() + static_cast<std::ptrdiff_t>(from), unknown.begin() + static_cast<std::ptrdiff_t>(std::min(unknown.size(), from + batch_limit)));
-            if (parts_.size() == 1 && parts_[0].field->index == Object::external_id.index && object_.is_big()) fetch_external(context.connection(), context, some);
-            else fetch(context.connection(), context, some);
+            const std::vector<const Wanted*> some(
+                unknown.begin() + static_cast<std::ptrdiff_t>(from),
+                unknown.begin() + static_cast<std::ptrdiff_t>(std::min(unknown.size(), from + batch_limit)));
+            if (parts_.size() == 1 && parts_[0].field->index == Object::external_id.index && object_.is_big())
+                fetch_external(context.connection(), context, some);
+            else
+                fetch(context.connection(), some);
         }
     });
 }
@@ -177,7 +201,8 @@ void ImportLookup::fetch_external(Connection& connection, Context& context, cons
     sql << "SELECT \"key\", \"id\" FROM \"unique_key\" WHERE \"bucket\"";
     Values at, keys;
     for (const auto* each : wanted) {
-        at.push_back(static_cast<std::int64_t>(fnv1a(object_.name + '\0' + "external_id" + '\0' + each->key) % buckets));
+        at.push_back(
+            static_cast<std::int64_t>(fnv1a(object_.name + '\0' + "external_id" + '\0' + each->key) % buckets));
         keys.push_back(each->key);
     }
     append_in(sql, at);
@@ -195,20 +220,23 @@ void ImportLookup::fetch_external(Connection& connection, Context& context, cons
         seen = visible(context, object_, seen);
     }
     for (const auto& [key, id] : found)
-        if (settings_.rights->everything || std::find(seen.begin(), seen.end(), id) != seen.end()) found_.add(hash_of(key), id);
+        if (settings_.rights->everything || std::find(seen.begin(), seen.end(), id) != seen.end())
+            found_.add(hash_of(key), id);
 }
 
 // Candidates by the words of a name, through the search index.
 bool ImportLookup::fetch_by_words(Connection& connection, const Wanted& wanted) {
     const Field& field = *parts_[0].field;
-    if (!object_.searched || !(field.searchable || field.title) || field.sensitive || field.kind != Kind::text) return false;
+    if (!object_.searched || !(field.searchable || field.title) || field.sensitive || field.kind != Kind::text)
+        return false;
     const auto patterns = search_patterns(text_or_empty(wanted.values[0]));
     if (patterns.empty()) return false;
     const Dialect& dialect = connection.dialect();
     const std::string table = object_.search_table();
     Sql found;
     std::vector<Id> ids;
-    found << "SELECT " << dialect.search_id() << " FROM " << table << " WHERE " << dialect.search_condition(table, "open", patterns, found.parameters) << " LIMIT 2000";
+    found << "SELECT " << dialect.search_id() << " FROM " << table << " WHERE "
+          << dialect.search_condition(table, "open", patterns, found.parameters) << " LIMIT 2000";
     connection.query(found.text, found.parameters, [&](const Row& row) {
         ids.push_back(row.whole(0));
         return true;
@@ -228,7 +256,8 @@ void ImportLookup::take_ids(Connection& connection, const std::vector<Id>& ids) 
     for (std::size_t from = 0; from < ids.size(); from += batch_limit) {
         Sql sql;
         sql << "SELECT " << selected() << " FROM " << quoted(object_.name) << " WHERE ";
-        append_batch(sql, object_.is_big(), std::span<const Id>(ids).subspan(from, std::min(batch_limit, ids.size() - from)));
+        append_batch(sql, object_.is_big(),
+                     std::span<const Id>(ids).subspan(from, std::min(batch_limit, ids.size() - from)));
         sql << " AND ";
         in_sight(sql, connection.dialect());
         connection.query(sql.text, sql.parameters, [&](const Row& row) {
@@ -238,7 +267,7 @@ void ImportLookup::take_ids(Connection& connection, const std::vector<Id>& ids) 
     }
 }
 
-void ImportLookup::fetch(Connection& connection, Context&, const std::vector<const Wanted*>& wanted) {
+void ImportLookup::fetch(Connection& connection, const std::vector<const Wanted*>& wanted) {
     const bool by_words = is_word_field(*parts_[0].field);
     std::vector<const Wanted*> rest;
     for (const auto* each : wanted)
@@ -251,12 +280,16 @@ void ImportLookup::fetch(Connection& connection, Context&, const std::vector<con
     for (const auto* each : rest) {
         const std::string first = each->key.substr(0, each->key.find('\x1F'));
         values.push_back(by_words ? Value(first) : each->values[0]);
-        if (const auto* given = std::get_if<std::string>(&each->values[0]); given && !by_words && first != *given) values.push_back(first);
+        if (const auto* given = std::get_if<std::string>(&each->values[0]); given && !by_words && first != *given)
+            values.push_back(first);
     }
     for (std::size_t from = 0; from < values.size(); from += batch_limit) {
         Sql sql;
-        sql << "SELECT " << selected() << " FROM " << quoted(object_.name) << " WHERE " << (by_words ? dialect.folded(column) : column);
-        append_in(sql, Values(values.begin() + static_cast<std::ptrdiff_t>(from), values.begin() + static_cast<std::ptrdiff_t>(std::min(values.size(), from + batch_limit))));
+        sql << "SELECT " << selected() << " FROM " << quoted(object_.name) << " WHERE "
+            << (by_words ? dialect.folded(column) : column);
+        append_in(sql,
+                  Values(values.begin() + static_cast<std::ptrdiff_t>(from),
+                         values.begin() + static_cast<std::ptrdiff_t>(std::min(values.size(), from + batch_limit))));
         sql << " AND ";
         in_sight(sql, dialect);
         connection.query(sql.text, sql.parameters, [&](const Row& row) {
@@ -291,7 +324,8 @@ void ImportLookup::remove(const std::string& key, Id id) {
 
 std::string ImportLookup::key_of(const Record& record) const {
     std::vector<std::string> keys;
-    for (const auto& part : parts_) keys.push_back(lookup_key(*part.field, record.at(*part.field, part.part), settings_.country));
+    for (const auto& part : parts_)
+        keys.push_back(lookup_key(*part.field, record.at(*part.field, part.part), settings_.country));
     return joined_key(keys);
 }
 

@@ -1,6 +1,7 @@
-// ImportLookup: finds records of one object by the value of a field or of several, as an import needs it: by folded name, by
-// normal e-mail, phone or number. Small tables are read once into memory as hashes of keys (16 octets a record); of a large
-// one for a small file only what is asked for is fetched. Knows the records that the import itself has made.
+// ImportLookup: finds records of one object by the value of a field or of several, as an import needs it: by folded
+// name, by normal e-mail, phone or number. Small tables are read once into memory as hashes of keys (16 octets a
+// record); of a large one for a small file only what is asked for is fetched. Knows the records that the import itself
+// has made.
 #pragma once
 #include <memory>
 #include <string>
@@ -58,7 +59,8 @@ public:
     };
 
     // `scope` is a link of the object inside which names are unique (a stage's pipeline), or null.
-    ImportLookup(Engine& engine, Settings settings, const Object& object, std::vector<LookupPart> parts, const Field* scope = nullptr);
+    ImportLookup(Engine& engine, Settings settings, const Object& object, std::vector<LookupPart> parts,
+                 const Field* scope = nullptr);
 
     const Object& object() const { return object_; }
     const std::vector<LookupPart>& parts() const { return parts_; }
@@ -77,7 +79,7 @@ public:
 private:
     void choose();
     void load();
-    void fetch(Connection& connection, Context& context, const std::vector<const Wanted*>& wanted);
+    void fetch(Connection& connection, const std::vector<const Wanted*>& wanted);
     void fetch_external(Connection& connection, Context& context, const std::vector<const Wanted*>& wanted);
     void fetch_ids(Connection& connection, const std::vector<const Wanted*>& wanted);
     void take_ids(Connection& connection, const std::vector<Id>& ids);

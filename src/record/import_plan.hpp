@@ -1,5 +1,5 @@
-// ImportPlan: what becomes of each column of a file: from the mapping file and, for what that does not name, by the headers
-// themselves, in English, Polish and Macedonian and in the words of other programs.
+// ImportPlan: what becomes of each column of a file: from the mapping file and, for what that does not name, by the
+// headers themselves, in English, Polish and Macedonian and in the words of other programs.
 #pragma once
 #include <map>
 #include <memory>
@@ -20,12 +20,12 @@ struct ImportColumn {
     std::string header;
     int cell = 0; // its place in a row
     const Field* field = nullptr;
-    int part = -1;           // a part of an address; of money: 1, its currency
-    const Field* by = nullptr; // of the linked object; null: by its title, else its external id
-    bool create = false;     // a linked record that is not there is made
+    int part = -1;                             // a part of an address; of money: 1, its currency
+    const Field* by = nullptr;                 // of the linked object; null: by its title, else its external id
+    bool create = false;                       // a linked record that is not there is made
     std::map<std::string, std::string> values; // what stands in the file, folded, and what it means
-    std::string currency;    // of an amount without one
-    double sure = 1;         // 1: said so; less: guessed from the header
+    std::string currency;                      // of an amount without one
+    double sure = 1;                           // 1: said so; less: guessed from the header
     bool is_link() const { return field->is_link() || field->kind == Kind::links; }
 };
 
@@ -41,7 +41,7 @@ struct ImportPlan {
     std::vector<ImportColumn> columns; // those that go somewhere
     std::vector<MatchPart> match;      // all of them must agree; empty: every row is a new record
     ImportMode mode = ImportMode::create_or_update;
-    std::string currency;              // empty: the company's
+    std::string currency; // empty: the company's
     std::vector<std::pair<std::string, Json>> defaults;
     bool strict = false;
     const ImportColumn* column_of(const Field& field, int part = -1) const;
@@ -58,7 +58,9 @@ std::vector<std::optional<ImportGuess>> guess_columns(const Object& object, cons
 // What is known of headers that other programs write ("zip" → "postal_code"), folded; empty where none is meant.
 std::vector<std::string_view> meanings_of_header(std::string_view folded);
 
-// Throws Error with a sentence: what the mapping names is not there, is named twice, or may not be written by the caller.
-ImportPlan read_plan(Context& context, const Object& object, const std::vector<std::string>& header, const Json& mapping);
+// Throws Error with a sentence: what the mapping names is not there, is named twice, or may not be written by the
+// caller.
+ImportPlan read_plan(Context& context, const Object& object, const std::vector<std::string>& header,
+                     const Json& mapping);
 
 } // namespace crm

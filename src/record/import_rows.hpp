@@ -14,7 +14,8 @@ namespace crm {
 // What the whole file tells before its first row is written.
 struct FileFacts {
     std::int64_t rows = 0, broken = 0; // broken: not UTF-8
-    // Of each column of the plan with days: whether a number over twelve stood first or second, with strokes and otherwise.
+    // Of each column of the plan with days: whether a number over twelve stood first or second, with strokes and
+    // otherwise.
     struct Days {
         bool stroke_first = false, stroke_second = false, other_first = false, other_second = false;
     };
@@ -35,7 +36,7 @@ struct ImportRow {
     std::int64_t number = 0;
     CsvReader::Place after; // where the next row begins
     std::vector<std::string> cells;
-    Record record;          // the pattern with what the row gives
+    Record record; // the pattern with what the row gives
     struct Given {
         const Field* field;
         int column; // within the field; -1 all of it

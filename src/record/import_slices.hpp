@@ -14,7 +14,8 @@ namespace crm {
 
 class ImportSlices {
 public:
-    ImportSlices(CsvReader& reader, const ImportRows& rows) : reader_(reader), rows_(rows), thread_([this] { run(); }) {}
+    ImportSlices(CsvReader& reader, const ImportRows& rows)
+        : reader_(reader), rows_(rows), thread_([this] { run(); }) {}
     ~ImportSlices();
     // Empty at the file's end. Throws what reading threw.
     std::vector<ImportRow> next();

@@ -24,8 +24,11 @@ struct LinkedFailure {
     bool written;
 };
 struct DryRunEnds {};
+struct ChangedMeanwhile {}; // by somebody else, between our reading and our writing
 
-bool is_ours(Problem problem) { return problem != Problem::unavailable && problem != Problem::too_many; }
+bool is_ours(Problem problem) {
+    return problem != Problem::unavailable && problem != Problem::too_many;
+}
 
 } // namespace
 
@@ -40,6 +43,12 @@ void ImportStep::write(std::span<ImportRow> rows) {
             for (const auto& problem : failure.problems) row.refuse(problem);
         } catch (const LinkedFailure& failure) {
             links_.could_not_make(failure.linked, failure.message);
+        } catch (const ChangedMeanwhile&) {
+            if (failures > most_failures)
+                throw Error(Problem::unavailable,
+                            "The records of this import are changed by others all the time. It goes on later.");
+            ++failures;
+            continue;
         }
         if (++failures < most_failures || rows.size() == 1) continue;
         for (std::size_t i = 0; i < rows.size(); ++i) write(rows.subspan(i, 1));
@@ -65,7 +74,8 @@ void ImportStep::write_once(std::span<ImportRow> rows) {
     }
     const OperationCounts before = operation_.counts;
     const auto& place = rows.back().after;
-    const std::string next = std::to_string(place.offset) + ' ' + std::to_string(place.row) + ' ' + std::to_string(place.line);
+    const std::string next =
+        std::to_string(place.offset) + ' ' + std::to_string(place.row) + ' ' + std::to_string(place.line);
     OperationCounts counts = before;
     Request written = request;
     engine_.write(written, [&](Context& context) {
@@ -76,8 +86,10 @@ void ImportStep::write_once(std::span<ImportRow> rows) {
     operation_.counts = counts;
     operation_.place = next;
     for (Id id : made_)
-        if (operation_.dry_run) only_imagined_.insert(id);
-        else links_.made(id);
+        if (operation_.dry_run)
+            only_imagined_.insert(id);
+        else
+            links_.made(id);
     if (operation_.dry_run)
         for (const Outcome& outcome : outcomes_)
             if (outcome.result == RowResult::created) only_imagined_.insert(outcome.record);
@@ -101,7 +113,9 @@ void ImportStep::write_rows(Context& outer, Connection& connection, std::span<Im
             problems.push_back({"", "", failure.message, ""});
         } catch (const Error& error) {
             if (!is_ours(error.problem)) throw;
-            for (const auto& field : error.fields) problems.push_back({"", field.field, error.fields.size() == 1 ? error.what() : field.message, ""});
+            if (error.problem == Problem::stale) throw ChangedMeanwhile{};
+            for (const auto& field : error.fields)
+                problems.push_back({"", field.field, error.fields.size() == 1 ? error.what() : field.message, ""});
             if (problems.empty()) problems.push_back({"", "", error.what(), ""});
         } catch (const UniqueViolation&) {
             throw SliceFailure{i, {{"", "", "A value that must be used only once is already used.", ""}}};
@@ -110,7 +124,8 @@ void ImportStep::write_rows(Context& outer, Connection& connection, std::span<Im
             for (const ImportColumn& column : plan_.columns)
                 if (problem.column.empty() && column.field->name == problem.field) {
                     problem.column = column.header;
-                    if (static_cast<std::size_t>(column.cell) < rows[i].cells.size()) problem.value = rows[i].cells[static_cast<std::size_t>(column.cell)];
+                    if (static_cast<std::size_t>(column.cell) < rows[i].cells.size())
+                        problem.value = rows[i].cells[static_cast<std::size_t>(column.cell)];
                 }
         if (watched.writes != written) throw SliceFailure{i, std::move(problems)};
         links_.forget(rows[i]);
@@ -122,7 +137,10 @@ void ImportStep::make_linked(Context& context, const ImportRow& row) {
     for (Id id : row.needs) {
         const Record* pattern = links_.to_make(id);
         if (!pattern || std::find(made_.begin(), made_.end(), id) != made_.end()) continue;
-        auto refuse = [&](const std::string& why) { throw Error(Problem::invalid, "The " + fold(pattern->object().label.en) + " that this row links to could not be made: " + why); };
+        auto refuse = [&](const std::string& why) {
+            throw Error(Problem::invalid, "The " + fold(pattern->object().label.en) +
+                                              " that this row links to could not be made: " + why);
+        };
         if (const auto& why = links_.refusal_of(id); !why.empty()) refuse(why);
         Record record = *pattern;
         auto& watched = static_cast<WatchedConnection&>(context.connection());
@@ -142,7 +160,9 @@ void ImportStep::make_linked(Context& context, const ImportRow& row) {
 void ImportStep::leave_out_unwritten_links(Record& record) const {
     if (only_imagined_.empty() || !links_.links_to_itself()) return;
     for (const Field& field : record.object().fields)
-        if (field.kind == Kind::link && field.index != Object::id.index && only_imagined_.contains(record.link(field.index)) && !links_.to_make(record.link(field.index))) record.clear(field.index);
+        if (field.kind == Kind::link && field.index != Object::id.index &&
+            only_imagined_.contains(record.link(field.index)) && !links_.to_make(record.link(field.index)))
+            record.clear(field.index);
 }
 
 void ImportStep::write_row(Context& context, ImportRow& row, Outcome& outcome) {
@@ -157,7 +177,8 @@ void ImportStep::write_row(Context& context, ImportRow& row, Outcome& outcome) {
     }
     Record record = row.record;
     leave_out_unwritten_links(record);
-    if (!context.rights().everything && !may_create(context, record)) throw Error(Problem::forbidden, "You may not create this record.");
+    if (!context.rights().everything && !may_create(context, record))
+        throw Error(Problem::forbidden, "You may not create this record.");
     context.save(record);
     outcome = {RowResult::created, record.id()};
 }
@@ -166,20 +187,31 @@ ImportStep::Outcome ImportStep::change(Context& context, const ImportRow& row) {
     auto found = context.find(*plan_.object, row.target);
     if (!found || found->binned()) {
         if (only_imagined_.contains(row.target)) return {RowResult::updated, row.target};
-        throw Error(Problem::conflict, "The record that this row belongs to is no longer there, or the row that was to make it was refused.");
+        throw Error(
+            Problem::conflict,
+            "The record that this row belongs to is no longer there, or the row that was to make it was refused.");
     }
-    if (!context.rights().everything && !allowed(context, *plan_.object, row.target, Act::update)) throw Error(Problem::forbidden, "You may not change the record that this row belongs to.");
+    if (!context.rights().everything && !allowed(context, *plan_.object, row.target, Act::update))
+        throw Error(Problem::forbidden, "You may not change the record that this row belongs to.");
     found->history_import = true;
     for (const auto& [field, column] : row.given) {
         // What found the record is the same in its normal form; the record's own spelling stays.
-        if (std::any_of(plan_.match.begin(), plan_.match.end(), [&, f = field, c = column](const MatchPart& part) { return part.field == f && (c < 0 || part.part == c); })) continue;
-        if (plan_.mode == ImportMode::fill_empty && (column < 0 ? found->has(field->index) : !is_null(found->at(*field, column)))) continue;
+        if (std::any_of(plan_.match.begin(), plan_.match.end(), [&, f = field, c = column](const MatchPart& part) {
+                return part.field == f && (c < 0 || part.part == c);
+            }))
+            continue;
+        if (field->system && field->index != Object::external_id.index) continue; // when it was made stays
+        if (plan_.mode == ImportMode::fill_empty &&
+            (column < 0 ? found->has(field->index) : !is_null(found->at(*field, column))))
+            continue;
         if (field->kind == Kind::links) {
             found->put(field->index, row.record.links_at(field->index));
         } else if (column >= 0) {
             found->put_value(*field, column, row.record.at(*field, column));
         } else {
-            const int kept = field->kind == Kind::money ? 2 : field->column_count; // the amount in the company's currency is the engine's
+            const int kept = field->kind == Kind::money
+                                 ? 2
+                                 : field->column_count; // the amount in the company's currency is the engine's
             for (int i = 0; i < kept; ++i) found->put_value(*field, i, row.record.at(*field, i));
         }
     }
@@ -193,7 +225,10 @@ OperationCounts ImportStep::counts_with(std::span<ImportRow> rows) const {
     OperationCounts counts = operation_.counts;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const RowResult result = rows[i].action == RowAction::refuse ? RowResult::refused : outcomes_[i].result;
-        (result == RowResult::created ? counts.created : result == RowResult::updated ? counts.updated : result == RowResult::skipped ? counts.skipped : counts.refused) += 1;
+        (result == RowResult::created   ? counts.created
+         : result == RowResult::updated ? counts.updated
+         : result == RowResult::skipped ? counts.skipped
+                                        : counts.refused) += 1;
         if (result != RowResult::refused) counts.left_out += rows[i].left_out;
     }
     return counts;
@@ -209,7 +244,8 @@ StepReport ImportStep::report_of(std::span<ImportRow> rows) const {
         if (operation_.dry_run && outcome.result == RowResult::created) outcome.record = 0;
         report.rows.emplace_back(outcome.result, outcome.record);
         if (row.problems.empty()) continue;
-        report.reports.push_back({row.number, outcome.result, outcome.record, row.problems, refused ? row.cells : std::vector<std::string>()});
+        report.reports.push_back({row.number, outcome.result, outcome.record, row.problems,
+                                  refused ? row.cells : std::vector<std::string>()});
     }
     return report;
 }

@@ -1,5 +1,5 @@
-// ImportStep: writes the rows of one slice in one transaction, with what became of them. A row that is refused spoils no
-// other: it is left out and the rest is written.
+// ImportStep: writes the rows of one slice in one transaction, with what became of them. A row that is refused spoils
+// no other: it is left out and the rest is written.
 #pragma once
 #include <memory>
 #include <span>
@@ -14,7 +14,8 @@ namespace crm {
 
 class ImportStep {
 public:
-    ImportStep(Engine& engine, const ImportPlan& plan, ImportLinks& links, std::shared_ptr<const Rights> rights, Operation& operation)
+    ImportStep(Engine& engine, const ImportPlan& plan, ImportLinks& links, std::shared_ptr<const Rights> rights,
+               Operation& operation)
         : engine_(engine), plan_(plan), links_(links), rights_(std::move(rights)), operation_(operation) {}
     // Brings the operation's counts and place forward. Throws OperationHalted.
     void write(std::span<ImportRow> rows);
@@ -39,8 +40,8 @@ private:
     std::shared_ptr<const Rights> rights_;
     Operation& operation_;
     std::vector<Outcome> outcomes_;
-    std::vector<Id> made_;                    // linked records, in this try
-    std::unordered_set<Id> only_imagined_;    // in a dry run: made and taken back
+    std::vector<Id> made_;                 // linked records, in this try
+    std::unordered_set<Id> only_imagined_; // in a dry run: made and taken back
 };
 
 } // namespace crm

@@ -48,10 +48,12 @@ public:
     }
 
     // Calls `each` for at most `limit` rows; true when there are more.
-    template <typename Each> bool read(int limit, const Each& each) {
+    template <typename Each>
+    bool read(int limit, const Each& each) {
         int read = 0;
         fresh_section_ = false;
-        bool more = false, without_first = began_ && order_.size() > 0 && is_null(last_.values[0]) && order_.has_section_without();
+        bool more = false,
+             without_first = began_ && order_.size() > 0 && is_null(last_.values[0]) && order_.has_section_without();
         for (;;) {
             more = section(without_first, limit, read, each);
             if (more || without_first || !order_.has_section_without()) return more;
@@ -63,7 +65,8 @@ public:
     std::string cursor() const { return order_.write(last_); }
 
 private:
-    template <typename Each> bool section(bool without_first, int limit, int& read, const Each& each) {
+    template <typename Each>
+    bool section(bool without_first, int limit, int& read, const Each& each) {
         Sql sql;
         sql << "SELECT " << plan_.columns();
         for (int key = 0; key < order_.size(); ++key) sql << ", " << order_.expression(key);
@@ -123,7 +126,8 @@ void write_count(Context& context, const Object& object, const ListQuery& query,
 
 void refuse_unseen(Context& context, const Object& object) {
     if (!context.rights().allows(context.schema(), object, Act::read))
-        throw Error(Problem::forbidden, "You may not see " + context.in_language(object.plural) + ". Please ask an administrator for the right to read them.");
+        throw Error(Problem::forbidden, "You may not see " + context.in_language(object.plural) +
+                                            ". Please ask an administrator for the right to read them.");
 }
 
 // The row predicate of one record.
@@ -178,7 +182,9 @@ void each_record(Context& context, const Object& object, const ListQuery& query,
             record.put_value(object.field(Object::id), 0, row.whole(RowPlan::id));
             for (const auto& cell : plan.cells()) {
                 if (cell.first < 0 || cell.part) continue;
-                const int columns = cell.field->has_key() ? 1 : cell.field->kind == Kind::money ? 2 : cell.field->column_count;
+                const int columns = cell.field->has_key()             ? 1
+                                    : cell.field->kind == Kind::money ? 2
+                                                                      : cell.field->column_count;
                 for (int i = 0; i < columns; ++i) record.put_value(*cell.field, i, row.value(cell.first + i));
             }
             record.set_identity(row.whole(RowPlan::id), row.whole(RowPlan::version));
@@ -187,7 +193,8 @@ void each_record(Context& context, const Object& object, const ListQuery& query,
         rows.resolve();
         for (std::size_t i = 0; i < records.size(); ++i) {
             for (const auto& cell : plan.cells())
-                if (cell.field->kind == Kind::links) records[i].link_lists()[cell.field->index] = rows.links(i, *cell.field);
+                if (cell.field->kind == Kind::links)
+                    records[i].link_lists()[cell.field->index] = rows.links(i, *cell.field);
             records[i].loaded();
             json.clear();
             rows.write(i, json);
@@ -196,7 +203,8 @@ void each_record(Context& context, const Object& object, const ListQuery& query,
     }
 }
 
-std::optional<std::int64_t> write_record(Context& context, const Object& object, Id id, const std::vector<FieldPath>& fields, std::string& out, bool binned) {
+std::optional<std::int64_t> write_record(Context& context, const Object& object, Id id,
+                                         const std::vector<FieldPath>& fields, std::string& out, bool binned) {
     const RowPlan plan(context, object, fields);
     Sql sql;
     sql << "SELECT " << plan.columns() << " FROM \"" << object.name << "\"";
@@ -241,7 +249,8 @@ bool may_create(Context& context, const Record& record) {
         const Id id = record.link(field.index);
         if (!id) continue;
         follows_some = true;
-        const Object* target = context.schema().find(field.kind == Kind::link_any ? record.any_at(field.index).object : field.to);
+        const Object* target =
+            context.schema().find(field.kind == Kind::link_any ? record.any_at(field.index).object : field.to);
         if (target && allowed(context, *target, id, granted ? Act::read : Act::update)) return true;
     }
     return follower ? !follows_some : granted;
@@ -250,12 +259,14 @@ bool may_create(Context& context, const Record& record) {
 namespace {
 
 // Runs one statement for each batch of ids and collects the first column.
-std::vector<Id> ids_where(Context& context, const Object& object, const std::vector<Id>& ids, const std::function<void(Sql&)>& more) {
+std::vector<Id> ids_where(Context& context, const Object& object, const std::vector<Id>& ids,
+                          const std::function<void(Sql&)>& more) {
     std::vector<Id> found;
     for (std::size_t begin = 0; begin < ids.size(); begin += batch_limit) {
         Sql sql;
         sql << "SELECT \"id\" FROM \"" << object.name << "\" WHERE ";
-        append_batch(sql, object.is_big(), std::span<const Id>(ids).subspan(begin, std::min(batch_limit, ids.size() - begin)));
+        append_batch(sql, object.is_big(),
+                     std::span<const Id>(ids).subspan(begin, std::min(batch_limit, ids.size() - begin)));
         more(sql);
         context.connection().query(sql.text, sql.parameters, [&](const Row& row) {
             found.push_back(row.whole(0));
@@ -272,7 +283,8 @@ std::vector<Id> visible(Context& context, const Object& object, const std::vecto
     return ids_where(context, object, ids, [&](Sql& sql) { append_rows(sql, context, object, Act::read); });
 }
 
-std::vector<Id> meeting(Context& context, const Object& object, const std::vector<Id>& ids, const Condition& condition) {
+std::vector<Id> meeting(Context& context, const Object& object, const std::vector<Id>& ids,
+                        const Condition& condition) {
     return ids_where(context, object, ids, [&](Sql& sql) {
         sql << " AND ";
         append_condition(sql, object, condition, context.schema(), context.rights(), context.connection().dialect());
@@ -285,8 +297,10 @@ std::map<Id, std::string> titles(Context& context, const Object& object, const s
     const bool readable = context.rights().may_read(object, title);
     for (std::size_t begin = 0; begin < ids.size(); begin += batch_limit) {
         Sql sql;
-        sql << "SELECT \"id\", \"" << object.columns[title.first_column].name << "\" FROM \"" << object.name << "\" WHERE ";
-        append_batch(sql, object.is_big(), std::span<const Id>(ids).subspan(begin, std::min(batch_limit, ids.size() - begin)));
+        sql << "SELECT \"id\", \"" << object.columns[title.first_column].name << "\" FROM \"" << object.name
+            << "\" WHERE ";
+        append_batch(sql, object.is_big(),
+                     std::span<const Id>(ids).subspan(begin, std::min(batch_limit, ids.size() - begin)));
         append_rows(sql, context, object, Act::read);
         context.connection().query(sql.text, sql.parameters, [&](const Row& row) {
             found.emplace(row.whole(0), readable ? std::string(row.text(1)) : std::string());

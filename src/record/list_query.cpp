@@ -33,21 +33,32 @@ Count read_count(const std::string& text) {
 FieldPath read_path(const Object& object, const Asker& asker, std::string_view name) {
     const auto dot = name.find('.');
     const FieldName first = find_field(object, name.substr(0, dot), asker.rights);
-    if (!first.field) refuse_unknown("fields", name.substr(0, dot), readable_names(object, asker.rights), "There is no field \"", "\" in " + object.name);
+    if (!first.field)
+        refuse_unknown("fields", name.substr(0, dot), readable_names(object, asker.rights), "There is no field \"",
+                       "\" in " + object.name);
     // The title stands in every record, whatever else is asked.
     if (name == "title") return {&object.field(Object::id)};
-    if (first.field->kind == Kind::money && first.column == 1) refuse("fields", "\"" + std::string(name) + "\" stands inside \"" + first.field->name + "\". Please ask for that.");
+    if (first.field->kind == Kind::money && first.column == 1)
+        refuse("fields",
+               "\"" + std::string(name) + "\" stands inside \"" + first.field->name + "\". Please ask for that.");
     if (dot == std::string_view::npos) return {first.field, nullptr, nullptr, first.column < 0 ? 0 : first.column};
     const Field& link = *first.field;
-    if (link.kind == Kind::address) refuse("fields", "The parts of an address are not asked for one by one. Please ask for \"" + link.name + "\".");
+    if (link.kind == Kind::address)
+        refuse("fields", "The parts of an address are not asked for one by one. Please ask for \"" + link.name + "\".");
     const auto targets = link.targets();
-    const bool followed = (link.kind == Kind::link || link.kind == Kind::links) && link.index != Object::id.index && targets.size() == 1;
+    const bool followed =
+        (link.kind == Kind::link || link.kind == Kind::links) && link.index != Object::id.index && targets.size() == 1;
     const Object* target = followed ? asker.schema.find(targets[0]) : nullptr;
-    if (!target) refuse("fields", "\"" + link.name + "\" does not lead to one kind of record, so \"" + std::string(name) + "\" cannot be followed. Please ask for \"" + link.name + "\".");
+    if (!target)
+        refuse("fields", "\"" + link.name + "\" does not lead to one kind of record, so \"" + std::string(name) +
+                             "\" cannot be followed. Please ask for \"" + link.name + "\".");
     const std::string_view rest = name.substr(dot + 1);
-    if (rest.find('.') != std::string_view::npos) refuse("fields", "\"" + std::string(name) + "\" follows more than one link. Please ask for one step only.");
+    if (rest.find('.') != std::string_view::npos)
+        refuse("fields", "\"" + std::string(name) + "\" follows more than one link. Please ask for one step only.");
     const FieldName linked = find_field(*target, rest, asker.rights);
-    if (!linked.field) refuse_unknown("fields", rest, readable_names(*target, asker.rights), "There is no field \"", "\" in " + target->name);
+    if (!linked.field)
+        refuse_unknown("fields", rest, readable_names(*target, asker.rights), "There is no field \"",
+                       "\" in " + target->name);
     if (rest == "title") return {&link};
     return {&link, linked.field, target, linked.column < 0 ? 0 : linked.column};
 }
@@ -67,11 +78,13 @@ std::vector<FieldPath> read_fields(const Object& object, const Asker& asker, std
     return fields;
 }
 
-ListQuery read_list_query(const Object& object, const Asker& asker, const std::vector<std::pair<std::string, std::string>>& arguments) {
+ListQuery read_list_query(const Object& object, const Asker& asker,
+                          const std::vector<std::pair<std::string, std::string>>& arguments) {
     ListQuery query;
     for (const auto& [name, value] : arguments) {
         if (name == "filter") {
-            if (!value.empty()) query.filter = std::move(query.filter) && read_filter(object, Json::parse(value, 32), asker);
+            if (!value.empty())
+                query.filter = std::move(query.filter) && read_filter(object, Json::parse(value, 32), asker);
         } else if (name == "sort") {
             query.sort = read_sort(object, value, asker.schema, asker.rights);
         } else if (name == "fields") {
@@ -88,15 +101,21 @@ ListQuery read_list_query(const Object& object, const Asker& asker, const std::v
         } else if (name == "search") {
             query.search = value;
         } else {
-            refuse_unknown(name, name, {"filter", "sort", "fields", "limit", "cursor", "count", "binned", "search"}, "A list has no parameter \"", "\"");
+            refuse_unknown(name, name, {"filter", "sort", "fields", "limit", "cursor", "count", "binned", "search"},
+                           "A list has no parameter \"", "\"");
         }
     }
     return query;
 }
 
 Asker asker_of(Context& context) {
-    return {context.schema(),           context.rights(),           context.today(), context.rights().zone, context.company().country,
-            context.company().currency, context.company().collation.get()};
+    return {context.schema(),
+            context.rights(),
+            context.today(),
+            context.rights().zone,
+            context.company().country,
+            context.company().currency,
+            context.company().collation.get()};
 }
 
 } // namespace crm

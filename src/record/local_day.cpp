@@ -24,11 +24,14 @@ std::vector<ZoneOffset> offsets_between(const Zone& zone, Moment first, Moment l
 
 std::string local_day(std::string_view column, const Zone& zone, Moment first, Moment last, const Dialect& dialect) {
     const auto offsets = offsets_between(zone, first, last);
-    auto day = [&](const ZoneOffset& offset) { return dialect.floor_divide(std::string(column) + " + " + std::to_string(offset.offset_us), 24 * hour); };
+    auto day = [&](const ZoneOffset& offset) {
+        return dialect.floor_divide(std::string(column) + " + " + std::to_string(offset.offset_us), 24 * hour);
+    };
     if (offsets.size() == 1) return day(offsets[0]);
     std::string expression = "CASE";
     for (std::size_t i = 0; i + 1 < offsets.size(); ++i)
-        expression += " WHEN " + std::string(column) + " < " + std::to_string(offsets[i + 1].from) + " THEN " + day(offsets[i]);
+        expression +=
+            " WHEN " + std::string(column) + " < " + std::to_string(offsets[i + 1].from) + " THEN " + day(offsets[i]);
     return expression + " ELSE " + day(offsets.back()) + " END";
 }
 

@@ -35,6 +35,7 @@ int Object::add(std::string field_name, Kind kind, Label field_label, FieldOptio
     auto added = columns_of(field);
     field.column_count = static_cast<int>(added.size());
     columns.insert(columns.end(), added.begin(), added.end());
+    require(field.name != "title" || field.title, "a field named title is what the record is called");
     require(by_name_.emplace(field.name, field.index).second, "a field's name is used once in its object");
     fields.push_back(std::move(field));
     return fields.back().index;
@@ -50,9 +51,9 @@ Field Object::input(std::string field_name, Kind kind, Label field_label, FieldO
 }
 
 const Field* Object::field(std::string_view field_name) const {
-    if (field_name == "title") return &title_field();
     auto found = by_name_.find(field_name);
-    return found == by_name_.end() ? nullptr : &fields[found->second];
+    if (found != by_name_.end()) return &fields[found->second];
+    return field_name == "title" ? &title_field() : nullptr;
 }
 
 const Field& Object::title_field() const {

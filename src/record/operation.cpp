@@ -14,8 +14,10 @@ namespace {
 
 constexpr Moment undo_window = 30 * 24 * hour;
 
-constexpr std::array<std::string_view, 21> columns = {"id",      "kind",    "state",   "object",   "input",  "user_id", "dry_run", "total",   "created",   "updated",    "skipped",
-                                                      "refused", "left_out", "place",  "runner",   "message", "undoes", "undone_by", "created_at", "started_at", "finished_at"};
+constexpr std::array<std::string_view, 21> columns = {
+    "id",     "kind",    "state",   "object",    "input",      "user_id",    "dry_run",
+    "total",  "created", "updated", "skipped",   "refused",    "left_out",   "place",
+    "runner", "message", "undoes",  "undone_by", "created_at", "started_at", "finished_at"};
 
 std::string column_list() {
     std::string list;
@@ -45,7 +47,9 @@ Operation operation_of(const Row& row) {
     return operation;
 }
 
-std::int64_t bucket(Id id) { return bucket_of(id); }
+std::int64_t bucket(Id id) {
+    return bucket_of(id);
+}
 
 std::string packed(const StepReport& report) {
     std::string text;
@@ -82,16 +86,21 @@ std::string cells_json(const std::vector<std::string>& cells) {
 
 std::string_view name_of(RowResult result) {
     switch (result) {
-    case RowResult::created: return "created";
-    case RowResult::updated: return "updated";
-    case RowResult::skipped: return "skipped";
-    case RowResult::refused: return "refused";
+    case RowResult::created:
+        return "created";
+    case RowResult::updated:
+        return "updated";
+    case RowResult::skipped:
+        return "skipped";
+    case RowResult::refused:
+        return "refused";
     }
     return "";
 }
 
 bool Operation::undoable(Moment now) const {
-    return kind == "import" && !dry_run && over() && undone_by == 0 && counts.created + counts.updated > 0 && now - created_at < undo_window;
+    return kind == "import" && !dry_run && over() && undone_by == 0 && counts.created + counts.updated > 0 &&
+           now - created_at < undo_window;
 }
 
 std::vector<std::string> operation_tables(const Dialect& dialect) {
@@ -104,15 +113,24 @@ std::vector<std::string> operation_tables(const Dialect& dialect) {
     std::string rest;
     for (auto each : columns) {
         if (each == "id") continue;
-        const bool is_text = each == "kind" || each == "state" || each == "object" || each == "input" || each == "place" || each == "runner" || each == "message";
+        const bool is_text = each == "kind" || each == "state" || each == "object" || each == "input" ||
+                             each == "place" || each == "runner" || each == "message";
         (rest += rest.empty() ? "" : ", ") += quoted(each) + (is_text ? text : big);
     }
     auto statements = dialect.create_record_table("operation", rest, TableClass::single);
-    for (auto& each : dialect.create_keyed_table("operation_row", named({{"bucket", &big}, {"operation", &big}, {"row", &big}, {"result", &text}, {"record", &big}, {"problems", &text}, {"cells", &text}}),
+    for (auto& each : dialect.create_keyed_table("operation_row",
+                                                 named({{"bucket", &big},
+                                                        {"operation", &big},
+                                                        {"row", &big},
+                                                        {"result", &text},
+                                                        {"record", &big},
+                                                        {"problems", &text},
+                                                        {"cells", &text}}),
                                                  "\"bucket\", \"operation\", \"row\"", TableClass::big))
         statements.push_back(std::move(each));
-    for (auto& each : dialect.create_keyed_table("operation_step", named({{"bucket", &big}, {"operation", &big}, {"first_row", &big}, {"results", &text}}), "\"bucket\", \"operation\", \"first_row\"",
-                                                 TableClass::big))
+    for (auto& each : dialect.create_keyed_table(
+             "operation_step", named({{"bucket", &big}, {"operation", &big}, {"first_row", &big}, {"results", &text}}),
+             "\"bucket\", \"operation\", \"first_row\"", TableClass::big))
         statements.push_back(std::move(each));
     return statements;
 }
@@ -127,18 +145,37 @@ void insert_operation(Context& context, const Operation& operation) {
     std::string marks;
     for (std::size_t i = 0; i < columns.size(); ++i) marks += i ? ", ?" : "?";
     context.connection().execute("INSERT INTO \"operation\" (" + column_list() + ") VALUES (" + marks + ")",
-                                 Values{operation.id, operation.kind, operation.state, operation.object, operation.input.dump(), operation.user, std::int64_t{operation.dry_run}, operation.total,
-                                        std::int64_t{0}, std::int64_t{0}, std::int64_t{0}, std::int64_t{0}, std::int64_t{0}, operation.place, std::string(), std::string(), operation.undoes,
-                                        std::int64_t{0}, context.now(), std::int64_t{0}, std::int64_t{0}});
+                                 Values{operation.id,
+                                        operation.kind,
+                                        operation.state,
+                                        operation.object,
+                                        operation.input.dump(),
+                                        operation.user,
+                                        std::int64_t{operation.dry_run},
+                                        operation.total,
+                                        std::int64_t{0},
+                                        std::int64_t{0},
+                                        std::int64_t{0},
+                                        std::int64_t{0},
+                                        std::int64_t{0},
+                                        operation.place,
+                                        std::string(),
+                                        std::string(),
+                                        operation.undoes,
+                                        std::int64_t{0},
+                                        context.now(),
+                                        std::int64_t{0},
+                                        std::int64_t{0}});
 }
 
 std::optional<Operation> find_operation(Connection& connection, Id id) {
     std::optional<Operation> found;
     if (connection.columns_of("operation").empty()) return found;
-    connection.query("SELECT " + column_list() + " FROM \"operation\" WHERE \"id\" = ?", Values{id}, [&](const Row& row) {
-        found = operation_of(row);
-        return false;
-    });
+    connection.query("SELECT " + column_list() + " FROM \"operation\" WHERE \"id\" = ?", Values{id},
+                     [&](const Row& row) {
+                         found = operation_of(row);
+                         return false;
+                     });
     return found;
 }
 
@@ -151,17 +188,22 @@ bool take_operation(Engine& engine, Id id, const std::string& runner, Operation&
         if (!found->started_at) found->started_at = now();
         found->state = "running";
         found->runner = runner;
-        connection.execute("UPDATE \"operation\" SET \"state\" = 'running', \"runner\" = ?, \"started_at\" = ? WHERE \"id\" = ?", Values{runner, found->started_at, id});
+        connection.execute(
+            "UPDATE \"operation\" SET \"state\" = 'running', \"runner\" = ?, \"started_at\" = ? WHERE \"id\" = ?",
+            Values{runner, found->started_at, id});
         operation = std::move(*found);
         taken = true;
     });
     return taken;
 }
 
-void record_step(Connection& connection, const Operation& before, const OperationCounts& counts, const std::string& place, const StepReport& report) {
+void record_step(Connection& connection, const Operation& before, const OperationCounts& counts,
+                 const std::string& place, const StepReport& report) {
     const auto changed = connection.execute(
-        "UPDATE \"operation\" SET \"created\" = ?, \"updated\" = ?, \"skipped\" = ?, \"refused\" = ?, \"left_out\" = ?, \"place\" = ? WHERE \"id\" = ? AND \"state\" = 'running' AND \"runner\" = ? AND \"place\" = ?",
-        Values{counts.created, counts.updated, counts.skipped, counts.refused, counts.left_out, place, before.id, before.runner, before.place});
+        "UPDATE \"operation\" SET \"created\" = ?, \"updated\" = ?, \"skipped\" = ?, \"refused\" = ?, \"left_out\" = "
+        "?, \"place\" = ? WHERE \"id\" = ? AND \"state\" = 'running' AND \"runner\" = ? AND \"place\" = ?",
+        Values{counts.created, counts.updated, counts.skipped, counts.refused, counts.left_out, place, before.id,
+               before.runner, before.place});
     if (changed == 0) {
         // A commit whose answer was lost may have been this very step.
         auto found = find_operation(connection, before.id);
@@ -169,23 +211,31 @@ void record_step(Connection& connection, const Operation& before, const Operatio
         throw OperationHalted{found ? found->state : "stopped"};
     }
     if (!report.rows.empty())
-        connection.execute("INSERT INTO \"operation_step\" (\"bucket\", \"operation\", \"first_row\", \"results\") VALUES (?, ?, ?, ?) ON CONFLICT (\"bucket\", \"operation\", \"first_row\") DO NOTHING",
+        connection.execute("INSERT INTO \"operation_step\" (\"bucket\", \"operation\", \"first_row\", \"results\") "
+                           "VALUES (?, ?, ?, ?) ON CONFLICT (\"bucket\", \"operation\", \"first_row\") DO NOTHING",
                            Values{bucket(before.id), before.id, report.first_row, packed(report)});
     for (const RowReport& each : report.reports)
-        connection.execute("INSERT INTO \"operation_row\" (\"bucket\", \"operation\", \"row\", \"result\", \"record\", \"problems\", \"cells\") VALUES (?, ?, ?, ?, ?, ?, ?) "
+        connection.execute("INSERT INTO \"operation_row\" (\"bucket\", \"operation\", \"row\", \"result\", \"record\", "
+                           "\"problems\", \"cells\") VALUES (?, ?, ?, ?, ?, ?, ?) "
                            "ON CONFLICT (\"bucket\", \"operation\", \"row\") DO NOTHING",
-                           Values{bucket(before.id), before.id, each.row, std::string(1, static_cast<char>(each.result)), each.record, problems_json(each.problems), cells_json(each.cells)});
+                           Values{bucket(before.id), before.id, each.row,
+                                  std::string(1, static_cast<char>(each.result)), each.record,
+                                  problems_json(each.problems), cells_json(each.cells)});
 }
 
 void set_total(Engine& engine, Operation& operation, std::int64_t total) {
-    engine.database().write([&](Connection& connection) { connection.execute("UPDATE \"operation\" SET \"total\" = ? WHERE \"id\" = ? AND \"runner\" = ?", Values{total, operation.id, operation.runner}); });
+    engine.database().write([&](Connection& connection) {
+        connection.execute("UPDATE \"operation\" SET \"total\" = ? WHERE \"id\" = ? AND \"runner\" = ?",
+                           Values{total, operation.id, operation.runner});
+    });
     operation.total = total;
 }
 
 void finish_operation(Engine& engine, Operation& operation, const std::string& state, const std::string& message) {
     const Moment at = now();
     engine.database().write([&](Connection& connection) {
-        connection.execute("UPDATE \"operation\" SET \"state\" = ?, \"message\" = ?, \"finished_at\" = ? WHERE \"id\" = ? AND \"runner\" = ? AND \"state\" = 'running'",
+        connection.execute("UPDATE \"operation\" SET \"state\" = ?, \"message\" = ?, \"finished_at\" = ? WHERE \"id\" "
+                           "= ? AND \"runner\" = ? AND \"state\" = 'running'",
                            Values{state, message, at, operation.id, operation.runner});
     });
     operation.state = state;
@@ -195,15 +245,18 @@ void finish_operation(Engine& engine, Operation& operation, const std::string& s
 
 void give_up_operation(Engine& engine, Id id, const std::string& message) {
     engine.database().write([&](Connection& connection) {
-        connection.execute("UPDATE \"operation\" SET \"state\" = 'failed', \"message\" = ?, \"finished_at\" = ? WHERE \"id\" = ? AND \"state\" IN ('queued', 'running')", Values{message, now(), id});
+        connection.execute("UPDATE \"operation\" SET \"state\" = 'failed', \"message\" = ?, \"finished_at\" = ? WHERE "
+                           "\"id\" = ? AND \"state\" IN ('queued', 'running')",
+                           Values{message, now(), id});
     });
 }
 
 std::vector<Operation> newest_operations(Connection& connection, Id user, int limit) {
     std::vector<Operation> found;
     if (connection.columns_of("operation").empty()) return found;
-    connection.query("SELECT " + column_list() + " FROM \"operation\"" + (user ? " WHERE \"user_id\" = ?" : "") + " ORDER BY \"id\" DESC LIMIT " + std::to_string(limit), user ? Values{user} : Values{},
-                     [&](const Row& row) {
+    connection.query("SELECT " + column_list() + " FROM \"operation\"" + (user ? " WHERE \"user_id\" = ?" : "") +
+                         " ORDER BY \"id\" DESC LIMIT " + std::to_string(limit),
+                     user ? Values{user} : Values{}, [&](const Row& row) {
                          found.push_back(operation_of(row));
                          return true;
                      });
@@ -215,24 +268,32 @@ void ask_operation(Context& context, Id id, std::string_view wanted) {
     if (!found) throw Error(Problem::not_found, "There is no such operation.");
     const std::string& state = found->state;
     const bool works = state == "queued" || state == "running";
-    const bool allowed = wanted == "paused" ? works : wanted == "stopped" ? works || state == "paused" : state == "paused" || state == "failed";
+    const bool allowed = wanted == "paused"    ? works
+                         : wanted == "stopped" ? works || state == "paused"
+                                               : state == "paused" || state == "failed";
     if (!allowed) {
         const std::string what = wanted == "paused" ? "paused" : wanted == "stopped" ? "stopped" : "resumed";
         throw Error(Problem::conflict, "This operation is " + state + " and cannot be " + what + ".");
     }
     const Moment finished = wanted == "stopped" ? context.now() : 0;
-    context.connection().execute("UPDATE \"operation\" SET \"state\" = ?, \"runner\" = '', \"message\" = '', \"finished_at\" = ? WHERE \"id\" = ?", Values{std::string(wanted), finished, id});
+    context.connection().execute("UPDATE \"operation\" SET \"state\" = ?, \"runner\" = '', \"message\" = '', "
+                                 "\"finished_at\" = ? WHERE \"id\" = ?",
+                                 Values{std::string(wanted), finished, id});
 }
 
 void mark_undone(Context& context, Id id, Id by) {
-    if (context.connection().execute("UPDATE \"operation\" SET \"undone_by\" = ? WHERE \"id\" = ? AND \"undone_by\" = 0", Values{by, id}) == 0)
+    if (context.connection().execute(
+            "UPDATE \"operation\" SET \"undone_by\" = ? WHERE \"id\" = ? AND \"undone_by\" = 0", Values{by, id}) == 0)
         throw Error(Problem::conflict, "This operation has been undone already.");
 }
 
 std::string summary(const Operation& operation) {
     const auto& counts = operation.counts;
-    auto part = [](std::int64_t number, std::string_view what) { return std::to_string(number) + ' ' + std::string(what); };
-    return part(counts.done(), "rows: ") + part(counts.created, "created, ") + part(counts.updated, "updated, ") + part(counts.skipped, "skipped, ") + part(counts.refused, "refused, ") +
+    auto part = [](std::int64_t number, std::string_view what) {
+        return std::to_string(number) + ' ' + std::string(what);
+    };
+    return part(counts.done(), "rows: ") + part(counts.created, "created, ") + part(counts.updated, "updated, ") +
+           part(counts.skipped, "skipped, ") + part(counts.refused, "refused, ") +
            part(counts.left_out, "values left out");
 }
 
@@ -240,16 +301,23 @@ void write_operation(const Operation& operation, Moment now, std::string& out) {
     JsonWriter json(out);
     json.begin_object();
     json.key("id").id(operation.id);
-    json.member("kind", operation.kind).member("state", operation.state).member("object", operation.object).member("dry_run", operation.dry_run);
+    json.member("kind", operation.kind)
+        .member("state", operation.state)
+        .member("object", operation.object)
+        .member("dry_run", operation.dry_run);
     json.member("total", operation.total).member("done", operation.counts.done());
-    json.member("created", operation.counts.created).member("updated", operation.counts.updated).member("skipped", operation.counts.skipped);
+    json.member("created", operation.counts.created)
+        .member("updated", operation.counts.updated)
+        .member("skipped", operation.counts.skipped);
     json.member("refused", operation.counts.refused).member("left_out", operation.counts.left_out);
     json.member("message", operation.message).member("undoable", operation.undoable(now));
     json.key("undoes").id(operation.undoes).key("undone_by").id(operation.undone_by);
     auto moment = [&](std::string_view name, Moment at) {
         json.key(name);
-        if (at) json.string(format_moment(at));
-        else json.null();
+        if (at)
+            json.string(format_moment(at));
+        else
+            json.null();
     };
     moment("created_at", operation.created_at);
     moment("started_at", operation.started_at);
@@ -271,41 +339,51 @@ void write_listed(JsonWriter& out, const Listed& each) {
     out.key("record").id(each.record).key("problems").raw(each.problems).end_object();
 }
 
-std::vector<Listed> told_rows(Connection& connection, const Operation& operation, std::string_view letter, std::int64_t from, std::int64_t before, int limit) {
+std::vector<Listed> told_rows(Connection& connection, const Operation& operation, std::string_view letter,
+                              std::int64_t from, std::int64_t before, int limit) {
     std::vector<Listed> found;
-    std::string sql = "SELECT \"row\", \"result\", \"record\", \"problems\" FROM \"operation_row\" WHERE \"bucket\" = ? AND \"operation\" = ? AND \"row\" >= ? AND \"row\" < ?";
+    std::string sql = "SELECT \"row\", \"result\", \"record\", \"problems\" FROM \"operation_row\" WHERE \"bucket\" = "
+                      "? AND \"operation\" = ? AND \"row\" >= ? AND \"row\" < ?";
     Values parameters{bucket(operation.id), operation.id, from, before};
     if (!letter.empty()) {
         sql += " AND \"result\" = ?";
         parameters.push_back(std::string(letter));
     }
     connection.query(sql + " ORDER BY \"row\" LIMIT " + std::to_string(limit), parameters, [&](const Row& row) {
-        found.push_back({row.whole(0), row.text(1).empty() ? 'r' : row.text(1)[0], row.whole(2), std::string(row.text(3))});
+        found.push_back(
+            {row.whole(0), row.text(1).empty() ? 'r' : row.text(1)[0], row.whole(2), std::string(row.text(3))});
         return true;
     });
     return found;
 }
 
 // Rows of the steps from `from` on whose result is `letter` (0: any).
-std::vector<Listed> step_rows(Connection& connection, const Operation& operation, char letter, std::int64_t from, int limit) {
+std::vector<Listed> step_rows(Connection& connection, const Operation& operation, char letter, std::int64_t from,
+                              int limit) {
     std::vector<Listed> found;
-    const Value step = connection.value("SELECT MAX(\"first_row\") FROM \"operation_step\" WHERE \"bucket\" = ? AND \"operation\" = ? AND \"first_row\" <= ?", Values{bucket(operation.id), operation.id, from});
-    connection.query("SELECT \"first_row\", \"results\" FROM \"operation_step\" WHERE \"bucket\" = ? AND \"operation\" = ? AND \"first_row\" >= ? ORDER BY \"first_row\"",
-                     Values{bucket(operation.id), operation.id, whole_or(step, 0)}, [&](const Row& row) {
-                         std::int64_t number = row.whole(0);
-                         const std::string results(row.text(1));
-                         for (std::size_t at = 0; at < results.size(); ++number) {
-                             std::size_t end = std::min(results.find(',', at), results.size());
-                             const char result = results[at];
-                             if (number >= from && (!letter || letter == result) && found.size() < static_cast<std::size_t>(limit))
-                                 found.push_back({number, result, end > at + 1 ? std::stoll(results.substr(at + 1, end - at - 1)) : 0, "[]"});
-                             at = end + 1;
-                         }
-                         return found.size() < static_cast<std::size_t>(limit);
-                     });
+    const Value step = connection.value("SELECT MAX(\"first_row\") FROM \"operation_step\" WHERE \"bucket\" = ? AND "
+                                        "\"operation\" = ? AND \"first_row\" <= ?",
+                                        Values{bucket(operation.id), operation.id, from});
+    connection.query(
+        "SELECT \"first_row\", \"results\" FROM \"operation_step\" WHERE \"bucket\" = ? AND \"operation\" = ? AND "
+        "\"first_row\" >= ? ORDER BY \"first_row\"",
+        Values{bucket(operation.id), operation.id, whole_or(step, 0)}, [&](const Row& row) {
+            std::int64_t number = row.whole(0);
+            const std::string results(row.text(1));
+            for (std::size_t at = 0; at < results.size(); ++number) {
+                std::size_t end = std::min(results.find(',', at), results.size());
+                const char result = results[at];
+                if (number >= from && (!letter || letter == result) && found.size() < static_cast<std::size_t>(limit))
+                    found.push_back(
+                        {number, result, end > at + 1 ? std::stoll(results.substr(at + 1, end - at - 1)) : 0, "[]"});
+                at = end + 1;
+            }
+            return found.size() < static_cast<std::size_t>(limit);
+        });
     if (found.empty()) return found;
     for (auto& told : told_rows(connection, operation, "", found.front().row, found.back().row + 1, 1'000'000)) {
-        auto place = std::lower_bound(found.begin(), found.end(), told.row, [](const Listed& each, std::int64_t row) { return each.row < row; });
+        auto place = std::lower_bound(found.begin(), found.end(), told.row,
+                                      [](const Listed& each, std::int64_t row) { return each.row < row; });
         if (place != found.end() && place->row == told.row) place->problems = std::move(told.problems);
     }
     return found;
@@ -313,21 +391,27 @@ std::vector<Listed> step_rows(Connection& connection, const Operation& operation
 
 } // namespace
 
-void write_operation_rows(Connection& connection, const Operation& operation, std::string_view result, int limit, std::string_view cursor, std::string& out) {
+void write_operation_rows(Connection& connection, const Operation& operation, std::string_view result, int limit,
+                          std::string_view cursor, std::string& out) {
     std::int64_t from = 1;
     if (!cursor.empty()) {
         auto given = parse_id(cursor);
-        if (!given) throw Error(Problem::bad_request, "This cursor is not one of ours. Please use the value of \"next\" as it was given.");
+        if (!given)
+            throw Error(Problem::bad_request,
+                        "This cursor is not one of ours. Please use the value of \"next\" as it was given.");
         from = *given;
     }
     std::vector<Listed> found;
     if (result == "refused" || result == "left_out") {
-        found = told_rows(connection, operation, result == "refused" ? "r" : "", from, INT64_MAX, result == "refused" ? limit + 1 : 1'000'000);
+        found = told_rows(connection, operation, result == "refused" ? "r" : "", from, INT64_MAX,
+                          result == "refused" ? limit + 1 : 1'000'000);
         if (result == "left_out") std::erase_if(found, [](const Listed& each) { return each.result == 'r'; });
     } else if (result.empty() || result == "created" || result == "updated" || result == "skipped") {
         found = step_rows(connection, operation, result.empty() ? '\0' : result[0], from, limit + 1);
     } else {
-        throw Error(Problem::bad_request, "\"" + cut(result, 40) + "\" is no result of a row; please choose created, updated, skipped, refused or left_out.");
+        throw Error(Problem::bad_request,
+                    "\"" + cut(result, 40) +
+                        "\" is no result of a row; please choose created, updated, skipped, refused or left_out.");
     }
     const bool more = found.size() > static_cast<std::size_t>(limit);
     const std::int64_t next = more ? found[static_cast<std::size_t>(limit)].row : 0;
@@ -354,7 +438,9 @@ void write_refused(Engine& engine, const Operation& operation, const std::functi
     for (bool more = true; more;) {
         more = false;
         engine.database().read([&](Connection& connection) {
-            connection.query("SELECT \"row\", \"problems\", \"cells\" FROM \"operation_row\" WHERE \"bucket\" = ? AND \"operation\" = ? AND \"result\" = 'r' AND \"row\" > ? ORDER BY \"row\" LIMIT " + std::to_string(at_once),
+            connection.query("SELECT \"row\", \"problems\", \"cells\" FROM \"operation_row\" WHERE \"bucket\" = ? AND "
+                             "\"operation\" = ? AND \"result\" = 'r' AND \"row\" > ? ORDER BY \"row\" LIMIT " +
+                                 std::to_string(at_once),
                              Values{bucket(operation.id), operation.id, after}, [&](const Row& row) {
                                  more = true;
                                  after = row.whole(0);
@@ -365,7 +451,8 @@ void write_refused(Engine& engine, const Operation& operation, const std::functi
                                  std::string reason;
                                  for (const Json& problem : problems.items()) {
                                      const std::string column = problem.text("column");
-                                     (reason += reason.empty() ? "" : " ") += (column.empty() ? "" : column + ": ") + problem.text("message");
+                                     (reason += reason.empty() ? "" : " ") +=
+                                         (column.empty() ? "" : column + ": ") + problem.text("message");
                                  }
                                  cells.push_back(std::to_string(after));
                                  cells.push_back(guarded_cell(reason));

@@ -1,6 +1,6 @@
-// Operation: a piece of work over many records (an import, a bulk change, an undo) as people see it: its state, how far it
-// is, and what became of each row. Progress is written in the transaction that does the work, so that after a kill it is
-// taken up exactly where it stopped.
+// Operation: a piece of work over many records (an import, a bulk change, an undo) as people see it: its state, how far
+// it is, and what became of each row. Progress is written in the transaction that does the work, so that after a kill
+// it is taken up exactly where it stopped.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -23,11 +23,11 @@ struct OperationCounts {
 
 struct Operation {
     Id id = 0;
-    std::string kind;   // import, undo …
-    std::string state;  // queued, running, paused, done, stopped, failed
+    std::string kind;  // import, undo …
+    std::string state; // queued, running, paused, done, stopped, failed
     std::string object;
-    Json input;         // what was asked for
-    Id user = 0;        // who asked; 0 is the built-in user `system`
+    Json input;  // what was asked for
+    Id user = 0; // who asked; 0 is the built-in user `system`
     bool dry_run = false;
     std::int64_t total = 0;
     OperationCounts counts;
@@ -76,8 +76,10 @@ void insert_operation(Context& context, const Operation& operation);
 std::optional<Operation> find_operation(Connection& connection, Id id);
 // Makes `runner` the one who works on it; false where it is over, paused or gone.
 bool take_operation(Engine& engine, Id id, const std::string& runner, Operation& operation);
-// In the transaction of a step: what it did and where the next begins. Throws OperationHalted when the step must not be.
-void record_step(Connection& connection, const Operation& before, const OperationCounts& counts, const std::string& place, const StepReport& report);
+// In the transaction of a step: what it did and where the next begins. Throws OperationHalted when the step must not
+// be.
+void record_step(Connection& connection, const Operation& before, const OperationCounts& counts,
+                 const std::string& place, const StepReport& report);
 void set_total(Engine& engine, Operation& operation, std::int64_t total);
 // done, stopped or failed, by its runner.
 void finish_operation(Engine& engine, Operation& operation, const std::string& state, const std::string& message);
@@ -93,8 +95,10 @@ void mark_undone(Context& context, Id id, Id by);
 std::string summary(const Operation& operation);
 void write_operation(const Operation& operation, Moment now, std::string& out);
 // Appends {"items":[{"row","result","record","problems"}],"next"}; `result` empty: all rows.
-void write_operation_rows(Connection& connection, const Operation& operation, std::string_view result, int limit, std::string_view cursor, std::string& out);
-// The refused rows as a file of separated values that can be corrected and imported: the columns as they were, and the reasons.
+void write_operation_rows(Connection& connection, const Operation& operation, std::string_view result, int limit,
+                          std::string_view cursor, std::string& out);
+// The refused rows as a file of separated values that can be corrected and imported: the columns as they were, and the
+// reasons.
 void write_refused(Engine& engine, const Operation& operation, const std::function<bool(std::string_view)>& write);
 
 } // namespace crm

@@ -37,8 +37,10 @@ bool sortable(const Field& field, const Schema& schema, const Rights& rights) {
 [[noreturn]] void refuse_sort(const Object& object, std::string_view name, const Schema& schema, const Rights& rights) {
     std::string known;
     for (const Field& field : object.fields)
-        if (!field.hidden && rights.may_read(object, field) && sortable(field, schema, rights)) (known += known.empty() ? "" : ", ") += field.name;
-    std::string sentence = "The list cannot be sorted by \"" + std::string(name.substr(0, 60)) + "\". It can be sorted by " + known + ".";
+        if (!field.hidden && rights.may_read(object, field) && sortable(field, schema, rights))
+            (known += known.empty() ? "" : ", ") += field.name;
+    std::string sentence =
+        "The list cannot be sorted by \"" + std::string(name.substr(0, 60)) + "\". It can be sorted by " + known + ".";
     throw Error(Problem::bad_request, sentence, {{"sort", sentence}});
 }
 
@@ -49,7 +51,8 @@ int compared_column(const Field& field, int column) {
 }
 
 bool never_null(const Field& field) {
-    return field.index == Object::version.index || field.index == Object::created_at.index || field.index == Object::modified_at.index;
+    return field.index == Object::version.index || field.index == Object::created_at.index ||
+           field.index == Object::modified_at.index;
 }
 
 constexpr char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -81,7 +84,8 @@ std::optional<std::string> from_base64(std::string_view text) {
 
 } // namespace
 
-std::vector<SortKey> read_sort(const Object& object, std::string_view names, const Schema& schema, const Rights& rights) {
+std::vector<SortKey> read_sort(const Object& object, std::string_view names, const Schema& schema,
+                               const Rights& rights) {
     std::vector<SortKey> keys;
     while (!names.empty()) {
         const auto comma = names.find(',');
@@ -91,15 +95,19 @@ std::vector<SortKey> read_sort(const Object& object, std::string_view names, con
         if (descending) name.remove_prefix(1);
         const FieldName found = find_field(object, name, rights);
         if (!found.field && object.field(name) == nullptr && name.find('.') == std::string_view::npos)
-            refuse_unknown("sort", name, readable_names(object, rights), "There is no field \"", "\" in " + object.name + " to sort by");
+            refuse_unknown("sort", name, readable_names(object, rights), "There is no field \"",
+                           "\" in " + object.name + " to sort by");
         if (!found.field || !sortable(*found.field, schema, rights)) refuse_sort(object, name, schema, rights);
-        if (keys.size() == most_keys) throw Error(Problem::bad_request, "A list is sorted by at most four fields. Please name fewer.", {{"sort", "At most four fields."}});
+        if (keys.size() == most_keys)
+            throw Error(Problem::bad_request, "A list is sorted by at most four fields. Please name fewer.",
+                        {{"sort", "At most four fields."}});
         keys.push_back({found.field, compared_column(*found.field, found.column), descending});
     }
     return keys;
 }
 
-std::vector<SortKey> order_of(const Object& object, const std::vector<SortKey>& asked, const Schema& schema, const Rights& rights) {
+std::vector<SortKey> order_of(const Object& object, const std::vector<SortKey>& asked, const Schema& schema,
+                              const Rights& rights) {
     if (!asked.empty()) return asked;
     const Field& id = object.field(Object::id);
     std::string_view rest = object.default_sort;
@@ -111,10 +119,12 @@ std::vector<SortKey> order_of(const Object& object, const std::vector<SortKey>& 
         rest.remove_prefix(comma == std::string_view::npos ? rest.size() : comma + 1);
         const bool descending = name.starts_with('-');
         const FieldName found = find_field(object, name.substr(descending), rights);
-        if (found.field && sortable(*found.field, schema, rights)) keys.push_back({found.field, compared_column(*found.field, found.column), descending});
+        if (found.field && sortable(*found.field, schema, rights))
+            keys.push_back({found.field, compared_column(*found.field, found.column), descending});
     }
     const Field& title = object.title_field();
-    if (keys.empty() && title.sortable() && title.kind != Kind::link && rights.may_read(object, title)) keys.push_back({&title, compared_column(title, 0), false});
+    if (keys.empty() && title.sortable() && title.kind != Kind::link && rights.may_read(object, title))
+        keys.push_back({&title, compared_column(title, 0), false});
     if (keys.empty()) keys.push_back({&id, 0, false});
     return keys;
 }
@@ -125,16 +135,19 @@ Order::Order(const Object& object, const std::vector<SortKey>& keys, const Schem
     for (const SortKey& key : keys) {
         const Field& field = *key.field;
         const Column& column = object.columns[field.first_column + key.column];
-        (names_ += names_.empty() ? "" : ",") += (key.descending ? "-" : "") + (field.kind == Kind::money && key.column == 1 ? column.name : field.name);
+        (names_ += names_.empty() ? "" : ",") +=
+            (key.descending ? "-" : "") + (field.kind == Kind::money && key.column == 1 ? column.name : field.name);
         if (field.index == Object::id.index) {
             if (expressions_.empty()) id_descending_ = key.descending;
             break; // nothing is left to order after an id
         }
         if (const Object* target = small_target(field, schema)) {
             const std::string by = order_column_of(*target);
-            const auto found = std::find_if(target->columns.begin(), target->columns.end(), [&](const Column& each) { return each.name == by; });
-            expressions_.push_back("(SELECT \"linked\".\"" + by + "\" FROM \"" + target->name + "\" AS \"linked\" WHERE \"linked\".\"id\" = \"" + object.name +
-                                   "\".\"" + column.name + "\")");
+            const auto found = std::find_if(target->columns.begin(), target->columns.end(),
+                                            [&](const Column& each) { return each.name == by; });
+            expressions_.push_back("(SELECT \"linked\".\"" + by + "\" FROM \"" + target->name +
+                                   "\" AS \"linked\" WHERE \"linked\".\"id\" = \"" + object.name + "\".\"" +
+                                   column.name + "\")");
             types_.push_back(found->type);
         } else {
             expressions_.push_back('"' + column.name + '"');
@@ -207,10 +220,14 @@ std::string Order::write(const Cursor& cursor) const {
     JsonWriter out(json);
     out.begin_object().member("s", names_).key("v").begin_array();
     for (const Value& value : cursor.values) {
-        if (auto whole = std::get_if<std::int64_t>(&value)) out.number(*whole);
-        else if (auto text = std::get_if<std::string>(&value)) out.string(*text);
-        else if (auto bytes = std::get_if<Bytes>(&value)) out.string(to_base64(bytes->data));
-        else out.null();
+        if (auto whole = std::get_if<std::int64_t>(&value))
+            out.number(*whole);
+        else if (auto text = std::get_if<std::string>(&value))
+            out.string(*text);
+        else if (auto bytes = std::get_if<Bytes>(&value))
+            out.string(to_base64(bytes->data));
+        else
+            out.null();
     }
     out.end_array().key("i").id(cursor.id).end_object();
     return to_base64(json);
@@ -218,8 +235,10 @@ std::string Order::write(const Cursor& cursor) const {
 
 Cursor Order::read(std::string_view text) const {
     const auto refuse = [] {
-        return Error(Problem::bad_request, "This cursor does not belong to this list and its order. Please begin at the first page, without a cursor.",
-                     {{"cursor", "It does not belong to this list and its order."}});
+        return Error(
+            Problem::bad_request,
+            "This cursor does not belong to this list and its order. Please begin at the first page, without a cursor.",
+            {{"cursor", "It does not belong to this list and its order."}});
     };
     const auto decoded = text.size() < 4000 ? from_base64(text) : std::nullopt;
     if (!decoded) throw refuse();
@@ -231,11 +250,14 @@ Cursor Order::read(std::string_view text) const {
     }
     const auto id = parse_id(json.is_object() ? json.text("i") : "");
     const Json& values = json["v"];
-    if (!id || json.text("s") != names_ || !values.is_array() || static_cast<int>(values.items().size()) != size()) throw refuse();
+    if (!id || json.text("s") != names_ || !values.is_array() || static_cast<int>(values.items().size()) != size())
+        throw refuse();
     Cursor cursor{{}, *id};
     for (int key = 0; key < size(); ++key) {
         const Json& value = values.items()[key];
-        const bool fits = value.is_null() ? nullable_[key] : types_[key] == ColumnType::whole ? value.is_whole() : value.is_string();
+        const bool fits = value.is_null()                    ? nullable_[key]
+                          : types_[key] == ColumnType::whole ? value.is_whole()
+                                                             : value.is_string();
         if (!fits) throw refuse();
         if (value.is_null()) {
             cursor.values.emplace_back();

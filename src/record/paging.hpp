@@ -10,9 +10,11 @@
 namespace crm {
 
 // "-amount_base,name"; throws Error that names the sortable fields. `rights` decide which names are known.
-std::vector<SortKey> read_sort(const Object& object, std::string_view names, const Schema& schema, const Rights& rights);
+std::vector<SortKey> read_sort(const Object& object, std::string_view names, const Schema& schema,
+                               const Rights& rights);
 // What the query asks for, else the object's own order; never empty, ends with the id.
-std::vector<SortKey> order_of(const Object& object, const std::vector<SortKey>& asked, const Schema& schema, const Rights& rights);
+std::vector<SortKey> order_of(const Object& object, const std::vector<SortKey>& asked, const Schema& schema,
+                              const Rights& rights);
 
 // Where a page ended: the values its last record is ordered by, and its id.
 struct Cursor {
@@ -20,8 +22,8 @@ struct Cursor {
     Id id = 0;
 };
 
-// The sort of one list, as SQL. Nulls come last in either direction: the list has two sections, records with a first value and
-// records without.
+// The sort of one list, as SQL. Nulls come last in either direction: the list has two sections, records with a first
+// value and records without.
 class Order {
 public:
     Order(const Object& object, const std::vector<SortKey>& keys, const Schema& schema);

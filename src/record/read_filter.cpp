@@ -42,7 +42,9 @@ constexpr std::array<Operator, 13> operators = {{{"eq", Op::eq},
     throw Error(Problem::bad_request, sentence, {{std::string(path), sentence}});
 }
 
-bool is_list(const Field& field) { return field.kind == Kind::tags || field.kind == Kind::choices || field.kind == Kind::links; }
+bool is_list(const Field& field) {
+    return field.kind == Kind::tags || field.kind == Kind::choices || field.kind == Kind::links;
+}
 
 // What is compared: a column of a field, and the path as it was written, for messages.
 struct Subject {
@@ -58,7 +60,8 @@ public:
         : asker_(asker), rules_{asker.country, asker.currency, &asker.zone, asker.collation} {}
 
     Condition read(const Object& object, const Json& filter, int depth) {
-        if (!filter.is_object()) refuse("filter", "A filter is a JSON object, such as {\"name\":{\"contains\":\"smith\"}}.");
+        if (!filter.is_object())
+            refuse("filter", "A filter is a JSON object, such as {\"name\":{\"contains\":\"smith\"}}.");
         if (depth > deepest) refuse("filter", "This filter is more than 8 levels deep. Please make it flatter.");
         Condition all{Op::all};
         for (const auto& [name, value] : filter.members()) {
@@ -70,7 +73,8 @@ public:
 
 private:
     void count() {
-        if (++parts_ > most_parts) refuse("filter", "This filter has more than 200 parts. Please ask for less at once.");
+        if (++parts_ > most_parts)
+            refuse("filter", "This filter has more than 200 parts. Please ask for less at once.");
     }
 
     Condition member(const Object& object, const std::string& name, const Json& value, int depth) {
@@ -99,9 +103,11 @@ private:
         }
         const Object* target = single_target(*found.field);
         if (!target || found.field->index == Object::id.index)
-            refuse(path, "\"" + std::string(first) + "\" does not lead to one kind of record, so \"" + std::string(path) +
-                             "\" cannot be followed. Please filter by \"" + std::string(first) + "\" itself.");
-        if (links == most_links) refuse(path, "\"" + std::string(path) + "\" follows more than two links. Please ask for less.");
+            refuse(path, "\"" + std::string(first) + "\" does not lead to one kind of record, so \"" +
+                             std::string(path) + "\" cannot be followed. Please filter by \"" + std::string(first) +
+                             "\" itself.");
+        if (links == most_links)
+            refuse(path, "\"" + std::string(path) + "\" follows more than two links. Please ask for less.");
         Condition follow{Op::follows, found.field->index};
         follow.object = target->name;
         follow.parts.push_back(along(*target, after, path, value, links + 1));
@@ -118,13 +124,17 @@ private:
     // A value alone is equality; an object is operators, all of which must hold.
     Condition compare(const Subject& subject, const Json& value) {
         if (subject.field.kind == Kind::address && subject.column < 0)
-            refuse(subject.path, "Please name the part of the address, such as \"" + std::string(subject.path) + ".city\".");
+            refuse(subject.path,
+                   "Please name the part of the address, such as \"" + std::string(subject.path) + ".city\".");
         if (!value.is_object() || is_value_object(subject.field, value)) return one(subject, "eq", Op::eq, value);
-        if (value.members().empty()) refuse(subject.path, "\"" + std::string(subject.path) + "\" needs an operator and a value, such as {\"eq\":…}.");
+        if (value.members().empty())
+            refuse(subject.path,
+                   "\"" + std::string(subject.path) + "\" needs an operator and a value, such as {\"eq\":…}.");
         Condition all{Op::all};
         for (const auto& [name, operand] : value.members()) {
             count();
-            auto known = std::find_if(operators.begin(), operators.end(), [&](const Operator& each) { return each.name == name; });
+            auto known = std::find_if(operators.begin(), operators.end(),
+                                      [&](const Operator& each) { return each.name == name; });
             if (known == operators.end()) {
                 std::vector<std::string_view> names;
                 for (const Operator& each : operators) names.push_back(each.name);
@@ -136,7 +146,8 @@ private:
     }
 
     static bool is_value_object(const Field& field, const Json& value) {
-        return (field.kind == Kind::money && value.find("amount")) || (field.kind == Kind::link_any && value.find("id"));
+        return (field.kind == Kind::money && value.find("amount")) ||
+               (field.kind == Kind::link_any && value.find("id"));
     }
 
     Condition one(const Subject& subject, std::string_view name, Op op, const Json& operand) {
@@ -163,16 +174,26 @@ private:
         case Op::lt:
         case Op::lte:
         case Op::gt:
-        case Op::gte: fits = ordered(subject.field, subject.column); break;
+        case Op::gte:
+            fits = ordered(subject.field, subject.column);
+            break;
         case Op::contains:
-        case Op::starts_with: fits = is_textual(subject.field, subject.column); break;
-        case Op::has: fits = is_list(subject.field); break;
-        case Op::all: fits = subject.field.kind == Kind::day || subject.field.kind == Kind::moment; break;
-        default: break;
+        case Op::starts_with:
+            fits = is_textual(subject.field, subject.column);
+            break;
+        case Op::has:
+            fits = is_list(subject.field);
+            break;
+        case Op::all:
+            fits = subject.field.kind == Kind::day || subject.field.kind == Kind::moment;
+            break;
+        default:
+            break;
         }
         if (!fits)
-            refuse(subject.path, "\"" + std::string(name) + "\" cannot be asked of \"" + std::string(subject.path) + "\", which is of kind " +
-                                     std::string(name_of(subject.field.kind)) + ". Please use another operator, such as eq or is_null.");
+            refuse(subject.path, "\"" + std::string(name) + "\" cannot be asked of \"" + std::string(subject.path) +
+                                     "\", which is of kind " + std::string(name_of(subject.field.kind)) +
+                                     ". Please use another operator, such as eq or is_null.");
     }
 
     static bool is_textual(const Field& field, int column) {
@@ -183,9 +204,12 @@ private:
         case Kind::phone:
         case Kind::url:
         case Kind::number:
-        case Kind::address: return true;
-        case Kind::money: return column == 1;
-        default: return false;
+        case Kind::address:
+            return true;
+        case Kind::money:
+            return column == 1;
+        default:
+            return false;
         }
     }
 
@@ -198,9 +222,12 @@ private:
         case Kind::moment:
         case Kind::rollup:
         case Kind::text:
-        case Kind::number: return true;
-        case Kind::money: return column != 1;
-        default: return false;
+        case Kind::number:
+            return true;
+        case Kind::money:
+            return column != 1;
+        default:
+            return false;
         }
     }
 
@@ -218,16 +245,21 @@ private:
             return {op, subject.field.index, 1, {value_of(subject, 1, operand)}};
         Condition compared = leaf(subject, op, {value_of(subject, subject.column, operand)});
         if (subject.field.kind != Kind::money || !operand.is_object()) return compared;
-        if (subject.column == 2) refuse(subject.path, "\"" + std::string(subject.path) + "\" is in the company's currency; please give the amount alone.");
-        Condition same{op == Op::ne ? Op::ne : Op::eq, subject.field.index, 1, {operand.text("currency", asker_.currency)}};
+        if (subject.column == 2)
+            refuse(subject.path,
+                   "\"" + std::string(subject.path) + "\" is in the company's currency; please give the amount alone.");
+        Condition same{
+            op == Op::ne ? Op::ne : Op::eq, subject.field.index, 1, {operand.text("currency", asker_.currency)}};
         return op == Op::ne ? std::move(compared) || std::move(same) : std::move(compared) && std::move(same);
     }
 
     Condition within(const Subject& subject, const Json& operand) {
         const auto found = operand.is_string() ? period(operand.as_string(), asker_.today) : std::nullopt;
         if (!found)
-            refuse(subject.path, "\"within\" takes today, yesterday, tomorrow, this_, last_ or next_ with week, month, quarter or year, "
-                                 "last_30_days or next_30_days.");
+            refuse(
+                subject.path,
+                "\"within\" takes today, yesterday, tomorrow, this_, last_ or next_ with week, month, quarter or year, "
+                "last_30_days or next_30_days.");
         return between(subject, found->first, found->after);
     }
 
@@ -243,17 +275,25 @@ private:
     Condition on_day(const Subject& subject, Op op, Day day) {
         const Day next{day.days + 1};
         switch (op) {
-        case Op::eq: return between(subject, day, next);
-        case Op::ne: return !between(subject, day, next);
-        case Op::lt: return leaf(subject, Op::lt, {begin(subject, day)});
-        case Op::lte: return leaf(subject, Op::lt, {begin(subject, next)});
-        case Op::gt: return leaf(subject, Op::gte, {begin(subject, next)});
-        default: return leaf(subject, Op::gte, {begin(subject, day)});
+        case Op::eq:
+            return between(subject, day, next);
+        case Op::ne:
+            return !between(subject, day, next);
+        case Op::lt:
+            return leaf(subject, Op::lt, {begin(subject, day)});
+        case Op::lte:
+            return leaf(subject, Op::lt, {begin(subject, next)});
+        case Op::gt:
+            return leaf(subject, Op::gte, {begin(subject, next)});
+        default:
+            return leaf(subject, Op::gte, {begin(subject, day)});
         }
     }
 
     Condition inside(const Subject& subject, Op op, const Json& operand) {
-        if (!operand.is_string()) refuse(subject.path, "\"" + std::string(op == Op::contains ? "contains" : "starts_with") + "\" takes a text.");
+        if (!operand.is_string())
+            refuse(subject.path,
+                   "\"" + std::string(op == Op::contains ? "contains" : "starts_with") + "\" takes a text.");
         std::string wanted = fold(operand.as_string());
         if (subject.field.kind == Kind::phone && wanted.find_first_not_of("+0123456789 -()/.\t") == std::string::npos)
             wanted = (wanted.starts_with('+') ? "+" : "") + digits_of(wanted);
@@ -262,7 +302,8 @@ private:
 
     Condition among(const Subject& subject, std::string_view name, Op op, const Json& operand) {
         const bool alone = !operand.is_array();
-        if (alone && (op == Op::in || op == Op::not_in)) refuse(subject.path, "\"" + std::string(name) + "\" takes a list of values.");
+        if (alone && (op == Op::in || op == Op::not_in))
+            refuse(subject.path, "\"" + std::string(name) + "\" takes a list of values.");
         const Json::Array single = alone ? Json::Array{operand} : Json::Array{};
         const Json::Array& items = alone ? single : operand.items();
         if (items.size() > most_values) refuse(subject.path, "\"" + std::string(name) + "\" takes at most 500 values.");
@@ -275,7 +316,7 @@ private:
                 values.push_back(item_value(subject, item));
         }
         const bool excludes = op == Op::not_in || op == Op::ne;
-        Condition found = is_list(subject.field)       ? having(subject, std::move(values))
+        Condition found = is_list(subject.field)    ? having(subject, std::move(values))
                           : subject.field.is_link() ? link_among(subject, std::move(values))
                                                     : leaf(subject, Op::in, std::move(values));
         if (with_null) found = std::move(found) || null(subject, true);
@@ -292,7 +333,8 @@ private:
         if (subject.field.kind == Kind::choices && item.is_string() && !subject.field.choice(item.as_string())) {
             std::vector<std::string_view> names;
             for (const Choice& choice : subject.field.choices) names.push_back(choice.name);
-            refuse_unknown(subject.path, item.as_string(), names, "\"" + std::string(subject.path) + "\" has no choice \"", "\"");
+            refuse_unknown(subject.path, item.as_string(), names,
+                           "\"" + std::string(subject.path) + "\" has no choice \"", "\"");
         }
         return value_of(subject, subject.column, item);
     }
@@ -301,7 +343,9 @@ private:
         if (item.is_string() && item.as_string() == "me" && subject.field.leads_to("user")) return asker_.rights.user;
         const Json& id = subject.field.kind == Kind::link_any && item.is_object() ? item["id"] : item;
         const auto parsed = id.is_string() ? parse_id(id.as_string()) : std::nullopt;
-        if (!parsed) refuse(subject.path, "\"" + std::string(subject.path) + "\" is compared with a record's id as a text, such as \"1234\".");
+        if (!parsed)
+            refuse(subject.path,
+                   "\"" + std::string(subject.path) + "\" is compared with a record's id as a text, such as \"1234\".");
         return *parsed;
     }
 
@@ -347,13 +391,15 @@ private:
 
     bool all_in_sight(const Field& field) const {
         const Object* target = single_target(field);
-        return target && field.kind != Kind::link_any && is_everything(asker_.rights.rows(asker_.schema, *target, Act::read));
+        return target && field.kind != Kind::link_any &&
+               is_everything(asker_.rights.rows(asker_.schema, *target, Act::read));
     }
 
     Condition null(const Subject& subject, bool wanted) {
         const Field& field = subject.field;
         const bool link = (field.is_link() || field.kind == Kind::links) && field.index != Object::id.index;
-        if (!link || asker_.rights.everything || all_in_sight(field)) return leaf(subject, Op::is_null, {std::int64_t{wanted}});
+        if (!link || asker_.rights.everything || all_in_sight(field))
+            return leaf(subject, Op::is_null, {std::int64_t{wanted}});
         Condition shown{Op::any};
         for (const auto& target : asker_.schema.objects()) {
             if (!leads(field, target->name)) continue;

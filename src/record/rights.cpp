@@ -10,12 +10,18 @@ using Op = Condition::Op;
 
 const std::optional<Condition>& granted(const ObjectRights& rights, Act act) {
     switch (act) {
-    case Act::read: return rights.read;
-    case Act::create: return rights.create;
-    case Act::update: return rights.update;
-    case Act::remove: return rights.remove;
-    case Act::export_out: return rights.export_out;
-    case Act::import_in: return rights.import_in;
+    case Act::read:
+        return rights.read;
+    case Act::create:
+        return rights.create;
+    case Act::update:
+        return rights.update;
+    case Act::remove:
+        return rights.remove;
+    case Act::export_out:
+        return rights.export_out;
+    case Act::import_in:
+        return rights.import_in;
     }
     return rights.read;
 }
@@ -99,7 +105,8 @@ private:
         if (condition.op == Op::team) return rights_.of_teams(schema_, object);
         Condition copy = condition;
         if (condition.op == Op::follows) {
-            const Object& target = schema_.object(condition.object.empty() ? object.fields.at(condition.field).to : condition.object);
+            const Object& target =
+                schema_.object(condition.object.empty() ? object.fields.at(condition.field).to : condition.object);
             for (Condition& part : copy.parts) part = resolved(target, part);
         } else {
             for (Condition& part : copy.parts) part = resolved(object, part);
@@ -167,8 +174,9 @@ bool Rights::may_write(const Object& object, const Field& field) const {
 }
 
 bool Rights::reads_guarded(const Object& object) const {
-    return std::all_of(object.fields.begin(), object.fields.end(),
-                       [&](const Field& field) { return (!field.searchable && !field.title) || may_read(object, field); });
+    return std::all_of(object.fields.begin(), object.fields.end(), [&](const Field& field) {
+        return (!field.searchable && !field.title) || may_read(object, field);
+    });
 }
 
 Condition Rights::rows(const Schema& schema, const Object& object, Act act) const {
@@ -179,7 +187,8 @@ Condition Rights::mine(const Object& object) const {
     Condition rows{Op::any};
     if (!user) return Condition::nothing();
     for (const Field& field : object.fields)
-        if (is_mine_field(field)) rows.parts.push_back({field.kind == Kind::links ? Op::has : Op::eq, field.index, -1, {user}});
+        if (is_mine_field(field))
+            rows.parts.push_back({field.kind == Kind::links ? Op::has : Op::eq, field.index, -1, {user}});
     return rows.parts.empty() ? Condition::nothing() : rows;
 }
 

@@ -21,12 +21,17 @@ protected:
         for (auto [name, owner] : {std::pair{"Of Anna", anna}, {"Of Igor", igor}, {"Of Zoe", zoe}}) {
             const Id id = world.add(party, Json::object({{"name", name}, {"owner", id_json(owner)}}));
             parties.push_back(id);
-            points.push_back(world.add(contact_point, Json::object({{"party", id_json(id)}, {"value", std::string("Point ") + name}})));
-            remarks.push_back(world.add(remark, Json::object({{"name", std::string("Remark ") + name}, {"about", Json::object({{"object", "party"}, {"id", id_json(id)}})}})));
+            points.push_back(world.add(
+                contact_point, Json::object({{"party", id_json(id)}, {"value", std::string("Point ") + name}})));
+            remarks.push_back(
+                world.add(remark, Json::object({{"name", std::string("Remark ") + name},
+                                                {"about", Json::object({{"object", "party"}, {"id", id_json(id)}})}})));
         }
         world.add(party, Json::parse(R"({"name":"Of nobody"})"));
     }
-    Names sees(const Object& object, std::shared_ptr<const Rights> rights) { return world.filtered(object, "{}", rights); }
+    Names sees(const Object& object, std::shared_ptr<const Rights> rights) {
+        return world.filtered(object, "{}", rights);
+    }
     bool may(const Object& object, Id id, Act act, std::shared_ptr<const Rights> rights) {
         bool answer = false;
         world.read([&](Context& context) { answer = allowed(context, context.object(object.name), id, act); }, rights);
@@ -58,7 +63,9 @@ TEST_F(RowRights, of_my_team_are_those_whose_owner_is_in_it_now) {
 
 TEST_F(RowRights, a_field_marked_mine_counts_beside_the_owner) {
     world.add(deal, Json::object({{"name", "owned"}, {"owner", id_json(anna)}}));
-    world.add(deal, Json::object({{"name", "helped"}, {"owner", id_json(zoe)}, {"helpers", Json::array({id_json(anna), id_json(igor)})}}));
+    world.add(deal, Json::object({{"name", "helped"},
+                                  {"owner", id_json(zoe)},
+                                  {"helpers", Json::array({id_json(anna), id_json(igor)})}}));
     world.add(deal, Json::object({{"name", "other"}, {"owner", id_json(zoe)}}));
     auto rights = caller(anna, north, {north});
     rights->objects["deal"].read = mine();
@@ -86,13 +93,15 @@ TEST_F(RowRights, a_part_has_the_rights_of_its_whole) {
         EXPECT_TRUE(rights->allows(contact_point, act));
     }
     EXPECT_FALSE(may(contact_point, points[0], Act::export_out, rights));
-    world.read([&](Context& context) {
-        Record point = context.make(contact_point);
-        point.set(contact_point.party, parties[0]);
-        EXPECT_TRUE(may_create(context, point));
-        point.set(contact_point.party, parties[1]);
-        EXPECT_FALSE(may_create(context, point));
-    }, rights);
+    world.read(
+        [&](Context& context) {
+            Record point = context.make(contact_point);
+            point.set(contact_point.party, parties[0]);
+            EXPECT_TRUE(may_create(context, point));
+            point.set(contact_point.party, parties[1]);
+            EXPECT_FALSE(may_create(context, point));
+        },
+        rights);
 }
 
 TEST_F(RowRights, a_follower_is_seen_with_its_record) {
@@ -106,9 +115,13 @@ TEST_F(RowRights, a_follower_is_seen_with_its_record) {
     EXPECT_FALSE(may(remark, remarks[1], Act::update, rights));
     EXPECT_FALSE(may(remark, remarks[2], Act::read, rights));
     // A remark about a remark, and one about a contact point, lead to the party too.
-    world.add(remark, Json::object({{"name", "Again, Anna"}, {"about", Json::object({{"object", "remark"}, {"id", id_json(remarks[0])}})}}));
-    world.add(remark, Json::object({{"name", "Again, Zoe"}, {"about", Json::object({{"object", "remark"}, {"id", id_json(remarks[2])}})}}));
-    world.add(remark, Json::object({{"name", "At a point"}, {"about", Json::object({{"object", "contact_point"}, {"id", id_json(points[1])}})}}));
+    world.add(remark, Json::object({{"name", "Again, Anna"},
+                                    {"about", Json::object({{"object", "remark"}, {"id", id_json(remarks[0])}})}}));
+    world.add(remark, Json::object({{"name", "Again, Zoe"},
+                                    {"about", Json::object({{"object", "remark"}, {"id", id_json(remarks[2])}})}}));
+    world.add(remark,
+              Json::object({{"name", "At a point"},
+                            {"about", Json::object({{"object", "contact_point"}, {"id", id_json(points[1])}})}}));
     EXPECT_EQ(sees(remark, rights), (Names{"Again, Anna", "At a point", "Remark Of Anna", "Remark Of Igor"}));
 }
 
@@ -164,12 +177,17 @@ TEST_F(RowRights, of_fields_hold_for_reading_and_writing) {
 TEST_F(RowRights, are_asked_for_many_records_at_once) {
     auto rights = caller(anna, north, {north});
     rights->objects["party"].read = of_team();
-    world.read([&](Context& context) {
-        const Object& parties_known = context.object("party");
-        EXPECT_EQ(visible(context, parties_known, parties), (std::vector<Id>{std::min(parties[0], parties[1]), std::max(parties[0], parties[1])}));
-        EXPECT_EQ(titles(context, parties_known, parties), (std::map<Id, std::string>{{parties[0], "Of Anna"}, {parties[1], "Of Igor"}}));
-        EXPECT_EQ(meeting(context, parties_known, parties, party.name == Value(std::string("Of Zoe"))), (std::vector<Id>{parties[2]}));
-    }, rights);
+    world.read(
+        [&](Context& context) {
+            const Object& parties_known = context.object("party");
+            EXPECT_EQ(visible(context, parties_known, parties),
+                      (std::vector<Id>{std::min(parties[0], parties[1]), std::max(parties[0], parties[1])}));
+            EXPECT_EQ(titles(context, parties_known, parties),
+                      (std::map<Id, std::string>{{parties[0], "Of Anna"}, {parties[1], "Of Igor"}}));
+            EXPECT_EQ(meeting(context, parties_known, parties, party.name == Value(std::string("Of Zoe"))),
+                      (std::vector<Id>{parties[2]}));
+        },
+        rights);
 }
 
 } // namespace

@@ -16,7 +16,9 @@ void append_whole(std::string& out, std::int64_t value) {
     out.append(digits, end);
 }
 
-void append_quoted(std::string& out, std::string_view text) { JsonWriter(out).string(text); }
+void append_quoted(std::string& out, std::string_view text) {
+    JsonWriter(out).string(text);
+}
 
 void append_list(std::string& out, std::string_view bars) {
     out += '[';
@@ -68,7 +70,8 @@ void append_money(std::string& out, std::int64_t minor, std::string_view currenc
 
 } // namespace
 
-void write_column(std::string& out, const Field& field, int part, const Row& row, int first, std::string_view base_currency) {
+void write_column(std::string& out, const Field& field, int part, const Row& row, int first,
+                  std::string_view base_currency) {
     if (field.kind == Kind::address) return append_address(out, row, first);
     if (field.kind == Kind::choices || field.kind == Kind::tags) return append_list(out, row.text(first));
     if (row.null(first)) {
@@ -77,15 +80,19 @@ void write_column(std::string& out, const Field& field, int part, const Row& row
     }
     switch (field.kind) {
     case Kind::whole:
-    case Kind::rollup: return append_whole(out, row.whole(first));
+    case Kind::rollup:
+        return append_whole(out, row.whole(first));
     case Kind::decimal:
     case Kind::percent:
         out += '"';
         out += format_decimal(row.whole(first), field.scale());
         out += '"';
         return;
-    case Kind::money: return append_money(out, row.whole(first), part == 2 ? base_currency : row.text(first + 1));
-    case Kind::yes_no: out += row.whole(first) ? "true" : "false"; return;
+    case Kind::money:
+        return append_money(out, row.whole(first), part == 2 ? base_currency : row.text(first + 1));
+    case Kind::yes_no:
+        out += row.whole(first) ? "true" : "false";
+        return;
     case Kind::day:
         out += '"';
         out += format_day(Day{static_cast<std::int32_t>(row.whole(first))});
@@ -96,14 +103,17 @@ void write_column(std::string& out, const Field& field, int part, const Row& row
         out += format_moment(row.whole(first));
         out += '"';
         return;
-    case Kind::json: out += row.text(first); return;
+    case Kind::json:
+        out += row.text(first);
+        return;
     case Kind::link:
     case Kind::file:
         out += '"';
         append_whole(out, row.whole(first));
         out += '"';
         return;
-    default: return append_quoted(out, row.text(first));
+    default:
+        return append_quoted(out, row.text(first));
     }
 }
 
@@ -128,12 +138,14 @@ std::vector<FieldPath> all_fields(const Object& object) {
 
 } // namespace
 
-RowPlan::RowPlan(const Context& context, const Object& object, const std::vector<FieldPath>& fields, bool link, bool with_object)
+RowPlan::RowPlan(const Context& context, const Object& object, const std::vector<FieldPath>& fields, bool link,
+                 bool with_object)
     : object_(object), link_(link), with_object_(with_object) {
     const Field& title_field = object.title_field();
     reads_title_ = context.rights().may_read(object, title_field);
     columns_.reserve(512);
-    for (const auto& each : {Object::id, Object::version, Object::deleted_at}) select(object.columns[object.field(each).first_column]);
+    for (const auto& each : {Object::id, Object::version, Object::deleted_at})
+        select(object.columns[object.field(each).first_column]);
     if (reads_title_)
         select(object.columns[title_field.first_column]);
     else
@@ -153,17 +165,19 @@ void RowPlan::select(const Column& column) {
     columns_ += '"';
 }
 
-int RowPlan::group_for(const Object& target, std::vector<FieldPath> fields, bool with_object) {
+int RowPlan::group_for(const Object& target, std::vector<FieldPath> fields) {
     if (fields.empty())
         for (std::size_t i = 0; i < groups_.size(); ++i)
-            if (groups_[i].object == &target && groups_[i].fields.empty() && groups_[i].with_object == with_object) return static_cast<int>(i);
-    groups_.push_back({&target, std::move(fields), with_object});
+            if (groups_[i].object == &target && groups_[i].fields.empty()) return static_cast<int>(i);
+    groups_.push_back({&target, std::move(fields)});
     return static_cast<int>(groups_.size()) - 1;
 }
 
 void RowPlan::add(const Context& context, const FieldPath& path, const std::vector<FieldPath>& all) {
     const Field& field = *path.field;
-    if (field.index <= Object::version.index || field.index == Object::deleted_at.index || !context.rights().may_read(object_, field)) return;
+    if (field.index <= Object::version.index || field.index == Object::deleted_at.index ||
+        !context.rights().may_read(object_, field))
+        return;
     // FIELD_base is asked of the last field of a path, so of a linked one where there is one.
     const int part = field.kind == Kind::money && !path.linked ? path.column : 0;
     for (const Cell& present : cells_)
@@ -173,14 +187,15 @@ void RowPlan::add(const Context& context, const FieldPath& path, const std::vect
     append_quoted(cell.key, part == 2 ? field.name + "_base" : field.name);
     cell.key += ':';
     if (field.kind == Kind::link || field.kind == Kind::file || field.kind == Kind::links) {
-        const Object* target = context.schema().find(field.kind == Kind::file ? std::string_view("file") : std::string_view(field.to));
+        const Object* target =
+            context.schema().find(field.kind == Kind::file ? std::string_view("file") : std::string_view(field.to));
         if (target) {
             std::vector<FieldPath> linked;
             for (const FieldPath& each : all)
                 if (each.field == &field && each.linked && context.rights().may_read(*target, *each.linked))
                     linked.push_back({each.linked, nullptr, nullptr, each.column});
             if (field.kind == Kind::file && linked.empty() && !link_) linked = fields_of_file(*target);
-            cell.group = group_for(*target, std::move(linked), false);
+            cell.group = group_for(*target, std::move(linked));
         }
     }
     if (field.kind == Kind::links) {
@@ -221,7 +236,8 @@ struct RowJson::Titles {
             append_batch(sql, object.is_big(), std::span<const Id>(wanted).subspan(begin, count));
             if (!is_everything(in_sight)) {
                 sql << " AND ";
-                append_condition(sql, object, in_sight, context.schema(), *Rights::system(), context.connection().dialect());
+                append_condition(sql, object, in_sight, context.schema(), *Rights::system(),
+                                 context.connection().dialect());
             }
             context.connection().query(sql.text, sql.parameters, [&](const Row& row) {
                 rows.add(row);
@@ -249,7 +265,8 @@ RowJson::~RowJson() = default;
 
 int RowJson::group_of(const Object& object) {
     for (std::size_t i = 0; i < titles_.size(); ++i)
-        if (titles_[i] && &titles_[i]->plan.object() == &object && titles_[i]->plan.with_object()) return static_cast<int>(i);
+        if (titles_[i] && &titles_[i]->plan.object() == &object && titles_[i]->plan.with_object())
+            return static_cast<int>(i);
     titles_.push_back(std::make_unique<Titles>(context_, object, std::vector<FieldPath>(), true));
     return static_cast<int>(titles_.size()) - 1;
 }
@@ -279,11 +296,16 @@ void RowJson::add(const Row& row) {
     for (const auto& cell : plan_.cells()) {
         text_ += cell.key;
         switch (cell.field->kind) {
-        case Kind::links: holes_.push_back({text_.size(), id, -1, list++}); break;
+        case Kind::links:
+            holes_.push_back({text_.size(), id, -1, list++});
+            break;
         case Kind::link:
         case Kind::file:
-        case Kind::link_any: add_link(cell, row); break;
-        default: write_column(text_, *cell.field, cell.part, row, cell.first, context_.company().currency);
+        case Kind::link_any:
+            add_link(cell, row);
+            break;
+        default:
+            write_column(text_, *cell.field, cell.part, row, cell.first, context_.company().currency);
         }
     }
     if (!row.null(RowPlan::deleted_at)) {
@@ -309,7 +331,8 @@ void RowJson::add_link(const RowPlan::Cell& cell, const Row& row) {
         return;
     }
     auto& titles = titles_[group];
-    if (!titles) titles = std::make_unique<Titles>(context_, *plan_.groups()[group].object, plan_.groups()[group].fields, plan_.groups()[group].with_object);
+    if (!titles)
+        titles = std::make_unique<Titles>(context_, *plan_.groups()[group].object, plan_.groups()[group].fields, false);
     const Id id = row.whole(cell.first);
     titles->wanted.push_back(id);
     holes_.push_back({text_.size(), id, group, -1});
@@ -317,17 +340,22 @@ void RowJson::add_link(const RowPlan::Cell& cell, const Row& row) {
 
 void RowJson::read_lists() {
     for (List& list : lists_) {
-        auto& titles = list.group < 0 ? titles_.front() : titles_[list.group];
-        if (list.group >= 0 && !titles)
-            titles = std::make_unique<Titles>(context_, *plan_.groups()[list.group].object, plan_.groups()[list.group].fields, false);
+        Titles* titles = nullptr;
+        if (list.group >= 0) {
+            auto& place = titles_[list.group];
+            const auto& group = plan_.groups()[list.group];
+            if (!place) place = std::make_unique<Titles>(context_, *group.object, group.fields, false);
+            titles = place.get();
+        }
         for (std::size_t begin = 0; begin < ids_.size(); begin += batch_limit) {
             Sql sql;
             sql << "SELECT \"id\", \"target\" FROM \"" << plan_.object().link_table(*list.field) << "\" WHERE ";
-            append_batch(sql, true, std::span<const Id>(ids_).subspan(begin, std::min(batch_limit, ids_.size() - begin)));
+            append_batch(sql, true,
+                         std::span<const Id>(ids_).subspan(begin, std::min(batch_limit, ids_.size() - begin)));
             sql << " ORDER BY \"id\", \"target\"";
             context_.connection().query(sql.text, sql.parameters, [&](const Row& row) {
                 list.targets.emplace_back(row.whole(0), row.whole(1));
-                if (list.group >= 0) titles->wanted.push_back(row.whole(1));
+                if (titles) titles->wanted.push_back(row.whole(1));
                 return true;
             });
         }
@@ -353,7 +381,8 @@ void RowJson::write_link(int group, Id id, std::string& out) const {
 void RowJson::write(std::size_t index, std::string& out) const {
     std::size_t at = starts_[index];
     const std::size_t end = index + 1 < starts_.size() ? starts_[index + 1] : text_.size();
-    auto hole = std::lower_bound(holes_.begin(), holes_.end(), at, [](const Hole& each, std::size_t from) { return each.at < from; });
+    auto hole = std::lower_bound(holes_.begin(), holes_.end(), at,
+                                 [](const Hole& each, std::size_t from) { return each.at < from; });
     for (; hole != holes_.end() && hole->at < end; ++hole) {
         out.append(text_, at, hole->at - at);
         at = hole->at;
@@ -382,7 +411,8 @@ std::vector<Id> RowJson::links(std::size_t index, const Field& field) const {
     for (const List& list : lists_) {
         if (list.field != &field) continue;
         auto target = std::lower_bound(list.targets.begin(), list.targets.end(), std::pair<Id, Id>{ids_[index], 0});
-        for (; target != list.targets.end() && target->first == ids_[index]; ++target) targets.push_back(target->second);
+        for (; target != list.targets.end() && target->first == ids_[index]; ++target)
+            targets.push_back(target->second);
     }
     return targets;
 }

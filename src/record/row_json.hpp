@@ -11,7 +11,8 @@
 namespace crm {
 
 // Appends one value as JSON; its columns stand in the row from `first` on. Not for links.
-void write_column(std::string& out, const Field& field, int part, const Row& row, int first, std::string_view base_currency);
+void write_column(std::string& out, const Field& field, int part, const Row& row, int first,
+                  std::string_view base_currency);
 
 // What is selected of one object and how it is written: worked out once for a statement.
 class RowPlan {
@@ -27,16 +28,16 @@ public:
     struct Group {
         const Object* object;
         std::vector<FieldPath> fields;
-        bool with_object; // the JSON names the object too
     };
 
-    // Fields the caller may not read are left out. `link`: written as a link, {"id","title",…}, otherwise with its version.
+    // Fields the caller may not read are left out. `link`: written as a link, {"id","title",…}, otherwise with its
+    // version.
     RowPlan(const Context& context, const Object& object, const std::vector<FieldPath>& fields, bool link = false,
             bool with_object = false);
 
     const Object& object() const { return object_; }
     const std::string& columns() const { return columns_; } // "id", "version", …
-    int size() const { return count_; }                      // columns in the statement
+    int size() const { return count_; }                     // columns in the statement
     bool is_link() const { return link_; }
     bool with_object() const { return with_object_; }
     bool reads_title() const { return reads_title_; }
@@ -48,7 +49,7 @@ public:
 
 private:
     void add(const Context& context, const FieldPath& path, const std::vector<FieldPath>& all);
-    int group_for(const Object& target, std::vector<FieldPath> fields, bool with_object);
+    int group_for(const Object& target, std::vector<FieldPath> fields);
     void select(const Column& column);
 
     const Object& object_;

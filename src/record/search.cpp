@@ -47,12 +47,18 @@ public:
 
     void look(std::string_view text) {
         const auto border = text.find('\x01');
-        const std::string_view names = text.substr(0, border), exact = border == std::string_view::npos ? std::string_view() : text.substr(border);
+        const std::string_view names = text.substr(0, border),
+                               exact = border == std::string_view::npos ? std::string_view() : text.substr(border);
         for (std::size_t i = 0; i < words_.size(); ++i)
-            for (const std::string& pattern : words_[i]) pattern.starts_with(' ') ? look_at_name(i, names, pattern) : look_at_exact(i, exact, pattern);
+            for (const std::string& pattern : words_[i])
+                pattern.starts_with(' ') ? look_at_name(i, names, pattern) : look_at_exact(i, exact, pattern);
     }
-    bool all() const { return std::all_of(found_.begin(), found_.end(), [](bool each) { return each; }); }
-    bool all_whole() const { return std::all_of(whole_.begin(), whole_.end(), [](bool each) { return each; }); }
+    bool all() const {
+        return std::all_of(found_.begin(), found_.end(), [](bool each) { return each; });
+    }
+    bool all_whole() const {
+        return std::all_of(whole_.begin(), whole_.end(), [](bool each) { return each; });
+    }
     std::string_view matched() const {
         return in_names_ || mark_ == 0 ? "name" : mark_ == 'e' ? "email" : mark_ == 'p' ? "phone" : "number";
     }
@@ -87,13 +93,16 @@ struct Subtitle {
     Subtitle(const Context& context, const Object& object) {
         for (Kind kind : {Kind::email, Kind::phone, Kind::number, Kind::address})
             for (const Field& field : object.fields) {
-                if (field.kind != kind || field.sensitive || field.title || !context.rights().may_read(object, field)) continue;
+                if (field.kind != kind || field.sensitive || field.title || !context.rights().may_read(object, field))
+                    continue;
                 constexpr int city = 4;
                 columns.push_back(object.columns[field.first_column + (kind == Kind::address ? city : 0)].name);
                 break;
             }
         for (const Field& field : object.fields) {
-            if (field.system || field.kind != Kind::link || field.leads_to("user") || !context.rights().may_read(object, field)) continue;
+            if (field.system || field.kind != Kind::link || field.leads_to("user") ||
+                !context.rights().may_read(object, field))
+                continue;
             if (context.schema().find(field.to)) link = &field;
             if (link) break;
         }
@@ -219,10 +228,12 @@ private:
     Subtitle subtitle_;
 };
 
-// The readable searched fields of an object and of its parts, asked word by word: for those who may not read all of them.
+// The readable searched fields of an object and of its parts, asked word by word: for those who may not read all of
+// them.
 void append_contains(Sql& sql, Context& context, const Object& object, const std::string& word, bool& first) {
     for (const Field& field : object.fields) {
-        const bool textual = field.is_text() || field.kind == Kind::email || field.kind == Kind::phone || field.kind == Kind::number;
+        const bool textual =
+            field.is_text() || field.kind == Kind::email || field.kind == Kind::phone || field.kind == Kind::number;
         if (!textual || (!field.searchable && !field.title) || !context.rights().may_read(object, field)) continue;
         if (!first) sql << " OR ";
         first = false;
@@ -243,8 +254,10 @@ void append_search(Sql& sql, Context& context, const Object& object, std::string
     if (reach != Reach::some) {
         const Dialect& dialect = context.connection().dialect();
         const std::string table = object.search_table();
-        if (object.is_big()) sql << "(\"bucket\", \"id\") IN (SELECT bucket, ";
-        else sql << "\"id\" IN (SELECT ";
+        if (object.is_big())
+            sql << "(\"bucket\", \"id\") IN (SELECT bucket, ";
+        else
+            sql << "\"id\" IN (SELECT ";
         sql << dialect.search_id() << " FROM " << table << " WHERE ";
         sql << dialect.search_condition(table, reach == Reach::open ? "open" : "", patterns, sql.parameters) << ")";
         return;
@@ -261,8 +274,10 @@ void append_search(Sql& sql, Context& context, const Object& object, std::string
             bool none = true;
             append_contains(inside, context, *part, fold(word), none);
             if (none) continue;
-            sql << (first ? "" : " OR ") << (object.is_big() ? "(\"bucket\", \"id\") IN (SELECT \"bucket\", \"" : "\"id\" IN (SELECT \"") << part->parent_field()->name << "\" FROM \"" << part->name
-                << "\" WHERE \"deleted_at\" IS NULL AND (" << inside.text << "))";
+            sql << (first ? "" : " OR ")
+                << (object.is_big() ? "(\"bucket\", \"id\") IN (SELECT \"bucket\", \"" : "\"id\" IN (SELECT \"")
+                << part->parent_field()->name << "\" FROM \"" << part->name << "\" WHERE \"deleted_at\" IS NULL AND ("
+                << inside.text << "))";
             sql.parameters.insert(sql.parameters.end(), inside.parameters.begin(), inside.parameters.end());
             first = false;
         }
@@ -271,12 +286,15 @@ void append_search(Sql& sql, Context& context, const Object& object, std::string
     if (first_word) sql << "1=1";
 }
 
-void write_search(Context& context, std::string_view typed, const std::vector<std::string>& objects, int limit, std::string& out) {
+void write_search(Context& context, std::string_view typed, const std::vector<std::string>& objects, int limit,
+                  std::string& out) {
     const Patterns patterns = search_patterns(typed);
     const std::string folded = fold(trimmed(typed));
     std::vector<Found> found;
     for (const std::string& name : objects)
-        if (!context.schema().find(name)) throw Error(Problem::bad_request, "There is no object \"" + cut(name, 60) + "\" to search.", {{"objects", "unknown"}});
+        if (!context.schema().find(name))
+            throw Error(Problem::bad_request, "There is no object \"" + cut(name, 60) + "\" to search.",
+                        {{"objects", "unknown"}});
     for (const auto& object : context.schema().objects()) {
         if (patterns.empty() || object->hidden || !object->searched || object->parent_field()) continue;
         if (!objects.empty() && std::find(objects.begin(), objects.end(), object->name) == objects.end()) continue;
@@ -287,7 +305,8 @@ void write_search(Context& context, std::string_view typed, const std::vector<st
         if (a.begins != b.begins) return a.begins;
         return a.id > b.id;
     });
-    if (found.size() > static_cast<std::size_t>(std::max(limit, 0))) found.resize(static_cast<std::size_t>(std::max(limit, 0)));
+    if (found.size() > static_cast<std::size_t>(std::max(limit, 0)))
+        found.resize(static_cast<std::size_t>(std::max(limit, 0)));
     JsonWriter json(out);
     json.begin_object().key("items").begin_array();
     for (const Found& each : found) {

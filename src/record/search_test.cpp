@@ -2,8 +2,8 @@
 
 #include "base/error.hpp"
 #include "record/rights.hpp"
-#include "testing/sales_fixture.hpp"
 #include "record/search.hpp"
+#include "testing/sales_fixture.hpp"
 #include "testing/statement_rules.hpp"
 
 using namespace crm;
@@ -15,15 +15,20 @@ using Names = std::vector<std::string>;
 
 class Search : public ::testing::Test {
 protected:
-    Json search(const std::string& typed, std::shared_ptr<const Rights> rights = Rights::system(), std::vector<std::string> objects = {}, int limit = 20) {
+    Json search(const std::string& typed, std::shared_ptr<const Rights> rights = Rights::system(),
+                std::vector<std::string> objects = {}, int limit = 20) {
         std::string out;
-        world.read([&](Context& context) {
-            out.clear();
-            write_search(context, typed, objects, limit, out);
-        }, rights);
+        world.read(
+            [&](Context& context) {
+                out.clear();
+                write_search(context, typed, objects, limit, out);
+            },
+            rights);
         return Json::parse(out);
     }
-    Names found(const std::string& typed, std::shared_ptr<const Rights> rights = Rights::system()) { return world.titles_of(search(typed, rights)); }
+    Names found(const std::string& typed, std::shared_ptr<const Rights> rights = Rights::system()) {
+        return world.titles_of(search(typed, rights));
+    }
     Id person(const char* name, const char* email, const char* phone) {
         Json values = Json::object({{"name", name}});
         if (*email) values.set("email", email);
@@ -39,23 +44,57 @@ TEST_F(Search, finds_across_diacritics_and_scripts_and_parts_of_numbers_and_addr
     person(names[1].c_str(), "ana.r@primer.example.mk", "+389 70 123 456");
     person(names[2].c_str(), "gosia@example.pl", "22 628 01 02");
     person(names[3].c_str(), "g.kjosev@example.mk", "02 3112 233");
-    const std::vector<std::pair<std::string, int>> asks = {
-        {"lukasz kow", 0}, {"kow luk", 0}, {"zolc", 0}, {"234567", 0}, {"firma.ex", 0}, {"ana", 1}, {"ана", 1}, {"ristov", 1}, {"malgo", 2}, {"swiech", 2}, {"628 01", 2}, {"gjorgji", 3}, {"gorgi", 3}, {"ќос", 3},
-        {"zolc-kowalski", 0}, {"ŻÓŁĆ", 0}, {"501 234 567", 0}, {"+48501234567", 0}, {"0048 501 234", 0}, {"501-234", 0}, {"l.zolc@firma.example.pl", 0}, {"L", 0}, {"lu", 0}, {"zolc@", 0}, {"irma", 0}, {"kosev", 3}, {"ќ", 3}, {"kjosev", 3}, {"02 3112", 3}, {"primer", 1}, {"70123456", 1}, {"628-01-02", 2}, {"gosia", 2}};
+    const std::vector<std::pair<std::string, int>> asks = {{"lukasz kow", 0},
+                                                           {"kow luk", 0},
+                                                           {"zolc", 0},
+                                                           {"234567", 0},
+                                                           {"firma.ex", 0},
+                                                           {"ana", 1},
+                                                           {"ана", 1},
+                                                           {"ristov", 1},
+                                                           {"malgo", 2},
+                                                           {"swiech", 2},
+                                                           {"628 01", 2},
+                                                           {"gjorgji", 3},
+                                                           {"gorgi", 3},
+                                                           {"ќос", 3},
+                                                           {"zolc-kowalski", 0},
+                                                           {"ŻÓŁĆ", 0},
+                                                           {"501 234 567", 0},
+                                                           {"+48501234567", 0},
+                                                           {"0048 501 234", 0},
+                                                           {"501-234", 0},
+                                                           {"l.zolc@firma.example.pl", 0},
+                                                           {"L", 0},
+                                                           {"lu", 0},
+                                                           {"zolc@", 0},
+                                                           {"irma", 0},
+                                                           {"kosev", 3},
+                                                           {"ќ", 3},
+                                                           {"kjosev", 3},
+                                                           {"02 3112", 3},
+                                                           {"primer", 1},
+                                                           {"70123456", 1},
+                                                           {"628-01-02", 2},
+                                                           {"gosia", 2}};
     for (const auto& [ask, who] : asks) {
         const Names result = found(ask);
         EXPECT_NE(std::find(result.begin(), result.end(), names[static_cast<std::size_t>(who)]), result.end()) << ask;
     }
-    for (const char* nothing : {"qqxxyy", "ukasz", "kosev lukasz", "999999", "owalski", "", "  ", "...", "%", "_", "\x01"}) EXPECT_EQ(found(nothing), Names{}) << nothing;
+    for (const char* nothing :
+         {"qqxxyy", "ukasz", "kosev lukasz", "999999", "owalski", "", "  ", "...", "%", "_", "\x01"})
+        EXPECT_EQ(found(nothing), Names{}) << nothing;
 }
 
 TEST_F(Search, says_what_was_matched_and_what_stands_below_the_title) {
     const Id acme = person("Acme", "office@acme.example", "+48 501 234 567");
     const Id sale = world.add(deal, Json::object({{"name", "Big sale"}, {"party", id_json(acme)}}));
-    EXPECT_EQ(search("acm").dump(), "{\"items\":[{\"object\":\"party\",\"id\":\"" + std::to_string(acme) + R"(","title":"Acme","subtitle":"office@acme.example","matched":"name"}]})");
+    EXPECT_EQ(search("acm").dump(), "{\"items\":[{\"object\":\"party\",\"id\":\"" + std::to_string(acme) +
+                                        R"(","title":"Acme","subtitle":"office@acme.example","matched":"name"}]})");
     EXPECT_EQ(search("office@")["items"].items()[0].text("matched"), "email");
     EXPECT_EQ(search("234 567")["items"].items()[0].text("matched"), "phone");
-    EXPECT_EQ(search("sale").dump(), "{\"items\":[{\"object\":\"deal\",\"id\":\"" + std::to_string(sale) + R"(","title":"Big sale","subtitle":"Acme","matched":"name"}]})");
+    EXPECT_EQ(search("sale").dump(), "{\"items\":[{\"object\":\"deal\",\"id\":\"" + std::to_string(sale) +
+                                         R"(","title":"Big sale","subtitle":"Acme","matched":"name"}]})");
     world.change(party, acme, Json::parse(R"({"tax_id":"PL 526-025-09-95"})"));
     EXPECT_EQ(search("5260250995")["items"].items()[0].text("matched"), "number");
     EXPECT_EQ(search("526-025")["items"].items()[0].text("matched"), "number");
@@ -143,21 +182,25 @@ TEST_F(Search, guarded_words_are_found_only_by_who_may_read_them_all) {
 
 TEST_F(Search, keeps_the_rules_of_a_distributed_database) {
     const Id anna = world.add(user, Json::parse(R"({"name":"Anna"})"));
-    const Id acme = world.add(party, Json::object({{"name", "Acme"}, {"owner", id_json(anna)}, {"email", "acme@acme.example"}}));
-    world.add(deal, Json::object({{"name", "Acme sale"}, {"party", id_json(acme)}, {"helpers", Json::array({id_json(anna)})}}));
+    const Id acme =
+        world.add(party, Json::object({{"name", "Acme"}, {"owner", id_json(anna)}, {"email", "acme@acme.example"}}));
+    world.add(deal, Json::object(
+                        {{"name", "Acme sale"}, {"party", id_json(acme)}, {"helpers", Json::array({id_json(anna)})}}));
     auto rights = caller(anna);
     rights->objects["party"].read = mine();
     rights->objects["deal"].read = mine();
     rights->objects["party"].fields.assign(party.fields.size(), FieldAccess::write);
     rights->objects["party"].fields[party.tax_id.index] = FieldAccess::none;
-    crm::testing::StatementRules rules({"party", "deal", "contact_point", "remark", "deal_helpers", "deal_guests", "search_party", "search_deal", "search_remark"});
+    crm::testing::StatementRules rules({"party", "deal", "contact_point", "remark", "deal_helpers", "deal_guests",
+                                        "search_party", "search_deal", "search_remark"});
     EXPECT_EQ(found("acme", rights).size(), 2u);
     EXPECT_EQ(found("acme").size(), 2u);
     EXPECT_EQ(rules.broken(), Names{});
 }
 
 TEST(SearchPatterns, are_three_letters_or_longer_and_few) {
-    for (const char* typed : {"a", "Łukasz kow", "firma.ex", "628 01", "1", "ќос", "x@y.z", "2026/11", "(0) 501", "ß", "…—", "a b c d e f g h i j k"})
+    for (const char* typed : {"a", "Łukasz kow", "firma.ex", "628 01", "1", "ќос", "x@y.z", "2026/11", "(0) 501", "ß",
+                              "…—", "a b c d e f g h i j k"})
         for (const auto& word : search_patterns(typed)) {
             EXPECT_FALSE(word.empty()) << typed;
             for (const auto& pattern : word) EXPECT_GE(letters(pattern), 3u) << typed << ": " << pattern;

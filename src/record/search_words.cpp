@@ -77,10 +77,14 @@ void add_number(WordList& list, std::string_view text) {
 void add_field(WordList& list, const Record& record, const Field& field, const std::string& country) {
     if (field.kind == Kind::links || !record.has(field.index)) return;
     switch (field.kind) {
-    case Kind::phone: return add_phone(list, text_or_empty(record.at(field)), country);
-    case Kind::email: return list.add_exact(email_mark, capitals(text_or_empty(record.at(field))));
-    case Kind::number: return add_number(list, text_or_empty(record.at(field)));
-    case Kind::whole: return list.add_exact(number_mark, std::to_string(whole_or(record.at(field), 0)));
+    case Kind::phone:
+        return add_phone(list, text_or_empty(record.at(field)), country);
+    case Kind::email:
+        return list.add_exact(email_mark, capitals(text_or_empty(record.at(field))));
+    case Kind::number:
+        return add_number(list, text_or_empty(record.at(field)));
+    case Kind::whole:
+        return list.add_exact(number_mark, std::to_string(whole_or(record.at(field), 0)));
     case Kind::url: {
         std::string_view url = text_or_empty(record.at(field));
         if (const auto scheme = url.find("://"); scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
@@ -97,20 +101,24 @@ void add_field(WordList& list, const Record& record, const Field& field, const s
         else
             list.add_name(text_or_empty(record.at(field)));
         return;
-    default: return;
+    default:
+        return;
     }
 }
 
 bool is_digits_token(std::string_view token) {
-    return token.find_first_of("0123456789") != std::string_view::npos && token.find_first_not_of("0123456789+-()/.") == std::string_view::npos;
+    return token.find_first_of("0123456789") != std::string_view::npos &&
+           token.find_first_not_of("0123456789+-()/.") == std::string_view::npos;
 }
 
 void add_pattern(std::vector<std::string>& patterns, std::string pattern) {
-    if (letters(pattern) >= 3 && std::find(patterns.begin(), patterns.end(), pattern) == patterns.end()) patterns.push_back(std::move(pattern));
+    if (letters(pattern) >= 3 && std::find(patterns.begin(), patterns.end(), pattern) == patterns.end())
+        patterns.push_back(std::move(pattern));
 }
 
 // Numbers typed in groups ("628 01") are one number, or each its own word.
-void add_number_words(std::vector<std::vector<std::string>>& found, const std::vector<std::string>& tokens, std::size_t begin, std::size_t end) {
+void add_number_words(std::vector<std::vector<std::string>>& found, const std::vector<std::string>& tokens,
+                      std::size_t begin, std::size_t end) {
     std::string joined;
     for (std::size_t i = begin; i < end; ++i) joined += digits_of(tokens[i]);
     const bool prefixed = joined.starts_with("00") && joined.size() > 4;
@@ -126,10 +134,12 @@ void add_number_words(std::vector<std::vector<std::string>>& found, const std::v
         }
 }
 
-// A word with something inside that is neither letter nor digit ("firma.ex") is found whole, or each part of it by itself.
+// A word with something inside that is neither letter nor digit ("firma.ex") is found whole, or each part of it by
+// itself.
 void add_typed_word(std::vector<std::vector<std::string>>& found, std::string_view token) {
     const auto parts = words(token);
-    while (!token.empty() && std::string_view(".,;:!?\"'()").find(token.back()) != std::string_view::npos) token.remove_suffix(1);
+    while (!token.empty() && std::string_view(".,;:!?\"'()").find(token.back()) != std::string_view::npos)
+        token.remove_suffix(1);
     for (const std::string& part : parts) {
         std::vector<std::string> patterns;
         const std::string plain = fold(part), loose = loose_key(part);
@@ -165,7 +175,9 @@ SearchWords search_words(Context& context, const Record& record, const Rights& r
     return {open.text(), guarded.text()};
 }
 
-SearchWords search_words(Context& context, const Record& record) { return search_words(context, record, *Rights::system()); }
+SearchWords search_words(Context& context, const Record& record) {
+    return search_words(context, record, *Rights::system());
+}
 
 std::vector<std::vector<std::string>> search_patterns(std::string_view typed) {
     constexpr std::size_t longest = 200;

@@ -22,9 +22,12 @@ struct Done {
 // The newest events of the operation before `before`.
 std::vector<Done> done_before(Connection& connection, const Operation& undone, Id before) {
     std::vector<Done> list;
-    connection.query("SELECT \"id\", \"record\", \"object\", \"kind\", \"changes\" FROM \"event\" WHERE \"id\" >= ? AND \"id\" < ? AND \"operation\" = ? ORDER BY \"id\" DESC LIMIT " + std::to_string(at_once),
+    connection.query("SELECT \"id\", \"record\", \"object\", \"kind\", \"changes\" FROM \"event\" WHERE \"id\" >= ? "
+                     "AND \"id\" < ? AND \"operation\" = ? ORDER BY \"id\" DESC LIMIT " +
+                         std::to_string(at_once),
                      Values{first_id_at(undone.created_at), before, undone.id}, [&](const Row& row) {
-                         list.push_back({row.whole(0), row.whole(1), std::string(row.text(2)), std::string(row.text(3)), std::string(row.text(4))});
+                         list.push_back({row.whole(0), row.whole(1), std::string(row.text(2)), std::string(row.text(3)),
+                                         std::string(row.text(4))});
                          return true;
                      });
     return list;
@@ -32,7 +35,8 @@ std::vector<Done> done_before(Connection& connection, const Operation& undone, I
 
 class Undoing {
 public:
-    Undoing(Engine& engine, Operation& operation, const Operation& undone, const ImportSurroundings& around) : engine_(engine), operation_(operation), undone_(undone), around_(around) {}
+    Undoing(Engine& engine, Operation& operation, const Operation& undone, const ImportSurroundings& around)
+        : engine_(engine), operation_(operation), undone_(undone), around_(around) {}
 
     void run() {
         if (operation_.total == 0) count();
@@ -50,7 +54,8 @@ private:
     void count() {
         std::int64_t number = 0;
         engine_.database().read([&](Connection& connection) {
-            number = whole(connection.value("SELECT COUNT(*) FROM \"event\" WHERE \"id\" >= ? AND \"operation\" = ?", Values{first_id_at(undone_.created_at), undone_.id}));
+            number = whole(connection.value("SELECT COUNT(*) FROM \"event\" WHERE \"id\" >= ? AND \"operation\" = ?",
+                                            Values{first_id_at(undone_.created_at), undone_.id}));
         });
         set_total(engine_, operation_, number);
     }
@@ -82,10 +87,13 @@ private:
                     if (watched.writes != written) throw;
                     why = error.what();
                 }
-                (result == RowResult::updated ? counts.updated : result == RowResult::skipped ? counts.skipped : counts.refused) += 1;
+                (result == RowResult::updated   ? counts.updated
+                 : result == RowResult::skipped ? counts.skipped
+                                                : counts.refused) += 1;
                 report.rows.emplace_back(result, done.record);
                 const std::int64_t row = report.first_row + static_cast<std::int64_t>(report.rows.size()) - 1;
-                if (!why.empty()) report.reports.push_back({row, result, done.record, {{"", done.object, why, ""}}, {}});
+                if (!why.empty())
+                    report.reports.push_back({row, result, done.record, {{"", done.object, why, ""}}, {}});
             }
             record_step(outer.connection(), operation_, counts, std::to_string(list.back().event), report);
         };
@@ -124,20 +132,24 @@ private:
     }
 
     bool changed_since(Connection& connection, const Done& done) const {
-        return !is_null(connection.value("SELECT \"id\" FROM \"event\" WHERE \"record\" = ? AND \"id\" > ? AND (\"operation\" IS NULL OR (\"operation\" <> ? AND \"operation\" <> ?)) LIMIT 1",
-                                         Values{done.record, done.event, undone_.id, operation_.id}));
+        return !is_null(
+            connection.value("SELECT \"id\" FROM \"event\" WHERE \"record\" = ? AND \"id\" > ? AND (\"operation\" IS "
+                             "NULL OR (\"operation\" <> ? AND \"operation\" <> ?)) LIMIT 1",
+                             Values{done.record, done.event, undone_.id, operation_.id}));
     }
 
     // Each field that still holds what the operation wrote gets back what stood there before.
     static bool restore_values(Context& context, Record& record, const Json& changes) {
-        const InputRules rules{context.company().country, context.company().currency, &context.rights().zone, context.company().collation.get()};
+        const InputRules rules{context.company().country, context.company().currency, &context.rights().zone,
+                               context.company().collation.get()};
         bool any = false;
         for (const Json& change : changes.items()) {
             const Field* field = record.object().field(change.text("field"));
             if (!field || field->kind == Kind::rollup) continue;
             std::string present;
             JsonWriter out(present);
-            write_plain(out, *field, field->column_count ? &record.at(*field) : nullptr, field->kind == Kind::links ? record.links_at(field->index) : std::vector<Id>());
+            write_plain(out, *field, field->column_count ? &record.at(*field) : nullptr,
+                        field->kind == Kind::links ? record.links_at(field->index) : std::vector<Id>());
             if (Json::parse(present) != change["to"]) continue;
             if (field->kind == Kind::address) record.clear(field->index);
             any = !read_value(record, *field, change["from"], rules) || any;
@@ -165,8 +177,11 @@ Operation begin_undo(Engine& engine, Request& request, Id id, const WithOperatio
         const auto undone = find_operation(context.connection(), id);
         if (!undone) throw Error(Problem::not_found, "There is no such operation.");
         if (undone->undone_by) throw Error(Problem::conflict, "This operation has been undone already.");
-        if (!undone->over() && undone->state != "paused") throw Error(Problem::conflict, "This operation is still " + undone->state + ". Please stop it first.");
-        if (!undone->undoable(context.now())) throw Error(Problem::conflict, "This operation cannot be undone: it wrote nothing, or is older than thirty days.");
+        if (!undone->over() && undone->state != "paused")
+            throw Error(Problem::conflict, "This operation is still " + undone->state + ". Please stop it first.");
+        if (!undone->undoable(context.now()))
+            throw Error(Problem::conflict,
+                        "This operation cannot be undone: it wrote nothing, or is older than thirty days.");
         undo.object = undone->object;
         insert_operation(context, undo);
         mark_undone(context, id, undo.id);

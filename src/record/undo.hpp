@@ -1,5 +1,5 @@
-// Undo: takes back what an operation did, as an operation of its own: records that it made go into the bin, values that it
-// changed come back, where nobody has changed them since.
+// Undo: takes back what an operation did, as an operation of its own: records that it made go into the bin, values that
+// it changed come back, where nobody has changed them since.
 #pragma once
 #include "record/import.hpp"
 #include "record/operation.hpp"

@@ -24,8 +24,11 @@ struct Undo : ::testing::Test {
 };
 
 TEST_F(Undo, puts_what_an_import_made_into_the_bin_and_gives_back_what_it_changed) {
-    world.add(party, Json::parse(R"({"name":"Old","external_id":"k1","employees":5,"address":{"city":"Opole","street":"Prosta"}})"));
-    const Operation done = imports.run("party", "id,name,employees,city,above\nk1,New,6,Ohrid,\nk2,Made,7,,\nk3,Below,1,,Made\n");
+    world.add(
+        party,
+        Json::parse(R"({"name":"Old","external_id":"k1","employees":5,"address":{"city":"Opole","street":"Prosta"}})"));
+    const Operation done =
+        imports.run("party", "id,name,employees,city,above\nk1,New,6,Ohrid,\nk2,Made,7,,\nk3,Below,1,,Made\n");
     ASSERT_EQ(summary(done), "3 rows: 2 created, 1 updated, 0 skipped, 0 refused, 0 values left out");
     const Operation undone = undo(done.id);
     EXPECT_EQ(undone.state, "done") << undone.message;
@@ -37,7 +40,8 @@ TEST_F(Undo, puts_what_an_import_made_into_the_bin_and_gives_back_what_it_change
     EXPECT_EQ(old.number("employees"), 5);
     EXPECT_EQ(old["address"].text("city"), "Opole");
     EXPECT_EQ(old["address"].text("street"), "Prosta");
-    EXPECT_EQ(imports.counts("party", "id,name\nk2,Again\n"), "1 rows: 1 created, 0 updated, 0 skipped, 0 refused, 0 values left out");
+    EXPECT_EQ(imports.counts("party", "id,name\nk2,Again\n"),
+              "1 rows: 1 created, 0 updated, 0 skipped, 0 refused, 0 values left out");
 }
 
 TEST_F(Undo, leaves_alone_what_somebody_has_changed_since) {

@@ -1,5 +1,5 @@
-// WatchedConnection: a connection that notes whether anything was written through it: work that was refused before its first
-// statement needs no new transaction for what stands beside it.
+// WatchedConnection: a connection that notes whether anything was written through it: work that was refused before its
+// first statement needs no new transaction for what stands beside it.
 #pragma once
 #include "db/database.hpp"
 
@@ -11,7 +11,8 @@ public:
     std::int64_t writes = 0;
 
     const Dialect& dialect() const override { return inner_.dialect(); }
-    void query(std::string_view sql, std::span<const Value> parameters, const std::function<bool(const Row&)>& each) override {
+    void query(std::string_view sql, std::span<const Value> parameters,
+               const std::function<bool(const Row&)>& each) override {
         if (!sql.starts_with("SELECT")) ++writes;
         inner_.query(sql, parameters, each);
     }

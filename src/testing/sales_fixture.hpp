@@ -12,8 +12,12 @@
 
 namespace crm::testing::sales {
 
-inline Label in_three(const char* en) { return {en, en, en}; }
-inline Choice an_option(const char* name) { return {name, in_three(name)}; }
+inline Label in_three(const char* en) {
+    return {en, en, en};
+}
+inline Choice an_option(const char* name) {
+    return {name, in_three(name)};
+}
 
 struct Team : Object {
     Text name{this, "name", in_three("Name"), {.required = true, .title = true}};
@@ -36,7 +40,8 @@ struct User : Object {
 
 struct Stage : Object {
     Text name{this, "name", in_three("Name"), {.required = true, .title = true}};
-    Choice outcome{this, "outcome", in_three("Outcome"), {.choices = {an_option("open"), an_option("won"), an_option("lost")}}};
+    Choice outcome{
+        this, "outcome", in_three("Outcome"), {.choices = {an_option("open"), an_option("won"), an_option("lost")}}};
     Whole position{this, "position", in_three("Position")};
     Stage() : Object("stage", "test", in_three("Stage"), in_three("Stages")) {
         table_class = TableClass::small;
@@ -51,7 +56,10 @@ struct Party : Object {
     Email email{this, "email", in_three("E-mail"), {.searchable = true}};
     Phone phone{this, "phone", in_three("Phone"), {.searchable = true}};
     Text tax_id{this, "tax_id", in_three("Tax number"), {.searchable = true, .plain = true, .exact_search = true}};
-    Text pesel{this, "pesel", in_three("Personal number"), {.searchable = true, .sensitive = true, .plain = true, .exact_search = true}};
+    Text pesel{this,
+               "pesel",
+               in_three("Personal number"),
+               {.searchable = true, .sensitive = true, .plain = true, .exact_search = true}};
     LongText note{this, "note", in_three("Note")};
     Address address{this, "address", in_three("Address")};
     Link owner{this, "owner", in_three("Owner"), {.to = "user"}};
@@ -69,7 +77,8 @@ struct Party : Object {
 
 struct ContactPoint : Object {
     Link party{this, "party", in_three("Party"), {.required = true, .part_of = true, .to = "party"}};
-    Text value{this, "value", in_three("Value"), {.searchable = true, .title = true, .plain = true, .exact_search = true}};
+    Text value{
+        this, "value", in_three("Value"), {.searchable = true, .title = true, .plain = true, .exact_search = true}};
     Text note{this, "note", in_three("Note")};
     ContactPoint() : Object("contact_point", "test", in_three("Contact point"), in_three("Contact points")) {}
 };
@@ -105,7 +114,9 @@ inline const ContactPoint contact_point;
 inline const Deal deal;
 inline const Remark remark;
 
-inline std::vector<const Object*> objects() { return {&team, &user, &stage, &party, &contact_point, &deal, &remark}; }
+inline std::vector<const Object*> objects() {
+    return {&team, &user, &stage, &party, &contact_point, &deal, &remark};
+}
 
 // A company with an empty database. Calls run as the system unless somebody's rights are given.
 class World {
@@ -128,8 +139,13 @@ public:
                 explicit Borrowed(Database& database) : database_(database) {}
                 const Dialect& dialect() const override { return database_.dialect(); }
                 void read(const std::function<void(Connection&)>& job) override { database_.read(job); }
-                void write(const std::function<void(Connection&)>& job, const std::function<bool(Connection&)>& done) override { database_.write(job, done); }
-                void change_schema(const std::vector<std::string>& statements) override { database_.change_schema(statements); }
+                void write(const std::function<void(Connection&)>& job,
+                           const std::function<bool(Connection&)>& done) override {
+                    database_.write(job, done);
+                }
+                void change_schema(const std::vector<std::string>& statements) override {
+                    database_.change_schema(statements);
+                }
                 DatabaseFigures figures() const override { return database_.figures(); }
                 void backup(const std::string& file) override { database_.backup(file); }
 
@@ -140,13 +156,15 @@ public:
         });
     }
 
-    template <typename Job> void write(const Job& job, std::shared_ptr<const Rights> rights = Rights::system()) {
+    template <typename Job>
+    void write(const Job& job, std::shared_ptr<const Rights> rights = Rights::system()) {
         Request request;
         request.rights = std::move(rights);
         request.at = now;
         engine.write(request, [&](Context& context) { job(context); });
     }
-    template <typename Job> void read(const Job& job, std::shared_ptr<const Rights> rights = Rights::system()) {
+    template <typename Job>
+    void read(const Job& job, std::shared_ptr<const Rights> rights = Rights::system()) {
         Request request;
         request.rights = std::move(rights);
         request.at = now;
@@ -156,20 +174,25 @@ public:
     // Makes a record from {"field": value} as the interface takes it.
     Id add(const Object& object, const Json& values, std::shared_ptr<const Rights> rights = Rights::system()) {
         Id id = 0;
-        write([&](Context& context) {
-            Record record = context.make(object);
-            apply(context, record, values);
-            context.save(record);
-            id = record.id();
-        }, rights);
+        write(
+            [&](Context& context) {
+                Record record = context.make(object);
+                apply(context, record, values);
+                context.save(record);
+                id = record.id();
+            },
+            rights);
         return id;
     }
-    void change(const Object& object, Id id, const Json& values, std::shared_ptr<const Rights> rights = Rights::system()) {
-        write([&](Context& context) {
-            Record record = context.load(object, id);
-            apply(context, record, values);
-            context.save(record);
-        }, rights);
+    void change(const Object& object, Id id, const Json& values,
+                std::shared_ptr<const Rights> rights = Rights::system()) {
+        write(
+            [&](Context& context) {
+                Record record = context.load(object, id);
+                apply(context, record, values);
+                context.save(record);
+            },
+            rights);
     }
     void bin(const Object& object, Id id) {
         write([&](Context& context) {
@@ -178,7 +201,8 @@ public:
         });
     }
     static void apply(Context& context, Record& record, const Json& values) {
-        const InputRules rules{context.company().country, context.company().currency, &context.company().zone, context.company().collation.get()};
+        const InputRules rules{context.company().country, context.company().currency, &context.company().zone,
+                               context.company().collation.get()};
         for (const auto& [name, value] : values.members()) {
             const Field* field = record.object().field(name);
             require(field != nullptr, "the field exists");
@@ -187,21 +211,27 @@ public:
         }
     }
 
-    Json list(const Object& object, const std::vector<std::pair<std::string, std::string>>& arguments, std::shared_ptr<const Rights> rights = Rights::system()) {
+    Json list(const Object& object, const std::vector<std::pair<std::string, std::string>>& arguments,
+              std::shared_ptr<const Rights> rights = Rights::system()) {
         std::string out;
-        read([&](Context& context) {
-            const Object& known = context.object(object.name);
-            out.clear();
-            write_list(context, known, read_list_query(known, asker_of(context), arguments), out);
-        }, rights);
+        read(
+            [&](Context& context) {
+                const Object& known = context.object(object.name);
+                out.clear();
+                write_list(context, known, read_list_query(known, asker_of(context), arguments), out);
+            },
+            rights);
         return Json::parse(out);
     }
-    Json aggregate(const Object& object, const std::vector<std::pair<std::string, std::string>>& arguments, std::shared_ptr<const Rights> rights = Rights::system()) {
+    Json aggregate(const Object& object, const std::vector<std::pair<std::string, std::string>>& arguments,
+                   std::shared_ptr<const Rights> rights = Rights::system()) {
         std::string out;
-        read([&](Context& context) {
-            out.clear();
-            write_aggregate(context, context.object(object.name), asker_of(context), arguments, out);
-        }, rights);
+        read(
+            [&](Context& context) {
+                out.clear();
+                write_aggregate(context, context.object(object.name), asker_of(context), arguments, out);
+            },
+            rights);
         return Json::parse(out);
     }
     // The titles of a list's records, in their order.
@@ -210,7 +240,8 @@ public:
         for (const Json& item : list["items"].items()) found.push_back(item.text("title"));
         return found;
     }
-    std::vector<std::string> filtered(const Object& object, const std::string& filter, std::shared_ptr<const Rights> rights = Rights::system()) {
+    std::vector<std::string> filtered(const Object& object, const std::string& filter,
+                                      std::shared_ptr<const Rights> rights = Rights::system()) {
         return titles_of(list(object, {{"filter", filter}, {"limit", "200"}}, rights));
     }
 
@@ -218,7 +249,9 @@ public:
     Engine engine;
 };
 
-inline Json id_json(Id id) { return Json(std::to_string(id)); }
+inline Json id_json(Id id) {
+    return Json(std::to_string(id));
+}
 
 // Rights of a user who may do nothing yet; grants are added by the test.
 inline std::shared_ptr<Rights> caller(Id user, Id team = 0, std::vector<Id> teams = {}) {
@@ -230,7 +263,11 @@ inline std::shared_ptr<Rights> caller(Id user, Id team = 0, std::vector<Id> team
     return rights;
 }
 
-inline Condition mine() { return {Condition::Op::mine}; }
-inline Condition of_team() { return {Condition::Op::team}; }
+inline Condition mine() {
+    return {Condition::Op::mine};
+}
+inline Condition of_team() {
+    return {Condition::Op::team};
+}
 
 } // namespace crm::testing::sales

@@ -59,9 +59,11 @@ std::string Answer::at(std::string_view field) const {
     return {};
 }
 
-TestApp::TestApp(std::vector<const Object*> objects) {
+TestApp::TestApp(std::vector<const Object*> objects, const std::string& language) {
+    Company company;
+    company.language = language;
     objects.insert(objects.begin(), {&user, &team, &role});
-    engine_ = std::make_unique<Engine>(fresh_database(), std::move(objects));
+    engine_ = std::make_unique<Engine>(fresh_database(), std::move(objects), std::move(company));
     app_ = std::make_unique<App>(*engine_, AppOptions{});
     app_->auth().add_user(administrator, "Ada Admin", "administrator", password);
     as(administrator);

@@ -22,7 +22,7 @@ struct Answer {
 class TestApp {
 public:
     // Users, teams and roles are added by themselves.
-    explicit TestApp(std::vector<const Object*> objects);
+    explicit TestApp(std::vector<const Object*> objects, const std::string& language = "en");
     ~TestApp();
 
     App& app() { return *app_; }

@@ -55,6 +55,7 @@ journey('a cell is edited in place, a bad value goes back with its sentence, and
   await page.keyboard.type('edyta.nowa@example.com');
   await press('Enter');
   await until('the server has the new address', async () => (await call<Made>('GET', `party/${id}`)).email === 'edyta.nowa@example.com');
+  await see('edyta.nowa@example.com');
   await press('z');
   await until('undo brings the old address back', async () => (await call<Made>('GET', `party/${id}`)).email === 'edyta@example.com');
 });

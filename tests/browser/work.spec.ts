@@ -34,6 +34,7 @@ journey('home shows what is due and a tick finishes it', async ({ page, call, go
   await page.getByText('My open deals by stage').waitFor();
   await line.getByRole('button').click();
   await until('the task is done', async () => (await call<{ done: boolean }>('GET', `activity/${id}`)).done);
+  await page.locator('.toast', { hasText: 'Done' }).waitFor();
   await press('z');
   await until('undo opens it again', async () => !(await call<{ done: boolean }>('GET', `activity/${id}`)).done);
   await call('DELETE', `activity/${id}`);

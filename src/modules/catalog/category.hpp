@@ -6,7 +6,8 @@ namespace crm {
 
 struct Category : Object {
     Text name{this, "name", {"Name", "Nazwa", "Име"}, {.required = true, .searchable = true, .title = true}};
-    Link parent{this, "parent", {"Belongs to", "Należy do", "Припаѓа на"}, {.to = "category", .on_delete = OnDelete::refuse}};
+    Link parent{
+        this, "parent", {"Belongs to", "Należy do", "Припаѓа на"}, {.to = "category", .on_delete = OnDelete::refuse}};
     Whole position{this, "position", {"Position", "Kolejność", "Редослед"}, {.default_value = 0}};
     Category();
 };

@@ -9,20 +9,26 @@ namespace {
 
 void cost_nothing_less(Context& context, Record& record) {
     if (auto price = record.get(product.price); !price || price->minor >= 0) return;
-    throw Error::at("price", context.in_language({"Please give a price of zero or more.", "Podaj cenę równą zero lub wyższą.", "Внесете цена од нула или повеќе."}));
+    throw Error::at("price",
+                    context.in_language({"Please give a price of zero or more.", "Podaj cenę równą zero lub wyższą.",
+                                         "Внесете цена од нула или повеќе."}));
 }
 
 void be_taxed_between_nothing_and_everything(Context& context, Record& record) {
     const auto rate = record.get(product.vat_rate);
     if (!rate || (*rate >= 0 && *rate <= 100'00)) return;
-    throw Error::at("vat_rate", context.in_language({"Please give a rate from 0 to 100.", "Podaj stawkę od 0 do 100.", "Внесете стапка од 0 до 100."}));
+    throw Error::at("vat_rate", context.in_language({"Please give a rate from 0 to 100.", "Podaj stawkę od 0 do 100.",
+                                                     "Внесете стапка од 0 до 100."}));
 }
 
-void be_warranted_for_a_while(Context& context, Record& record) { need_range(context, record, product.warranty_months, 0, 1200); }
+void be_warranted_for_a_while(Context& context, Record& record) {
+    need_range(context, record, product.warranty_months, 0, 1200);
+}
 
 } // namespace
 
-Product::Product() : Object("product", "catalog", {"Product", "Produkt", "Производ"}, {"Products", "Produkty", "Производи"}) {
+Product::Product()
+    : Object("product", "catalog", {"Product", "Produkt", "Производ"}, {"Products", "Produkty", "Производи"}) {
     icon = "package";
     table_class = TableClass::small;
     setting = true;

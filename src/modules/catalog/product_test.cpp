@@ -24,9 +24,18 @@ TEST_F(ProductTest, a_new_product_is_a_good_that_is_sold) {
 }
 
 TEST_F(ProductTest, a_price_below_zero_and_a_rate_above_a_hundred_are_refused) {
-    EXPECT_EQ(field_refused([](Context& context) { make(context, [](Record& record) { record.set(product.price, {-1, "EUR"}); }); }), "price");
-    EXPECT_EQ(field_refused([](Context& context) { make(context, [](Record& record) { record.set(product.vat_rate, 100'01); }); }), "vat_rate");
-    EXPECT_EQ(field_refused([](Context& context) { make(context, [](Record& record) { record.set(product.warranty_months, -1); }); }), "warranty_months");
+    EXPECT_EQ(field_refused([](Context& context) {
+                  make(context, [](Record& record) { record.set(product.price, {-1, "EUR"}); });
+              }),
+              "price");
+    EXPECT_EQ(field_refused([](Context& context) {
+                  make(context, [](Record& record) { record.set(product.vat_rate, 100'01); });
+              }),
+              "vat_rate");
+    EXPECT_EQ(field_refused([](Context& context) {
+                  make(context, [](Record& record) { record.set(product.warranty_months, -1); });
+              }),
+              "warranty_months");
 }
 
 TEST_F(ProductTest, two_products_do_not_share_an_sku) {

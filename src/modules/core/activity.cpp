@@ -1,6 +1,5 @@
 #include "modules/core/activity.hpp"
 
-#include "base/error.hpp"
 #include "modules/core/checks.hpp"
 #include "modules/core/next_step.hpp"
 
@@ -19,7 +18,8 @@ Id party_of(Context& context, const AnyLink& about) {
 }
 
 void know_whom_it_concerns(Context& context, Record& record) {
-    if (!record.has(activity.party) && record.has(activity.about)) record.set(activity.party, party_of(context, record.get(activity.about)));
+    if (!record.has(activity.party) && record.has(activity.about))
+        record.set(activity.party, party_of(context, record.get(activity.about)));
 }
 
 void have_a_subject(Context& context, Record& record) {
@@ -35,27 +35,36 @@ bool has_taken_place(Context& context, const Record& record) {
 }
 
 void tell_done_from_planned(Context& context, Record& record) {
-    if (record.is_new() && !record.has(activity.done)) record.set(activity.done, record.has(activity.done_at) || has_taken_place(context, record));
+    if (record.is_new() && !record.has(activity.done))
+        record.set(activity.done, record.has(activity.done_at) || has_taken_place(context, record));
     if (!record.get(activity.done)) return record.clear(activity.done_at);
-    if (!record.has(activity.done_at)) record.set(activity.done_at, record.is_new() ? record.get(activity.starts_at).value_or(context.now()) : context.now());
-    if (record.is_new() && !record.has(activity.starts_at) && record.get(activity.kind) != "task") record.set(activity.starts_at, *record.get(activity.done_at));
+    if (!record.has(activity.done_at))
+        record.set(activity.done_at,
+                   record.is_new() ? record.get(activity.starts_at).value_or(context.now()) : context.now());
+    if (record.is_new() && !record.has(activity.starts_at) && record.get(activity.kind) != "task")
+        record.set(activity.starts_at, *record.get(activity.done_at));
 }
 
-void end_after_it_begins(Context& context, Record& record) { need_order(context, record, activity.starts_at, activity.ends_at); }
+void end_after_it_begins(Context& context, Record& record) {
+    need_order(context, record, activity.starts_at, activity.ends_at);
+}
 
 void be_assigned_to_somebody(Context&, Record& record) {
-    if (!record.has(activity.assigned_to) && record.get(activity.kind) == "task") record.set(activity.assigned_to, record.get(activity.owner));
+    if (!record.has(activity.assigned_to) && record.get(activity.kind) == "task")
+        record.set(activity.assigned_to, record.get(activity.owner));
 }
 
 void tell_whom_it_was_assigned_to(Context& context, Record& record) {
     if (!record.changed(activity.assigned_to) || record.get(activity.done)) return;
     if (comes_from_before(context, record) || context.request().operation) return;
-    context.notify(record.get(activity.assigned_to), "assigned", {"activity", record.id()}, record.get(activity.subject));
+    context.notify(record.get(activity.assigned_to), "assigned", {"activity", record.id()},
+                   record.get(activity.subject));
 }
 
 } // namespace
 
-Activity::Activity() : Object("activity", "core", {"Activity", "Aktywność", "Активност"}, {"Activities", "Aktywności", "Активности"}) {
+Activity::Activity()
+    : Object("activity", "core", {"Activity", "Aktywność", "Активност"}, {"Activities", "Aktywności", "Активности"}) {
     icon = "calendar-event";
     group("about", {"About", "Informacje", "Основни податоци"});
     group("time", {"Time and people", "Czas i osoby", "Време и луѓе"});
@@ -63,9 +72,18 @@ Activity::Activity() : Object("activity", "core", {"Activity", "Aktywność", "�
     list_fields = {"kind", "subject", "party", "due_at", "starts_at", "assigned_to", "done"};
     form_fields = {"kind", "subject", "party", "due_at", "starts_at", "ends_at", "assigned_to", "body"};
     default_sort = "-starts_at";
-    lists = {{"tasks", {"Tasks", "Zadania", "Задачи"}, "checkbox", Json::object({{"kind", "task"}, {"done", false}}), Json::object({{"kind", "task"}}),
+    lists = {{"tasks",
+              {"Tasks", "Zadania", "Задачи"},
+              "checkbox",
+              Json::object({{"kind", "task"}, {"done", false}}),
+              Json::object({{"kind", "task"}}),
               {"subject", "party", "about", "due_at", "assigned_to", "done"}},
-             {"activities", {"Activities", "Aktywności", "Активности"}, "calendar-event", Json::object(), Json::object(), {}}};
+             {"activities",
+              {"Activities", "Aktywności", "Активности"},
+              "calendar-event",
+              Json::object(),
+              Json::object(),
+              {}}};
     menu = MenuPlace{"work", 10};
 
     before_save(know_whom_it_concerns);

@@ -1,12 +1,14 @@
-// Activity: something done or to be done with a customer: a call, a meeting, a task, an e-mail, a note. It stands on the
-// timeline of what it is about and of everybody who takes part.
+// Activity: something done or to be done with a customer: a call, a meeting, a task, an e-mail, a note. It stands on
+// the timeline of what it is about and of everybody who takes part.
 #pragma once
 #include "record/object.hpp"
 
 namespace crm {
 
 struct Activity : Object {
-    Choice kind{this, "kind", {"Kind", "Rodzaj", "Вид"},
+    Choice kind{this,
+                "kind",
+                {"Kind", "Rodzaj", "Вид"},
                 {.required = true,
                  .choices = {{"note", {"Note", "Notatka", "Забелешка"}, 4},
                              {"task", {"Task", "Zadanie", "Задача"}, 0},
@@ -21,15 +23,32 @@ struct Activity : Object {
     Text subject{this, "subject", {"Subject", "Temat", "Наслов"}, {.searchable = true, .title = true}};
     LongText body{this, "body", {"Text", "Treść", "Содржина"}, {.searchable = true}};
     // What it is about gives it its home, otherwise the party.
-    LinkAny about{this, "about", {"About", "Dotyczy", "Се однесува на"}, {.indexed = true, .home = true, .on_timeline = true, .to = "*"}};
-    Link party{this, "party", {"Party", "Kontrahent", "Деловен партнер"}, {.indexed = true, .on_timeline = true, .to = "party"}};
-    Links participants{this, "participants", {"Participants", "Uczestnicy", "Учесници"}, {.on_timeline = true, .to = "party"}};
-    Links attendees{this, "attendees", {"From our side", "Z naszej strony", "Од наша страна"}, {.mine = true, .to = "user"}};
-    Choice direction{this, "direction", {"Direction", "Kierunek", "Насока"},
-                     {.choices = {{"in", {"Inbound", "Przychodzące", "Дојдовен"}, 1}, {"out", {"Outbound", "Wychodzące", "Појдовен"}, 0}}}};
+    LinkAny about{this,
+                  "about",
+                  {"About", "Dotyczy", "Се однесува на"},
+                  {.indexed = true, .home = true, .on_timeline = true, .to = "*"}};
+    Link party{this,
+               "party",
+               {"Party", "Kontrahent", "Деловен партнер"},
+               {.indexed = true, .on_timeline = true, .to = "party"}};
+    Links participants{
+        this, "participants", {"Participants", "Uczestnicy", "Учесници"}, {.on_timeline = true, .to = "party"}};
+    Links attendees{
+        this, "attendees", {"From our side", "Z naszej strony", "Од наша страна"}, {.mine = true, .to = "user"}};
+    Choice direction{this,
+                     "direction",
+                     {"Direction", "Kierunek", "Насока"},
+                     {.choices = {{"in", {"Inbound", "Przychodzące", "Дојдовен"}, 1},
+                                  {"out", {"Outbound", "Wychodzące", "Појдовен"}, 0}}}};
 
-    Link owner{this, "owner", {"Owner", "Opiekun", "Одговорен"}, {.indexed = true, .mine = true, .to = "user", .group = "time"}};
-    Link assigned_to{this, "assigned_to", {"Assigned to", "Przypisane do", "Доделено на"}, {.indexed = true, .mine = true, .to = "user", .group = "time"}};
+    Link owner{this,
+               "owner",
+               {"Owner", "Opiekun", "Одговорен"},
+               {.indexed = true, .mine = true, .to = "user", .group = "time"}};
+    Link assigned_to{this,
+                     "assigned_to",
+                     {"Assigned to", "Przypisane do", "Доделено на"},
+                     {.indexed = true, .mine = true, .to = "user", .group = "time"}};
     Moment starts_at{this, "starts_at", {"Starts", "Początek", "Почеток"}, {.indexed = true, .group = "time"}};
     Moment ends_at{this, "ends_at", {"Ends", "Koniec", "Крај"}, {.group = "time"}};
     Moment due_at{this, "due_at", {"Due", "Termin", "Рок"}, {.indexed = true, .group = "time"}};

@@ -9,7 +9,8 @@ namespace crm {
 
 class ActivityTest : public ModulesTest {
 protected:
-    static Record of_kind(Context& context, const std::string& kind, const std::string& subject = "Price of spare parts") {
+    static Record of_kind(Context& context, const std::string& kind,
+                          const std::string& subject = "Price of spare parts") {
         Record record = context.make(activity);
         record.set(activity.kind, kind);
         record.set(activity.subject, subject);

@@ -14,7 +14,9 @@ std::string on_one_line(Context&, const Record& record) {
     return line.empty() ? joined(place.region, place.country) : line;
 }
 
-void end_after_it_begins(Context& context, Record& record) { need_order(context, record, address.valid_from, address.valid_to); }
+void end_after_it_begins(Context& context, Record& record) {
+    need_order(context, record, address.valid_from, address.valid_to);
+}
 
 } // namespace
 

@@ -7,7 +7,9 @@ namespace crm {
 
 class AddressTest : public ModulesTest {
 protected:
-    static PostalAddress in_city(const std::string& city) { return {.street = "ul. Prosta", .house = "1", .postal_code = "00-001", .city = city, .country = "PL"}; }
+    static PostalAddress in_city(const std::string& city) {
+        return {.street = "ul. Prosta", .house = "1", .postal_code = "00-001", .city = city, .country = "PL"};
+    }
     static Record add(Context& context, Id owner, const std::string& city) {
         Record record = context.make(address);
         record.set(address.party, owner);
@@ -15,12 +17,19 @@ protected:
         context.save(record);
         return record;
     }
-    static std::string city_of(Context& context, Id owner) { return context.load(party, owner).get(party.address).city; }
-    static std::size_t count(Context& context, Id owner) { return context.find(address, address.party == owner).size(); }
+    static std::string city_of(Context& context, Id owner) {
+        return context.load(party, owner).get(party.address).city;
+    }
+    static std::size_t count(Context& context, Id owner) {
+        return context.find(address, address.party == owner).size();
+    }
 };
 
 TEST_F(AddressTest, an_address_is_called_by_its_line) {
-    act([](Context& context) { EXPECT_EQ(add(context, organization(context, "Acme").id(), "Warszawa").title(), "ul. Prosta 1, 00-001 Warszawa"); });
+    act([](Context& context) {
+        EXPECT_EQ(add(context, organization(context, "Acme").id(), "Warszawa").title(),
+                  "ul. Prosta 1, 00-001 Warszawa");
+    });
 }
 
 TEST_F(AddressTest, an_address_of_a_country_alone_is_called_by_it) {

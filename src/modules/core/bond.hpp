@@ -1,14 +1,20 @@
-// Bond: what ties an employee to a party (sold to them, serves them, knows them, speaks their language, is in conflict),
-// with its days. Routing and assignment give their reasons from it.
+// Bond: what ties an employee to a party (sold to them, serves them, knows them, speaks their language, is in
+// conflict), with its days. Routing and assignment give their reasons from it.
 #pragma once
 #include "record/object.hpp"
 
 namespace crm {
 
 struct Bond : Object {
-    Link party{this, "party", {"Party", "Kontrahent", "Деловен партнер"}, {.required = true, .indexed = true, .home = true, .follows = true, .on_timeline = true, .to = "party"}};
-    Link employee{this, "employee", {"Employee", "Pracownik", "Вработен"}, {.required = true, .indexed = true, .to = "employee"}};
-    Choice kind{this, "kind", {"Kind", "Rodzaj", "Вид"},
+    Link party{this,
+               "party",
+               {"Party", "Kontrahent", "Деловен партнер"},
+               {.required = true, .indexed = true, .home = true, .follows = true, .on_timeline = true, .to = "party"}};
+    Link employee{
+        this, "employee", {"Employee", "Pracownik", "Вработен"}, {.required = true, .indexed = true, .to = "employee"}};
+    Choice kind{this,
+                "kind",
+                {"Kind", "Rodzaj", "Вид"},
                 {.required = true,
                  .choices = {{"sold", {"Sold to", "Sprzedał(a)", "Продавал"}, 1},
                              {"serves", {"Serves", "Obsługuje", "Опслужува"}, 0},

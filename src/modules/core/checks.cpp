@@ -15,7 +15,9 @@ void refuse_order(Context& context, const Field& to) {
 
 } // namespace
 
-bool comes_from_before(Context& context, const Record& record) { return record.history_import || context.request().history_import; }
+bool comes_from_before(Context& context, const Record& record) {
+    return record.history_import || context.request().history_import;
+}
 
 void need_order(Context& context, const Record& record, const Object::Day& from, const Object::Day& to) {
     const auto begins = record.get(from), ends = record.get(to);
@@ -27,12 +29,15 @@ void need_order(Context& context, const Record& record, const Object::Moment& fr
     if (begins && ends && *ends < *begins) refuse_order(context, record.object().field(to));
 }
 
-void need_range(Context& context, const Record& record, const Object::Whole& number, std::int64_t least, std::int64_t most) {
+void need_range(Context& context, const Record& record, const Object::Whole& number, std::int64_t least,
+                std::int64_t most) {
     const auto value = record.get(number);
     if (!value || (*value >= least && *value <= most)) return;
     const std::string from = std::to_string(least), to = std::to_string(most);
     throw Error::at(record.object().field(number).name,
-                    context.in_language({"Please give a number from " + from + " to " + to + ".", "Podaj liczbę od " + from + " do " + to + ".", "Внесете број од " + from + " до " + to + "."}));
+                    context.in_language({"Please give a number from " + from + " to " + to + ".",
+                                         "Podaj liczbę od " + from + " do " + to + ".",
+                                         "Внесете број од " + from + " до " + to + "."}));
 }
 
 std::string joined(const std::string& first, const std::string& second) {
@@ -49,7 +54,9 @@ std::string beginning(const std::string& text) {
     return start + "…";
 }
 
-std::string in_company_language(Context& context, const Label& label) { return label.in(context.company().language); }
+std::string in_company_language(Context& context, const Label& label) {
+    return label.in(context.company().language);
+}
 
 std::string choice_text(Context& context, const Record& record, const Object::Choice& choice) {
     const Choice* chosen = record.object().field(choice).choice(record.get(choice));

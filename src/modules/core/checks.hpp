@@ -10,7 +10,8 @@ bool comes_from_before(Context& context, const Record& record);
 void need_order(Context& context, const Record& record, const Object::Day& from, const Object::Day& to);
 void need_order(Context& context, const Record& record, const Object::Moment& from, const Object::Moment& to);
 // Refuses a whole number outside `least` to `most`.
-void need_range(Context& context, const Record& record, const Object::Whole& number, std::int64_t least, std::int64_t most);
+void need_range(Context& context, const Record& record, const Object::Whole& number, std::int64_t least,
+                std::int64_t most);
 // "Anna Nowak – Acme": what is there of the two.
 std::string joined(const std::string& first, const std::string& second);
 // The first words of a text, as a title.

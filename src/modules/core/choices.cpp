@@ -16,24 +16,15 @@ std::vector<Choice> channel_choices() {
 }
 
 std::vector<Choice> language_choices() {
-    return {{"pl", {"Polish", "Polski", "Полски"}},
-            {"mk", {"Macedonian", "Macedoński", "Македонски"}},
-            {"en", {"English", "Angielski", "Англиски"}},
-            {"sq", {"Albanian", "Albański", "Албански"}},
-            {"de", {"German", "Niemiecki", "Германски"}},
-            {"uk", {"Ukrainian", "Ukraiński", "Украински"}},
-            {"sr", {"Serbian", "Serbski", "Српски"}},
-            {"bg", {"Bulgarian", "Bułgarski", "Бугарски"}},
-            {"el", {"Greek", "Grecki", "Грчки"}},
-            {"tr", {"Turkish", "Turecki", "Турски"}},
-            {"fr", {"French", "Francuski", "Француски"}},
-            {"it", {"Italian", "Włoski", "Италијански"}},
-            {"es", {"Spanish", "Hiszpański", "Шпански"}},
-            {"cs", {"Czech", "Czeski", "Чешки"}},
-            {"sk", {"Slovak", "Słowacki", "Словачки"}},
-            {"lt", {"Lithuanian", "Litewski", "Литвански"}},
-            {"ro", {"Romanian", "Rumuński", "Романски"}},
-            {"hu", {"Hungarian", "Węgierski", "Унгарски"}},
+    return {{"pl", {"Polish", "Polski", "Полски"}},       {"mk", {"Macedonian", "Macedoński", "Македонски"}},
+            {"en", {"English", "Angielski", "Англиски"}}, {"sq", {"Albanian", "Albański", "Албански"}},
+            {"de", {"German", "Niemiecki", "Германски"}}, {"uk", {"Ukrainian", "Ukraiński", "Украински"}},
+            {"sr", {"Serbian", "Serbski", "Српски"}},     {"bg", {"Bulgarian", "Bułgarski", "Бугарски"}},
+            {"el", {"Greek", "Grecki", "Грчки"}},         {"tr", {"Turkish", "Turecki", "Турски"}},
+            {"fr", {"French", "Francuski", "Француски"}}, {"it", {"Italian", "Włoski", "Италијански"}},
+            {"es", {"Spanish", "Hiszpański", "Шпански"}}, {"cs", {"Czech", "Czeski", "Чешки"}},
+            {"sk", {"Slovak", "Słowacki", "Словачки"}},   {"lt", {"Lithuanian", "Litewski", "Литвански"}},
+            {"ro", {"Romanian", "Rumuński", "Романски"}}, {"hu", {"Hungarian", "Węgierski", "Унгарски"}},
             {"ru", {"Russian", "Rosyjski", "Руски"}}};
 }
 

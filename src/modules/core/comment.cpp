@@ -8,7 +8,9 @@ namespace crm {
 
 namespace {
 
-std::string its_first_words(Context&, const Record& record) { return beginning(record.get(comment.body)); }
+std::string its_first_words(Context&, const Record& record) {
+    return beginning(record.get(comment.body));
+}
 
 std::vector<Id> mentioned_before(const Record& record) {
     auto found = record.link_lists_before().find(comment.mentions.index);
@@ -25,7 +27,8 @@ void tell_whom_it_mentions(Context& context, Record& record) {
 
 } // namespace
 
-Comment::Comment() : Object("comment", "core", {"Comment", "Komentarz", "Коментар"}, {"Comments", "Komentarze", "Коментари"}) {
+Comment::Comment()
+    : Object("comment", "core", {"Comment", "Komentarz", "Коментар"}, {"Comments", "Komentarze", "Коментари"}) {
     icon = "message";
     list_fields = {"body", "about", "created_by", "created_at"};
     form_fields = {"body", "mentions"};

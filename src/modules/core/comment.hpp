@@ -5,8 +5,12 @@
 namespace crm {
 
 struct Comment : Object {
-    LinkAny about{this, "about", {"About", "Dotyczy", "Се однесува на"}, {.required = true, .indexed = true, .home = true, .follows = true, .on_timeline = true, .to = "*"}};
-    LongText body{this, "body", {"Text", "Treść", "Содржина"}, {.required = true, .searchable = true, .max_length = 10'000}};
+    LinkAny about{this,
+                  "about",
+                  {"About", "Dotyczy", "Се однесува на"},
+                  {.required = true, .indexed = true, .home = true, .follows = true, .on_timeline = true, .to = "*"}};
+    LongText body{
+        this, "body", {"Text", "Treść", "Содржина"}, {.required = true, .searchable = true, .max_length = 10'000}};
     Text name{this, "name", {"Beginning", "Początek", "Почеток"}, {.read_only = true, .title = true, .hidden = true}};
     Links mentions{this, "mentions", {"Mentions", "Wzmianki", "Спомнувања"}, {.to = "user"}};
     Comment();

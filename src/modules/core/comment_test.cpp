@@ -41,7 +41,10 @@ TEST_F(CommentTest, nobody_is_told_of_mentioning_themselves) {
 
 TEST_F(CommentTest, a_long_comment_is_called_by_its_first_words) {
     act([this](Context& context) {
-        const std::string title = to_boris(context, "They asked for a discount of ten percent on all spare parts ordered before the end of the year.").title();
+        const std::string title =
+            to_boris(context,
+                     "They asked for a discount of ten percent on all spare parts ordered before the end of the year.")
+                .title();
         EXPECT_EQ(title, "They asked for a discount of ten percent on all spare parts ordered before the…");
     });
 }

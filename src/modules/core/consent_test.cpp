@@ -18,7 +18,9 @@ protected:
 };
 
 TEST_F(ConsentTest, nothing_is_allowed_or_refused_before_anything_was_said) {
-    act([](Context& context) { EXPECT_FALSE(allows(context, organization(context, "Acme").id(), "newsletter", "email")); });
+    act([](Context& context) {
+        EXPECT_FALSE(allows(context, organization(context, "Acme").id(), "newsletter", "email"));
+    });
 }
 
 TEST_F(ConsentTest, the_newest_entry_holds) {
@@ -87,7 +89,10 @@ TEST_F(ConsentTest, nobody_consents_in_the_future) {
 }
 
 TEST_F(ConsentTest, it_is_called_by_purpose_channel_and_state) {
-    act([](Context& context) { EXPECT_EQ(say(context, organization(context, "Acme").id(), "granted", "email").title(), "Newsletter – E-mail: Granted"); });
+    act([](Context& context) {
+        EXPECT_EQ(say(context, organization(context, "Acme").id(), "granted", "email").title(),
+                  "Newsletter – E-mail: Granted");
+    });
 }
 
 } // namespace crm

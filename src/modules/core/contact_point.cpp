@@ -3,7 +3,6 @@
 #include "base/error.hpp"
 #include "base/identifiers.hpp"
 #include "base/text.hpp"
-#include "modules/core/party.hpp"
 #include "modules/core/primary.hpp"
 #include "record/context.hpp"
 
@@ -13,17 +12,19 @@ namespace {
 
 void keep_its_kind(Context& context, Record& record) {
     if (record.is_new() || !record.changed(contact_point.kind)) return;
-    throw Error::at("kind", context.in_language({"The kind of a contact point stays. Please add a new one and delete this.",
-                                                 "Rodzaju kontaktu nie można zmienić. Dodaj nowy i usuń ten.",
-                                                 "Видот на контактот не се менува. Додадете нов и избришете го овој."}));
+    throw Error::at("kind",
+                    context.in_language({"The kind of a contact point stays. Please add a new one and delete this.",
+                                         "Rodzaju kontaktu nie można zmienić. Dodaj nowy i usuń ten.",
+                                         "Видот на контактот не се менува. Додадете нов и избришете го овој."}));
 }
 
 void normalise_email(Context& context, Record& record) {
     auto email = read_email(record.get(contact_point.value));
     if (!email)
-        throw Error::at("value", context.in_language({"This is not an e-mail address. Please write it like name@example.com.",
-                                                      "To nie jest adres e-mail. Napisz go jak imie@example.com.",
-                                                      "Ова не е адреса на е-пошта. Напишете ја како ime@example.com."}));
+        throw Error::at("value",
+                        context.in_language({"This is not an e-mail address. Please write it like name@example.com.",
+                                             "To nie jest adres e-mail. Napisz go jak imie@example.com.",
+                                             "Ова не е адреса на е-пошта. Напишете ја како ime@example.com."}));
     record.set(contact_point.normal, *email);
     record.set(contact_point.valid, true);
 }
@@ -36,7 +37,9 @@ void normalise_phone(Context& context, Record& record) {
     record.set(contact_point.valid, phone.valid);
 }
 
-bool is_numbered(const std::string& kind) { return kind == "phone" || kind == "fax" || kind == "viber" || kind == "whatsapp" || kind == "signal"; }
+bool is_numbered(const std::string& kind) {
+    return kind == "phone" || kind == "fax" || kind == "viber" || kind == "whatsapp" || kind == "signal";
+}
 
 void normalise(Context& context, Record& record) {
     if (!record.changed(contact_point.value)) return;
@@ -49,10 +52,13 @@ void normalise(Context& context, Record& record) {
 
 } // namespace
 
-std::string shown(const Record& point) { return point.get(point.get(contact_point.valid) ? contact_point.normal : contact_point.value); }
+std::string shown(const Record& point) {
+    return point.get(point.get(contact_point.valid) ? contact_point.normal : contact_point.value);
+}
 
 ContactPoint::ContactPoint()
-    : Object("contact_point", "core", {"Contact point", "Kontakt", "Контакт"}, {"Contact points", "Kontakty", "Контакти"}) {
+    : Object("contact_point", "core", {"Contact point", "Kontakt", "Контакт"},
+             {"Contact points", "Kontakty", "Контакти"}) {
     icon = "address-book";
     list_fields = {"kind", "value", "label", "primary", "valid"};
     form_fields = {"kind", "value", "label", "primary"};

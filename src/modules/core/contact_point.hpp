@@ -6,8 +6,13 @@
 namespace crm {
 
 struct ContactPoint : Object {
-    Link party{this, "party", {"Party", "Kontrahent", "Деловен партнер"}, {.required = true, .indexed = true, .part_of = true, .to = "party"}};
-    Choice kind{this, "kind", {"Kind", "Rodzaj", "Вид"},
+    Link party{this,
+               "party",
+               {"Party", "Kontrahent", "Деловен партнер"},
+               {.required = true, .indexed = true, .part_of = true, .to = "party"}};
+    Choice kind{this,
+                "kind",
+                {"Kind", "Rodzaj", "Вид"},
                 {.required = true,
                  .choices = {{"email", {"E-mail", "E-mail", "Е-пошта"}, 0},
                              {"phone", {"Phone", "Telefon", "Телефон"}, 1},
@@ -18,10 +23,22 @@ struct ContactPoint : Object {
                              {"telegram", {"Telegram", "Telegram", "Телеграм"}, 3},
                              {"signal", {"Signal", "Signal", "Сигнал"}, 3},
                              {"other", {"Other", "Inne", "Друго"}, 4}}}};
-    Text value{this, "value", {"Value", "Wartość", "Вредност"}, {.required = true, .searchable = true, .title = true, .plain = true, .exact_search = true, .max_length = 320}};
+    Text value{
+        this,
+        "value",
+        {"Value", "Wartość", "Вредност"},
+        {.required = true, .searchable = true, .title = true, .plain = true, .exact_search = true, .max_length = 320}};
     // E.164, an address with its domain in lower case, a folded handle; of a number that fits no country its digits.
-    Text normal{this, "normal", {"Normal form", "Postać znormalizowana", "Нормализиран облик"},
-                {.read_only = true, .searchable = true, .plain = true, .indexed = true, .exact_search = true, .hidden = true, .max_length = 320}};
+    Text normal{this,
+                "normal",
+                {"Normal form", "Postać znormalizowana", "Нормализиран облик"},
+                {.read_only = true,
+                 .searchable = true,
+                 .plain = true,
+                 .indexed = true,
+                 .exact_search = true,
+                 .hidden = true,
+                 .max_length = 320}};
     Text label{this, "label", {"Label", "Opis", "Опис"}, {.max_length = 60}};
     YesNo primary{this, "primary", {"Primary", "Główny", "Главен"}};
     YesNo verified{this, "verified", {"Verified", "Potwierdzony", "Потврден"}};

@@ -7,7 +7,8 @@ namespace crm {
 
 class ContactPointTest : public ModulesTest {
 protected:
-    static Record add(Context& context, Id owner, const std::string& kind, const std::string& value, bool primary = false) {
+    static Record add(Context& context, Id owner, const std::string& kind, const std::string& value,
+                      bool primary = false) {
         Record point = context.make(contact_point);
         point.set(contact_point.party, owner);
         point.set(contact_point.kind, kind);
@@ -19,8 +20,10 @@ protected:
     // "a@x.pl* b@x.pl": the values of a kind, the primary one with a star.
     static std::string points(Context& context, Id owner, const std::string& kind) {
         std::string text;
-        for (const Record& point : context.find(contact_point, contact_point.party == owner && contact_point.kind == kind))
-            text += (text.empty() ? "" : " ") + point.get(contact_point.value) + (point.get(contact_point.primary) ? "*" : "");
+        for (const Record& point :
+             context.find(contact_point, contact_point.party == owner && contact_point.kind == kind))
+            text += (text.empty() ? "" : " ") + point.get(contact_point.value) +
+                    (point.get(contact_point.primary) ? "*" : "");
         return text;
     }
     static std::string email_of(Context& context, Id owner) { return context.load(party, owner).get(party.email); }
@@ -168,7 +171,10 @@ TEST_F(ContactPointTest, a_phone_that_fits_no_country_is_kept_as_typed_and_marke
 }
 
 TEST_F(ContactPointTest, an_email_must_be_one) {
-    EXPECT_EQ(field_refused([](Context& context) { add(context, organization(context, "Acme").id(), "email", "nobody at nowhere"); }), "value");
+    EXPECT_EQ(field_refused([](Context& context) {
+                  add(context, organization(context, "Acme").id(), "email", "nobody at nowhere");
+              }),
+              "value");
 }
 
 TEST_F(ContactPointTest, other_kinds_have_their_own_primary_and_leave_the_party_alone) {

@@ -8,16 +8,20 @@ namespace crm {
 namespace {
 
 void carry_the_name_of_the_user(Context& context, Record& record) {
-    if (!record.has(employee.name) || record.changed(employee.user)) record.set(employee.name, context.title("user", record.get(employee.user)));
+    if (!record.has(employee.name) || record.changed(employee.user))
+        record.set(employee.name, context.title("user", record.get(employee.user)));
 }
 
 void need_another_as_deputy(Context& context, Record& record) {
     if (!record.has(employee.deputy) || record.get(employee.deputy) != record.get(employee.user)) return;
-    throw Error::at("deputy", context.in_language({"Please choose somebody else: nobody is their own deputy.", "Wybierz inną osobę: nikt nie zastępuje sam siebie.",
+    throw Error::at("deputy", context.in_language({"Please choose somebody else: nobody is their own deputy.",
+                                                   "Wybierz inną osobę: nikt nie zastępuje sam siebie.",
                                                    "Изберете друго лице: никој не се заменува сам себеси."}));
 }
 
-void return_after_leaving(Context& context, Record& record) { need_order(context, record, employee.absent_from, employee.absent_to); }
+void return_after_leaving(Context& context, Record& record) {
+    need_order(context, record, employee.absent_from, employee.absent_to);
+}
 
 bool is_away(const Record& record, Day today) {
     const auto from = record.get(employee.absent_from), to = record.get(employee.absent_to);
@@ -36,7 +40,8 @@ Id present_for(Context& context, Id user) {
     return user;
 }
 
-Employee::Employee() : Object("employee", "core", {"Employee", "Pracownik", "Вработен"}, {"Employees", "Pracownicy", "Вработени"}) {
+Employee::Employee()
+    : Object("employee", "core", {"Employee", "Pracownik", "Вработен"}, {"Employees", "Pracownicy", "Вработени"}) {
     icon = "id-badge-2";
     table_class = TableClass::small;
     group("about", {"About", "Informacje", "Основни податоци"});

@@ -5,12 +5,16 @@
 namespace crm {
 
 struct ExchangeRate : Object {
-    Text currency{this, "currency", {"Currency", "Waluta", "Валута"}, {.required = true, .plain = true, .max_length = 3}};
+    Text currency{
+        this, "currency", {"Currency", "Waluta", "Валута"}, {.required = true, .plain = true, .max_length = 3}};
     Day day{this, "day", {"Day", "Dzień", "Ден"}, {.required = true, .indexed = true}};
     Decimal rate{this, "rate", {"Rate", "Kurs", "Курс"}, {.required = true, .digits = 8}};
     Text source{this, "source", {"Source", "Źródło", "Извор"}, {.max_length = 120}};
     // One rate for a currency and a day.
-    Text name{this, "name", {"Rate of", "Kurs z", "Курс на"}, {.unique = true, .read_only = true, .title = true, .plain = true, .hidden = true}};
+    Text name{this,
+              "name",
+              {"Rate of", "Kurs z", "Курс на"},
+              {.unique = true, .read_only = true, .title = true, .plain = true, .hidden = true}};
     ExchangeRate();
 };
 extern const ExchangeRate exchange_rate;

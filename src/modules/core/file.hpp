@@ -9,8 +9,14 @@ struct File : Object {
     Whole size{this, "size", {"Size in octets", "Rozmiar w bajtach", "Големина во бајти"}, {.read_only = true}};
     Text type{this, "type", {"Type", "Typ", "Тип"}, {.read_only = true, .plain = true, .max_length = 120}};
     // Whoever may see that record may see the file.
-    LinkAny about{this, "about", {"Attached to", "Załączony do", "Прилог кон"}, {.indexed = true, .home = true, .follows = true, .on_timeline = true, .to = "*"}};
-    Text digest{this, "digest", {"Digest", "Skrót", "Отпечаток"}, {.read_only = true, .plain = true, .indexed = true, .hidden = true, .max_length = 128}};
+    LinkAny about{this,
+                  "about",
+                  {"Attached to", "Załączony do", "Прилог кон"},
+                  {.indexed = true, .home = true, .follows = true, .on_timeline = true, .to = "*"}};
+    Text digest{this,
+                "digest",
+                {"Digest", "Skrót", "Отпечаток"},
+                {.read_only = true, .plain = true, .indexed = true, .hidden = true, .max_length = 128}};
     File();
 };
 extern const File file;

@@ -11,7 +11,9 @@ void follow_as_oneself(Context& context, Record& record) {
     if (!record.has(follower.user)) record.set(follower.user, context.user());
 }
 
-std::string name_of_the_user(Context& context, const Record& record) { return context.title("user", record.get(follower.user)); }
+std::string name_of_the_user(Context& context, const Record& record) {
+    return context.title("user", record.get(follower.user));
+}
 
 void follow_once(Context& context, Record& record) {
     if (!record.is_new()) return;
@@ -19,12 +21,15 @@ void follow_once(Context& context, Record& record) {
     Condition same = follower.about == about.id;
     same.object = about.object;
     if (context.exists(follower, std::move(same) && follower.user == record.get(follower.user)))
-        throw Error(Problem::conflict, context.in_language({"This record is followed already.", "Ten rekord jest już obserwowany.", "Овој запис веќе се следи."}));
+        throw Error(Problem::conflict,
+                    context.in_language({"This record is followed already.", "Ten rekord jest już obserwowany.",
+                                         "Овој запис веќе се следи."}));
 }
 
 } // namespace
 
-Follower::Follower() : Object("follower", "core", {"Follower", "Obserwujący", "Следач"}, {"Followers", "Obserwujący", "Следачи"}) {
+Follower::Follower()
+    : Object("follower", "core", {"Follower", "Obserwujący", "Следач"}, {"Followers", "Obserwujący", "Следачи"}) {
     icon = "eye";
     searched = false;
     keeps_history = false;

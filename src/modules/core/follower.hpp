@@ -5,8 +5,14 @@
 namespace crm {
 
 struct Follower : Object {
-    LinkAny about{this, "about", {"Followed record", "Obserwowany rekord", "Следен запис"}, {.required = true, .indexed = true, .home = true, .follows = true, .to = "*"}};
-    Link user{this, "user", {"User", "Użytkownik", "Корисник"}, {.required = true, .indexed = true, .mine = true, .to = "user"}};
+    LinkAny about{this,
+                  "about",
+                  {"Followed record", "Obserwowany rekord", "Следен запис"},
+                  {.required = true, .indexed = true, .home = true, .follows = true, .to = "*"}};
+    Link user{this,
+              "user",
+              {"User", "Użytkownik", "Корисник"},
+              {.required = true, .indexed = true, .mine = true, .to = "user"}};
     Text name{this, "name", {"Name", "Nazwa", "Име"}, {.read_only = true, .title = true, .hidden = true}};
     Follower();
 };

@@ -30,8 +30,10 @@ void bring_up_to_date(Context& context, const AnyLink& about, Id except) {
     if (!record || record->binned()) return;
     const auto nearest = nearest_open(context, about, except);
     if (nearest == record->day_at(field->index)) return;
-    if (nearest) record->put(field->index, *nearest);
-    else record->clear(field->index);
+    if (nearest)
+        record->put(field->index, *nearest);
+    else
+        record->clear(field->index);
     context.save(*record);
 }
 
@@ -44,7 +46,8 @@ AnyLink about_before(const Record& record) {
 
 void show_next_step(Context& context, Record& record) {
     const bool past = record.is_new() && record.get(activity.done);
-    const bool moved = record.changed(activity.about) || record.changed(activity.done) || record.changed(activity.due_at) || record.changed(activity.starts_at);
+    const bool moved = record.changed(activity.about) || record.changed(activity.done) ||
+                       record.changed(activity.due_at) || record.changed(activity.starts_at);
     if (past || !moved) return;
     const AnyLink now = record.get(activity.about), before = about_before(record);
     bring_up_to_date(context, now, 0);

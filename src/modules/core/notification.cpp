@@ -3,7 +3,8 @@
 namespace crm {
 
 Notification::Notification()
-    : Object("notification", "core", {"Notification", "Powiadomienie", "Известување"}, {"Notifications", "Powiadomienia", "Известувања"}) {
+    : Object("notification", "core", {"Notification", "Powiadomienie", "Известување"},
+             {"Notifications", "Powiadomienia", "Известувања"}) {
     icon = "bell";
     keeps_history = false;
     searched = false;

@@ -20,7 +20,8 @@ void tell_person_from_organization(Context&, Record& record) {
 
 std::string name_of_person(const Record& record) {
     std::string name;
-    for (const auto& part : {record.get(party.given_name), record.get(party.middle_name), record.get(party.family_name)})
+    for (const auto& part :
+         {record.get(party.given_name), record.get(party.middle_name), record.get(party.family_name)})
         if (!part.empty()) (name += name.empty() ? "" : " ") += part;
     return name;
 }
@@ -29,20 +30,26 @@ void name_people_after_their_names(Context& context, Record& record) {
     if (record.get(party.kind) != "person") return;
     const std::string made = name_of_person(record);
     if (made.empty()) return;
-    const bool parts_changed = record.changed(party.given_name) || record.changed(party.middle_name) || record.changed(party.family_name);
-    if (!parts_changed && record.changed(party.name) && record.get(party.name) != made && !comes_from_before(context, record))
-        throw Error::at("name", context.in_language({"The name of a person is made of the given and the family name. Please change those.",
-                                                     "Nazwa osoby powstaje z imienia i nazwiska. Zmień imię lub nazwisko.",
-                                                     "Името на лице се составува од името и презимето. Променете ги нив."}));
+    const bool parts_changed =
+        record.changed(party.given_name) || record.changed(party.middle_name) || record.changed(party.family_name);
+    if (!parts_changed && record.changed(party.name) && record.get(party.name) != made &&
+        !comes_from_before(context, record))
+        throw Error::at(
+            "name",
+            context.in_language({"The name of a person is made of the given and the family name. Please change those.",
+                                 "Nazwa osoby powstaje z imienia i nazwiska. Zmień imię lub nazwisko.",
+                                 "Името на лице се составува од името и презимето. Променете ги нив."}));
     record.set(party.name, made);
 }
 
 void need_a_name(Context& context, Record& record) {
     if (!record.get(party.name).empty()) return;
     if (record.get(party.kind) == "person")
-        throw Error::at("family_name", context.in_language({"Please give a given name, a family name or both.", "Podaj imię, nazwisko lub jedno i drugie.",
+        throw Error::at("family_name", context.in_language({"Please give a given name, a family name or both.",
+                                                            "Podaj imię, nazwisko lub jedno i drugie.",
                                                             "Внесете име, презиме или двете."}));
-    throw Error::at("name", context.in_language({"Please give the name of the company.", "Podaj nazwę firmy.", "Внесете го името на фирмата."}));
+    throw Error::at("name", context.in_language({"Please give the name of the company.", "Podaj nazwę firmy.",
+                                                 "Внесете го името на фирмата."}));
 }
 
 std::string country_of(Context& context, const Record& record) {
@@ -59,30 +66,39 @@ void check_number(Record& record, const Object::Text& number, const Object::YesN
 
 void check_numbers(Context& context, Record& record) {
     const bool moved = record.changed(party.country) || record.changed(party.address);
-    if (!record.has(party.tax_id)) record.clear(party.tax_id_valid);
+    if (!record.has(party.tax_id))
+        record.clear(party.tax_id_valid);
     else if (moved || record.changed(party.tax_id))
-        check_number(record, party.tax_id, party.tax_id_valid, check_tax_id(record.get(party.tax_id), country_of(context, record)));
-    if (!record.has(party.register_id)) record.clear(party.register_id_valid);
+        check_number(record, party.tax_id, party.tax_id_valid,
+                     check_tax_id(record.get(party.tax_id), country_of(context, record)));
+    if (!record.has(party.register_id))
+        record.clear(party.register_id_valid);
     else if (moved || record.changed(party.register_id))
-        check_number(record, party.register_id, party.register_id_valid, check_register_id(record.get(party.register_id), country_of(context, record)));
+        check_number(record, party.register_id, party.register_id_valid,
+                     check_register_id(record.get(party.register_id), country_of(context, record)));
 }
 
 void check_country(Context& context, Record& record) {
     if (!record.changed(party.country) || !record.has(party.country)) return;
     std::string country = record.get(party.country);
     for (char& letter : country) letter = static_cast<char>(letter >= 'a' && letter <= 'z' ? letter - 32 : letter);
-    const bool two_letters = country.size() == 2 && country[0] >= 'A' && country[0] <= 'Z' && country[1] >= 'A' && country[1] <= 'Z';
+    const bool two_letters =
+        country.size() == 2 && country[0] >= 'A' && country[0] <= 'Z' && country[1] >= 'A' && country[1] <= 'Z';
     if (!two_letters)
-        throw Error::at("country", context.in_language({"Please give the country as its code of two letters, such as PL.",
-                                                        "Podaj kraj jako dwuliterowy kod, na przykład PL.", "Внесете ја земјата како код од две букви, на пример MK."}));
+        throw Error::at("country",
+                        context.in_language({"Please give the country as its code of two letters, such as PL.",
+                                             "Podaj kraj jako dwuliterowy kod, na przykład PL.",
+                                             "Внесете ја земјата како код од две букви, на пример MK."}));
     record.set(party.country, country);
 }
 
 void check_zone(Context& context, Record& record) {
     if (!record.changed(party.zone) || !record.has(party.zone) || Zone::named(record.get(party.zone))) return;
-    throw Error::at("zone", context.in_language({"This time zone is not known. Please give its name, such as Europe/Warsaw.",
-                                                 "Nie znam tej strefy czasowej. Podaj jej nazwę, na przykład Europe/Warsaw.",
-                                                 "Оваа временска зона не е позната. Внесете го нејзиното име, на пример Europe/Skopje."}));
+    throw Error::at(
+        "zone",
+        context.in_language({"This time zone is not known. Please give its name, such as Europe/Warsaw.",
+                             "Nie znam tej strefy czasowej. Podaj jej nazwę, na przykład Europe/Warsaw.",
+                             "Оваа временска зона не е позната. Внесете го нејзиното име, на пример Europe/Skopje."}));
 }
 
 bool is_hour(const std::string& text) {
@@ -93,12 +109,16 @@ bool is_hour(const std::string& text) {
 void check_quiet_hours(Context& context, Record& record) {
     for (const auto* hour : {&party.quiet_from, &party.quiet_to})
         if (record.changed(*hour) && record.has(*hour) && !is_hour(record.get(*hour)))
-            throw Error::at(party.field(*hour).name, context.in_language({"Please give the hour as 21:30.", "Podaj godzinę w postaci 21:30.", "Внесете го часот како 21:30."}));
+            throw Error::at(party.field(*hour).name,
+                            context.in_language({"Please give the hour as 21:30.", "Podaj godzinę w postaci 21:30.",
+                                                 "Внесете го часот како 21:30."}));
 }
 
 } // namespace
 
-Party::Party() : Object("party", "core", {"Party", "Kontrahent", "Деловен партнер"}, {"Parties", "Kontrahenci", "Деловни партнери"}) {
+Party::Party()
+    : Object("party", "core", {"Party", "Kontrahent", "Деловен партнер"},
+             {"Parties", "Kontrahenci", "Деловни партнери"}) {
     icon = "users";
     group("about", {"About", "Informacje", "Основни податоци"});
     group("contact", {"Contact", "Kontakt", "Контакт"});
@@ -109,9 +129,17 @@ Party::Party() : Object("party", "core", {"Party", "Kontrahent", "Деловен
     list_fields = {"name", "kind", "email", "phone", "lifecycle_stage", "owner", "tags"};
     form_fields = {"kind", "given_name", "family_name", "name", "email", "phone", "address", "tax_id", "owner", "tags"};
     default_sort = "name";
-    lists = {{"people", {"People", "Osoby", "Лица"}, "users", Json::object({{"kind", "person"}}), Json::object({{"kind", "person"}}),
+    lists = {{"people",
+              {"People", "Osoby", "Лица"},
+              "users",
+              Json::object({{"kind", "person"}}),
+              Json::object({{"kind", "person"}}),
               {"name", "email", "phone", "lifecycle_stage", "owner", "tags"}},
-             {"companies", {"Companies", "Firmy", "Фирми"}, "building", Json::object({{"kind", "organization"}}), Json::object({{"kind", "organization"}}),
+             {"companies",
+              {"Companies", "Firmy", "Фирми"},
+              "building",
+              Json::object({{"kind", "organization"}}),
+              Json::object({{"kind", "organization"}}),
               {"name", "sector", "email", "phone", "lifecycle_stage", "owner", "tags"}}};
     menu = MenuPlace{"work", 20};
 

@@ -5,11 +5,20 @@
 namespace crm {
 
 struct Preference : Object {
-    Link party{this, "party", {"Party", "Kontrahent", "Деловен партнер"}, {.required = true, .indexed = true, .part_of = true, .to = "party"}};
-    Text name{this, "name", {"Preference", "Preferencja", "Претпочитање"}, {.required = true, .searchable = true, .title = true}};
-    Choice kind{this, "kind", {"How known", "Skąd wiadomo", "Како е познато"},
+    Link party{this,
+               "party",
+               {"Party", "Kontrahent", "Деловен партнер"},
+               {.required = true, .indexed = true, .part_of = true, .to = "party"}};
+    Text name{this,
+              "name",
+              {"Preference", "Preferencja", "Претпочитање"},
+              {.required = true, .searchable = true, .title = true}};
+    Choice kind{this,
+                "kind",
+                {"How known", "Skąd wiadomo", "Како е познато"},
                 {.required = true,
-                 .choices = {{"stated", {"Stated", "Podana", "Искажано"}, 1}, {"inferred", {"Inferred", "Wywnioskowana", "Заклучено"}, 2}},
+                 .choices = {{"stated", {"Stated", "Podana", "Искажано"}, 1},
+                             {"inferred", {"Inferred", "Wywnioskowana", "Заклучено"}, 2}},
                  .default_value = "stated"}};
     Whole confidence{this, "confidence", {"Confidence (0–100)", "Pewność (0–100)", "Сигурност (0–100)"}};
     Text source{this, "source", {"Source", "Źródło", "Извор"}, {.max_length = 200}};

@@ -37,11 +37,14 @@ struct Kept {
         return of_addresses() ? all : all && contact_point.kind == kind;
     }
     bool same(const Record& record, const Record& part) const {
-        return of_addresses() ? record.get(party.address) == part.get(address.place) : record.text_at(column) == shown(part);
+        return of_addresses() ? record.get(party.address) == part.get(address.place)
+                              : record.text_at(column) == shown(part);
     }
     void show(Record& record, const Record& part) const {
-        if (of_addresses()) record.set(party.address, part.get(address.place));
-        else record.put(column, shown(part));
+        if (of_addresses())
+            record.set(party.address, part.get(address.place));
+        else
+            record.put(column, shown(part));
     }
     void take(Record& part, const Record& record) const {
         if (of_addresses()) return part.set(address.place, record.get(party.address));
@@ -54,7 +57,9 @@ Kept contact_points(const std::string& kind) {
     const int column = kind == "email" ? party.email.index : kind == "phone" ? party.phone.index : no_column;
     return {contact_point, contact_point.party, contact_point.primary, kind, column};
 }
-Kept addresses() { return {address, address.party, address.primary, "", party.address.index}; }
+Kept addresses() {
+    return {address, address.party, address.primary, "", party.address.index};
+}
 Kept kept_of(const Record& part) {
     return part.object().name == "address" ? addresses() : contact_points(part.get(contact_point.kind));
 }
@@ -95,16 +100,20 @@ void bring_parts_in_step(Context& context, const Kept& kept, const Record& recor
         if (!holder && kept.same(record, part)) holder = &part;
     }
     if (primary && kept.same(record, *primary)) return;
-    if (record.has(kept.column)) give_primary_its_value(context, kept, record, primary, holder);
-    else if (primary) context.remove(*primary);
+    if (record.has(kept.column))
+        give_primary_its_value(context, kept, record, primary, holder);
+    else if (primary)
+        context.remove(*primary);
 }
 
 // The party shows `part` from now on, or nothing.
 void show_in_party(Context& context, const Kept& kept, Id owner, const Record* part) {
     Record record = context.load(party, owner);
     if (part ? kept.same(record, *part) : !record.has(kept.column)) return;
-    if (part) kept.show(record, *part);
-    else record.clear(kept.column);
+    if (part)
+        kept.show(record, *part);
+    else
+        record.clear(kept.column);
     context.save(record);
 }
 
@@ -114,7 +123,8 @@ void let_next_become_primary(Context& context, Record& record) {
     if (Settling::under_way() || record.is_new()) return;
     for (const Kept& kept : {contact_points("email"), contact_points("phone"), addresses()}) {
         if (!record.changed(kept.column) || record.has(kept.column)) continue;
-        if (auto next = context.find_one(kept.parts, kept.siblings(record.id()) && kept.primary != 1)) kept.show(record, *next);
+        if (auto next = context.find_one(kept.parts, kept.siblings(record.id()) && kept.primary != 1))
+            kept.show(record, *next);
     }
 }
 

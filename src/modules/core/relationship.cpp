@@ -9,9 +9,10 @@ namespace {
 
 void need_two_parties(Context& context, Record& record) {
     if (record.get(relationship.from) == 0 || record.get(relationship.from) != record.get(relationship.to)) return;
-    throw Error::at("to", context.in_language({"Please choose another party: nobody has a relationship with themselves.",
-                                               "Wybierz innego kontrahenta: nie można połączyć kogoś z nim samym.",
-                                               "Изберете друг деловен партнер: никој не е поврзан сам со себе."}));
+    throw Error::at("to",
+                    context.in_language({"Please choose another party: nobody has a relationship with themselves.",
+                                         "Wybierz innego kontrahenta: nie można połączyć kogoś z nim samym.",
+                                         "Изберете друг деловен партнер: никој не е поврзан сам со себе."}));
 }
 
 std::string kind_before(Context& context, const Record& record) {
@@ -22,15 +23,19 @@ std::string kind_before(Context& context, const Record& record) {
 
 void take_title_from_kind(Context& context, Record& record) {
     const std::string title = record.get(relationship.title);
-    if (title.empty() || title == kind_before(context, record)) record.set(relationship.title, choice_text(context, record, relationship.kind));
+    if (title.empty() || title == kind_before(context, record))
+        record.set(relationship.title, choice_text(context, record, relationship.kind));
 }
 
-void end_after_it_begins(Context& context, Record& record) { need_order(context, record, relationship.valid_from, relationship.valid_to); }
+void end_after_it_begins(Context& context, Record& record) {
+    need_order(context, record, relationship.valid_from, relationship.valid_to);
+}
 
 } // namespace
 
 Relationship::Relationship()
-    : Object("relationship", "core", {"Relationship", "Powiązanie", "Поврзаност"}, {"Relationships", "Powiązania", "Поврзаности"}) {
+    : Object("relationship", "core", {"Relationship", "Powiązanie", "Поврзаност"},
+             {"Relationships", "Powiązania", "Поврзаности"}) {
     icon = "affiliate";
     list_fields = {"from", "kind", "to", "title", "buying_role", "valid_from", "valid_to"};
     form_fields = {"from", "kind", "to", "title", "buying_role"};

@@ -55,7 +55,8 @@ TEST_F(RelationshipTest, it_lies_where_the_party_lies_that_has_it) {
 
 TEST_F(RelationshipTest, it_does_not_end_before_it_begins) {
     EXPECT_EQ(field_refused([](Context& context) {
-                  Record record = between(context, person(context, "Anna", "Nowak").id(), organization(context, "Acme").id());
+                  Record record =
+                      between(context, person(context, "Anna", "Nowak").id(), organization(context, "Acme").id());
                   record.set(relationship.valid_from, *make_day(2026, 5, 1));
                   record.set(relationship.valid_to, *make_day(2025, 5, 1));
                   context.save(record);

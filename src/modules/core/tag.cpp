@@ -6,7 +6,9 @@ namespace crm {
 
 namespace {
 
-void have_a_colour_of_the_page(Context& context, Record& record) { need_range(context, record, tag.color, 0, 5); }
+void have_a_colour_of_the_page(Context& context, Record& record) {
+    need_range(context, record, tag.color, 0, 5);
+}
 
 } // namespace
 

@@ -5,7 +5,10 @@
 namespace crm {
 
 struct Tag : Object {
-    Text name{this, "name", {"Name", "Nazwa", "Име"}, {.required = true, .unique = true, .searchable = true, .title = true, .max_length = 60}};
+    Text name{this,
+              "name",
+              {"Name", "Nazwa", "Име"},
+              {.required = true, .unique = true, .searchable = true, .title = true, .max_length = 60}};
     Whole color{this, "color", {"Colour", "Kolor", "Боја"}, {.default_value = 4}}; // 0 to 5, of the page
     Tag();
 };

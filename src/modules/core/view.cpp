@@ -9,13 +9,16 @@ namespace {
 
 void show_a_known_object(Context& context, Record& record) {
     if (!record.changed(view.object) || context.schema().find(record.get(view.object))) return;
-    throw Error::at("object", context.in_language({"There are no records of this name. Please choose another list.", "Nie ma takich rekordów. Wybierz inną listę.",
+    throw Error::at("object", context.in_language({"There are no records of this name. Please choose another list.",
+                                                   "Nie ma takich rekordów. Wybierz inną listę.",
                                                    "Нема записи со ова име. Изберете друг список."}));
 }
 
 } // namespace
 
-View::View() : Object("view", "core", {"Saved view", "Zapisany widok", "Зачуван приказ"}, {"Saved views", "Zapisane widoki", "Зачувани прикази"}) {
+View::View()
+    : Object("view", "core", {"Saved view", "Zapisany widok", "Зачуван приказ"},
+             {"Saved views", "Zapisane widoki", "Зачувани прикази"}) {
     icon = "layout-list";
     table_class = TableClass::small;
     searched = false;

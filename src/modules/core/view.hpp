@@ -6,10 +6,17 @@ namespace crm {
 
 struct View : Object {
     Text name{this, "name", {"Name", "Nazwa", "Име"}, {.required = true, .title = true, .max_length = 120}};
-    Text object{this, "object", {"Object", "Obiekt", "Објект"}, {.required = true, .plain = true, .indexed = true, .max_length = 60}};
-    Choice share{this, "share", {"Shared with", "Udostępniony", "Споделено со"},
+    Text object{this,
+                "object",
+                {"Object", "Obiekt", "Објект"},
+                {.required = true, .plain = true, .indexed = true, .max_length = 60}};
+    Choice share{this,
+                 "share",
+                 {"Shared with", "Udostępniony", "Споделено со"},
                  {.required = true,
-                  .choices = {{"mine", {"Only me", "Tylko ja", "Само јас"}}, {"team", {"My team", "Mój zespół", "Мојот тим"}}, {"all", {"Everybody", "Wszyscy", "Сите"}}},
+                  .choices = {{"mine", {"Only me", "Tylko ja", "Само јас"}},
+                              {"team", {"My team", "Mój zespół", "Мојот тим"}},
+                              {"all", {"Everybody", "Wszyscy", "Сите"}}},
                   .default_value = "mine"}};
     JsonField definition{this, "definition", {"Definition", "Definicja", "Дефиниција"}};
     Link owner{this, "owner", {"Owner", "Właściciel", "Сопственик"}, {.indexed = true, .mine = true, .to = "user"}};

@@ -27,14 +27,16 @@ void begin_at_the_first_stage(Context& context, Record& record) {
 }
 
 void refuse_foreign_stage(Context& context) {
-    throw Error::at("stage", context.in_language({"This stage belongs to another pipeline. Please choose one of this pipeline.",
-                                                  "Ten etap należy do innego lejka. Wybierz etap z tego lejka.",
-                                                  "Оваа фаза припаѓа на друга инка. Изберете фаза од оваа инка."}));
+    throw Error::at("stage",
+                    context.in_language({"This stage belongs to another pipeline. Please choose one of this pipeline.",
+                                         "Ten etap należy do innego lejka. Wybierz etap z tego lejka.",
+                                         "Оваа фаза припаѓа на друга инка. Изберете фаза од оваа инка."}));
 }
 
 void stay_in_the_pipeline_of_its_stage(Context& context, Record& record, const Record& reached) {
     const Id of_stage = reached.get(stage.pipeline);
-    if (record.has(deal.pipeline) && record.changed(deal.pipeline) && record.get(deal.pipeline) != of_stage) refuse_foreign_stage(context);
+    if (record.has(deal.pipeline) && record.changed(deal.pipeline) && record.get(deal.pipeline) != of_stage)
+        refuse_foreign_stage(context);
     record.set(deal.pipeline, of_stage);
 }
 
@@ -60,7 +62,8 @@ void take_over_from_stage(Context& context, Record& record) {
     if (!record.has(deal.stage) || !record.changed(deal.stage)) return;
     const Record reached = context.load(stage, record.get(deal.stage));
     stay_in_the_pipeline_of_its_stage(context, record, reached);
-    const std::string before = text_or_empty(record.before(record.object().field(deal.outcome))), now = reached.get(stage.outcome);
+    const std::string before = text_or_empty(record.before(record.object().field(deal.outcome))),
+                      now = reached.get(stage.outcome);
     record.set(deal.outcome, now);
     if (!record.changed(deal.probability) || now != "open") {
         if (auto probability = reached.get(stage.probability)) record.set(deal.probability, *probability);
@@ -74,11 +77,16 @@ void take_over_from_stage(Context& context, Record& record) {
 
 void say_why_it_was_lost(Context& context, Record& record) {
     if (record.get(deal.outcome) != "lost" || record.has(deal.loss_reason)) return;
-    if (comes_from_before(context, record)) return record.set(deal.loss_reason, in_company_language(context, {"not stated", "nie podano", "не е наведено"}));
-    throw Error::at("loss_reason", context.in_language({"Please say why the deal was lost.", "Podaj powód przegranej.", "Внесете ја причината за губење."}));
+    if (comes_from_before(context, record))
+        return record.set(deal.loss_reason,
+                          in_company_language(context, {"not stated", "nie podano", "не е наведено"}));
+    throw Error::at("loss_reason", context.in_language({"Please say why the deal was lost.", "Podaj powód przegranej.",
+                                                        "Внесете ја причината за губење."}));
 }
 
-void be_likely_within_reason(Context& context, Record& record) { need_range(context, record, deal.probability, 0, 100); }
+void be_likely_within_reason(Context& context, Record& record) {
+    need_range(context, record, deal.probability, 0, 100);
+}
 
 // Marks those that meet the condition, or takes the mark away.
 int set_stalled(Context& context, const Condition& which, bool is_stalled, int limit) {
@@ -93,7 +101,9 @@ int set_stalled(Context& context, const Condition& which, bool is_stalled, int l
 Json move_as_asked(Context& context, Record& record, const Json& input) {
     auto to = parse_id(input.text("stage"));
     if (!to)
-        throw Error::at("stage", context.in_language({"Please choose the stage to move the deal to.", "Wybierz etap, do którego przenieść szansę.", "Изберете фаза во која ќе се премести."}));
+        throw Error::at("stage", context.in_language({"Please choose the stage to move the deal to.",
+                                                      "Wybierz etap, do którego przenieść szansę.",
+                                                      "Изберете фаза во која ќе се премести."}));
     move(context, record, *to, input.text("loss_reason"));
     return {};
 }
@@ -111,13 +121,17 @@ int mark_stalled(Context& context, int limit) {
     for (const Record& at : context.find(stage, stage.outcome == "open")) {
         const auto allowed = at.get(stage.stalled_after_days);
         const Moment oldest = allowed ? context.now() - *allowed * 24 * hour : 0; // without a limit none is stalled
-        changed += set_stalled(context, deal.stage == at.id() && deal.stalled != 1 && deal.stage_since < oldest, true, limit - changed);
-        changed += set_stalled(context, deal.stage == at.id() && deal.stalled == 1 && deal.stage_since >= oldest, false, limit - changed);
+        changed += set_stalled(context, deal.stage == at.id() && deal.stalled != 1 && deal.stage_since < oldest, true,
+                               limit - changed);
+        changed += set_stalled(context, deal.stage == at.id() && deal.stalled == 1 && deal.stage_since >= oldest, false,
+                               limit - changed);
     }
     return changed;
 }
 
-Deal::Deal() : Object("deal", "sales", {"Deal", "Szansa sprzedaży", "Продажна можност"}, {"Deals", "Szanse sprzedaży", "Продажни можности"}) {
+Deal::Deal()
+    : Object("deal", "sales", {"Deal", "Szansa sprzedaży", "Продажна можност"},
+             {"Deals", "Szanse sprzedaży", "Продажни можности"}) {
     icon = "target-arrow";
     group("about", {"About", "Informacje", "Основни податоци"});
     group("way", {"Progress", "Przebieg", "Тек"});

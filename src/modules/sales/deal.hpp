@@ -7,27 +7,58 @@
 namespace crm {
 
 struct Deal : Object {
-    Text name{this, "name", {"Name", "Nazwa", "Име"}, {.searchable = true, .title = true}}; // when empty: product and party
-    Link party{this, "party", {"Party", "Kontrahent", "Деловен партнер"}, {.indexed = true, .home = true, .on_timeline = true, .to = "party"}};
-    Link contact{this, "contact", {"Contact person", "Osoba kontaktowa", "Лице за контакт"}, {.on_timeline = true, .to = "party"}};
+    Text name{
+        this, "name", {"Name", "Nazwa", "Име"}, {.searchable = true, .title = true}}; // when empty: product and party
+    Link party{this,
+               "party",
+               {"Party", "Kontrahent", "Деловен партнер"},
+               {.indexed = true, .home = true, .on_timeline = true, .to = "party"}};
+    Link contact{this,
+                 "contact",
+                 {"Contact person", "Osoba kontaktowa", "Лице за контакт"},
+                 {.on_timeline = true, .to = "party"}};
     Link product{this, "product", {"Product", "Produkt", "Производ"}, {.indexed = true, .to = "product"}};
-    Link pipeline{this, "pipeline", {"Pipeline", "Lejek sprzedaży", "Продажна инка"}, {.required = true, .indexed = true, .to = "pipeline", .on_delete = OnDelete::refuse, .group = "way"}};
-    Link stage{this, "stage", {"Stage", "Etap", "Фаза"}, {.required = true, .indexed = true, .to = "stage", .on_delete = OnDelete::refuse, .group = "way"}};
+    Link pipeline{this,
+                  "pipeline",
+                  {"Pipeline", "Lejek sprzedaży", "Продажна инка"},
+                  {.required = true, .indexed = true, .to = "pipeline", .on_delete = OnDelete::refuse, .group = "way"}};
+    Link stage{this,
+               "stage",
+               {"Stage", "Etap", "Фаза"},
+               {.required = true, .indexed = true, .to = "stage", .on_delete = OnDelete::refuse, .group = "way"}};
     Money amount{this, "amount", {"Amount", "Wartość", "Износ"}, {}};
-    Whole probability{this, "probability", {"Probability (0–100)", "Prawdopodobieństwo (0–100)", "Веројатност (0–100)"}, {.group = "way"}};
-    Day closes_on{this, "closes_on", {"Expected close", "Przewidywana data zamknięcia", "Очекуван датум на затворање"}, {.indexed = true}};
+    Whole probability{this,
+                      "probability",
+                      {"Probability (0–100)", "Prawdopodobieństwo (0–100)", "Веројатност (0–100)"},
+                      {.group = "way"}};
+    Day closes_on{this,
+                  "closes_on",
+                  {"Expected close", "Przewidywana data zamknięcia", "Очекуван датум на затворање"},
+                  {.indexed = true}};
     Link owner{this, "owner", {"Owner", "Opiekun", "Одговорен"}, {.indexed = true, .mine = true, .to = "user"}};
 
-    Choice outcome{this, "outcome", {"Outcome", "Wynik", "Исход"}, // of its stage
+    Choice outcome{this,
+                   "outcome",
+                   {"Outcome", "Wynik", "Исход"}, // of its stage
                    {.read_only = true,
                     .indexed = true,
-                    .choices = {{"open", {"Open", "Otwarta", "Отворена"}, 0}, {"won", {"Won", "Wygrana", "Добиена"}, 1}, {"lost", {"Lost", "Przegrana", "Изгубена"}, 5}},
+                    .choices = {{"open", {"Open", "Otwarta", "Отворена"}, 0},
+                                {"won", {"Won", "Wygrana", "Добиена"}, 1},
+                                {"lost", {"Lost", "Przegrana", "Изгубена"}, 5}},
                     .group = "way"}};
-    Day closed_on{this, "closed_on", {"Closed on", "Data zamknięcia", "Датум на затворање"}, {.indexed = true, .group = "way"}};
+    Day closed_on{
+        this, "closed_on", {"Closed on", "Data zamknięcia", "Датум на затворање"}, {.indexed = true, .group = "way"}};
     Text loss_reason{this, "loss_reason", {"Loss reason", "Powód przegranej", "Причина за губење"}, {.group = "way"}};
-    Moment stage_since{this, "stage_since", {"In this stage since", "Na tym etapie od", "Во оваа фаза од"}, {.read_only = true, .group = "way"}};
-    YesNo stalled{this, "stalled", {"Stalled", "Utknęła", "Заглавена"}, {.read_only = true, .indexed = true, .group = "way"}};
-    Day next_step_on{this, "next_step_on", {"Next step on", "Następny krok", "Следен чекор на"}, {.read_only = true, .group = "way"}};
+    Moment stage_since{this,
+                       "stage_since",
+                       {"In this stage since", "Na tym etapie od", "Во оваа фаза од"},
+                       {.read_only = true, .group = "way"}};
+    YesNo stalled{
+        this, "stalled", {"Stalled", "Utknęła", "Заглавена"}, {.read_only = true, .indexed = true, .group = "way"}};
+    Day next_step_on{this,
+                     "next_step_on",
+                     {"Next step on", "Następny krok", "Следен чекор на"},
+                     {.read_only = true, .group = "way"}};
 
     Links competitors{this, "competitors", {"Competitors", "Konkurenci", "Конкуренти"}, {.to = "party"}};
     Text source{this, "source", {"Source", "Źródło pozyskania", "Извор"}, {.max_length = 120}};
@@ -39,8 +70,8 @@ extern const Deal deal;
 
 // Moves the deal and lets its age in the stage start anew. Losing needs a reason.
 void move(Context& context, Record& record, Id to_stage, const std::string& loss_reason);
-// Marks the open deals that stay in their stage longer than it allows, and those that no longer do. Returns how many changed;
-// at most `limit` at a time.
+// Marks the open deals that stay in their stage longer than it allows, and those that no longer do. Returns how many
+// changed; at most `limit` at a time.
 int mark_stalled(Context& context, int limit = 500);
 
 } // namespace crm

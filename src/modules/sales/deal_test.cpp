@@ -11,7 +11,9 @@ namespace crm {
 
 class DealTest : public ModulesTest {
 protected:
-    static Id stage_named(Context& context, const std::string& name) { return context.find_one(stage, stage.name == name).value().id(); }
+    static Id stage_named(Context& context, const std::string& name) {
+        return context.find_one(stage, stage.name == name).value().id();
+    }
     static Record fresh(Context& context, const std::string& in_stage = "") {
         Record record = context.make(deal);
         if (!in_stage.empty()) record.set(deal.stage, stage_named(context, in_stage));

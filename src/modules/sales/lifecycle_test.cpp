@@ -18,7 +18,9 @@ protected:
     static void move_to(Context& context, Record& record, const std::string& name) {
         move(context, record, context.find_one(stage, stage.name == name).value().id(), "Price");
     }
-    static std::string stage_of(Context& context, Id customer) { return context.load(party, customer).get(party.lifecycle_stage); }
+    static std::string stage_of(Context& context, Id customer) {
+        return context.load(party, customer).get(party.lifecycle_stage);
+    }
 };
 
 TEST_F(LifecycleTest, an_open_deal_makes_an_opportunity_a_won_one_a_customer_two_a_repeat_customer) {

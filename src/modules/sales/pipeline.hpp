@@ -5,7 +5,8 @@
 namespace crm {
 
 struct Pipeline : Object {
-    Text name{this, "name", {"Name", "Nazwa", "Име"}, {.required = true, .unique = true, .title = true, .max_length = 120}};
+    Text name{
+        this, "name", {"Name", "Nazwa", "Име"}, {.required = true, .unique = true, .title = true, .max_length = 120}};
     YesNo is_default{this, "is_default", {"Default", "Domyślny", "Основна"}};
     Whole position{this, "position", {"Position", "Kolejność", "Редослед"}, {.default_value = 0}};
     Pipeline();

@@ -28,13 +28,13 @@ void be_sure_when_closed(Context& context, Record& record) {
     need_range(context, record, stage.stalled_after_days, 1, 3650);
 }
 
-// A new open stage comes after the open ones, so before winning and losing.
+// A new open stage comes after the open ones; winning and losing stand at the end, from ninety on.
 void take_a_place(Context& context, Record& record) {
     if (record.has(stage.position)) return;
-    std::int64_t last = 0;
     const bool open = record.get(stage.outcome) == "open";
+    std::int64_t last = open ? 0 : 89;
     for (const Record& other : context.find(stage, stage.pipeline == record.get(stage.pipeline)))
-        if (!open || other.get(stage.outcome) == "open") last = std::max(last, other.get(stage.position).value_or(0));
+        if (open == (other.get(stage.outcome) == "open")) last = std::max(last, other.get(stage.position).value_or(0));
     record.set(stage.position, last + 1);
 }
 
@@ -47,9 +47,11 @@ void take_a_colour(Context& context, Record& record) {
 } // namespace
 
 std::string outcome_named(std::string_view name) {
-    static const std::set<std::string, std::less<>> won = {"won", "wygrana", "wygrane", "wygrany", "wygrano", "sprzedane", "добиена", "добиени", "добиен", "добиено"};
-    static const std::set<std::string, std::less<>> lost = {"lost",   "przegrana", "przegrane", "przegrany", "przegrano", "utracona",
-                                                            "stracona", "изгубена",  "изгубени",  "изгубен",   "изгубено"};
+    static const std::set<std::string, std::less<>> won = {"won",       "wygrana", "wygrane", "wygrany", "wygrano",
+                                                           "sprzedane", "добиена", "добиени", "добиен",  "добиено"};
+    static const std::set<std::string, std::less<>> lost = {"lost",      "przegrana", "przegrane", "przegrany",
+                                                            "przegrano", "utracona",  "stracona",  "изгубена",
+                                                            "изгубени",  "изгубен",   "изгубено"};
     for (const std::string& word : words(fold(name))) {
         if (won.contains(word)) return "won";
         if (lost.contains(word)) return "lost";
@@ -59,7 +61,9 @@ std::string outcome_named(std::string_view name) {
 
 std::optional<Record> first_stage(Context& context, Id of_pipeline) {
     auto open = context.find(stage, stage.pipeline == of_pipeline && stage.outcome == "open");
-    auto first = std::min_element(open.begin(), open.end(), [](const Record& a, const Record& b) { return a.get(stage.position) < b.get(stage.position); });
+    auto first = std::min_element(open.begin(), open.end(), [](const Record& a, const Record& b) {
+        return a.get(stage.position) < b.get(stage.position);
+    });
     if (first == open.end()) return std::nullopt;
     return *first;
 }

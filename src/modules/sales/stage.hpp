@@ -1,16 +1,30 @@
-// Stage: a step of a pipeline: how likely a deal is to be won from here, and after how many days in it a deal is stalled.
+// Stage: a step of a pipeline: how likely a deal is to be won from here, and after how many days in it a deal is
+// stalled.
 #pragma once
 #include "record/context.hpp"
 
 namespace crm {
 
 struct Stage : Object {
-    Text name{this, "name", {"Name", "Nazwa", "Име"}, {.required = true, .searchable = true, .title = true, .max_length = 120}};
-    Link pipeline{this, "pipeline", {"Pipeline", "Lejek sprzedaży", "Продажна инка"}, {.required = true, .indexed = true, .to = "pipeline", .on_delete = OnDelete::refuse}};
-    Choice outcome{this, "outcome", {"Outcome", "Wynik", "Исход"},
-                   {.required = true, .choices = {{"open", {"Open", "Otwarta", "Отворена"}, 0}, {"won", {"Won", "Wygrana", "Добиена"}, 1}, {"lost", {"Lost", "Przegrana", "Изгубена"}, 5}}}};
-    Whole probability{this, "probability", {"Probability (0–100)", "Prawdopodobieństwo (0–100)", "Веројатност (0–100)"}};
-    Whole stalled_after_days{this, "stalled_after_days", {"Stalled after days", "Utknęła po dniach", "Заглавена по денови"}};
+    Text name{this,
+              "name",
+              {"Name", "Nazwa", "Име"},
+              {.required = true, .searchable = true, .title = true, .max_length = 120}};
+    Link pipeline{this,
+                  "pipeline",
+                  {"Pipeline", "Lejek sprzedaży", "Продажна инка"},
+                  {.required = true, .indexed = true, .to = "pipeline", .on_delete = OnDelete::refuse}};
+    Choice outcome{this,
+                   "outcome",
+                   {"Outcome", "Wynik", "Исход"},
+                   {.required = true,
+                    .choices = {{"open", {"Open", "Otwarta", "Отворена"}, 0},
+                                {"won", {"Won", "Wygrana", "Добиена"}, 1},
+                                {"lost", {"Lost", "Przegrana", "Изгубена"}, 5}}}};
+    Whole probability{
+        this, "probability", {"Probability (0–100)", "Prawdopodobieństwo (0–100)", "Веројатност (0–100)"}};
+    Whole stalled_after_days{
+        this, "stalled_after_days", {"Stalled after days", "Utknęła po dniach", "Заглавена по денови"}};
     Whole position{this, "position", {"Position", "Kolejność", "Редослед"}};
     Whole color{this, "color", {"Colour", "Kolor", "Боја"}};
     Stage();

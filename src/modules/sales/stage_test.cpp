@@ -17,13 +17,18 @@ protected:
 };
 
 TEST_F(StageTest, a_name_says_in_three_languages_whether_a_stage_is_won_or_lost) {
-    for (const char* name : {"Won", "WYGRANA", "Добиена", "Closed Won", "Wygrane 2026"}) EXPECT_EQ(outcome_named(name), "won") << name;
-    for (const char* name : {"Lost", "Przegrana", "Изгубена", "Closed Lost"}) EXPECT_EQ(outcome_named(name), "lost") << name;
-    for (const char* name : {"Prospecting", "Engaging", "Oferta", "Понуда", "Wonderful", ""}) EXPECT_EQ(outcome_named(name), "open") << name;
+    for (const char* name : {"Won", "WYGRANA", "Добиена", "Closed Won", "Wygrane 2026"})
+        EXPECT_EQ(outcome_named(name), "won") << name;
+    for (const char* name : {"Lost", "Przegrana", "Изгубена", "Closed Lost"})
+        EXPECT_EQ(outcome_named(name), "lost") << name;
+    for (const char* name : {"Prospecting", "Engaging", "Oferta", "Понуда", "Wonderful", ""})
+        EXPECT_EQ(outcome_named(name), "open") << name;
 }
 
 TEST_F(StageTest, a_stage_that_names_no_pipeline_goes_into_the_default_one) {
-    act([](Context& context) { EXPECT_EQ(named(context, "Engaging").get(stage.pipeline), default_pipeline(context)->id()); });
+    act([](Context& context) {
+        EXPECT_EQ(named(context, "Engaging").get(stage.pipeline), default_pipeline(context)->id());
+    });
 }
 
 TEST_F(StageTest, a_new_open_stage_comes_after_the_open_ones) {
@@ -31,6 +36,15 @@ TEST_F(StageTest, a_new_open_stage_comes_after_the_open_ones) {
         const Record record = named(context, "Engaging");
         EXPECT_EQ(record.get(stage.outcome), "open");
         EXPECT_EQ(record.get(stage.position), 5);
+    });
+}
+
+TEST_F(StageTest, winning_and_losing_stand_at_the_end) {
+    act([](Context& context) {
+        for (const char* name : {"Won", "Lost"})
+            EXPECT_GE(*context.load(stage, context.find_one(stage, stage.name == name)->id()).get(stage.position), 90)
+                << name;
+        EXPECT_GE(*named(context, "Closed lost").get(stage.position), 92);
     });
 }
 

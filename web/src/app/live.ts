@@ -40,11 +40,12 @@ function setConnected(now: boolean) {
   for (const listener of states) listener();
 }
 
-function subscribe() {
+/** Tells the server what is watched. After a lost connection it is asked for what was missed. */
+function subscribe(again = false) {
   if (socket?.readyState !== WebSocket.OPEN) return;
   const wanted = new Map<string, { object: string; filter?: Filter }>();
   for (const { object, filter } of watches) wanted.set(object + JSON.stringify(filter ?? {}), filter ? { object, filter } : { object });
-  socket.send(JSON.stringify({ subscribe: [...wanted.values()], ...(since ? { since } : {}) }));
+  socket.send(JSON.stringify({ subscribe: [...wanted.values()], ...(again && since ? { since } : {}) }));
 }
 
 function connect() {
@@ -54,7 +55,7 @@ function connect() {
   socket.onopen = () => {
     wait = 1000;
     setConnected(true);
-    subscribe();
+    subscribe(true);
   };
   socket.onmessage = ({ data }) => {
     const event = JSON.parse(data as string) as LiveEvent;

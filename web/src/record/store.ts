@@ -89,9 +89,9 @@ function inTurn<T>(key: string, run: () => Promise<T>): Promise<T> {
 
 /**
  * Saves values of a record. They show at once; when somebody else was faster the person chooses whether to keep theirs;
- * when the server refuses they go back and the sentence is shown.
+ * when the server refuses they go back and the sentence is shown. `force` overwrites whatever the version; `remember` lets Z undo it.
  */
-export async function saveRecord(object: ObjectMeta, item: Item, values: Record<string, unknown>, force = false): Promise<boolean> {
+export async function saveRecord(object: ObjectMeta, item: Item, values: Record<string, unknown>, { force = false, remember = true } = {}): Promise<boolean> {
   const before = Object.fromEntries(Object.keys(values).map((name) => [name, item[name] ?? null]));
   updateHeld(object.name, item.id, (old) => ({ ...old, ...values }));
   try {
@@ -102,7 +102,7 @@ export async function saveRecord(object: ObjectMeta, item: Item, values: Record<
     });
     updateHeld(object.name, item.id, (old) => ({ ...old, ...saved }));
     afterChange(object.name, item.id);
-    rememberUndo(() => void saveRecord(object, { ...item, ...saved }, before, true));
+    if (remember) rememberUndo(() => void saveRecord(object, { ...item, ...saved }, before, { force: true, remember: false }));
     return true;
   } catch (error) {
     updateHeld(object.name, item.id, (old) => ({ ...old, ...before }));
@@ -110,7 +110,7 @@ export async function saveRecord(object: ObjectMeta, item: Item, values: Record<
     if (error.status === 412) {
       await queries.invalidateQueries({ queryKey: ['record', object.name, item.id] });
       await refresh(object.name, [item.id]);
-      sayProblem(t('save.conflict', { title: item.title }), { label: t('save.keepMine'), run: () => void saveRecord(object, item, values, true) });
+      sayProblem(t('save.conflict', { title: item.title }), { label: t('save.keepMine'), run: () => void saveRecord(object, item, values, { force: true }) });
     } else sayProblem(problemText(error));
     return false;
   }

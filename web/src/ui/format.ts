@@ -65,7 +65,7 @@ export function formatPhone(phone: string): string {
   const match = /^\+(389|\d{2})(\d{7,})$/.exec(phone);
   if (!match) return phone;
   const [, country, rest] = match as unknown as [string, string, string];
-  const parts = country === '389' ? rest.replace(/^(\d{2})(\d{3})(\d{3})$/, '$1 $2 $3') : rest.replace(/(\d{3})(?=\d)/g, '$1 ');
+  const parts = country === '389' ? rest.replace(/^(\d{2})(\d{3})(\d{3})$/, '$1 $2 $3') : rest.replace(/(\d{3})(?=\d{2})/g, '$1 ');
   return `+${country} ${parts}`;
 }
 

@@ -63,9 +63,9 @@ function Task({ task, late }: { task: Item; late?: boolean }) {
   const finish = async () => {
     const activity = objectNamed('activity')!;
     const again = () => void queries.invalidateQueries({ queryKey: ['few', 'activity'] });
-    if (!(await saveRecord(activity, task, { done: true }))) return;
+    if (!(await saveRecord(activity, task, { done: true }, { remember: false }))) return;
     again();
-    sayUndoable(t('task.done'), () => void saveRecord(activity, task, { done: false }, true).then(again));
+    sayUndoable(t('task.done'), () => void saveRecord(activity, task, { done: false }, { force: true, remember: false }).then(again));
   };
   return (
     <div className="home-line">

@@ -1,16 +1,18 @@
 // The rows of a list: its pages, what happens to them while one looks, and how many there are.
 
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { get } from '../../app/api';
 import { watch } from '../../app/live';
 import { queries } from '../../app/session';
-import type { Filter, Item } from '../../app/types';
+import type { Filter, Item, Page } from '../../app/types';
 import { held, listQuery, refresh, updateHeld, type ListWish } from '../store';
 
 /** Notes live changes: rows change where they are, new ones are only counted. */
 function useLive(object: string, filter: Filter, searching: boolean, known: (id: string) => boolean) {
   const [fresh, setFresh] = useState<Set<string>>(new Set());
   const changed = useRef(new Set<string>());
+  const made = useRef(new Set<string>());
   const text = JSON.stringify(filter);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -18,7 +20,10 @@ function useLive(object: string, filter: Filter, searching: boolean, known: (id:
       timer = undefined;
       const ids = [...changed.current];
       changed.current.clear();
-      void refresh(object, ids);
+      if (ids.length) void refresh(object, ids);
+      const created = [...made.current];
+      made.current.clear();
+      if (created.length) setFresh((old) => new Set([...old, ...created]));
     };
     const stop = watch(object, JSON.parse(text) as Filter, (event) => {
       if (event.kind === 'reset') return void queries.invalidateQueries({ queryKey: ['list', object] });
@@ -28,7 +33,10 @@ function useLive(object: string, filter: Filter, searching: boolean, known: (id:
         if (mine && event.version !== undefined && Number(mine.version) >= Number(event.version)) return;
         changed.current.add(event.id);
         timer ??= setTimeout(flush, 200);
-      } else if (event.kind === 'created' && !searching) setFresh((old) => new Set(old).add(event.id));
+      } else if (event.kind === 'created' && !searching) {
+        made.current.add(event.id);
+        timer ??= setTimeout(flush, 200);
+      }
     });
     return () => {
       stop();
@@ -37,6 +45,23 @@ function useLive(object: string, filter: Filter, searching: boolean, known: (id:
   }, [object, text, searching, known]);
   const clear = useCallback(() => setFresh(new Set()), []);
   return { fresh, clear };
+}
+
+/**
+ * How many records are new: those the server counts now beyond those it counted for this list. Events alone would not do,
+ * since after a subscription the server tells some again that came before the list was read.
+ */
+function useUnseen(object: string, { filter, search }: ListWish, told: number, before: Page['count']) {
+  const { data } = useQuery({
+    queryKey: ['count', object, filter, search, told],
+    queryFn: ({ signal }) => get<Page>(object, { filter: JSON.stringify(filter ?? {}), search, limit: 1, count: 'capped' }, signal),
+    enabled: told > 0,
+    placeholderData: keepPreviousData,
+    staleTime: Infinity,
+    gcTime: 0,
+  });
+  if (!told || !data?.count || !before) return 0;
+  return before.exact && data.count.exact ? Math.max(0, Math.min(told, data.count.value - before.value)) : told;
 }
 
 export function useRows(object: string, wish: ListWish, enabled = true) {
@@ -54,7 +79,8 @@ export function useRows(object: string, wish: ListWish, enabled = true) {
   }, [rows]);
   const known = useCallback((id: string) => ids.current.has(id), []);
   const { fresh, clear } = useLive(object, wish.filter ?? {}, Boolean(wish.search), known);
-  const unseen = [...fresh].filter((id) => !rows.some((row) => row.id === id)).length;
+  const count = data?.pages[0]?.count;
+  const unseen = useUnseen(object, wish, [...fresh].filter((id) => !rows.some((row) => row.id === id)).length, count);
 
   /** Reads on when rows near the end are shown. */
   const reach = useCallback(
@@ -65,7 +91,7 @@ export function useRows(object: string, wish: ListWish, enabled = true) {
   );
   return {
     rows,
-    count: data?.pages[0]?.count,
+    count,
     waiting: query.isPending,
     stale: query.isPlaceholderData,
     problem: query.error,

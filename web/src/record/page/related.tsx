@@ -46,7 +46,7 @@ export function Related({ object, item }: { object: ObjectMeta; item: Item }) {
       <NextStep object={object} item={item} />
       <Parties object={object} item={item} />
       {lists.map((list) => (
-        <RelatedList key={`${list.object} ${list.field}`} owner={object} item={item} list={list} main={isMain(list, lists)} />
+        <RelatedList key={`${list.object} ${list.field}`} owner={object} item={item} list={list} main={isMain(list, lists)} again={lists.find((other) => other.object === list.object) !== list} />
       ))}
       {addable.length > 0 && (
         <Menu
@@ -67,8 +67,19 @@ export function Related({ object, item }: { object: ObjectMeta; item: Item }) {
   );
 }
 
-function RelatedList({ owner, item, list, main }: { owner: ObjectMeta; item: Item; list: RelatedTo; main: boolean }) {
+interface RelatedListProps {
+  owner: ObjectMeta;
+  item: Item;
+  list: RelatedTo;
+  /** Shown although it is empty. */
+  main: boolean;
+  /** Another list of this object stands above: the heading says by which field this one is. */
+  again: boolean;
+}
+
+function RelatedList({ owner, item, list, main, again }: RelatedListProps) {
   const object = objectNamed(list.object)!;
+  const link = object.fields.find((field) => field.name === list.field);
   const { filter, value } = linkBack(list, owner, item);
   const { data } = useQuery(fewQuery(list.object, { filter, sort: object.sort, limit: 6 }));
   const more = data?.count && data.count.value > data.items.length;
@@ -76,7 +87,10 @@ function RelatedList({ owner, item, list, main }: { owner: ObjectMeta; item: Ite
   return (
     <section className="related">
       <h3 className="section-head">
-        <Link to="/$place" params={{ place: list.object }} search={{ filter }}>{label(list.label, label(object.plural))}</Link>
+        <Link to="/$place" params={{ place: list.object }} search={{ filter }}>
+          {label(list.label, label(object.plural))}
+          {again && link && ` (${fieldLabel(link)})`}
+        </Link>
         {data?.count && data.count.value > 0 && <span className="faint number"> {formatNumber(data.count.value, language())}{data.count.exact ? '' : '+'}</span>}
         <span className="space" />
         {object.can.create && (

@@ -42,7 +42,7 @@ export function TimelineEntry({ object, id, event }: EntryProps) {
           <time dateTime={event.at} title={formatMoment(event.at, language(), zone())}>{formatAgo(event.at, language())}</time>
         </div>
         {activity && <ActivityBody event={event} activity={activity} kind={kind} />}
-        {!activity && (event.changes?.length ?? 0) > 1 && <Changes object={ownerOf(object, event)} changes={event.changes!} />}
+        {!activity && event.kind !== 'moved' && (event.changes?.length ?? 0) > 1 && <Changes object={ownerOf(object, event)} changes={event.changes!} />}
       </div>
     </div>
   );
@@ -69,7 +69,7 @@ function ActivityBody({ event, activity, kind }: { event: TimelineItem; activity
   const finish = async () => {
     if (!object || !event.record) return;
     const item = { ...activity, id: event.record.id, title: event.record.title } as unknown as Item;
-    if (await saveRecord(object, item, { done: !done }, true)) {
+    if (await saveRecord(object, item, { done: !done }, { force: true })) {
       void queries.invalidateQueries({ queryKey: ['timeline'] });
       void queries.invalidateQueries({ queryKey: ['few', 'activity'] });
       if (!done) say(t('task.done'));
@@ -103,7 +103,7 @@ function ChangeHead({ object: page, id, event }: EntryProps) {
   const other = event.record && event.record.id !== id ? event.record : undefined;
   const [first, ...rest] = event.changes ?? [];
   const what = other ? `${label(object.label)} ${other.title}` : '';
-  if (event.kind === 'updated' && first && !rest.length)
+  if (first && (event.kind === 'moved' || (event.kind === 'updated' && !rest.length)))
     return (
       <>
         {what && <span>{what}: </span>}
@@ -112,10 +112,11 @@ function ChangeHead({ object: page, id, event }: EntryProps) {
       </>
     );
   const key = `event.${event.kind}` as MessageKey;
-  const known = ['created', 'updated', 'deleted', 'restored', 'merged', 'file'].includes(event.kind);
+  const known = ['created', 'updated', 'deleted', 'restored', 'moved', 'merged', 'file'].includes(event.kind);
   return (
     <>
-      <b>{known ? t(key) : event.kind}</b> {what}
+      {(known || !objectNamed(event.kind)) && <b>{known ? t(key) : event.kind} </b>}
+      {what && <Link to="/$place/$id" params={{ place: object.name, id: other!.id }}>{what}</Link>}
     </>
   );
 }

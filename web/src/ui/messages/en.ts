@@ -251,6 +251,7 @@ export const en = {
   'event.updated': 'Changed',
   'event.deleted': 'Deleted',
   'event.restored': 'Restored',
+  'event.moved': 'Moved',
   'event.merged': 'Merged',
   'event.file': 'File',
   // board

@@ -253,6 +253,7 @@ export const mk: Messages = {
   'event.updated': 'Изменето',
   'event.deleted': 'Избришано',
   'event.restored': 'Вратено',
+  'event.moved': 'Преместено',
   'event.merged': 'Споено',
   'event.file': 'Датотека',
   // board

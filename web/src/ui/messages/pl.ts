@@ -253,6 +253,7 @@ export const pl: Messages = {
   'event.updated': 'Zmieniono',
   'event.deleted': 'Usunięto',
   'event.restored': 'Przywrócono',
+  'event.moved': 'Przeniesiono',
   'event.merged': 'Scalono',
   'event.file': 'Plik',
   // board

@@ -1,0 +1,19 @@
+// Bare import: the floor of an import. The rows that the program wrote, written again by the bare driver into empty
+// tables of the same shape with the same indexes, in one transaction. Reading them is not counted.
+#pragma once
+#include <cstdint>
+#include <string>
+
+namespace bench {
+
+struct BareImport {
+    double seconds = 0;
+    std::int64_t rows = 0; // in all tables together
+    std::string tables;    // "party 10000, event 10000, …"
+};
+// Copies every table of `from` that has at least `least` rows into the new file `to`.
+BareImport bare_sqlite_import(const std::string& from, const std::string& to, std::int64_t least);
+// The same with COPY, from the database at `from` into the empty one at `to`, which has the same tables.
+BareImport bare_postgres_import(const std::string& from, const std::string& to, std::int64_t least);
+
+} // namespace bench
