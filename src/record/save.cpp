@@ -147,7 +147,7 @@ void Saving::check_links() {
             for (Id id : record_.links_at(field.index)) want(field.to, id);
         }
     }
-    if (wanted.empty()) return;
+    if (wanted.empty() || context_.depth_ > 1) return; // a rule knows what it links
     Sql sql;
     for (auto& [target, ids] : wanted) {
         std::sort(ids.begin(), ids.end());
@@ -379,7 +379,7 @@ void Context::write_event(const Record& record, std::string_view kind, const std
     for (const Field& field : object.fields)
         if (field.on_timeline && field.kind == Kind::link && record.link(field.index)) around.push_back(record.link(field.index));
     for (Id each : around)
-        connection_.execute("INSERT INTO \"timeline\" (\"bucket\", \"record\", \"at\", \"id\", \"source_object\", \"source_id\", \"kind\") VALUES (?, ?, ?, ?, ?, ?, ?)",
+        connection_.execute("INSERT INTO \"timeline\" (\"bucket\", \"record\", \"at\", \"id\", \"source_object\", \"source_id\", \"kind\") VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (\"bucket\", \"record\", \"at\", \"id\") DO NOTHING",
                             Values{std::int64_t{bucket_of(each)}, each, now(), id, object.name, record.id(), std::string("moved")});
 }
 

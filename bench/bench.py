@@ -1,0 +1,125 @@
+#!/usr/bin/env python3
+"""Measures the program on this machine and prints a table; bin/bench builds what this needs and calls it."""
+import argparse, os, pathlib, platform, shutil, sys, tempfile, time
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from company import Fault, PostgresCompanies, SqliteCompanies
+from measures import Bench, measure_company
+
+# name, what it is, its unit, the goal (at a million parties) and on which side of it one is to be
+ROWS = [
+    ("list_ms", "list of 50 people, whole records, by name", "ms", None),
+    ("list_bare_ms", "the same by the bare driver", "ms", None),
+    ("list_ratio", "the first against the second", "×", ("≤", 2)),
+    ("list_few_ms", "list of 50 people, columns of the list", "ms", None),
+    ("list_few_bare_ms", "the same by the bare driver", "ms", None),
+    ("list_few_ratio", "the first against the second", "×", ("≤", 2)),
+    ("list_own_ms", "list of 50 own open deals, by value, three links", "ms", None),
+    ("list_own_bare_ms", "the same by the bare driver", "ms", None),
+    ("list_own_ratio", "the first against the second", "×", ("≤", 2)),
+    ("mixed_per_second", "90 % reads, 10 % durable writes, 64 connections", "a second", ("≥", 2000)),
+    ("mixed_p50", "its p50", "ms", None),
+    ("mixed_p99", "its p99", "ms", ("≤", 100)),
+    ("mixed_cpu", "its processor time, program alone", "ms a request", None),
+    ("creates", "durable single creates, 64 clients", "a second", ("≥", 3000)),
+    ("creates_p99", "their p99", "ms", None),
+    ("creates_cpu", "their processor time, program alone", "ms a request", None),
+    ("creates_parts", "the same with e-mail and phone", "a second", None),
+    ("creates_parts_cpu", "their processor time, program alone", "ms a request", None),
+    ("search_p50", "search as you type: p50", "ms", None),
+    ("search_p95", "search as you type: p95", "ms", ("≤", 20)),
+    ("board", "board with totals, warm", "ms", ("≤", 50)),
+    ("dashboard", "dashboard of eight measures, warm", "ms", ("≤", 300)),
+    ("start", "start to first answer", "s", ("≤", 0.3)),
+    ("memory_idle", "resident memory, idle", "MB", ("≤", 60)),
+    ("memory_after", "resident memory after the mixed load", "MB", ("≤", 250)),
+    ("import_seconds", "import of as many rows: name, e-mail, phone, city", "s", None),
+    ("import_rows", "import", "rows a second", None),
+    ("import_bare", "the same rows written by the bare driver", "s", None),
+    ("import_ratio", "the import against it", "×", ("≤", 2.5)),
+    ("import_cpu", "its processor time, program alone", "s", None),
+    ("import_memory", "highest memory meanwhile", "MB", ("≤", 300)),
+    ("import_others", "others' writes meanwhile: p99", "ms", ("≤", 100)),
+]
+
+
+def shown(value):
+    if value is None:
+        return "–"
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
+def table(figures, scales):
+    lines = ["| work | unit | goal | " + " | ".join(f"{s:,}" for s in scales) + " |", "| --- | --- | --- |" + " ---: |" * len(scales)]
+    for name, what, unit, goal in ROWS:
+        cells = []
+        for scale in scales:
+            value = figures.get(scale, {}).get(name)
+            missed = goal and value is not None and (value > goal[1] if goal[0] == "≤" else value < goal[1])
+            cells.append(f"**{shown(value)}**" if missed else shown(value))
+        lines.append(f"| {what} | {unit} | {f'{goal[0]} {goal[1]:,}' if goal else ''} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def durable_write_ms(folder):
+    """The median time of a small durable write."""
+    times = []
+    with tempfile.NamedTemporaryFile(dir=folder) as file:
+        for _ in range(100):
+            file.write(b"x" * 4096)
+            file.flush()
+            begin = time.monotonic()
+            os.fdatasync(file.fileno())
+            times.append((time.monotonic() - begin) * 1000)
+    return sorted(times)[50]
+
+
+def disk_kind(folder):
+    device = os.stat(folder).st_dev
+    queue = pathlib.Path(f"/sys/dev/block/{os.major(device)}:{os.minor(device)}")
+    for place in (queue / "queue/rotational", queue / "../queue/rotational"):
+        if place.exists():
+            virtual = queue.resolve().name.startswith(("vd", "xvd"))
+            return "virtual disk" if virtual else "rotating disk" if place.read_text().strip() == "1" else "solid-state disk"
+    return "disk of unknown kind"
+
+
+def machine(folder):
+    cpu = next((line.split(":", 1)[1].strip() for line in pathlib.Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")), platform.machine())
+    memory = int(pathlib.Path("/proc/meminfo").read_text().split()[1]) / 1024 / 1024
+    return (f"{os.cpu_count()} cores ({cpu}), {memory:.0f} GB of memory, {disk_kind(folder)}, a durable write of 4 kB in {durable_write_ms(folder):.2g} ms, "
+            f"Linux {platform.release()}; load before the run {os.getloadavg()[0]:.1f}")
+
+
+def say(text):
+    print(text, file=sys.stderr, flush=True)
+
+
+def main():
+    root = pathlib.Path(__file__).resolve().parent.parent
+    arguments = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
+    arguments.add_argument("--scale", default="10000,100000", help="parties, several by commas (10000,100000)")
+    arguments.add_argument("--database", default="sqlite", choices=["sqlite", "postgresql", "both"])
+    arguments.add_argument("--seconds", type=int, default=10, help="of each load (10)")
+    arguments.add_argument("--program", default=root / "build/relacja")
+    arguments.add_argument("--tool", default=root / "build/relacja_bench")
+    arguments.add_argument("--folder", default=root / "build/bench-data", help="where the data is kept")
+    asked = arguments.parse_args()
+    scales = [int(s) for s in asked.scale.split(",")]
+    pathlib.Path(asked.folder).mkdir(parents=True, exist_ok=True)
+    print(f"Machine: {machine(asked.folder)}.\nBold misses its goal; the goals are those for 1,000,000 parties.", flush=True)
+    for kind in (SqliteCompanies, PostgresCompanies):
+        if asked.database not in (kind.name, "both"):
+            continue
+        figures = {}
+        with kind(str(asked.program), asked.folder) as companies:
+            for scale in scales:
+                say(f"{kind.name}, {scale} parties")
+                figures[scale] = measure_company(Bench(asked.tool, companies, say), scale, asked.seconds)
+        print(f"\n{'SQLite' if kind is SqliteCompanies else 'PostgreSQL'}\n\n{table(figures, scales)}", flush=True)
+
+
+try:
+    main()
+except Fault as fault:
+    sys.exit(f"bin/bench: {fault}")

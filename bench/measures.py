@@ -1,0 +1,247 @@
+"""What is measured, each as a function of a served company that gives figures by name."""
+import json, pathlib, random, statistics, subprocess, time
+
+from company import Fault, Meanwhile, path_of
+
+CYRILLIC = dict(zip("абвгдѓежзѕијклљмнњопрстќуфхцчџш", "a b v g d gj e zh z dz i j k l lj m n nj o p r s t kj u f h c ch dj sh".split()))
+
+
+class Bench:
+    """A measuring run: the tool, the companies of one database, and one of them being served."""
+
+    def __init__(self, tool, companies, say):
+        self.tool, self.companies, self.say, self.company, self.number = str(tool), companies, say, None, 10_000_000
+
+    def measure(self, what, **wish):
+        wish = {"measure": what, **wish}
+        if self.company and self.company.child:
+            wish = {"port": self.company.port, "token": self.company.token, **wish}
+        done = subprocess.run([self.tool], input=json.dumps(wish), capture_output=True, text=True)
+        if done.returncode != 0:
+            raise Fault(f"{what}: {done.stderr[-8000:]}")
+        found = json.loads(done.stdout)
+        if found.get("refused"):
+            raise Fault(f"{what}: {found['refused']} of {found['answers']} refused, such as {found['first_refusal']}")
+        return found
+
+    def load(self, **wish):
+        """With the processor time that the program took for each request."""
+        before = self.company.processor_seconds()
+        found = self.measure("load", first_number=self.number, **wish)
+        self.number = found["last_number"]
+        found["cpu_ms"] = (self.company.processor_seconds() - before) * 1000 / max(1, found["answers"])
+        return found
+
+
+def starting(bench):
+    company = bench.company
+    times = []
+    for _ in range(5):
+        company.stop()
+        times.append(company.start())
+    time.sleep(1)
+    return {"start": statistics.median(times), "memory_idle": company.memory()[0]}
+
+
+def columns_of(bench, name, fields=None):
+    found = next(o for o in bench.company.get("meta")["objects"] if o["name"] == name)
+    wanted = [f for f in found["fields"] if f["name"] not in ("id", "version", "deleted_at") and (not fields or f["name"] in fields)]
+    if fields:
+        wanted.sort(key=lambda f: fields.index(f["name"]))
+    return [{"name": f["name"], "kind": f["kind"], "to": (f.get("to") or [""])[0]} for f in wanted]
+
+
+def lists(bench):
+    company, place = bench.company, bench.companies.place(bench.company)
+    filtered = {"kind": "person"}
+    page = path_of("party", filter=filtered, sort="name", limit="50")
+    rest = "WHERE \"deleted_at\" IS NULL AND \"kind\" = 'person' AND \"name_key\" IS NOT NULL ORDER BY \"name_key\", \"id\" LIMIT 50"
+    whole = bench.measure("list", path=page, object="party", columns=columns_of(bench, "party"), rest=rest, **place)
+    shown = ["name", "kind", "email", "phone", "lifecycle_stage", "owner", "tags"]
+    few = bench.measure("list", path=page + "&fields=" + ",".join(shown), object="party", columns=columns_of(bench, "party", shown), rest=rest, **place)
+    shown = ["name", "party", "stage", "amount", "owner", "closes_on"]
+    own = bench.measure("list", path=path_of("deal", filter={"outcome": "open"}, sort="-amount_base", limit="50", fields=",".join(shown)), token=bench.seller,
+                        object="deal", columns=columns_of(bench, "deal", shown),
+                        rest=f"WHERE \"deleted_at\" IS NULL AND \"owner\" = {bench.seller_id} AND \"outcome\" = 'open' AND \"amount_base\" IS NOT NULL ORDER BY \"amount_base\" DESC, \"id\" DESC LIMIT 50", **place)
+    return {f"{name}_{key}": found[key] for name, found in (("list", whole), ("list_few", few), ("list_own", own)) for key in ("ms", "bare_ms", "ratio")}
+
+
+def sample(bench, count):
+    """Parties from all over the table, with their ids, names, phones and e-mails."""
+    chance = random.Random(7)
+    found = []
+    for _ in range(max(1, count // 50)):
+        day = f"{chance.choice((2025, 2026))}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}T00:00:00Z"
+        found += bench.company.get("party", filter={"created_at": {"gte": day}}, limit="50", sort="created_at", fields="name,given_name,family_name,email,phone")["items"]
+    found = found or bench.company.get("party", limit="50", fields="name,given_name,family_name,email,phone")["items"]
+    chance.shuffle(found)
+    return found[:count]
+
+
+def mixed_load(bench, seconds):
+    people = sample(bench, 1000)
+    deals = [d["id"] for d in bench.company.get("deal", limit="200", fields="name")["items"]]
+    each = [f"/api/v1/party/{p['id']}" for p in people]
+    shown = "name,kind,email,phone,lifecycle_stage,owner,tags"
+    kinds = [
+        {"weight": 36, "paths": each},
+        {"weight": 9, "paths": [f"/api/v1/deal/{id}" for id in deals]},
+        {"weight": 18, "paths": [path_of("party", filter={"kind": kind}, sort="name", limit="25", fields=shown) for kind in ("person", "organization")]},
+        {"weight": 9, "paths": [path_of("deal", filter={"owner": "me"}, limit="25", fields="name,party,stage,amount,owner,closes_on")]},
+        {"weight": 9, "paths": [path + "/timeline?limit=25" for path in each]},
+        {"weight": 9, "paths": [path_of("search", q=p["name"][: 3 + i % 5]) for i, p in enumerate(people[:200])]},
+        {"weight": 5, "method": "PATCH", "paths": each, "body": "{\"source\":\"Load {n}\"}"},
+        {"weight": 5, "method": "POST", "paths": ["/api/v1/activity"],
+         "body": json.dumps({"kind": "call", "subject": "Load {n}", "party": people[0]["id"], "starts_at": "2026-06-01T10:00:00Z"})},
+    ]
+    found = bench.load(connections=64, seconds=seconds, kinds=kinds)
+    time.sleep(1)
+    names = ("record", "deal", "list", "own deals", "timeline", "search", "patch", "create")
+    bench.say("  of the mixed load, p50 and p99 in ms: " + ", ".join(f"{n} {k['p50']} {k['p99']}" for n, k in zip(names, found["kinds"])))
+    return {"mixed_per_second": found["per_second"], "mixed_p50": found["p50"], "mixed_p99": found["p99"], "mixed_cpu": found["cpu_ms"], "memory_after": bench.company.memory()[0]}
+
+
+def creates(bench, seconds):
+    plain = bench.load(connections=64, seconds=seconds, kinds=[{"method": "POST", "paths": ["/api/v1/party"], "body": "{\"kind\":\"organization\",\"name\":\"Load {n}\"}"}])
+    parts = bench.load(connections=64, seconds=seconds, kinds=[{"method": "POST", "paths": ["/api/v1/party"], "body": json.dumps(
+        {"kind": "person", "given_name": "Ana", "family_name": "Load {n}", "email": "ana{n}@load.example", "phone": "+486{n}"})}])
+    return {"creates": plain["per_second"], "creates_p99": plain["p99"], "creates_cpu": plain["cpu_ms"], "creates_parts": parts["per_second"], "creates_parts_cpu": parts["cpu_ms"]}
+
+
+def other_script(name):
+    """A Macedonian name as a Latin keyboard types it; empty for others."""
+    if not any(letter in CYRILLIC for letter in name.lower()):
+        return ""
+    return "".join(CYRILLIC.get(letter, letter) for letter in name.lower())
+
+
+def search_queries(bench):
+    queries = {"name": [], "other script": [], "phone tail": [], "e-mail part": []}
+    for party in sample(bench, 600):
+        name, last = party["name"], (party.get("family_name") or party["name"])
+        queries["name"] += [(name[:4].strip(), None), (name, None)]
+        if other := other_script(last):
+            queries["other script"].append((other, None))
+        if party.get("phone"):
+            queries["phone tail"].append((party["phone"][-6:], party["id"]))
+        if party.get("email"):
+            queries["e-mail part"].append((party["email"].split("@")[0], party["id"]))
+    return queries
+
+
+def searches(bench):
+    figures, everything = {}, []
+    for kind, queries in search_queries(bench).items():
+        queries = queries[:40]
+        if not queries:
+            raise Fault(f"the data has nothing to search by {kind}")
+        missed = 0
+        for typed, expected in queries:
+            items = bench.company.get("search", q=typed)["items"]
+            if not items or (expected and len(items) < 20 and expected not in [i["id"] for i in items]):
+                missed += 1
+                bench.say(f"  not found by {kind}: {typed}")
+        paths = [path_of("search", q=typed) for typed, _ in queries]
+        found = bench.measure("rounds", paths=paths, rounds=3)
+        bench.say(f"  search by {kind}: p50 {found['p50']} ms, p95 {found['p95']} ms, {missed} of {len(queries)} not found")
+        everything += paths
+    found = bench.measure("rounds", paths=everything, rounds=3)
+    return {"search_p50": found["p50"], "search_p95": found["p95"]}
+
+
+def board(bench):
+    stages = [s["id"] for s in bench.company.get("stage", limit="50")["items"]]
+    paths = [path_of("deal/aggregate", group="stage", measure="count,sum:amount_base")]
+    paths += [path_of("deal", filter={"stage": {"in": [id]}}, sort="-amount_base", limit="25", count="capped") for id in stages]
+    return {"board": bench.measure("rounds", paths=paths, connections=6, rounds=15)["round_p50"]}
+
+
+MEASURES = [
+    ("deal", {"group": "stage", "measure": "count,sum:amount_base", "filter": {"outcome": "open"}}),
+    ("deal", {"group": "owner", "measure": "count,sum:amount_base", "filter": {"outcome": "won"}}),
+    ("deal", {"group": "closes_on:month", "measure": "count,sum:amount_base"}),
+    ("deal", {"group": "source", "measure": "count,sum:amount_base"}),
+    ("party", {"group": "lifecycle_stage", "measure": "count"}),
+    ("party", {"group": "created_at:month", "measure": "count", "filter": {"created_at": {"within": "this_year"}}}),
+    ("activity", {"group": "kind", "measure": "count", "filter": {"starts_at": {"within": "last_30_days"}}}),
+    ("activity", {"group": "owner", "measure": "count", "filter": {"starts_at": {"within": "this_month"}}}),
+]
+
+
+def dashboard(bench):
+    paths = [path_of(f"{name}/aggregate", **arguments) for name, arguments in MEASURES]
+    for path, (name, arguments) in zip(paths, MEASURES):
+        alone = bench.measure("rounds", paths=[path], rounds=3)["round_p50"]
+        bench.say(f"  {name} by {arguments['group']}: {alone} ms")
+    return {"dashboard": bench.measure("rounds", paths=paths, connections=6, rounds=5)["round_p50"]}
+
+
+def write_csv(path, rows):
+    given = ["Anna", "Jan", "Łucja", "Марија", "Стефан", "Grace", "Oliver", "Zofia"]
+    family = ["Nowak", "Żuraw", "Петровски", "Ристова", "Walker", "Dąbek", "Hughes", "Стојков"]
+    cities = ["Kraków", "Gdańsk", "Скопје", "Битола", "Leeds", "York"]
+    with open(path, "w", encoding="utf-8") as out:
+        out.write("given_name,family_name,email,phone,city\n")
+        for i in range(rows):
+            out.write(f"{given[i % 8]},{family[i // 8 % 8]} {i},a{i}@import.example,+48 6{i % 10**8:08},{cities[i % 6]}\n")
+
+
+def importing(bench, rows):
+    company = bench.company = bench.companies.empty("import")
+    company.token = company.token_of("import@example.com", "administrator")
+    csv = pathlib.Path(bench.companies.folder) / f"people-{rows}.csv"
+    if not csv.exists():
+        write_csv(csv, rows)
+    company.start()
+    company.forget_highest_memory()
+    begin, processor = time.monotonic(), company.processor_seconds()
+    with Meanwhile(company) as meanwhile:
+        file = company.call("POST", "/api/v1/file", csv.read_bytes(), headers={"X-File-Name": "people.csv", "Content-Type": "text/csv"})
+        operation = company.call("POST", "/api/v1/import", {"object": "party", "file": file["id"], "columns": {"city": "address.city"}})
+        while True:
+            state = company.get(f"operation/{operation['id']}")
+            if state["state"] not in ("queued", "running"):
+                break
+            time.sleep(0.02)
+        seconds = time.monotonic() - begin
+    processor = company.processor_seconds() - processor
+    if state["state"] != "done" or state.get("created", rows) != rows:
+        raise Fault(f"the import ended as {state}")
+    memory = company.memory()[1]
+    company.stop()
+    to = bench.companies.bare_place()
+    bare = bench.measure("bare import", to=to, least=max(1, rows // 2), **bench.companies.place(company))
+    bench.say(f"  the import wrote {bare['rows']} rows ({bare['tables']})")
+    waits = sorted(meanwhile.ms)
+    return {"import_seconds": seconds, "import_rows": rows / seconds, "import_bare": bare["seconds"], "import_ratio": seconds / bare["seconds"], "import_cpu": processor,
+            "import_memory": memory, "import_others": waits[min(len(waits) - 1, int(len(waits) * 0.99))]}
+
+
+def give_role(company, chief, login, name, grants):
+    """The user's only role from now on."""
+    role = company.call("POST", "/api/v1/role", {"name": name, "grants": grants}, chief)
+    user = company.get("user", chief, filter={"login": login})["items"][0]["id"]
+    company.call("PATCH", f"/api/v1/user/{user}", {"roles": [role["id"]]}, chief)
+    return user
+
+
+def measure_company(bench, scale, seconds):
+    """All measures of one size, the writing ones last."""
+    figures = {}
+    company = bench.company = bench.companies.of_size(scale, bench.say)
+    try:
+        company.token = company.token_of("bench@example.com", "manager")
+        chief = company.token_of("demo@example.com")
+        bench.seller = company.token_of("jan@example.com")
+        company.start()
+        give_role(company, chief, "bench@example.com", "writes_all", [{"object": name, "read": True, "create": True, "update": True} for name in ("party", "deal", "activity")])
+        bench.seller_id = give_role(company, chief, "jan@example.com", "own_deals", [{"object": "party", "read": True}, {"object": "deal", "read": {"rows": "mine"}}])
+        for step in (starting, lists, searches, board, dashboard, lambda b: mixed_load(b, seconds), lambda b: creates(b, seconds)):
+            figures |= step(bench)
+    finally:
+        company.stop()
+    try:
+        figures |= importing(bench, scale)
+    finally:
+        bench.company.stop()
+    return figures
