@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "record/import.hpp"
+#include "record/undo.hpp"
 
 namespace crm {
 
@@ -95,9 +96,11 @@ int import_file(App& app, const Configuration& configuration, const Output& outp
     ImportOrder order;
     order.object = configuration.object;
     order.mapping = read_mapping(configuration);
-    order.file = Json::object({{"path", std::filesystem::absolute(configuration.file).string()}});
+    order.file = description_of(configuration.file);
     order.dry_run = configuration.dry_run;
-    Operation operation = begin_import(app.engine(), request, order, file);
+    // The same command given again after a kill goes on where it was.
+    const auto unfinished = unfinished_import(app.engine(), request.rights->user, order);
+    Operation operation = unfinished ? *unfinished : begin_import(app.engine(), request, order, file);
     Progress progress(output);
     ImportSurroundings surroundings;
     surroundings.rights = request.rights;
@@ -113,6 +116,23 @@ int import_file(App& app, const Configuration& configuration, const Output& outp
     output.complain("operation " + std::to_string(operation.id) + "\n");
     output.say(summary(operation) + "\n");
     if (operation.state == "failed") return 1;
+    return operation.counts.refused > 0 ? 3 : 0;
+}
+
+int undo_operation(App& app, const Configuration& configuration, const Output& output) {
+    const auto id = parse_id(configuration.operation);
+    if (!id) throw Error(Problem::bad_request, "Please give the number that the import printed, such as: relacja undo 250050659371597824");
+    Request request;
+    Operation operation = begin_undo(app.engine(), request, *id);
+    ImportSurroundings surroundings;
+    surroundings.rights = request.rights;
+    surroundings.stopping = [] { return false; };
+    operation = run_undo(app.engine(), operation.id, surroundings);
+    if (operation.state == "failed") {
+        output.complain("relacja: " + operation.message + "\n");
+        return 1;
+    }
+    output.say(summary(operation) + "\n");
     return operation.counts.refused > 0 ? 3 : 0;
 }
 

@@ -13,7 +13,7 @@ const routes: [string, string, boolean?][] = [
   ['/deal?show=board', '.card'],
   ['/activity', '.grid-row[aria-selected]'],
   ['/product', '[role=grid]'],
-  ['record', '.property'],
+  ['record', '.composer'],
   ['/import', '.drop'],
   ['/settings', 'form'],
   ['/settings/objects', '.shape-list'],

@@ -37,10 +37,11 @@ export function NextStep({ object, item }: { object: ObjectMeta; item: Item }) {
           </span>
         </Link>
       )}
-      {!task && (
+      {!data && <div className="next-step" aria-hidden />}
+      {data && !task && (
         <button type="button" className="next-step" onClick={() => compose('task')}>
           <IconChecklist size={17} stroke={1.6} aria-hidden />
-          <span className="faint">{data ? t('record.planStep') : '\u00a0'}</span>
+          <span className="faint">{t('record.planStep')}</span>
         </button>
       )}
     </section>
