@@ -5,6 +5,7 @@
 #include "api/openapi.hpp"
 #include "api/respond.hpp"
 #include "base/error.hpp"
+#include "record/keys.hpp"
 
 namespace crm {
 
@@ -183,6 +184,7 @@ http::Response change_company(Call& call) {
     call.need("company");
     const auto* header = call.http.header("if-match");
     call.engine().save_company(call.request, call.body(), header ? version_in(*header) : 0);
+    if (keys_are_outdated(call.engine())) enqueue_rebuild_of_keys(call.app);
     call.app.auth().audit("company_changed", call.rights().user, call.http.address);
     return company(call);
 }

@@ -17,5 +17,6 @@ std::string me_json(Context& context);
 
 void register_import_jobs(App& app);  // import.cpp
 void register_keeping_jobs(App& app); // keeping.cpp: purge, keys, clean-up
+void enqueue_rebuild_of_keys(App& app);
 
 } // namespace crm
