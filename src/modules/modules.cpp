@@ -23,13 +23,15 @@
 #include "modules/sales/deal.hpp"
 #include "modules/sales/pipeline.hpp"
 #include "modules/sales/stage.hpp"
+#include "modules/sales/territory.hpp"
 
 namespace crm {
 
 std::vector<const Object*> all_objects() {
     return {&party,    &contact_point, &address, &relationship, &consent,  &preference, &activity,
             &file,     &employee,      &bond,    &comment,      &tag,      &view,       &notification,
-            &follower, &exchange_rate, &product, &category,     &pipeline, &stage,      &deal};
+            &follower, &exchange_rate, &product, &category,     &pipeline, &stage,      &deal,
+            &territory};
 }
 
 namespace {
