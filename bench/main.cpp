@@ -82,7 +82,8 @@ void measure_load(const Json& wish, JsonWriter& out) {
     const std::string token = wish.text("token");
     const double begin = milliseconds_now(), counted = begin + 1000.0 * static_cast<double>(wish.number("warm_seconds", 2)),
                  end = counted + 1000.0 * static_cast<double>(wish.number("seconds", 10));
-    std::int64_t number = wish.number("first_number");
+    const std::int64_t first_number = wish.number("first_number");
+    std::int64_t number = first_number;
     std::uint64_t chance = 88172645463325252ull;
     const Outcome outcome = fire(static_cast<int>(wish.number("port")), static_cast<int>(wish.number("connections", 64)), static_cast<int>(kinds.size()), [&](Shot& shot) {
         const double now = milliseconds_now();
@@ -103,7 +104,7 @@ void measure_load(const Json& wish, JsonWriter& out) {
     out.key("per_second").raw(rounded(static_cast<double>(all.size()) / outcome.seconds));
     out.key("p50").raw(rounded(percentile(all, 0.5))).key("p99").raw(rounded(percentile(all, 0.99)));
     out.member("answers", static_cast<std::int64_t>(all.size())).member("refused", static_cast<std::int64_t>(outcome.refused)).member("first_refusal", outcome.first_refusal);
-    out.member("last_number", number).key("kinds").begin_array();
+    out.member("last_number", number).member("sent", number - first_number).key("kinds").begin_array();
     for (const auto& ms : outcome.ms)
         out.begin_object().member("answers", static_cast<std::int64_t>(ms.size())).key("p50").raw(rounded(percentile(ms, 0.5))).key("p99").raw(rounded(percentile(ms, 0.99))).end_object();
     out.end_array();

@@ -29,7 +29,7 @@ class Bench:
         before = self.company.processor_seconds()
         found = self.measure("load", first_number=self.number, **wish)
         self.number = found["last_number"]
-        found["cpu_ms"] = (self.company.processor_seconds() - before) * 1000 / max(1, found["answers"])
+        found["cpu_ms"] = (self.company.processor_seconds() - before) * 1000 / found["sent"]
         return found
 
 

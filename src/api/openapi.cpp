@@ -58,8 +58,7 @@ Json value_schema(const Field& field, bool written) {
 }
 
 Json described(Json schema, const Field& field) {
-    if (schema.find("$ref") || schema.find("oneOf")) schema = Json::object({{"description", field.label.en}, {"anyOf", Json::array({schema})}});
-    else schema.set("description", field.label.en);
+    schema.set("description", field.label.en); // beside a $ref too, as OpenAPI 3.1 allows
     return schema;
 }
 
@@ -208,7 +207,9 @@ void add_other_calls(Json& paths) {
     paths.set("/api/v1/import/preview", Json::object({{"post", operation("preview_import", "What a file's columns would become", "import", {}, Json::object({{"200", answer("Header, samples, columns.", object)}}), object)}}));
     paths.set("/api/v1/operation/{id}", Json::object({{"get", operation("read_operation", "An operation's state", "import", {id}, Json::object({{"200", answer("The operation.", operation_answer)}}))}}));
     paths.set("/api/v1/operation/{id}/rows", Json::object({{"get", operation("operation_rows", "Results row by row", "import", {id, parameter("result", "query", "created, updated, skipped or refused.", typed("string")), parameter_ref("limit"), parameter_ref("cursor")}, Json::object({{"200", answer("A page of rows.", object)}}))}}));
-    for (const char* verb : {"pause", "stop", "undo"}) paths.set(std::string("/api/v1/operation/{id}/") + verb, Json::object({{"post", operation(std::string(verb) + "_operation", std::string("To ") + verb + " an operation", "import", {id}, Json::object({{"200", answer("The operation.", operation_answer)}}))}}));
+    paths.set("/api/v1/operation", Json::object({{"get", operation("list_operations", "Imports and other operations, newest first", "import", {parameter_ref("limit"), parameter_ref("cursor")}, Json::object({{"200", answer("A page.", page_of(operation_answer))}}))}}));
+    paths.set("/api/v1/operation/{id}/refused.csv", Json::object({{"get", operation("refused_rows", "The refused rows and their reasons, to be mended and imported again", "import", {id}, Json::object({{"200", Json::object({{"description", "The file."}, {"content", Json::object({{"text/csv", Json::object({{"schema", typed("string")}})}})}})}}))}}));
+    for (const char* verb : {"pause", "stop", "resume", "undo"}) paths.set(std::string("/api/v1/operation/{id}/") + verb, Json::object({{"post", operation(std::string(verb) + "_operation", std::string("To ") + verb + " an operation", "import", {id}, Json::object({{"200", answer("The operation.", operation_answer)}}))}}));
     paths.set("/api/v1/meta", Json::object({{"get", operation("meta", "Objects, fields, what the caller may do", "meta", {}, Json::object({{"200", answer("The shape.", object)}}))}}));
     paths.set("/api/v1/meta/object", Json::object({{"post", operation("create_object", "Make an own object", "meta", {}, Json::object({{"201", answer("The object.", object)}}), object)}}));
     const Json name = parameter("name", "path", "The object's name.", typed("string"), true), field = parameter("field", "path", "The field's name.", typed("string"), true);
@@ -243,7 +244,8 @@ std::string openapi(const Schema& schema, const std::string& version) {
     }
     add_other_calls(paths);
     if (schema.find("file")) add_files(paths);
-    for (const char* tag : {"session", "batch", "search", "import", "meta", "system"}) tags.push_back(Json::object({{"name", tag}}));
+    const std::pair<const char*, const char*> other[] = {{"session", "Sign-in, profile, tokens"}, {"batch", "Several changes at once"}, {"search", "Search as you type"}, {"import", "Imports and other operations"}, {"meta", "Shape and company"}, {"system", "Health and audit"}};
+    for (const auto& [tag, description] : other) tags.push_back(Json::object({{"name", tag}, {"description", description}}));
     Json document = Json::object({
         {"openapi", "3.1.0"},
         {"info", Json::object({{"title", "Relacja"}, {"version", version}, {"description", "Customer relationship management. Made from the program's own declarations, an administrator's own objects and fields included."}, {"license", Json::object({{"name", "AGPL-3.0-or-later"}, {"identifier", "AGPL-3.0-or-later"}})}})},

@@ -132,7 +132,10 @@ std::vector<FieldPath> fields_of_file(const Object& file) {
 std::vector<FieldPath> all_fields(const Object& object) {
     std::vector<FieldPath> fields;
     for (const Field& field : object.fields)
-        if (field.index > Object::version.index && field.index != Object::deleted_at.index) fields.push_back({&field});
+        if (field.index > Object::version.index && field.index != Object::deleted_at.index) {
+            fields.push_back({&field});
+            if (field.kind == Kind::money) fields.push_back({&field, nullptr, nullptr, 2});
+        }
     return fields;
 }
 
