@@ -56,11 +56,18 @@ struct Copied {
 
 std::vector<Copied> tables_to_copy(Sqlite& from, std::int64_t least) {
     std::vector<Copied> found;
-    const auto names = from.texts("SELECT name FROM sqlite_schema AS s WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT IN (" + std::string(not_imported) +
-                                  ") AND NOT EXISTS (SELECT 1 FROM sqlite_schema AS f WHERE f.sql LIKE 'CREATE VIRTUAL%' AND s.name LIKE f.name || '_%' AND s.name IN (f.name || '_data', f.name || '_idx', f.name || '_content', f.name || '_docsize', f.name || '_config'))");
+    const auto names = from.texts(
+        "SELECT name FROM sqlite_schema AS s WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT IN (" +
+        std::string(not_imported) +
+        ") AND NOT EXISTS (SELECT 1 FROM sqlite_schema AS f WHERE f.sql LIKE 'CREATE VIRTUAL%' AND s.name LIKE f.name "
+        "|| '_%' AND s.name IN (f.name || '_data', f.name || '_idx', f.name || '_content', f.name || '_docsize', "
+        "f.name || '_config'))");
     for (const auto& name : names) {
-        const bool search = !from.texts("SELECT 1 FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL%' AND name = '" + name + "'").empty();
-        Copied copied{name, search ? "rowid" : "", search ? "?" : "", std::stoll(from.texts("SELECT COUNT(*) FROM \"" + name + (search ? "_content\"" : "\""))[0])};
+        const bool search =
+            !from.texts("SELECT 1 FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL%' AND name = '" + name + "'")
+                 .empty();
+        Copied copied{name, search ? "rowid" : "", search ? "?" : "",
+                      std::stoll(from.texts("SELECT COUNT(*) FROM \"" + name + (search ? "_content\"" : "\""))[0])};
         if (copied.rows < least) continue;
         for (const auto& column : from.texts("SELECT name FROM pragma_table_info('" + name + "')")) {
             copied.columns += (copied.columns.empty() ? "\"" : ", \"") + column + "\"";
@@ -74,7 +81,8 @@ std::vector<Copied> tables_to_copy(Sqlite& from, std::int64_t least) {
 void copy_shape(Sqlite& from, Sqlite& to, const std::vector<Copied>& tables) {
     for (const auto& copied : tables)
         for (const char* type : {"table", "index"})
-            for (const auto& sql : from.texts("SELECT sql FROM sqlite_schema WHERE type = '" + std::string(type) + "' AND tbl_name = '" + copied.table + "'"))
+            for (const auto& sql : from.texts("SELECT sql FROM sqlite_schema WHERE type = '" + std::string(type) +
+                                              "' AND tbl_name = '" + copied.table + "'"))
                 to.run(sql);
 }
 
@@ -82,15 +90,18 @@ void copy_shape(Sqlite& from, Sqlite& to, const std::vector<Copied>& tables) {
 double copy_rows(Sqlite& from, Sqlite& to, const Copied& copied) {
     constexpr std::size_t at_once = 2000;
     sqlite3_stmt* read = from.prepare("SELECT " + copied.columns + " FROM \"" + copied.table + "\"");
-    sqlite3_stmt* write = to.prepare("INSERT INTO \"" + copied.table + "\" (" + copied.columns + ") VALUES (" + copied.marks + ")");
+    sqlite3_stmt* write =
+        to.prepare("INSERT INTO \"" + copied.table + "\" (" + copied.columns + ") VALUES (" + copied.marks + ")");
     const int columns = sqlite3_column_count(read);
     std::vector<sqlite3_value*> values;
     double counted = 0;
     auto write_values = [&] {
         const double begin = milliseconds_now();
         for (std::size_t at = 0; at < values.size(); at += static_cast<std::size_t>(columns)) {
-            for (int i = 0; i < columns; ++i) sqlite3_bind_value(write, i + 1, values[at + static_cast<std::size_t>(i)]);
-            if (sqlite3_step(write) != SQLITE_DONE) throw std::runtime_error("a row of " + copied.table + " cannot be written");
+            for (int i = 0; i < columns; ++i)
+                sqlite3_bind_value(write, i + 1, values[at + static_cast<std::size_t>(i)]);
+            if (sqlite3_step(write) != SQLITE_DONE)
+                throw std::runtime_error("a row of " + copied.table + " cannot be written");
             sqlite3_reset(write);
         }
         counted += milliseconds_now() - begin;
@@ -124,7 +135,8 @@ public:
     std::vector<std::string> texts(const std::string& sql) {
         PGresult* result = PQexec(connection_, sql.c_str());
         const auto status = PQresultStatus(result);
-        if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) throw std::runtime_error(PQerrorMessage(connection_) + sql);
+        if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK)
+            throw std::runtime_error(PQerrorMessage(connection_) + sql);
         std::vector<std::string> found;
         for (int row = 0; row < PQntuples(result); ++row) found.emplace_back(PQgetvalue(result, row, 0));
         PQclear(result);
@@ -135,7 +147,8 @@ public:
         PQclear(PQexec(connection_, ("COPY \"" + table + "\" TO STDOUT (FORMAT binary)").c_str()));
         std::vector<std::string> pieces;
         char* piece = nullptr;
-        for (int size; (size = PQgetCopyData(connection_, &piece, 0)) > 0; PQfreemem(piece)) pieces.emplace_back(piece, static_cast<std::size_t>(size));
+        for (int size; (size = PQgetCopyData(connection_, &piece, 0)) > 0; PQfreemem(piece))
+            pieces.emplace_back(piece, static_cast<std::size_t>(size));
         PQclear(PQgetResult(connection_));
         return pieces;
     }
@@ -159,7 +172,8 @@ BareImport bare_sqlite_import(const std::string& from_file, const std::string& t
     Sqlite from(from_file), to(to_file);
     BareImport result;
     const auto tables = tables_to_copy(from, least);
-    to.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY");
+    to.run(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY");
     copy_shape(from, to, tables);
     to.run("BEGIN");
     double ms = 0;
@@ -182,10 +196,13 @@ BareImport bare_postgres_import(const std::string& from_address, const std::stri
         work();
         ms += milliseconds_now() - begin;
     };
-    std::vector<std::string> names = from.texts("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN (" + std::string(not_imported) + ")");
+    std::vector<std::string> names =
+        from.texts("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN (" +
+                   std::string(not_imported) + ")");
     std::vector<std::pair<std::string, std::int64_t>> tables;
     for (const auto& name : names)
-        if (const auto rows = std::stoll(from.texts("SELECT COUNT(*) FROM \"" + name + "\"")[0]); rows >= least) tables.emplace_back(name, rows);
+        if (const auto rows = std::stoll(from.texts("SELECT COUNT(*) FROM \"" + name + "\"")[0]); rows >= least)
+            tables.emplace_back(name, rows);
     for (const auto& [name, rows] : tables) to.texts("TRUNCATE \"" + name + "\"");
     to.texts("BEGIN");
     for (const auto& [name, rows] : tables) {

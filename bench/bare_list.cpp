@@ -15,9 +15,10 @@ namespace bench {
 namespace {
 
 Form form_of(const std::string& kind) {
-    static const std::map<std::string, Form> forms{{"whole", Form::whole},   {"yes_no", Form::yes_no}, {"day", Form::day},
-                                                   {"moment", Form::moment}, {"money", Form::money},   {"tags", Form::list},
-                                                   {"choices", Form::list},  {"link", Form::link},     {"address", Form::address}};
+    static const std::map<std::string, Form> forms{
+        {"whole", Form::whole},   {"yes_no", Form::yes_no}, {"day", Form::day},
+        {"moment", Form::moment}, {"money", Form::money},   {"tags", Form::list},
+        {"choices", Form::list},  {"link", Form::link},     {"address", Form::address}};
     const auto found = forms.find(kind);
     return found == forms.end() ? Form::text : found->second;
 }
@@ -36,7 +37,8 @@ struct SqliteRow {
 class SqliteList : public BareList {
 public:
     SqliteList(const std::string& file, const ListPlan& plan) : plan_(plan), titles_(plan.targets.size()) {
-        if (sqlite3_open_v2(file.c_str(), &database_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr) != SQLITE_OK)
+        if (sqlite3_open_v2(file.c_str(), &database_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr) !=
+            SQLITE_OK)
             throw std::runtime_error("cannot open " + file);
         sqlite3_exec(database_, "PRAGMA query_only = ON; PRAGMA cache_size = -12000", nullptr, nullptr, nullptr);
         list_ = prepared(plan.select());
@@ -106,7 +108,8 @@ public:
         if (PQstatus(connection_) != CONNECTION_OK) throw std::runtime_error(PQerrorMessage(connection_));
         prepare("list", plan.select());
         for (std::size_t i = 0; i < plan.targets.size(); ++i)
-            prepare("titles" + std::to_string(i), "SELECT \"id\", \"name\" FROM \"" + plan.targets[i] + "\" WHERE \"id\" = ANY($1::bigint[])");
+            prepare("titles" + std::to_string(i),
+                    "SELECT \"id\", \"name\" FROM \"" + plan.targets[i] + "\" WHERE \"id\" = ANY($1::bigint[])");
         int at = 3;
         for (const Column& column : plan.columns) {
             if (column.form == Form::link) links_.emplace_back(at, column.target);
@@ -123,7 +126,9 @@ public:
         for (const int rows = PQntuples(page); row.row < rows; ++row.row) {
             if (row.row) out += ',';
             crm::JsonWriter json(out);
-            write_row(json, row, plan_, [&](int target, std::int64_t id) -> std::string_view { return titles_[static_cast<std::size_t>(target)][id]; });
+            write_row(json, row, plan_, [&](int target, std::int64_t id) -> std::string_view {
+                return titles_[static_cast<std::size_t>(target)][id];
+            });
         }
         out += ']';
         PQclear(page);
@@ -136,7 +141,8 @@ private:
         PQclear(result);
     }
     PGresult* run(const std::string& name, const char* parameter) {
-        PGresult* result = PQexecPrepared(connection_, name.c_str(), parameter ? 1 : 0, &parameter, nullptr, nullptr, 0);
+        PGresult* result =
+            PQexecPrepared(connection_, name.c_str(), parameter ? 1 : 0, &parameter, nullptr, nullptr, 0);
         if (PQresultStatus(result) != PGRES_TUPLES_OK) throw std::runtime_error(PQerrorMessage(connection_));
         return result;
     }

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Measures the program on this machine and prints a table; bin/bench builds what this needs and calls it."""
-import argparse, os, pathlib, platform, shutil, sys, tempfile, time
+import argparse, os, pathlib, platform, sys, tempfile, time
 
+sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from company import Fault, PostgresCompanies, SqliteCompanies
-from measures import Bench, measure_company
+from measures import STEPS, Bench, measure_company
 
 # name, what it is, its unit, the goal (at a million parties) and on which side of it one is to be
 ROWS = [
@@ -52,6 +53,8 @@ def shown(value):
 def table(figures, scales):
     lines = ["| work | unit | goal | " + " | ".join(f"{s:,}" for s in scales) + " |", "| --- | --- | --- |" + " ---: |" * len(scales)]
     for name, what, unit, goal in ROWS:
+        if all(name not in figures.get(scale, {}) for scale in scales):
+            continue
         cells = []
         for scale in scales:
             value = figures.get(scale, {}).get(name)
@@ -101,10 +104,14 @@ def main():
     arguments.add_argument("--scale", default="10000,100000", help="parties, several by commas (10000,100000)")
     arguments.add_argument("--database", default="sqlite", choices=["sqlite", "postgresql", "both"])
     arguments.add_argument("--seconds", type=int, default=10, help="of each load (10)")
+    arguments.add_argument("--only", default=",".join(STEPS), help=f"some of {', '.join(STEPS)}, by commas")
     arguments.add_argument("--program", default=root / "build/relacja")
     arguments.add_argument("--tool", default=root / "build/relacja_bench")
     arguments.add_argument("--folder", default=root / "build/bench-data", help="where the data is kept")
     asked = arguments.parse_args()
+    wanted = asked.only.split(",")
+    if unknown := set(wanted) - set(STEPS):
+        raise Fault(f"there is no measure {', '.join(unknown)}; there are {', '.join(STEPS)}")
     scales = [int(s) for s in asked.scale.split(",")]
     pathlib.Path(asked.folder).mkdir(parents=True, exist_ok=True)
     print(f"Machine: {machine(asked.folder)}.\nBold misses its goal; the goals are those for 1,000,000 parties.", flush=True)
@@ -115,7 +122,7 @@ def main():
         with kind(str(asked.program), asked.folder) as companies:
             for scale in scales:
                 say(f"{kind.name}, {scale} parties")
-                figures[scale] = measure_company(Bench(asked.tool, companies, say), scale, asked.seconds)
+                figures[scale] = measure_company(Bench(asked.tool, companies, say), scale, asked.seconds, wanted)
         print(f"\n{'SQLite' if kind is SqliteCompanies else 'PostgreSQL'}\n\n{table(figures, scales)}", flush=True)
 
 

@@ -84,7 +84,8 @@ double percentile(std::vector<double> values, double part) {
 std::string request(const std::string& method, const std::string& path, const std::string& token,
                     const std::string& body) {
     std::string bytes = method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + token + "\r\n";
-    if (!body.empty()) bytes += "Content-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) + "\r\n";
+    if (!body.empty())
+        bytes += "Content-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) + "\r\n";
     return bytes + "\r\n" + body;
 }
 

@@ -32,7 +32,8 @@ std::string items_of(const std::string& body) {
 // The list over HTTP and the bare one, in turns.
 void measure_list(const Json& wish, JsonWriter& out) {
     const ListPlan plan = read_plan(wish);
-    const auto bare = wish.text("sqlite").empty() ? bare_postgres_list(wish.text("postgresql"), plan) : bare_sqlite_list(wish.text("sqlite"), plan);
+    const auto bare = wish.text("sqlite").empty() ? bare_postgres_list(wish.text("postgresql"), plan)
+                                                  : bare_sqlite_list(wish.text("sqlite"), plan);
     const std::string bytes = request("GET", wish.text("path"), wish.text("token"), "");
     Caller caller(static_cast<int>(wish.number("port")));
     std::vector<double> over_http, floor;
@@ -52,7 +53,8 @@ void measure_list(const Json& wish, JsonWriter& out) {
         floor.push_back(bare_ms);
     }
     if (items_of(answer) != written)
-        throw std::runtime_error("the bare list is not the list of the program:\n" + items_of(answer).substr(0, 3000) + "\n" + written.substr(0, 3000));
+        throw std::runtime_error("the bare list is not the list of the program:\n" + items_of(answer).substr(0, 3000) +
+                                 "\n" + written.substr(0, 3000));
     const double a = percentile(over_http, 0.5), b = percentile(floor, 0.5);
     out.key("ms").raw(rounded(a)).key("bare_ms").raw(rounded(b)).key("ratio").raw(rounded(a / b));
     out.member("bytes", static_cast<std::int64_t>(answer.size()));
@@ -80,59 +82,80 @@ void measure_load(const Json& wish, JsonWriter& out) {
         kinds.push_back(std::move(kind));
     }
     const std::string token = wish.text("token");
-    const double begin = milliseconds_now(), counted = begin + 1000.0 * static_cast<double>(wish.number("warm_seconds", 2)),
+    const double begin = milliseconds_now(),
+                 counted = begin + 1000.0 * static_cast<double>(wish.number("warm_seconds", 2)),
                  end = counted + 1000.0 * static_cast<double>(wish.number("seconds", 10));
     const std::int64_t first_number = wish.number("first_number");
     std::int64_t number = first_number;
     std::uint64_t chance = 88172645463325252ull;
-    const Outcome outcome = fire(static_cast<int>(wish.number("port")), static_cast<int>(wish.number("connections", 64)), static_cast<int>(kinds.size()), [&](Shot& shot) {
-        const double now = milliseconds_now();
-        if (now >= end) return false;
-        chance ^= chance << 13, chance ^= chance >> 7, chance ^= chance << 17;
-        std::int64_t at = static_cast<std::int64_t>(chance % static_cast<std::uint64_t>(weights));
-        std::size_t kind = 0;
-        while (at >= kinds[kind].weight) at -= kinds[kind++].weight;
-        std::string path = kinds[kind].paths[(chance >> 20) % kinds[kind].paths.size()], body = kinds[kind].body;
-        ++number;
-        put_number(path, number);
-        put_number(body, number);
-        shot = {request(kinds[kind].method, path, token, body), now < counted ? -1 : static_cast<int>(kind)};
-        return true;
-    });
+    const Outcome outcome =
+        fire(static_cast<int>(wish.number("port")), static_cast<int>(wish.number("connections", 64)),
+             static_cast<int>(kinds.size()), [&](Shot& shot) {
+                 const double now = milliseconds_now();
+                 if (now >= end) return false;
+                 chance ^= chance << 13, chance ^= chance >> 7, chance ^= chance << 17;
+                 std::int64_t at = static_cast<std::int64_t>(chance % static_cast<std::uint64_t>(weights));
+                 std::size_t kind = 0;
+                 while (at >= kinds[kind].weight) at -= kinds[kind++].weight;
+                 std::string path = kinds[kind].paths[(chance >> 20) % kinds[kind].paths.size()],
+                             body = kinds[kind].body;
+                 ++number;
+                 put_number(path, number);
+                 put_number(body, number);
+                 shot = {request(kinds[kind].method, path, token, body), now < counted ? -1 : static_cast<int>(kind)};
+                 return true;
+             });
     std::vector<double> all;
     for (const auto& ms : outcome.ms) all.insert(all.end(), ms.begin(), ms.end());
     out.key("per_second").raw(rounded(static_cast<double>(all.size()) / outcome.seconds));
     out.key("p50").raw(rounded(percentile(all, 0.5))).key("p99").raw(rounded(percentile(all, 0.99)));
-    out.member("answers", static_cast<std::int64_t>(all.size())).member("refused", static_cast<std::int64_t>(outcome.refused)).member("first_refusal", outcome.first_refusal);
+    out.member("answers", static_cast<std::int64_t>(all.size()))
+        .member("refused", static_cast<std::int64_t>(outcome.refused))
+        .member("first_refusal", outcome.first_refusal);
     out.member("last_number", number).member("sent", number - first_number).key("kinds").begin_array();
     for (const auto& ms : outcome.ms)
-        out.begin_object().member("answers", static_cast<std::int64_t>(ms.size())).key("p50").raw(rounded(percentile(ms, 0.5))).key("p99").raw(rounded(percentile(ms, 0.99))).end_object();
+        out.begin_object()
+            .member("answers", static_cast<std::int64_t>(ms.size()))
+            .key("p50")
+            .raw(rounded(percentile(ms, 0.5)))
+            .key("p99")
+            .raw(rounded(percentile(ms, 0.99)))
+            .end_object();
     out.end_array();
 }
 
 // All paths, over some connections, round after round: each answer's time, and the time of a whole round.
 void measure_rounds(const Json& wish, JsonWriter& out) {
     std::vector<std::string> requests;
-    for (const Json& path : wish["paths"].items()) requests.push_back(request("GET", path.as_string(), wish.text("token"), ""));
+    for (const Json& path : wish["paths"].items())
+        requests.push_back(request("GET", path.as_string(), wish.text("token"), ""));
     std::vector<double> rounds, answers;
     for (std::int64_t round = 0, count = wish.number("rounds", 20); round <= count; ++round) {
         std::size_t at = 0;
-        const Outcome outcome = fire(static_cast<int>(wish.number("port")), static_cast<int>(wish.number("connections", 1)), 1, [&](Shot& shot) {
-            if (at == requests.size()) return false;
-            shot = {requests[at++], 0};
-            return true;
-        });
+        const Outcome outcome = fire(static_cast<int>(wish.number("port")),
+                                     static_cast<int>(wish.number("connections", 1)), 1, [&](Shot& shot) {
+                                         if (at == requests.size()) return false;
+                                         shot = {requests[at++], 0};
+                                         return true;
+                                     });
         if (outcome.refused) throw std::runtime_error("refused: " + outcome.first_refusal);
         if (round == 0) continue;
         rounds.push_back(outcome.seconds * 1000);
         answers.insert(answers.end(), outcome.ms[0].begin(), outcome.ms[0].end());
     }
-    out.key("round_p50").raw(rounded(percentile(rounds, 0.5))).key("p50").raw(rounded(percentile(answers, 0.5))).key("p95").raw(rounded(percentile(answers, 0.95)));
+    out.key("round_p50")
+        .raw(rounded(percentile(rounds, 0.5)))
+        .key("p50")
+        .raw(rounded(percentile(answers, 0.5)))
+        .key("p95")
+        .raw(rounded(percentile(answers, 0.95)));
 }
 
 void measure_bare_import(const Json& wish, JsonWriter& out) {
     const auto least = wish.number("least");
-    const BareImport result = wish.text("sqlite").empty() ? bare_postgres_import(wish.text("postgresql"), wish.text("to"), least) : bare_sqlite_import(wish.text("sqlite"), wish.text("to"), least);
+    const BareImport result = wish.text("sqlite").empty()
+                                  ? bare_postgres_import(wish.text("postgresql"), wish.text("to"), least)
+                                  : bare_sqlite_import(wish.text("sqlite"), wish.text("to"), least);
     out.key("seconds").raw(rounded(result.seconds)).member("rows", result.rows).member("tables", result.tables);
 }
 
@@ -147,11 +170,16 @@ int main() {
         crm::JsonWriter out(text);
         out.begin_object();
         const std::string what = wish.text("measure");
-        if (what == "list") bench::measure_list(wish, out);
-        else if (what == "load") bench::measure_load(wish, out);
-        else if (what == "rounds") bench::measure_rounds(wish, out);
-        else if (what == "bare import") bench::measure_bare_import(wish, out);
-        else throw std::runtime_error("nothing is measured by the name \"" + what + "\"");
+        if (what == "list")
+            bench::measure_list(wish, out);
+        else if (what == "load")
+            bench::measure_load(wish, out);
+        else if (what == "rounds")
+            bench::measure_rounds(wish, out);
+        else if (what == "bare import")
+            bench::measure_bare_import(wish, out);
+        else
+            throw std::runtime_error("nothing is measured by the name \"" + what + "\"");
         out.end_object();
         std::cout << text << "\n";
         return 0;

@@ -67,15 +67,14 @@ def lists(bench):
 
 
 def sample(bench, count):
-    """Parties from all over the table, with their ids, names, phones and e-mails."""
-    chance = random.Random(7)
-    found = []
-    for _ in range(max(1, count // 50)):
-        day = f"{chance.choice((2025, 2026))}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}T00:00:00Z"
-        found += bench.company.get("party", filter={"created_at": {"gte": day}}, limit="50", sort="created_at", fields="name,given_name,family_name,email,phone")["items"]
-    found = found or bench.company.get("party", limit="50", fields="name,given_name,family_name,email,phone")["items"]
-    chance.shuffle(found)
-    return found[:count]
+    """Parties from many places of the table, with their names, phones and e-mails."""
+    found = {}
+    for sort in ("id", "-id", "email", "-email", "phone", "-phone"):
+        page = bench.company.get("party", sort=sort, limit="200", fields="name,given_name,family_name,email,phone")
+        found |= {p["id"]: p for p in page["items"]}
+    people = list(found.values())
+    random.Random(7).shuffle(people)
+    return people[:count]
 
 
 def mixed_load(bench, seconds):
@@ -225,8 +224,11 @@ def give_role(company, chief, login, name, grants):
     return user
 
 
-def measure_company(bench, scale, seconds):
-    """All measures of one size, the writing ones last."""
+STEPS = {"starting": starting, "lists": lists, "searches": searches, "board": board, "dashboard": dashboard, "mixed": mixed_load, "creates": creates, "importing": importing}
+
+
+def measure_company(bench, scale, seconds, wanted):
+    """The wanted measures of one size, the writing ones last."""
     figures = {}
     company = bench.company = bench.companies.of_size(scale, bench.say)
     try:
@@ -236,12 +238,14 @@ def measure_company(bench, scale, seconds):
         company.start()
         give_role(company, chief, "bench@example.com", "writes_all", [{"object": name, "read": True, "create": True, "update": True} for name in ("party", "deal", "activity")])
         bench.seller_id = give_role(company, chief, "jan@example.com", "own_deals", [{"object": "party", "read": True}, {"object": "deal", "read": {"rows": "mine"}}])
-        for step in (starting, lists, searches, board, dashboard, lambda b: mixed_load(b, seconds), lambda b: creates(b, seconds)):
-            figures |= step(bench)
+        for name, step in STEPS.items():
+            if name in wanted and name != "importing":
+                figures |= step(bench, seconds) if name in ("mixed", "creates") else step(bench)
     finally:
         company.stop()
     try:
-        figures |= importing(bench, scale)
+        if "importing" in wanted:
+            figures |= importing(bench, scale)
     finally:
         bench.company.stop()
     return figures

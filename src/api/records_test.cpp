@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "modules/modules.hpp"
+#include "testing/statement_rules.hpp"
 #include "testing/test_app.hpp"
 
 namespace crm::testing {
@@ -12,6 +13,20 @@ Json person(const std::string& given, const std::string& family) { return Json::
 
 struct Records : ::testing::Test {
     TestApp crm{all_objects(), "pl"}; // lists are in the Polish order
+    StatementRules rules{big_tables()};
+
+    // Every statement of these tests would do on a distributed database too.
+    static TableNames big_tables() {
+        TableNames names = {"event", "timeline", "unique_key", "file_piece", "request_key"};
+        for (const Object* object : all_objects())
+            if (object->is_big()) names.insert(object->name);
+        return names;
+    }
+    void TearDown() override {
+        EXPECT_GT(rules.seen(), 20u);
+        EXPECT_EQ(rules.broken(), std::vector<std::string>{});
+    }
+
     Records() {
         Request request;
         crm.engine().write(request, [](Context& context) { make_default_data(context); });

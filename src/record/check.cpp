@@ -47,9 +47,12 @@ private:
         if (auto n = whole_or(connection_.value("SELECT COUNT(*) FROM " + table + " WHERE \"version\" IS NULL OR \"version\" < 1"), 0)) say(std::to_string(n) + " records of " + object.name + " have no version.");
         if (object.is_big())
             if (auto n = whole_or(connection_.value("SELECT COUNT(*) FROM " + table + " WHERE \"bucket\" <> (\"id\" / 4096) % 1024"), 0)) say(std::to_string(n) + " records of " + object.name + " lie in a bucket that is not their id's.");
-        for (const Field& field : object.fields)
-            if (field.required && field.column_count && !field.own)
-                if (auto n = whole_or(connection_.value("SELECT COUNT(*) FROM " + table + " WHERE " + quoted(object.columns[field.first_column].name) + " IS NULL"), 0)) say(std::to_string(n) + " records of " + object.name + " lack the required " + field.name + ".");
+        for (const Field& field : object.fields) {
+            if (!field.required || field.column_count == 0 || field.own) continue; // an own field may be younger than the record
+            std::string empty;
+            for (int i = 0; i < (field.kind == Kind::address ? field.column_count : 1); ++i) empty += (i ? " AND " : "") + quoted(object.columns[field.first_column + i].name) + " IS NULL";
+            if (auto n = whole_or(connection_.value("SELECT COUNT(*) FROM " + table + " WHERE " + empty), 0)) say(std::to_string(n) + " records of " + object.name + " lack the required " + field.name + ".");
+        }
         if (object.parent_field()) return;
         const std::string unborn = "SELECT COUNT(*) FROM " + table + " WHERE \"id\" NOT IN (SELECT \"record\" FROM \"event\" WHERE \"object\" = ?)";
         if (auto n = whole_or(connection_.value(unborn, Values{object.name}), 0)) say(std::to_string(n) + " records of " + object.name + " have no history.");
