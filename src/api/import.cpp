@@ -177,10 +177,18 @@ http::Response refused_rows(Call& call) {
     return response;
 }
 
+// To steer or undo an operation takes the right to import into its object, also of a token.
+void need_import(Call& call, const Operation& operation) {
+    const Object* object = call.schema->find(operation.object);
+    if (!object || !call.rights().allows(*call.schema, *object, Act::import_in))
+        throw Error(Problem::forbidden, "You may not import here, so you may not steer or undo an import either.");
+}
+
 RouteFunction ask(std::string wanted) {
     return [wanted = std::move(wanted)](Call& call) {
         call.only_arguments({});
         const Operation operation = operation_at(call);
+        need_import(call, operation);
         call.engine().write(call.request, [&](Context& context) {
             ask_operation(context, operation.id, wanted);
             if (wanted == "queued")
@@ -194,6 +202,7 @@ RouteFunction ask(std::string wanted) {
 http::Response undo(Call& call) {
     call.only_arguments({});
     const Operation operation = operation_at(call);
+    need_import(call, operation);
     const Operation made =
         begin_undo(call.engine(), call.request, operation.id, [](Context& context, const Operation& undoing) {
             Jobs::enqueue(context, "undo", Json::object({{"operation", std::to_string(undoing.id)}}));

@@ -187,7 +187,26 @@ Json with_ids(const Json& json, const std::vector<Outcome>& outcomes) {
     return json;
 }
 
-Operation read_operation(const Json& json, const std::vector<Outcome>& outcomes) {
+// A body's links may name what operations before made; its texts stay as they are.
+Json body_with_ids(const Schema& schema, const std::vector<std::string>& path, const Json& body, const std::vector<Outcome>& outcomes) {
+    const Object* object = schema.find(path[0]);
+    if (!object) return body;
+    auto is_link = [&](const std::string& name) {
+        if (path.size() == 3) {
+            for (const Action& action : object->actions)
+                for (const Field& input : action.inputs)
+                    if (action.name == path[2] && input.name == name) return input.is_link() || input.kind == Kind::links;
+            return false;
+        }
+        const Field* field = object->field(name);
+        return field && (field->is_link() || field->kind == Kind::links);
+    };
+    Json::Object members;
+    for (const auto& [name, value] : body.members()) members.emplace_back(name, is_link(name) ? with_ids(value, outcomes) : value);
+    return Json(std::move(members));
+}
+
+Operation read_operation(const Schema& schema, const Json& json, const std::vector<Outcome>& outcomes) {
     Operation operation;
     for (const auto& [name, value] : json.members())
         if (name != "method" && name != "path" && name != "body" && name != "if_match") throw Error::at(cut(name, 60), "An operation has method, path, body and if_match.");
@@ -201,8 +220,11 @@ Operation read_operation(const Json& json, const std::vector<Outcome>& outcomes)
         operation.path.push_back(with_ids(Json(path.substr(begin, end - begin)), outcomes).as_string());
         begin = end + 1;
     }
-    operation.body = json["body"].is_null() ? Json::object() : with_ids(json["body"], outcomes);
-    if (!operation.body.is_object()) throw Error(Problem::bad_request, "An operation's body is a JSON object.");
+    const Json& body = json["body"];
+    if (!body.is_null() && !body.is_object()) throw Error(Problem::bad_request, "An operation's body is a JSON object.");
+    operation.body = body.is_null() ? Json::object() : body_with_ids(schema, operation.path, body, outcomes);
+    const Json& version = json["if_match"];
+    if (!version.is_null() && !version.is_string() && !version.is_whole()) throw Error::at("if_match", "An operation's if_match is the version that it expects, such as 7.");
     operation.if_version = json["if_match"].is_string() ? version_in(json["if_match"].as_string()) : json.number("if_match");
     return operation;
 }
@@ -253,7 +275,7 @@ std::vector<Outcome> all_or_nothing(Call& call, const Json::Array& operations) {
         outcomes.clear();
         for (const Json& each : operations) {
             try {
-                outcomes.push_back(carry_out(context, read_operation(each, outcomes)));
+                outcomes.push_back(carry_out(context, read_operation(context.schema(), each, outcomes)));
             } catch (const Error& error) {
                 std::vector<FieldError> fields = error.fields;
                 throw Error(error.problem, "Operation " + std::to_string(outcomes.size()) + ": " + error.what() + " Nothing was done.", std::move(fields));
@@ -270,7 +292,7 @@ std::vector<Outcome> one_by_one(Call& call, const Json::Array& operations) {
         Request request = call.request;
         request.ids.clear();
         try {
-            call.engine().write(request, [&](Context& context) { outcome = carry_out(context, read_operation(each, outcomes)); });
+            call.engine().write(request, [&](Context& context) { outcome = carry_out(context, read_operation(context.schema(), each, outcomes)); });
         } catch (const Error& error) {
             outcome = failed(error, call.http);
         }
@@ -284,6 +306,7 @@ http::Response batch(Call& call) {
     const Json body = call.body();
     for (const auto& [name, value] : body.members())
         if (name != "atomic" && name != "operations") throw Error::at(cut(name, 60), "A batch has atomic and operations.");
+    if (!body["atomic"].is_null() && !body["atomic"].is_bool()) throw Error::at("atomic", "Please give true or false.");
     if (!body["operations"].is_array()) throw Error::at("operations", "Please give a list of operations.");
     const auto& operations = body["operations"].items();
     if (operations.size() > most_operations) throw Error::at("operations", "Please send at most " + std::to_string(most_operations) + " operations at once.");

@@ -174,6 +174,9 @@ http::Response App::route(const http::Request& request) {
         response.set("Allow", found.allowed);
         return response;
     }
+    for (std::size_t i = 0; i < request.query.size(); ++i)
+        for (std::size_t j = 0; j < i; ++j)
+            if (request.query[i].first == request.query[j].first) throw Error(Problem::bad_request, "The parameter \"" + request.query[i].first.substr(0, 60) + "\" is given twice. Please give it once.");
     Call call{*this, request, std::nullopt, {}, std::move(found.values), engine_.schema()};
     call.request.id = request.id;
     if (found.access == Access::signed_in) {

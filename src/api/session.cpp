@@ -1,6 +1,7 @@
 // Routes of the caller: sign-in and out, first run, profile, sessions, tokens, audit.
 #include "api/respond.hpp"
 #include "auth/password.hpp"
+#include "auth/role.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "record/input.hpp"
@@ -51,13 +52,20 @@ http::Response sign_out(Call& call) {
     return response;
 }
 
+// Sessions and tokens are a person's own matter; a program that holds a token does not see or end them.
+void need_a_person(const Call& call) {
+    if (call.caller->token) throw Error(Problem::forbidden, "Sessions and tokens are seen and ended by a person who is signed in, not with a token.");
+}
+
 http::Response sessions(Call& call) {
+    need_a_person(call);
     std::string body;
     call.app.auth().write_sessions(call.rights().user, call.caller->session, body);
     return json_response(200, std::move(body));
 }
 
 http::Response end_session(Call& call) {
+    need_a_person(call);
     if (!call.app.auth().end_session(call.rights().user, call.id(0))) throw Error(Problem::not_found, "You have no such session.");
     return no_content();
 }
@@ -124,6 +132,7 @@ std::vector<Scope> scopes_in(const Json& json) {
 }
 
 http::Response tokens(Call& call) {
+    need_a_person(call);
     std::string body;
     call.app.auth().write_tokens(call.rights().user, body);
     return json_response(200, std::move(body));
@@ -149,6 +158,7 @@ http::Response make_token(Call& call) {
 }
 
 http::Response end_token(Call& call) {
+    if (call.caller->token != call.id(0)) need_a_person(call); // a program may end its own
     if (!call.app.auth().end_token(call.rights().user, call.id(0))) throw Error(Problem::not_found, "You have no such token.");
     return no_content();
 }
@@ -164,6 +174,14 @@ http::Response audit(Call& call) {
 // An administrator's new password for somebody; also for a user without one.
 http::Response set_password(Call& call) {
     call.need("users");
+    if (!call.rights().everything)
+        call.engine().read(call.request, [&](Context& context) {
+            const auto whose = context.find(context.object("user"), call.id(0));
+            const Id administrator = administrator_role(context);
+            if (!whose) throw Error(Problem::not_found, "There is no such user.");
+            for (Id role : whose->links_at(whose->object().field("roles")->index))
+                if (role == administrator) throw Error(Problem::forbidden, "Only an administrator sets the password of an administrator. Please ask one of them.");
+        });
     const Json body = call.body();
     if (!body["password"].is_string()) throw Error::at("password", "Please give the new password.");
     call.app.auth().set_password(call.id(0), body.text("password"), call.rights().user);

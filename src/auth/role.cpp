@@ -22,6 +22,10 @@ void check(Context& context, Record& record) {
         (record.changed(role.grants) || record.changed(role.may)))
         throw Error(Problem::conflict,
                     "The role administrator always may do everything. Make another role for somebody who may do less.");
+    if (!context.rights().everything)
+        for (const auto& each : record.get(role.may))
+            if (record.changed(role.may) && !context.rights().may.contains(each))
+                throw Error(Problem::forbidden, "You may not give the right \"" + each + "\", since you do not have it. Ask an administrator.");
     if (record.get(role.grants).empty()) record.set(role.grants, "[]");
     check_grants(context.schema(), Json::parse(record.get(role.grants)));
 }

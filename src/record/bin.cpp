@@ -68,17 +68,23 @@ void update_rollups(Context& context, const Record& record) {
 
 // Parts go to the bin with their parent and come back with it: those that were binned at the same moment.
 void move_parts(Context& context, const Record& parent, const Value& from, const Value& to) {
-    for (const Object* part : context.schema().parts_of(parent.object().name)) {
-        const Field& link = *part->parent_field();
-        std::string sql = "UPDATE " + quoted(part->name) + " SET \"deleted_at\" = ?, \"version\" = \"version\" + 1 WHERE " + quoted(link.name) + " = ? AND ";
-        Values parameters{to, parent.id()};
-        if (is_null(from)) {
-            sql += "\"deleted_at\" IS NULL";
-        } else {
-            sql += "\"deleted_at\" = ?";
-            parameters.push_back(from);
+    for (const Object* declared : context.schema().parts_of(parent.object().name)) {
+        const auto part = context.shared(*declared);
+        std::string sql = "SELECT " + all_columns(*part) + " FROM " + quoted(part->name) + " WHERE " + quoted(part->parent_field()->name) + " = ? AND \"deleted_at\" " + (is_null(from) ? "IS NULL" : "= ?");
+        Values parameters{parent.id()};
+        if (!is_null(from)) parameters.push_back(from);
+        std::vector<Record> moved;
+        context.connection().query(sql, parameters, [&](const Row& row) {
+            moved.push_back(record_of(part, row));
+            return true;
+        });
+        for (Record& record : moved) {
+            if (is_null(to)) take_keys(context, record);
+            else free_keys(context, record);
+            context.connection().execute(living(*part), row_parameters(*part, to, record.id()));
+            record.put_value(part->field(Object::deleted_at), 0, to);
+            context.refresh_search(record);
         }
-        context.connection().execute(sql, parameters);
     }
 }
 

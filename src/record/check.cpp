@@ -51,7 +51,7 @@ private:
             if (!field.required || field.column_count == 0 || field.own) continue; // an own field may be younger than the record
             std::string empty;
             for (int i = 0; i < (field.kind == Kind::address ? field.column_count : 1); ++i) empty += (i ? " AND " : "") + quoted(object.columns[field.first_column + i].name) + " IS NULL";
-            if (auto n = whole_or(connection_.value("SELECT COUNT(*) FROM " + table + " WHERE " + empty), 0)) say(std::to_string(n) + " records of " + object.name + " lack the required " + field.name + ".");
+            if (auto n = whole_or(connection_.value("SELECT COUNT(*) FROM " + table + " WHERE \"deleted_at\" IS NULL AND " + empty), 0)) say(std::to_string(n) + " records of " + object.name + " lack the required " + field.name + ".");
         }
         if (object.parent_field()) return;
         const std::string unborn = "SELECT COUNT(*) FROM " + table + " WHERE \"id\" NOT IN (SELECT \"record\" FROM \"event\" WHERE \"object\" = ?)";

@@ -51,6 +51,13 @@ void check_company(const Json& settings) {
     if (language != "en" && language != "pl" && language != "mk") throw Error::at("language", "Please choose one of the languages en, pl, mk.");
 }
 
+bool holds_amounts(Context& context) {
+    for (const auto& object : context.schema().objects())
+        for (const Field& field : object->fields)
+            if (field.kind == Kind::money && !is_null(context.connection().value("SELECT \"id\" FROM " + quoted(object->name) + " WHERE " + quoted(field.name) + " IS NOT NULL LIMIT 1"))) return true;
+    return false;
+}
+
 } // namespace
 
 // Keeps this process's server number for as long as it lives.
@@ -209,8 +216,8 @@ void Engine::save_company(Request& request, const Json& changes, std::int64_t if
             settings.set(name, value);
         }
         check_company(settings);
-        if (settings.text("currency") != present->currency && !is_null(context.connection().value("SELECT id FROM event LIMIT 1")) && present->version > 1)
-            throw Error::at("currency", "The company's currency cannot be changed once there are records, since their amounts were converted to it.");
+        if (settings.text("currency") != present->currency && holds_amounts(context))
+            throw Error::at("currency", "The company's currency cannot be changed once there are amounts, since they were converted to it.");
         context.connection().execute("UPDATE company SET version = version + 1, settings = ? WHERE id = 1", Values{settings.dump()});
     });
     reload_company();

@@ -99,12 +99,13 @@ void Saving::apply_rules() {
 }
 
 void Saving::convert_money() {
+    const Field* closed = object_.field("closed_on"); // from then on the rate of that day is kept
+    const bool closing = closed && closed->kind == Kind::day && record_.changed(closed->index);
     for (const Field& field : object_.fields) {
-        if (field.kind != Kind::money || (!creating_ && !record_.changed(field.index))) continue;
+        if (field.kind != Kind::money || (!creating_ && !closing && !record_.changed(field.index))) continue;
         auto money = record_.money_at(field.index);
         std::optional<std::int64_t> base;
         if (money) {
-            const Field* closed = object_.field("closed_on");
             const Day day = closed && closed->kind == Kind::day && record_.has(closed->index) ? *record_.day_at(closed->index) : context_.today();
             if (money->currency == context_.company().currency) {
                 base = money->minor;
@@ -144,7 +145,9 @@ void Saving::check_links() {
             if (any.id && !context_.schema().find(any.object)) throw Error::at(field.name, "There is no object \"" + cut(any.object, 40) + "\".");
             if (any.id) want(any.object, any.id);
         } else if (field.kind == Kind::links) {
-            for (Id id : record_.links_at(field.index)) want(field.to, id);
+            const auto before = record_.link_lists_before().find(field.index);
+            for (Id id : record_.links_at(field.index))
+                if (before == record_.link_lists_before().end() || std::find(before->second.begin(), before->second.end(), id) == before->second.end()) want(field.to, id);
         }
     }
     if (wanted.empty() || context_.depth_ > 1) return; // a rule knows what it links
@@ -167,6 +170,7 @@ void Saving::check_links() {
             sql << " AND ";
         }
         in("id", [](Id id) { return Value(id); });
+        sql << " AND \"deleted_at\" IS NULL";
         if (!context_.rights().everything) {
             sql << " AND (";
             append_condition(sql, object, context_.rights().rows(context_.schema(), object, Act::read), context_.schema(), context_.rights(), connection().dialect());
@@ -179,12 +183,19 @@ void Saving::check_links() {
         return true;
     });
     std::sort(there.begin(), there.end());
-    auto missing = [&](Id id) { return id && !(id == context_.user()) && !std::binary_search(there.begin(), there.end(), id); };
+    // Asked for and not found; what this very transaction made may be out of its maker's sight.
+    auto missing = [&](const std::string& target, Id id) {
+        const auto asked = wanted.find(target);
+        if (asked == wanted.end() || !std::binary_search(asked->second.begin(), asked->second.end(), id) || std::binary_search(there.begin(), there.end(), id)) return false;
+        const auto& made = context_.request().ids;
+        return std::find(made.begin(), made.end(), id) == made.end();
+    };
     for (const Field& field : object_.fields) {
         if (field.system || !record_.changed(field.index)) continue;
         bool absent = false;
-        if (field.is_link()) absent = missing(record_.link(field.index));
-        for (Id id : field.kind == Kind::links ? record_.links_at(field.index) : std::vector<Id>()) absent = absent || missing(id);
+        if (field.kind == Kind::link_any) absent = missing(record_.any_at(field.index).object, record_.link(field.index));
+        else if (field.is_link()) absent = missing(field.kind == Kind::file ? "file" : field.to, record_.link(field.index));
+        for (Id id : field.kind == Kind::links ? record_.links_at(field.index) : std::vector<Id>()) absent = absent || missing(field.to, id);
         if (absent) throw Error::at(field.name, "The record that " + context_.in_language(field.label) + " should lead to is not there. Please choose another.");
     }
 }

@@ -248,6 +248,8 @@ void Engine::change_field(Request& request, const std::string& object, const std
     if (kept.is_null() || kept.flag("deleted")) throw Error(Problem::not_found, "There is no own field \"" + cut(field, 40) + "\" in \"" + cut(object, 40) + "\".");
     const Kind from = kind_named(kept.text("kind")).value_or(Kind::text);
     for (const auto& [name, value] : changes.members()) {
+        if (name == "unique" && value.is_bool() && value.as_bool() && !kept.flag("unique"))
+            throw Error::at("unique", "Whether a field is unique is chosen when it is made, since the records that are there may hold a value twice. Please make a new field.");
         if (name == "name" || name == "object") throw Error::at(name, "A field's name never changes; change its label instead.");
         kept.set(name, value);
     }

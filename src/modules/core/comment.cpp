@@ -12,6 +12,8 @@ std::string its_first_words(Context&, const Record& record) {
     return beginning(record.get(comment.body));
 }
 
+const Label mentioned = {"You were mentioned in a comment", "Wspomniano o Tobie w komentarzu", "Споменати сте во коментар"};
+
 std::vector<Id> mentioned_before(const Record& record) {
     auto found = record.link_lists_before().find(comment.mentions.index);
     return found == record.link_lists_before().end() ? std::vector<Id>() : found->second;
@@ -22,7 +24,7 @@ void tell_whom_it_mentions(Context& context, Record& record) {
     const auto told = mentioned_before(record);
     for (Id user : record.get(comment.mentions))
         if (std::find(told.begin(), told.end(), user) == told.end())
-            context.notify(user, "mentioned", record.get(comment.about), record.get(comment.name));
+            context.notify(user, "mentioned", record.get(comment.about), in_company_language(context, mentioned)); // what was said is read where it may be seen
 }
 
 } // namespace
