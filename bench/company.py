@@ -189,7 +189,7 @@ class PostgresCompanies:
             shutil.chown(self.socket, "nobody")
             shutil.chown(self.cluster, "nobody")
         if is_new:
-            self.as_user("initdb", "-D", self.cluster, "-U", "relacja", "--auth=trust", "-E", "UTF8", "--locale=C")
+            self.as_user("initdb", "-D", self.cluster, "-U", "relacja", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8")
         self.as_user("pg_ctl", "-D", self.cluster, "-w", "-t", "300", "-o", f"-k {self.socket} -c listen_addresses=", "-l", f"{self.socket}/log", "start")
         return self
 
