@@ -224,11 +224,29 @@ struct SeenEvent {
     Json changes;
 };
 
+// The records of `source` that a timeline may show to the caller: those that a field which they may read links to it.
+Condition seen_to_link(const Rights& rights, const Object& source, const Object& object, Id record) {
+    Condition linked{Condition::Op::any};
+    bool all = true;
+    for (const Field& field : source.fields) {
+        if (!field.on_timeline || !field.leads_to(object.name)) continue;
+        if (!rights.may_read(source, field))
+            all = false;
+        else if (field.kind == Kind::links)
+            linked.parts.push_back({Condition::Op::has, field.index, -1, {record}});
+        else
+            linked.parts.push_back({Condition::Op::eq, field.index, -1, {record}, {}, object.name});
+    }
+    if (all) return Condition::everything(); // lines of former links too
+    if (source.name == object.name) linked.parts.push_back({Condition::Op::eq, Object::id.index, -1, {record}});
+    return linked;
+}
+
 // The sources of a page's lines that the caller may see, each object's read at once.
 class Sources {
 public:
-    Sources(Context& context, const Object& object)
-        : object_(object), plan_(context, object, {}), rows_(context, plan_) {}
+    Sources(Context& context, const Object& object, Condition linked)
+        : object_(object), linked_(std::move(linked)), plan_(context, object, {}), rows_(context, plan_) {}
 
     void read(Context& context, std::vector<Id> ids) {
         std::sort(ids.begin(), ids.end());
@@ -240,6 +258,11 @@ public:
             append_batch(sql, object_.is_big(),
                          std::span<const Id>(ids).subspan(begin, std::min(batch_limit, ids.size() - begin)));
             append_rows(sql, context, object_, Act::read);
+            if (!is_everything(linked_)) {
+                sql << " AND ";
+                append_condition(sql, object_, linked_, context.schema(), context.rights(),
+                                 context.connection().dialect());
+            }
             context.connection().query(sql.text, sql.parameters, [&](const Row& row) {
                 places_[row.whole(RowPlan::id)] = {rows_.size(), row.whole(plan_.size()),
                                                    plan_.reads_title() ? std::string(row.text(RowPlan::title))
@@ -268,6 +291,7 @@ public:
 
 private:
     const Object& object_;
+    Condition linked_;
     RowPlan plan_;
     RowJson rows_;
     std::map<Id, Place> places_;
@@ -275,8 +299,8 @@ private:
 
 class TimelineReader {
 public:
-    TimelineReader(Context& context, Id record, int limit, std::string_view cursor, std::string_view kinds)
-        : context_(context), record_(record), limit_(limit) {
+    TimelineReader(Context& context, const Object& whose, Id record, int limit, std::string_view cursor, std::string_view kinds)
+        : context_(context), object_(whose), record_(record), limit_(limit) {
         if (!cursor.empty()) {
             const auto dash = cursor.find('-');
             const auto at = parse_id(cursor.substr(0, dash)),
@@ -320,7 +344,8 @@ private:
         for (auto& [name, ids] : wanted) {
             const Object* object = context_.schema().find(name);
             if (!object || !context_.rights().allows(context_.schema(), *object, Act::read)) continue;
-            auto& read = sources[name] = std::make_unique<Sources>(context_, *object);
+            auto& read = sources[name] = std::make_unique<Sources>(
+                context_, *object, seen_to_link(context_.rights(), *object, object_, record_));
             read->read(context_, std::move(ids));
         }
         const auto seen = read_events(events);
@@ -412,6 +437,7 @@ private:
     }
 
     Context& context_;
+    const Object& object_;
     Id record_;
     int limit_, written_ = 0;
     Values kinds_;
@@ -424,7 +450,7 @@ void write_timeline(Context& context, const Object& object, Id id, int limit, st
                     std::string_view kinds, std::string& out) {
     limit = checked_limit(limit);
     check_seen(context, object, id);
-    TimelineReader(context, id, limit, cursor, kinds).write(out);
+    TimelineReader(context, object, id, limit, cursor, kinds).write(out);
 }
 
 } // namespace crm

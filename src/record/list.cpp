@@ -238,7 +238,13 @@ bool may_create(Context& context, const Record& record) {
     if (rights.everything) return true;
     if (const Field* parent = object.parent_field()) {
         const Object* whole = context.schema().find(parent->to);
-        return whole && record.link(parent->index) && allowed(context, *whole, record.link(parent->index), Act::update);
+        if (!whole || !record.link(parent->index)) return false;
+        for (const Feeding* feeding : rights.closed_feeds(object, *whole, Act::create)) {
+            if (feeding->where.empty()) return false;
+            const std::string& held = text_or_empty(record.at(*object.field(feeding->where)));
+            if (std::find(feeding->is.begin(), feeding->is.end(), held) != feeding->is.end()) return false;
+        }
+        return allowed(context, *whole, record.link(parent->index), Act::update);
     }
     bool follower = false, follows_some = false;
     const auto grants = rights.objects.find(object.name);

@@ -84,6 +84,12 @@ const Field* Object::parent_field() const {
 Schema::Schema(std::vector<std::shared_ptr<const Object>> objects, std::int64_t version) : objects_(std::move(objects)), version_(version) {
     for (const auto& object : objects_) require(by_name_.emplace(object->name, object.get()).second, "an object's name is used once");
     for (const auto& object : objects_)
+        for (const Feeding& feeding : object->feeds) {
+            const Object* whole = object->parent_field() ? find(object->parent_field()->to) : nullptr;
+            require(whole && whole->field(feeding.parent_field), "a part feeds a field of what it is a part of");
+            require(feeding.where.empty() || object->field(feeding.where), "a part feeds by a field of its own");
+        }
+    for (const auto& object : objects_)
         for (const auto& field : object->fields) {
             if (field.index == Object::id.index || (!field.is_link() && field.kind != Kind::links)) continue;
             for (const auto& other : objects_)

@@ -46,6 +46,13 @@ struct FieldGroup {
     std::string name;
     Label label;
 };
+// Rows of a part that hold a field of the record they are a part of: who may not read or write that field may not read or
+// write them. All rows, or those whose field `where` is one of `is`.
+struct Feeding {
+    std::string parent_field;
+    std::string where;
+    std::vector<std::string> is;
+};
 
 class Object {
 public:
@@ -98,6 +105,7 @@ public:
     std::vector<Field> fields;
     std::vector<Column> columns; // of all fields; "bucket" and search and key tables are the engine's
     std::vector<FieldGroup> groups;
+    std::vector<Feeding> feeds; // of a part
     std::vector<std::string> list_fields, form_fields;
     std::string default_sort;     // "-amount_base,name"; empty: the title
     std::string board_field, board_sum;

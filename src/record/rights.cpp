@@ -62,8 +62,11 @@ private:
         const Object* whole = schema_.find(parent.to);
         if (!whole || whole == &object) return Condition::nothing();
         Condition rows = of(*whole, act_on_parent(act), depth + 1);
-        if (is_everything(rows) || is_nothing(rows)) return rows;
-        return follow(parent, whole->name, std::move(rows));
+        if (is_nothing(rows)) return rows;
+        Condition held = rights_.rows_of_part(object, *whole, act);
+        if (is_everything(rows) || is_nothing(held)) return held;
+        rows = follow(parent, whole->name, std::move(rows));
+        return is_everything(held) ? rows : std::move(rows) && std::move(held);
     }
 
     Condition of_follower(const Object& object, Act act, int depth) const {
@@ -181,6 +184,27 @@ bool Rights::reads_guarded(const Object& object) const {
 
 Condition Rights::rows(const Schema& schema, const Object& object, Act act) const {
     return everything ? Condition::everything() : RowRights(schema, *this).of(object, act, 0);
+}
+
+std::vector<const Feeding*> Rights::closed_feeds(const Object& part, const Object& whole, Act act) const {
+    std::vector<const Feeding*> closed;
+    if (everything) return closed;
+    const bool reads = act == Act::read || act == Act::export_out;
+    for (const Feeding& feeding : part.feeds) {
+        const Field* held = whole.field(feeding.parent_field);
+        if (held && !(reads ? may_read(whole, *held) : may_write(whole, *held))) closed.push_back(&feeding);
+    }
+    return closed;
+}
+
+Condition Rights::rows_of_part(const Object& part, const Object& whole, Act act) const {
+    Condition rows{Op::all};
+    for (const Feeding* feeding : closed_feeds(part, whole, act)) {
+        if (feeding->where.empty()) return Condition::nothing();
+        rows.parts.push_back(
+            {Op::not_in, part.field(feeding->where)->index, -1, Values(feeding->is.begin(), feeding->is.end())});
+    }
+    return rows;
 }
 
 Condition Rights::mine(const Object& object) const {

@@ -48,6 +48,10 @@ struct Rights {
     // they follow. Op::none where refused.
     // It is free of `mine` and `team`: compile it with Rights::system().
     Condition rows(const Schema& schema, const Object& object, Act act) const;
+    // The rows of `part` that hold no field of `whole`, the record they are a part of, which may not be read (for acts that change:
+    // written). What it leaves out are the rows of its closed feeds.
+    Condition rows_of_part(const Object& part, const Object& whole, Act act) const;
+    std::vector<const Feeding*> closed_feeds(const Object& part, const Object& whole, Act act) const;
     // The records of `object` that are the user's own, or their teams'.
     Condition mine(const Object& object) const;
     Condition of_teams(const Schema& schema, const Object& object) const;

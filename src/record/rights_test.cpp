@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "record/rights.hpp"
+#include "record/search.hpp"
 #include "testing/sales_fixture.hpp"
 
 using namespace crm;
@@ -188,6 +189,99 @@ TEST_F(RowRights, are_asked_for_many_records_at_once) {
                       (std::vector<Id>{parties[2]}));
         },
         rights);
+}
+
+class FedFields : public RowRights {
+protected:
+    void SetUp() override {
+        RowRights::SetUp();
+        auto point = [&](const char* kind, const char* value) {
+            return world.add(contact_point,
+                             Json::object({{"party", id_json(parties[0])}, {"kind", kind}, {"value", value}}));
+        };
+        email = point("email", "a@anna.example.com");
+        phone = point("phone", "501234567");
+        fax = point("fax", "221112233");
+        rights = caller(anna, north, {north});
+        ObjectRights& grant = rights->objects["party"];
+        grant.read = grant.update = grant.export_out = mine();
+        grant.fields.assign(party.fields.size(), FieldAccess::write);
+    }
+    void give(const Object::Handle& field, FieldAccess access) {
+        rights->objects["party"].fields[static_cast<std::size_t>(field.index)] = access;
+    }
+    bool may_make(const char* kind) {
+        bool answer = false;
+        world.read(
+            [&](Context& context) {
+                Record record = context.make(contact_point);
+                World::apply(context, record,
+                             Json::object({{"party", id_json(parties[0])}, {"kind", kind}, {"value", "x"}}));
+                answer = may_create(context, record);
+            },
+            rights);
+        return answer;
+    }
+    Names parties_with(const char* word) {
+        return world.titles_of(world.list(party, {{"search", word}}, rights));
+    }
+    std::size_t found(const char* word) {
+        std::string out;
+        world.read(
+            [&](Context& context) {
+                out.clear();
+                write_search(context, word, {"party"}, 20, out);
+            },
+            rights);
+        return Json::parse(out)["items"].items().size();
+    }
+    std::shared_ptr<Rights> rights;
+    Id email = 0, phone = 0, fax = 0;
+};
+
+TEST_F(FedFields, what_may_not_be_read_of_a_record_may_not_be_read_of_its_parts) {
+    EXPECT_EQ(sees(contact_point, rights).size(), 4u);
+    EXPECT_EQ(found("anna.example"), 1u);
+    EXPECT_EQ(parties_with("501234567"), (Names{"Of Anna"}));
+    give(party.email, FieldAccess::none);
+    EXPECT_FALSE(may(contact_point, email, Act::read, rights));
+    EXPECT_FALSE(may(contact_point, email, Act::export_out, rights));
+    EXPECT_FALSE(may(contact_point, email, Act::update, rights));
+    EXPECT_TRUE(may(contact_point, phone, Act::read, rights));
+    EXPECT_TRUE(may(contact_point, points[0], Act::read, rights)) << "of no kind";
+    EXPECT_EQ(found("anna.example"), 0u);
+    EXPECT_EQ(found("501234567"), 1u);
+    EXPECT_EQ(parties_with("anna.example"), (Names{}));
+    EXPECT_EQ(parties_with("501234567"), (Names{"Of Anna"}));
+    give(party.phone, FieldAccess::none);
+    EXPECT_EQ(sees(contact_point, rights).size(), 2u);
+    EXPECT_EQ(world.aggregate(contact_point, {{"measure", "count"}}, rights)["rows"].items()[0].number("count"), 2);
+    EXPECT_EQ(found("501234567"), 0u);
+    EXPECT_EQ(parties_with("501234567"), (Names{}));
+    EXPECT_EQ(found("221112233"), 1u);
+    EXPECT_EQ(parties_with("221112233"), (Names{"Of Anna"}));
+}
+
+TEST_F(FedFields, what_may_not_be_written_of_a_record_may_not_be_written_of_its_parts) {
+    EXPECT_TRUE(may_make("email"));
+    give(party.email, FieldAccess::read);
+    EXPECT_FALSE(may_make("email"));
+    EXPECT_TRUE(may_make("phone"));
+    EXPECT_TRUE(may_make("fax"));
+    EXPECT_TRUE(may(contact_point, email, Act::read, rights));
+    EXPECT_FALSE(may(contact_point, email, Act::update, rights));
+    EXPECT_FALSE(may(contact_point, email, Act::remove, rights));
+    EXPECT_TRUE(may(contact_point, phone, Act::update, rights));
+    EXPECT_EQ(found("anna.example"), 1u);
+}
+
+TEST_F(FedFields, search_leaves_out_fields_of_parts_that_the_caller_may_not_read) {
+    auto& fields = rights->objects["contact_point"].fields;
+    fields.assign(contact_point.fields.size(), FieldAccess::write);
+    fields[static_cast<std::size_t>(contact_point.value.index)] = FieldAccess::none;
+    EXPECT_EQ(found("anna.example"), 0u);
+    EXPECT_EQ(parties_with("501234567"), (Names{}));
+    EXPECT_EQ(found("Anna"), 1u);
 }
 
 } // namespace

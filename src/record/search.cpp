@@ -27,10 +27,10 @@ struct Found {
     Id linked = 0; // whose title is the subtitle
 };
 
-// What the caller may read of an object's searched fields.
+// What the caller may read of an object's searched fields, those of its parts included.
 enum class Reach { all, open, some };
 
-Reach reach_of(const Rights& rights, const Object& object) {
+Reach reach_of_fields(const Rights& rights, const Object& object) {
     bool all = true;
     for (const Field& field : object.fields) {
         if ((!field.searchable && !field.title) || rights.may_read(object, field)) continue;
@@ -38,6 +38,16 @@ Reach reach_of(const Rights& rights, const Object& object) {
         all = false;
     }
     return all ? Reach::all : Reach::open;
+}
+
+Reach reach_of(const Context& context, const Object& object) {
+    const Rights& rights = context.rights();
+    Reach reach = reach_of_fields(rights, object);
+    for (const Object* part : context.schema().parts_of(object.name)) {
+        if (!rights.closed_feeds(*part, object, Act::read).empty()) return Reach::some;
+        reach = std::max(reach, reach_of_fields(rights, *part));
+    }
+    return reach;
 }
 
 // Looks at one text of a search row: which words are found there, and how.
@@ -113,7 +123,7 @@ struct Subtitle {
 class ObjectSearch {
 public:
     ObjectSearch(Context& context, const Object& object, const Patterns& words, std::string_view typed)
-        : context_(context), object_(object), words_(words), typed_(typed), reach_(reach_of(context.rights(), object)),
+        : context_(context), object_(object), words_(words), typed_(typed), reach_(reach_of(context, object)),
           rows_(context.rights().rows(context.schema(), object, Act::read)), subtitle_(context, object) {}
 
     void run(std::vector<Found>& found) {
@@ -246,7 +256,7 @@ void append_contains(Sql& sql, Context& context, const Object& object, const std
 
 void append_search(Sql& sql, Context& context, const Object& object, std::string_view typed) {
     const Patterns patterns = search_patterns(typed);
-    const Reach reach = reach_of(context.rights(), object);
+    const Reach reach = reach_of(context, object);
     if (patterns.empty() || !object.searched) {
         sql << (patterns.empty() ? "1=1" : "1=0");
         return;
@@ -270,10 +280,15 @@ void append_search(Sql& sql, Context& context, const Object& object, std::string
         bool first = true;
         append_contains(sql, context, object, fold(word), first);
         for (const Object* part : context.schema().parts_of(object.name)) {
+            const Condition readable = context.rights().rows_of_part(*part, object, Act::read);
+            if (is_nothing(readable)) continue;
             Sql inside;
             bool none = true;
             append_contains(inside, context, *part, fold(word), none);
             if (none) continue;
+            inside << ") AND (";
+            append_condition(inside, *part, readable, context.schema(), context.rights(),
+                             context.connection().dialect());
             sql << (first ? "" : " OR ")
                 << (object.is_big() ? "(\"bucket\", \"id\") IN (SELECT \"bucket\", \"" : "\"id\" IN (SELECT \"")
                 << part->parent_field()->name << "\" FROM \"" << part->name << "\" WHERE \"deleted_at\" IS NULL AND ("

@@ -170,7 +170,10 @@ SearchWords search_words(Context& context, const Record& record, const Rights& r
             });
             if (!any) continue;
             const Condition of_record{Condition::Op::eq, part->parent_field()->index, -1, {record.id()}};
-            for (const Record& each : context.find(*part, of_record)) add(each);
+            const Condition readable = readers.rows_of_part(*part, record.object(), Act::read);
+            if (is_nothing(readable)) continue;
+            for (const Record& each : context.find(*part, is_everything(readable) ? of_record : of_record && readable))
+                add(each);
         }
     return {open.text(), guarded.text()};
 }

@@ -25,6 +25,7 @@ Address::Address() : Object("address", "core", {"Address", "Adres", "Адрес�
     list_fields = {"place", "label", "primary", "valid_from", "valid_to"};
     form_fields = {"place", "label", "primary"};
     title_rule = on_one_line;
+    feeds = {{"address", {}, {}}};
     before_save(end_after_it_begins);
     before_save(be_primary_when_first);
     after_save(follow_part);

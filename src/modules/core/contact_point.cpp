@@ -62,6 +62,7 @@ ContactPoint::ContactPoint()
     icon = "address-book";
     list_fields = {"kind", "value", "label", "primary", "valid"};
     form_fields = {"kind", "value", "label", "primary"};
+    feeds = {{"email", "kind", {"email"}}, {"phone", "kind", {"phone"}}};
     before_save(keep_its_kind);
     before_save(normalise);
     before_save(be_primary_when_first);
