@@ -32,7 +32,7 @@ for path in sorted(src.rglob("*")):
         if not found or layer == "app":
             continue
         used = found.group(1)
-        test = path.stem.endswith("_test") or "fixture" in path.stem or path.stem.endswith("_fuzz")
+        test = path.stem.endswith(("_test", "_fuzz", "_for_tests")) or "fixture" in path.stem
         allowed = may.get(layer, set()) | ({"testing", "modules", "auth"} if test else set())
         if used not in allowed and (src / used).is_dir():
             faults.append(f"{path}:{number}: {layer} may not include {used}")
