@@ -101,7 +101,7 @@ void tell(Context& context, Record& record) {
     if (record.changed(user.login)) facts.set("login", record.get(user.login));
     if (record.changed(user.roles)) facts.set("roles", ids_json(record.get(user.roles)));
     if (record.changed(user.team)) facts.set("team", std::to_string(record.get(user.team)));
-    if (record.changed(user.disabled)) facts.set("disabled", record.get(user.disabled));
+    if (record.get(user.disabled) != was_disabled(record)) facts.set("disabled", record.get(user.disabled));
     if (facts.members().size() > 1) append_audit(context, "user_changed", facts);
     if (record.changed(user.disabled) && record.get(user.disabled)) end_all_sessions(context, record.id());
 }

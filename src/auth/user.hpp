@@ -35,7 +35,7 @@ struct User : Object {
               {.plain = true, .max_length = 60}}; // empty: the company's
     Link team{this, "team", {"Team", "Zespół", "Тим"}, {.to = "team", .on_delete = OnDelete::refuse}};
     Links roles{this, "roles", {"Roles", "Role", "Улоги"}, {.to = "role", .on_delete = OnDelete::refuse}};
-    YesNo disabled{this, "disabled", {"Disabled", "Wyłączony", "Оневозможен"}};
+    YesNo disabled{this, "disabled", {"Disabled", "Wyłączony", "Оневозможен"}, {.default_value = false}};
     User();
 };
 extern const User user;

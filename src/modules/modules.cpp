@@ -84,6 +84,9 @@ void schedule_daily_work(Jobs& jobs, Engine& engine) {
         }
     });
     jobs.every_day("mark_stalled_deals", 4);
+    jobs.on(convert_amounts_job, [&engine](const Job& job, const std::function<bool()>& stopping) {
+        work_convert_amounts(engine, job, stopping);
+    });
 }
 
 } // namespace crm

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "jobs/jobs.hpp"
 #include "modules/core/party.hpp"
 #include "modules/modules.hpp"
 #include "modules/sales/pipeline.hpp"
@@ -53,6 +54,7 @@ Record colleague_named(Context& context, const char* name) {
 
 void found_company(Database& database) {
     Engine engine(std::make_unique<LentDatabase>(database), objects());
+    const Jobs queue(engine); // rules leave work to it
     Request request;
     engine.write(request, [](Context& context) {
         colleague_named(context, "Anna Nowak");

@@ -35,8 +35,9 @@ bool has_taken_place(Context& context, const Record& record) {
 }
 
 void tell_done_from_planned(Context& context, Record& record) {
-    if (record.is_new() && !record.has(activity.done))
-        record.set(activity.done, record.has(activity.done_at) || has_taken_place(context, record));
+    if (!record.has(activity.done))
+        record.set(activity.done,
+                   record.is_new() && (record.has(activity.done_at) || has_taken_place(context, record)));
     if (!record.get(activity.done)) return record.clear(activity.done_at);
     if (!record.has(activity.done_at))
         record.set(activity.done_at,

@@ -212,4 +212,51 @@ TEST_F(ContactPointTest, a_party_comes_back_from_the_bin_with_its_contact_points
     });
 }
 
+TEST_F(ContactPointTest, the_only_one_of_its_kind_stays_primary) {
+    act([](Context& context) {
+        const Id acme = organization(context, "Acme").id();
+        Record point = add(context, acme, "email", "a@acme.example");
+        point.set(contact_point.primary, false);
+        context.save(point);
+        EXPECT_EQ(points(context, acme, "email"), "a@acme.example*");
+        point.clear(contact_point.primary);
+        context.save(point);
+        EXPECT_EQ(points(context, acme, "email"), "a@acme.example*");
+        EXPECT_EQ(email_of(context, acme), "a@acme.example");
+    });
+}
+
+TEST_F(ContactPointTest, one_that_moves_to_a_party_without_becomes_primary_there) {
+    act([](Context& context) {
+        const Id acme = organization(context, "Acme").id(), other = organization(context, "Other").id();
+        add(context, acme, "email", "a@acme.example");
+        Record second = add(context, acme, "email", "b@acme.example");
+        second.set(contact_point.party, other);
+        context.save(second);
+        EXPECT_EQ(points(context, other, "email"), "b@acme.example*");
+        EXPECT_EQ(email_of(context, other), "b@acme.example");
+        EXPECT_EQ(points(context, acme, "email"), "a@acme.example*");
+        EXPECT_EQ(email_of(context, acme), "a@acme.example");
+    });
+}
+
+TEST_F(ContactPointTest, a_primary_that_moves_away_leaves_the_next_one_or_none) {
+    act([](Context& context) {
+        const Id acme = organization(context, "Acme").id(), other = organization(context, "Other").id();
+        Record first = add(context, acme, "email", "a@acme.example");
+        Record second = add(context, acme, "email", "b@acme.example");
+        first.set(contact_point.party, other);
+        context.save(first);
+        EXPECT_EQ(points(context, acme, "email"), "b@acme.example*");
+        EXPECT_EQ(email_of(context, acme), "b@acme.example");
+        EXPECT_EQ(email_of(context, other), "a@acme.example");
+        second = context.load(contact_point, second.id());
+        second.set(contact_point.party, other);
+        second.set(contact_point.primary, false);
+        context.save(second);
+        EXPECT_EQ(email_of(context, acme), "");
+        EXPECT_EQ(points(context, other, "email"), "a@acme.example* b@acme.example");
+    });
+}
+
 } // namespace crm

@@ -1,5 +1,8 @@
 // Exchange rate: what one unit of a currency cost in the company's currency on a day, and who said so.
 #pragma once
+#include <functional>
+#include <string>
+
 #include "record/object.hpp"
 
 namespace crm {
@@ -18,5 +21,11 @@ struct ExchangeRate : Object {
     ExchangeRate();
 };
 extern const ExchangeRate exchange_rate;
+
+class Engine;
+struct Job;
+// The work that a rate which comes, changes or goes leaves behind: amounts in its currency are converted anew.
+inline const std::string convert_amounts_job = "convert_amounts"; // {currency}
+void work_convert_amounts(Engine& engine, const Job& job, const std::function<bool()>& stopping);
 
 } // namespace crm

@@ -106,8 +106,19 @@ void bring_parts_in_step(Context& context, const Kept& kept, const Record& recor
         context.remove(*primary);
 }
 
+bool was_primary(const Kept& kept, const Record& part) {
+    return whole_or(part.before(part.object().field(kept.primary)), 0) != 0;
+}
+Id owner_before(const Kept& kept, const Record& part) {
+    return whole_or(part.before(part.object().field(kept.of)), 0);
+}
+Condition other_than(const Record& part) {
+    return {Condition::Op::ne, Object::id.index, -1, {part.id()}};
+}
+
 // The party shows `part` from now on, or nothing.
 void show_in_party(Context& context, const Kept& kept, Id owner, const Record* part) {
+    if (kept.column == no_column) return;
     Record record = context.load(party, owner);
     if (part ? kept.same(record, *part) : !record.has(kept.column)) return;
     if (part)
@@ -115,6 +126,13 @@ void show_in_party(Context& context, const Kept& kept, Id owner, const Record* p
     else
         record.clear(kept.column);
     context.save(record);
+}
+
+// The oldest of those that are left becomes primary.
+void let_next_lead(Context& context, const Kept& kept, Id owner, const Record& gone) {
+    auto next = context.find_one(kept.parts, kept.siblings(owner) && other_than(gone));
+    if (next) set_primary(context, kept, *next, true);
+    show_in_party(context, kept, owner, next ? &*next : nullptr);
 }
 
 } // namespace
@@ -137,29 +155,33 @@ void follow_party(Context& context, Record& record) {
 
 void be_primary_when_first(Context& context, Record& part) {
     const Kept kept = kept_of(part);
-    if (Settling::under_way() || !part.is_new() || part.get(kept.primary)) return;
-    part.set(kept.primary, !context.exists(kept.parts, kept.siblings(part.get(kept.of)) && kept.primary == 1));
+    if (Settling::under_way() || part.get(kept.primary)) return;
+    const Condition others = kept.siblings(part.get(kept.of)) && other_than(part);
+    const bool steps_down = owner_before(kept, part) == part.get(kept.of) && was_primary(kept, part);
+    // Who steps down gives way to another, if there is one; follow_part says to which.
+    part.set(kept.primary, !context.exists(kept.parts, steps_down ? others : others && kept.primary == 1));
 }
 
 void follow_part(Context& context, Record& part) {
     const Kept kept = kept_of(part);
-    const bool is_primary = part.get(kept.primary);
-    const bool was_primary = whole_or(part.before(part.object().field(kept.primary)), 0) != 0;
-    if (Settling::under_way() || (!is_primary && !was_primary)) return;
+    const bool is_primary = part.get(kept.primary), was = was_primary(kept, part);
+    if (Settling::under_way() || (!is_primary && !was)) return;
     Settling settling;
-    const Id owner = part.get(kept.of);
-    std::optional<Record> next;
-    for (Record& other : context.find(kept.parts, kept.siblings(owner))) {
-        if (other.id() == part.id()) continue;
-        if (is_primary && other.get(kept.primary)) set_primary(context, kept, other, false);
-        if (!is_primary && !next) set_primary(context, kept, next.emplace(other), true);
+    const Id owner = part.get(kept.of), left = owner_before(kept, part);
+    if (is_primary) {
+        for (Record& other : context.find(kept.parts, kept.siblings(owner) && kept.primary == 1 && other_than(part)))
+            set_primary(context, kept, other, false);
+        show_in_party(context, kept, owner, &part);
     }
-    if (kept.column != no_column) show_in_party(context, kept, owner, is_primary ? &part : next ? &*next : nullptr);
+    if (was && (left != owner || !is_primary)) let_next_lead(context, kept, left, part);
 }
 
 void step_down(Context& context, Record& part) {
     const Kept kept = kept_of(part);
-    if (!Settling::under_way() && part.get(kept.primary)) set_primary(context, kept, part, false);
+    if (Settling::under_way() || !part.get(kept.primary)) return;
+    Settling settling;
+    set_primary(context, kept, part, false);
+    let_next_lead(context, kept, part.get(kept.of), part);
 }
 
 } // namespace crm

@@ -10,9 +10,9 @@ void let_next_become_primary(Context& context, Record& record);
 // Party, when it is saved: a written column changes or makes its primary; an emptied one removes it.
 void follow_party(Context& context, Record& record);
 
-// Contact point or address, before it is saved: the first of its kind is the primary one.
+// Contact point or address, before it is saved: the first of its kind is the primary one, and the only one stays it.
 void be_primary_when_first(Context& context, Record& part);
-// When it is saved: there is one primary, and the party shows it.
+// When it is saved: there is one primary, also with the party that it left, and the party shows it.
 void follow_part(Context& context, Record& part);
 // Before it is deleted: the next becomes primary.
 void step_down(Context& context, Record& part);

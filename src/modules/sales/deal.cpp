@@ -75,6 +75,15 @@ void take_over_from_stage(Context& context, Record& record) {
     if (now == "won") record.clear(deal.loss_reason);
 }
 
+void keep_a_closing_day(Context& context, Record& record) {
+    const std::string outcome = record.get(deal.outcome);
+    const bool closed = outcome == "won" || outcome == "lost";
+    if (!closed || record.has(deal.closed_on) || !record.changed(deal.closed_on)) return;
+    throw Error::at("closed_on", context.in_language({"A closed deal has a closing day. Please give one.",
+                                                      "Zamknięta szansa ma datę zamknięcia. Podaj ją.",
+                                                      "Затворена можност има датум на затворање. Внесете го."}));
+}
+
 void say_why_it_was_lost(Context& context, Record& record) {
     if (record.get(deal.outcome) != "lost" || record.has(deal.loss_reason)) return;
     if (comes_from_before(context, record))
@@ -104,15 +113,29 @@ Json move_as_asked(Context& context, Record& record, const Json& input) {
         throw Error::at("stage", context.in_language({"Please choose the stage to move the deal to.",
                                                       "Wybierz etap, do którego przenieść szansę.",
                                                       "Изберете фаза во која ќе се премести."}));
-    move(context, record, *to, input.text("loss_reason"));
+    const std::string day = input.text("closed_on");
+    const auto closed_on = parse_day(day);
+    if (!day.empty() && !closed_on)
+        throw Error::at("closed_on", context.in_language({"Please give the closing day as 2026-03-31.",
+                                                          "Podaj datę zamknięcia w postaci 2026-03-31.",
+                                                          "Внесете го датумот на затворање како 2026-03-31."}));
+    if (closed_on && context.load(stage, *to).get(stage.outcome) == "open")
+        throw Error::at("closed_on", context.in_language({"This stage is open. Please leave the closing day out.",
+                                                          "Ten etap jest otwarty. Pomiń datę zamknięcia.",
+                                                          "Оваа фаза е отворена. Изоставете го датумот."}));
+    move(context, record, *to, input.text("loss_reason"), closed_on);
     return {};
 }
 
 } // namespace
 
-void move(Context& context, Record& record, Id to_stage, const std::string& loss_reason) {
+void move(Context& context, Record& record, Id to_stage, const std::string& loss_reason, std::optional<Day> closed_on) {
     record.set(deal.stage, to_stage);
     if (!loss_reason.empty()) record.set(deal.loss_reason, loss_reason);
+    if (closed_on) record.set(deal.closed_on, *closed_on);
+    context.save(record);
+    if (!closed_on || record.get(deal.closed_on) == closed_on) return;
+    record.set(deal.closed_on, *closed_on); // it was closed on that day before, and is now with another outcome
     context.save(record);
 }
 
@@ -145,12 +168,14 @@ Deal::Deal()
     before_save(have_a_name);
     before_save(begin_at_the_first_stage);
     before_save(take_over_from_stage);
+    before_save(keep_a_closing_day);
     before_save(say_why_it_was_lost);
     before_save(be_likely_within_reason);
     after_save(let_customer_follow);
     action("move", {"Move", "Przenieś", "Премести"},
            {input("stage", Kind::link, {"Stage", "Etap", "Фаза"}, {.required = true, .to = "stage"}),
-            input("loss_reason", Kind::text, {"Loss reason", "Powód przegranej", "Причина за губење"})},
+            input("loss_reason", Kind::text, {"Loss reason", "Powód przegranej", "Причина за губење"}),
+            input("closed_on", Kind::day, {"Closed on", "Data zamknięcia", "Датум на затворање"})},
            move_as_asked);
 }
 

@@ -1,5 +1,6 @@
 // Deal: a possible sale on its way through the stages of a pipeline. Its stage says whether it is open, won or lost.
 #pragma once
+#include <optional>
 #include <string>
 
 #include "record/context.hpp"
@@ -54,7 +55,7 @@ struct Deal : Object {
                        {"In this stage since", "Na tym etapie od", "Во оваа фаза од"},
                        {.read_only = true, .group = "way"}};
     YesNo stalled{
-        this, "stalled", {"Stalled", "Utknęła", "Заглавена"}, {.read_only = true, .indexed = true, .group = "way"}};
+        this, "stalled", {"Stalled", "Utknęła", "Заглавена"}, {.read_only = true, .indexed = true, .group = "way", .default_value = false}};
     Day next_step_on{this,
                      "next_step_on",
                      {"Next step on", "Następny krok", "Следен чекор на"},
@@ -68,8 +69,9 @@ struct Deal : Object {
 };
 extern const Deal deal;
 
-// Moves the deal and lets its age in the stage start anew. Losing needs a reason.
-void move(Context& context, Record& record, Id to_stage, const std::string& loss_reason);
+// Moves the deal and lets its age in the stage start anew. Losing needs a reason; closing is on `closed_on`, or today.
+void move(Context& context, Record& record, Id to_stage, const std::string& loss_reason,
+          std::optional<Day> closed_on = {});
 // Marks the open deals that stay in their stage longer than it allows, and those that no longer do. Returns how many
 // changed; at most `limit` at a time.
 int mark_stalled(Context& context, int limit = 500);

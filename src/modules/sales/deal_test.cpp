@@ -275,4 +275,45 @@ TEST_F(DealTest, a_deal_that_stays_too_long_is_stalled_until_it_moves) {
     });
 }
 
+TEST_F(DealTest, a_closed_deal_keeps_a_closing_day) {
+    EXPECT_EQ(field_refused([](Context& context) {
+                  Record record = saved(context, "Won");
+                  record.clear(deal.closed_on);
+                  context.save(record);
+              }),
+              "closed_on");
+    act([](Context& context) {
+        Record record = saved(context, "Won");
+        record.set(deal.closed_on, *make_day(2026, 11, 3));
+        context.save(record);
+        move(context, record, stage_named(context, "New"), "");
+        EXPECT_FALSE(record.has(deal.closed_on));
+    });
+}
+
+TEST_F(DealTest, the_move_action_takes_the_day_on_which_the_deal_was_closed) {
+    const Action& action = deal.actions.at(0);
+    auto run = [&](Context& context, Record& record, const std::string& to, const std::string& day) {
+        action.run(context, record,
+                   Json::object({{"stage", std::to_string(stage_named(context, to))},
+                                 {"loss_reason", "Price"},
+                                 {"closed_on", day}}));
+    };
+    act([&](Context& context) {
+        Record record = saved(context);
+        run(context, record, "Won", "2026-11-03");
+        EXPECT_EQ(context.load(deal, record.id()).get(deal.closed_on), *make_day(2026, 11, 3));
+        run(context, record, "Lost", "2026-11-03");
+        EXPECT_EQ(context.load(deal, record.id()).get(deal.outcome), "lost");
+        EXPECT_EQ(context.load(deal, record.id()).get(deal.closed_on), *make_day(2026, 11, 3));
+    });
+    for (const auto& [to, day] : {std::pair{"Won", "soon"}, std::pair{"New", "2026-11-03"}})
+        EXPECT_EQ(field_refused([&](Context& context) {
+                      Record record = saved(context);
+                      run(context, record, to, day);
+                  }),
+                  "closed_on")
+            << to << " " << day;
+}
+
 } // namespace crm

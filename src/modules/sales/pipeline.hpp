@@ -7,7 +7,7 @@ namespace crm {
 struct Pipeline : Object {
     Text name{
         this, "name", {"Name", "Nazwa", "Име"}, {.required = true, .unique = true, .title = true, .max_length = 120}};
-    YesNo is_default{this, "is_default", {"Default", "Domyślny", "Основна"}};
+    YesNo is_default{this, "is_default", {"Default", "Domyślny", "Основна"}, {.default_value = false}};
     Whole position{this, "position", {"Position", "Kolejność", "Редослед"}, {.default_value = 0}};
     Pipeline();
 };

@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "modules/core/checks.hpp"
+#include "modules/sales/deal.hpp"
 #include "modules/sales/pipeline.hpp"
 
 namespace crm {
@@ -19,6 +20,16 @@ void stand_in_a_pipeline(Context& context, Record& record) {
 
 void mean_what_its_name_says(Context&, Record& record) {
     if (!record.has(stage.outcome)) record.set(stage.outcome, outcome_named(record.get(stage.name)));
+}
+
+// Deals take over what their stage means when they come to it; those that are there would not notice.
+void keep_its_outcome_while_in_use(Context& context, Record& record) {
+    if (record.is_new() || !record.changed(stage.outcome) || !context.exists(deal, deal.stage == record.id())) return;
+    const std::string sentence = context.in_language(
+        {"There are deals in this stage, so its outcome stays. Please move them to another stage first.",
+         "Na tym etapie są szanse sprzedaży, więc jego wynik pozostaje. Najpierw przenieś je do innego etapu.",
+         "Во оваа фаза има продажни можности, па нејзиниот исход останува. Прво преместете ги во друга фаза."});
+    throw Error(Problem::conflict, sentence, {{"outcome", sentence}});
 }
 
 void be_sure_when_closed(Context& context, Record& record) {
@@ -78,6 +89,7 @@ Stage::Stage() : Object("stage", "sales", {"Stage", "Etap", "Фаза"}, {"Stage
     menu = MenuPlace{"settings", 30};
     before_save(stand_in_a_pipeline);
     before_save(mean_what_its_name_says);
+    before_save(keep_its_outcome_while_in_use);
     before_save(be_sure_when_closed);
     before_save(take_a_place);
     before_save(take_a_colour);

@@ -85,4 +85,31 @@ TEST_F(StageTest, a_stage_with_deals_is_not_deleted) {
     EXPECT_EQ(error.problem, Problem::conflict);
 }
 
+TEST_F(StageTest, what_a_stage_means_stays_while_deals_are_in_it) {
+    Id engaging = 0, sale_id = 0;
+    act([&](Context& context) {
+        engaging = named(context, "Engaging").id();
+        Record sale = context.make(deal);
+        sale.set(deal.stage, engaging);
+        context.save(sale);
+        sale_id = sale.id();
+    });
+    auto win = [&](Context& context) {
+        Record record = context.load(stage, engaging);
+        record.set(stage.outcome, "won");
+        context.save(record);
+    };
+    EXPECT_EQ(refusal(win).problem, Problem::conflict);
+    EXPECT_EQ(field_refused(win), "outcome");
+    act([&](Context& context) {
+        Record record = context.load(stage, engaging);
+        record.set(stage.name, "Talking");
+        context.save(record);
+        Record sale = context.load(deal, sale_id);
+        context.remove(sale);
+        win(context);
+        EXPECT_EQ(context.load(stage, engaging).get(stage.outcome), "won");
+    });
+}
+
 } // namespace crm

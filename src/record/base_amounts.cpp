@@ -1,0 +1,100 @@
+#include "record/base_amounts.hpp"
+
+#include "record/plain.hpp"
+#include "record/tables.hpp"
+
+namespace crm {
+
+namespace {
+
+constexpr std::size_t rows_at_once = 500;
+
+const Field* closing_day(const Object& object) {
+    const Field* closed = object.field("closed_on");
+    return closed && closed->kind == Kind::day ? closed : nullptr;
+}
+
+// The next rows behind `after` whose base may be another now, those in the bin as well.
+std::vector<Record> next_rows(Context& context, const std::shared_ptr<const Object>& object, const Field& money,
+                              const std::string& currency, Id after) {
+    auto column = [&](int offset) { return quoted(object->columns[money.first_column + offset].name); };
+    std::string sql = "SELECT " + all_columns(*object) + " FROM " + quoted(object->name) + " WHERE \"id\" > ? AND " +
+                      column(1) + " = ?";
+    if (const Field* closed = closing_day(*object))
+        sql += " AND (" + quoted(closed->name) + " IS NULL OR " + column(2) + " IS NULL)";
+    sql += " ORDER BY \"id\" LIMIT " + std::to_string(rows_at_once);
+    std::vector<Record> rows;
+    context.connection().query(sql, Values{after, currency}, [&](const Row& row) {
+        rows.push_back(record_of(object, row));
+        return true;
+    });
+    return rows;
+}
+
+// Empty without a rate, and where the amount is too large in the company's currency.
+Value base_of(Context& context, const Record& record, const Field& money) {
+    const Field* closed = closing_day(record.object());
+    const auto closed_on = closed ? record.day_at(closed->index) : std::nullopt;
+    const auto amount = record.money_at(money.index);
+    const std::string& own = context.company().currency;
+    if (!amount) return {};
+    if (amount->currency == own) return amount->minor;
+    const auto rate =
+        context.rate(amount->currency, closed_on ? *closed_on : context.company().zone.day_of(context.now()));
+    if (!rate) return {};
+    const auto base = convert_minor(amount->minor, currency_digits(amount->currency).value_or(2), *rate,
+                                    Context::rate_digits, currency_digits(own).value_or(2));
+    return base ? Value(*base) : Value();
+}
+
+void write_base(Context& context, Record& record, const Field& money) {
+    const Object& object = record.object();
+    const Value base = base_of(context, record, money);
+    if (base == record.at(money, 2)) return;
+    record.put_value(money, 2, base);
+    auto column = [&](int offset) { return quoted(object.columns[money.first_column + offset].name); };
+    // An amount that was changed meanwhile has been converted by who changed it.
+    std::string sql = "UPDATE " + quoted(object.name) + " SET " + column(2) + " = ? WHERE \"id\" = ? AND " + column(0) +
+                      " = ? AND " + column(1) + " = ?";
+    Values parameters{base, record.id(), record.at(money, 0), record.at(money, 1)};
+    if (object.is_big()) {
+        sql += " AND \"bucket\" = ?";
+        parameters.push_back(std::int64_t{record.bucket()});
+    }
+    if (context.connection().execute(sql, parameters) == 0) return;
+    for (const auto& parent : context.schema().objects())
+        for (const Field& rollup : parent->fields)
+            if (rollup.kind == Kind::rollup) update_rollup(context, *parent, rollup, record);
+}
+
+// Returns the last row's id, 0 at the end.
+Id convert_step(Context& context, const std::shared_ptr<const Object>& object, const Field& money,
+                const std::string& currency, Id after) {
+    auto rows = next_rows(context, object, money, currency, after);
+    for (Record& record : rows) write_base(context, record, money);
+    return rows.size() < rows_at_once ? 0 : rows.back().id();
+}
+
+} // namespace
+
+void convert_amounts(Engine& engine, const std::string& currency, const std::function<bool()>& stopping, Moment at) {
+    const auto schema = engine.schema();
+    for (const auto& object : schema->objects())
+        for (const Field& field : object->fields) {
+            if (field.kind != Kind::money) continue;
+            for (Id after = 0;;) {
+                if (stopping()) return;
+                Request request;
+                request.at = at;
+                request.source = "rule";
+                Id reached = 0;
+                engine.write(request, [&](Context& context) {
+                    reached = convert_step(context, object, field, currency, after);
+                });
+                if (reached == 0) break;
+                after = reached;
+            }
+        }
+}
+
+} // namespace crm
