@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Measures the program on this machine and prints a table; bin/bench builds what this needs and calls it."""
-import argparse, os, pathlib, platform, sys, tempfile, time
+import argparse, os, pathlib, platform, signal, sys, tempfile, time
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
@@ -126,6 +126,7 @@ def main():
         print(f"\n{'SQLite' if kind is SqliteCompanies else 'PostgreSQL'}\n\n{table(figures, scales)}", flush=True)
 
 
+signal.signal(signal.SIGTERM, lambda *_: sys.exit("bin/bench: stopped"))  # and so the servers are, too
 try:
     main()
 except Fault as fault:
