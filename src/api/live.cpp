@@ -171,6 +171,19 @@ struct Live::Data {
     Id cursor = 0;
     std::unordered_set<Id> seen; // delivered, and not yet older than the overlap
 
+    Moment looked_alone = 0;
+
+    // With nobody listening, only what other servers did to users, roles and shape is of interest, once a second.
+    bool look_alone() {
+        const Moment at = now();
+        if (!app.engine().dialect().postgres()) {
+            cursor = std::max(cursor, first_id_at(at - overlap()));
+            return false;
+        }
+        if (at - looked_alone < second) return false;
+        looked_alone = at;
+        return true;
+    }
     Moment overlap() const { return app.engine().dialect().postgres() ? overlap_shared : overlap_alone; }
     void run();
     std::vector<Event> read_new(bool everything);
@@ -267,6 +280,7 @@ void Live::read_tail() {
         std::lock_guard lock(data_->mutex);
         to = data_->subscribers;
     }
+    if (to.empty() && !data_->look_alone()) return;
     const auto events = data_->read_new(!to.empty());
     bool rights_changed = false;
     for (const Event& event : events) {

@@ -12,6 +12,7 @@ struct Party : Object {
         "kind",
         {"Kind", "Rodzaj", "Вид"},
         {.required = true,
+         .indexed = true,
          .choices = {{"person", {"Person", "Osoba", "Лице"}, 0}, {"organization", {"Company", "Firma", "Фирма"}, 1}}}};
     // Of a person it is made of the parts of the name; an organization needs one.
     Text name{this, "name", {"Name", "Nazwa", "Име"}, {.searchable = true, .title = true}};
