@@ -15,7 +15,7 @@ void restore_record(Context& context, const Object& object, Id id);
 // Runs an action; its answer, or null where the record itself is the answer.
 Json act_on_record(Context& context, const Object& object, Id id, const std::string& action, const Json& input, std::int64_t if_version);
 
-// "\"7\"" or "7" of an If-Match header; 0 for "*" and none; Error when it is neither.
+// "\"7\"" or "7" of an If-Match header; 0 for "*"; Error for anything else.
 std::int64_t version_in(const std::string& if_match);
 
 } // namespace crm

@@ -34,7 +34,7 @@ void free_keys(Context& context, const Record& record) {
         if (!field.unique || !record.has(field.index)) continue;
         const Value& value = record.at(field);
         const std::string key = std::holds_alternative<std::string>(value) ? text(value) : std::to_string(whole(value));
-        const auto bucket = static_cast<std::int64_t>(fnv1a(record.object().name + '\0' + field.name + '\0' + key) % buckets);
+        const auto bucket = bucket_of_key(record.object().name, field.name, key);
         context.connection().execute("DELETE FROM \"unique_key\" WHERE \"bucket\" = ? AND \"object\" = ? AND \"field\" = ? AND \"key\" = ? AND \"id\" = ?",
                                      Values{bucket, record.object().name, field.name, key, record.id()});
     }
@@ -53,7 +53,7 @@ void take_keys(Context& context, const Record& record) {
             continue;
         }
         const std::string key = std::holds_alternative<std::string>(value) ? text(value) : std::to_string(whole(value));
-        const auto bucket = static_cast<std::int64_t>(fnv1a(record.object().name + '\0' + field.name + '\0' + key) % buckets);
+        const auto bucket = bucket_of_key(record.object().name, field.name, key);
         if (context.connection().execute("INSERT INTO \"unique_key\" (\"bucket\", \"object\", \"field\", \"key\", \"id\") VALUES (?, ?, ?, ?, ?) ON CONFLICT (\"bucket\", \"object\", \"field\", \"key\") DO NOTHING",
                                          Values{bucket, record.object().name, field.name, key, record.id()}) == 0)
             taken();

@@ -275,15 +275,14 @@ void Saving::write_unique_keys() {
             if (!is_null(other)) used();
             continue;
         }
-        auto bucket_of_key = [&](const std::string& key) { return static_cast<std::int64_t>(fnv1a(object_.name + '\0' + field.name + '\0' + key) % buckets); };
         if (!creating_ && !is_null(record_.before(field))) {
             const std::string key = text_of(record_.before(field));
-            connection().execute("DELETE FROM \"unique_key\" WHERE \"bucket\" = ? AND \"object\" = ? AND \"field\" = ? AND \"key\" = ?", Values{bucket_of_key(key), object_.name, field.name, key});
+            connection().execute("DELETE FROM \"unique_key\" WHERE \"bucket\" = ? AND \"object\" = ? AND \"field\" = ? AND \"key\" = ?", Values{bucket_of_key(object_.name, field.name, key), object_.name, field.name, key});
         }
         if (!record_.has(field.index)) continue;
         const std::string key = text_of(record_.at(field));
         if (connection().execute("INSERT INTO \"unique_key\" (\"bucket\", \"object\", \"field\", \"key\", \"id\") VALUES (?, ?, ?, ?, ?) ON CONFLICT (\"bucket\", \"object\", \"field\", \"key\") DO NOTHING",
-                                 Values{bucket_of_key(key), object_.name, field.name, key, record_.id()}) == 0)
+                                 Values{bucket_of_key(object_.name, field.name, key), object_.name, field.name, key, record_.id()}) == 0)
             used();
     }
 }

@@ -45,6 +45,10 @@ std::string index(const Dialect& dialect, const Object& object, const std::strin
 
 } // namespace
 
+std::int64_t bucket_of_key(const std::string& object, const std::string& field, const std::string& key) {
+    return static_cast<std::int64_t>(fnv1a(object + '\0' + field + '\0' + key) % buckets);
+}
+
 std::string quoted(std::string_view identifier) { return '"' + std::string(identifier) + '"'; }
 
 std::vector<std::string> engine_tables(const Dialect& dialect) {

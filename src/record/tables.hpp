@@ -9,6 +9,8 @@
 namespace crm {
 
 std::string quoted(std::string_view identifier); // "order"
+// The bucket of a unique key's row; it follows from the key and is fixed for ever.
+std::int64_t bucket_of_key(const std::string& object, const std::string& field, const std::string& key);
 
 std::vector<std::string> engine_tables(const Dialect& dialect);
 std::vector<std::string> create_object(const Dialect& dialect, const Object& object);
