@@ -107,6 +107,19 @@ void write_related(JsonWriter& out, const Schema& schema, const Rights& rights, 
     out.end_array();
 }
 
+// What a role can say about the object: by which of its links a record is somebody's, and whose rights it follows.
+void write_grant(JsonWriter& out, const Object& object) {
+    std::vector<std::string> mine;
+    for (const Field& field : object.fields)
+        if (!field.system && (field.mine || field.name == "owner") && field.leads_to("user") && (field.kind == Kind::link || field.kind == Kind::links)) mine.push_back(field.name);
+    out.key("grant").begin_object();
+    write_names(out, "mine", mine);
+    auto follows = std::find_if(object.fields.begin(), object.fields.end(), [](const Field& field) { return field.follows; });
+    if (follows != object.fields.end()) out.member("follows", follows->name);
+    else out.key("follows").null();
+    out.end_object();
+}
+
 void write_object(JsonWriter& out, const Schema& schema, const Rights& rights, const Object& object) {
     out.begin_object();
     out.member("name", object.name).member("module", object.module).member("icon", object.icon).member("own", object.own);
@@ -119,6 +132,7 @@ void write_object(JsonWriter& out, const Schema& schema, const Rights& rights, c
     out.key("can").begin_object();
     out.member("read", rights.allows(object, Act::read)).member("create", rights.allows(object, Act::create)).member("update", rights.allows(object, Act::update));
     out.member("delete", rights.allows(object, Act::remove)).member("export", rights.allows(object, Act::export_out)).member("import", rights.allows(object, Act::import_in)).end_object();
+    write_grant(out, object);
     out.key("actions").begin_array();
     for (const auto& action : object.actions) {
         if (!rights.allows_action(object, action.name)) continue;

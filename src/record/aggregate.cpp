@@ -348,6 +348,8 @@ private:
             json.end_object();
         } else if (dimension.field->kind == Kind::yes_no) {
             json.boolean(whole(value) != 0);
+        } else if (dimension.field->kind == Kind::whole) {
+            json.number(whole(value));
         } else if (dimension.period != PeriodLength::none) {
             json.string(format_day(Day{static_cast<std::int32_t>(whole(value))}));
         } else {

@@ -53,6 +53,7 @@ bool groupable(const Field& field, int column) {
     case Kind::number:
     case Kind::choice:
     case Kind::yes_no:
+    case Kind::whole:
     case Kind::day:
     case Kind::moment:
         return true;
@@ -74,7 +75,7 @@ Dimension read_dimension(const Object& object, const Asker& asker, std::string_v
     if (!groupable(field, found.column))
         refuse("group",
                "\"" + field.name + "\" is of kind " + std::string(name_of(field.kind)) +
-                   " and cannot be grouped by. Please group by a choice, link, yes or no, text, day or moment.");
+                   " and cannot be grouped by. Please group by a choice, link, yes or no, text, whole number, day or moment.");
     if (colon != std::string_view::npos) {
         if (!timed)
             refuse("group", "\"" + field.name + "\" is no day or moment, so it has no periods. Please ask for \"" +

@@ -46,6 +46,8 @@ TEST_F(Aggregates, count_everything_without_a_group) {
     EXPECT_EQ(rows(party, {{"measure", "count,sum:employees,avg:employees,min:employees,max:employees"}}),
               R"([{"group":{},"count":3,"sum:employees":7,"avg:employees":3.5,"min:employees":3,"max:employees":4}])");
     EXPECT_EQ(rows(party, {{"filter", R"({"employees":{"gt":3}})"}}), R"([{"group":{},"count":1}])");
+    EXPECT_EQ(rows(party, {{"group", "employees"}, {"filter", R"({"employees":{"gt":0}})"}}),
+              R"([{"group":{"employees":3},"count":1},{"group":{"employees":4},"count":1}])");
 }
 
 TEST_F(Aggregates, never_mix_currencies_and_say_how_many_rows_had_no_rate) {

@@ -17,6 +17,9 @@ const routes: [string, string, boolean?][] = [
   ['/import', '.drop'],
   ['/settings', 'form'],
   ['/settings/objects', '.shape-list'],
+  ['/settings/roles', '.matrix'],
+  ['/settings/people', '.people tbody tr'],
+  ['/settings/teams', '.team-tree'],
   ['/user', '.grid-row[aria-selected]'],
 ];
 

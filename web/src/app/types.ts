@@ -83,6 +83,10 @@ export interface ObjectMeta {
   lists: ListEntry[];
   related: { object: string; field: string; label: Label }[];
   menu: { group: string; position: number } | null;
+  /** Readable by everybody: a product, a stage, a user's name. */
+  setting: boolean;
+  /** By which of its links a record is somebody's; whose rights it follows instead of having its own. */
+  grant: { mine: string[]; follows: string | null };
 }
 
 export interface Company {
@@ -106,6 +110,7 @@ export interface Me {
 }
 
 export interface Meta {
+  version: string;
   company: Company;
   me: Me;
   objects: ObjectMeta[];
@@ -178,20 +183,4 @@ export interface TimelineItem {
   record?: LinkValue;
   activity?: Record<string, unknown>;
   changes?: Change[];
-}
-
-export interface Operation {
-  id: string;
-  kind: string;
-  state: 'queued' | 'running' | 'paused' | 'done' | 'stopped' | 'failed';
-  object: string;
-  total: number | null;
-  done: number;
-  created: number;
-  updated: number;
-  skipped: number;
-  refused: number;
-  left_out: number;
-  message?: string | null;
-  undoable?: boolean;
 }

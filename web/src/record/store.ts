@@ -59,6 +59,10 @@ export function held(object: string, id: string): Item | undefined {
       const item = page.items.find((candidate) => candidate.id === id);
       if (item) return item;
     }
+  for (const [, page] of queries.getQueriesData<Page>({ queryKey: ['few', object] })) {
+    const item = page?.items.find((candidate) => candidate.id === id);
+    if (item) return item;
+  }
   return undefined;
 }
 

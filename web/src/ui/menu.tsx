@@ -19,9 +19,11 @@ interface MenuProps {
   keepOpen?: boolean;
   align?: 'start' | 'end';
   className?: string;
+  /** Said instead of what the button shows. */
+  name?: string;
 }
 
-export function Menu({ label, icon, children, options, selected, onPick, find, small, look, keepOpen, align, className }: MenuProps) {
+export function Menu({ label, icon, children, options, selected, onPick, find, small, look, keepOpen, align, className, name }: MenuProps) {
   const button = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
   return (
@@ -29,7 +31,7 @@ export function Menu({ label, icon, children, options, selected, onPick, find, s
       <Button
         ref={button}
         icon={icon}
-        name={children ? undefined : label}
+        name={name ?? (children ? undefined : label)}
         small={small}
         look={look}
         className={className}

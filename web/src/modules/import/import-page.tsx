@@ -5,7 +5,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState, type DragEvent } from 'react';
 import { post, upload } from '../../app/api';
 import { useMeta } from '../../app/session';
-import type { Operation } from '../../app/types';
+import type { Operation } from '../../app/operation';
 import { problemText } from '../../record/store';
 import { Button } from '../../ui/button';
 import { label, t } from '../../ui/language';

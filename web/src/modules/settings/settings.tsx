@@ -11,26 +11,35 @@ import { Sessions } from './sessions';
 import { Tokens } from './tokens';
 
 const Objects = lazy(() => import('./objects').then((module) => ({ default: module.Objects })));
+const Roles = lazy(() => import('../rights/roles').then((module) => ({ default: module.Roles })));
+const People = lazy(() => import('../rights/people').then((module) => ({ default: module.People })));
+const Teams = lazy(() => import('../rights/teams').then((module) => ({ default: module.Teams })));
 
 interface Section {
+  group: 'account' | 'company' | 'people';
   name: string;
   icon: string;
   title: string;
   Page: ComponentType;
+  /** Takes the whole width. */
+  broad?: boolean;
 }
 
 function sections(): Section[] {
   return [
-    { name: 'profile', icon: 'user', title: t('settings.profile'), Page: Profile },
-    { name: 'sessions', icon: 'shield', title: t('settings.sessions'), Page: Sessions },
-    { name: 'tokens', icon: 'link', title: t('settings.tokens'), Page: Tokens },
-    { name: 'company', icon: 'building', title: t('settings.company'), Page: CompanySettings },
-    ...(may('shape') ? [{ name: 'objects', icon: 'box', title: t('settings.objects'), Page: Objects }] : []),
+    { group: 'account', name: 'profile', icon: 'user', title: t('settings.profile'), Page: Profile },
+    { group: 'account', name: 'sessions', icon: 'activity', title: t('settings.sessions'), Page: Sessions },
+    { group: 'account', name: 'tokens', icon: 'link', title: t('settings.tokens'), Page: Tokens },
+    { group: 'company', name: 'company', icon: 'building', title: t('settings.company'), Page: CompanySettings },
+    ...(may('shape') ? [{ group: 'company' as const, name: 'objects', icon: 'box', title: t('settings.objects'), Page: Objects }] : []),
+    { group: 'people', name: 'people', icon: 'users', title: t('settings.persons'), Page: People },
+    { group: 'people', name: 'teams', icon: 'users-group', title: t('settings.teams'), Page: Teams },
+    ...(may('users') ? [{ group: 'people' as const, name: 'roles', icon: 'shield', title: t('settings.roles'), Page: Roles, broad: true }] : []),
   ];
 }
 
 const aboutPeople = ['user', 'team', 'role'];
-const always = [...aboutPeople, 'pipeline', 'stage', 'tag'];
+const always = ['pipeline', 'stage', 'tag'];
 
 export function Settings() {
   const { section } = useParams({ strict: false }) as { section?: string };
@@ -38,7 +47,6 @@ export function Settings() {
   const all = sections();
   const chosen = all.find(({ name }) => name === section) ?? all[0]!;
   const lists = objects.filter((object) => object.can.read && (object.menu?.group === 'settings' || always.includes(object.name)));
-  const people = lists.filter((object) => aboutPeople.includes(object.name));
   const others = lists.filter((object) => !aboutPeople.includes(object.name));
   const entry = ({ name, icon, title }: Section) => (
     <Link key={name} to="/settings/{-$section}" params={{ section: name }} className="place" aria-current={name === chosen.name ? 'page' : undefined}>
@@ -61,16 +69,16 @@ export function Settings() {
       <div className="settings">
         <nav aria-label={t('settings')}>
           <h2 className="section-head">{t('settings.account')}</h2>
-          {all.slice(0, 3).map(entry)}
+          {all.filter(({ group }) => group === 'account').map(entry)}
           <h2 className="section-head">{t('settings.company')}</h2>
-          {all.slice(3).map(entry)}
-          {people.length > 0 && <h2 className="section-head">{t('settings.people')}</h2>}
-          {listEntries(people)}
+          {all.filter(({ group }) => group === 'company').map(entry)}
+          <h2 className="section-head">{t('settings.people')}</h2>
+          {all.filter(({ group }) => group === 'people').map(entry)}
           {others.length > 0 && <h2 className="section-head">{t('settings.sales')}</h2>}
           {listEntries(others)}
         </nav>
         <div className="sheet">
-          <div className="sheet-inside">
+          <div className={`sheet-inside${chosen.broad ? ' broad' : ''}`}>
             <h2>{chosen.title}</h2>
             <Suspense fallback={null}>
               <chosen.Page />

@@ -14,7 +14,7 @@ interface FilterBarProps {
   fields: Field[];
   filter: Filter;
   onChange: (filter: Filter) => void;
-  onSaveView: () => void;
+  onSaveView?: () => void;
   addRef?: Ref<HTMLSpanElement>;
   /** A condition begun elsewhere, still without a value. */
   begun: Condition | null;
@@ -66,9 +66,11 @@ export function FilterBar({ fields, filter, onChange, onSaveView, addRef, begun 
       <Button small onClick={() => { setDraft(null); onChange({}); }}>
         {t('clear')}
       </Button>
-      <Button small icon={<IconDeviceFloppy size={15} />} onClick={onSaveView}>
-        {t('view.save')}
-      </Button>
+      {onSaveView && (
+        <Button small icon={<IconDeviceFloppy size={15} />} onClick={onSaveView}>
+          {t('view.save')}
+        </Button>
+      )}
     </div>
   );
 }

@@ -99,7 +99,7 @@ function RelatedList({ owner, item, list, main, again }: RelatedListProps) {
       </h3>
       {data?.items.map((other) => <RelatedLine key={other.id} object={object} item={other} skip={list.field} />)}
       {data?.items.length === 0 && <p className="quiet small">{t('related.empty')}</p>}
-      {more && <Link className="all" to="/$place" params={{ place: list.object }} search={{ filter }}>{t('related.all')}</Link>}
+      {more && <Link className="show-all" to="/$place" params={{ place: list.object }} search={{ filter }}>{t('related.all')}</Link>}
     </section>
   );
 }

@@ -1,0 +1,135 @@
+// The roles of the company: who has one, what it gives by object, and what it gives at large.
+
+import { IconCopy, IconDots, IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { objectNamed, useMeta } from '../../app/session';
+import type { Item, LinkValue } from '../../app/types';
+import { problemText, createRecord, fewQuery, removeRecords, saveRecord } from '../../record/store';
+import { Avatar } from '../../ui/avatar';
+import { Button } from '../../ui/button';
+import { t, type MessageKey } from '../../ui/language';
+import { Menu } from '../../ui/menu';
+import { sayProblem } from '../../ui/toast';
+import { AskText } from '../../ui/ask-text';
+import type { Grant } from './grants';
+import { Matrix } from './matrix';
+
+const builtIn = ['administrator', 'manager', 'salesperson', 'service_agent', 'marketer', 'call_agent', 'analyst', 'reader'];
+
+/** A role's name; the built-in ones are said in the reader's language. */
+export const roleLabel = (name: string) => (builtIn.includes(name) ? t(`role.${name}` as MessageKey) : name);
+
+const atLarge = ['company', 'shape', 'users', 'import', 'audit', 'sensitive'];
+
+export const grantsOf = (role: Item) => (role.grants as Grant[] | null) ?? [];
+
+export function useRoles() {
+  return useQuery(fewQuery('role', { sort: 'name', limit: 200 }));
+}
+
+export function Roles() {
+  const { role: wanted } = useSearch({ strict: false }) as { role?: string };
+  const navigate = useNavigate();
+  const object = objectNamed('role');
+  const { data } = useRoles();
+  const users = useQuery(fewQuery('user', { sort: 'name', limit: 200 }));
+  const [naming, setNaming] = useState<{ from?: Item; rename?: Item } | null>(null);
+  const roles = data?.items ?? [];
+  const role = roles.find((one) => one.id === String(wanted)) ?? roles.find((one) => one.title !== 'administrator') ?? roles[0];
+  const show = (id: string) => void navigate({ to: '.', search: { role: id } as never, replace: true });
+  if (!object) return null;
+
+  const save = async (name: string) => {
+    if (naming?.rename) return void (await saveRecord(object, naming.rename, { name }));
+    try {
+      const values = naming?.from ? { name, grants: grantsOf(naming.from), may: naming.from.may } : { name, grants: [], may: [] };
+      show((await createRecord(object, values)).id);
+    } catch (error) {
+      sayProblem(problemText(error));
+    }
+  };
+  return (
+    <section className="roles">
+      <p className="hint">{t('rights.text')}</p>
+      <div className="role-tabs tabs" role="group" aria-label={t('settings.roles')}>
+        {roles.map((one) => (
+          <button key={one.id} type="button" aria-pressed={one === role} onClick={() => show(one.id)}>{roleLabel(one.title)}</button>
+        ))}
+        {object.can.create && <Button small icon={<IconPlus size={15} />} onClick={() => setNaming({})}>{t('rights.newRole')}</Button>}
+      </div>
+      {role && (
+        <RolePage
+          key={role.id}
+          role={role}
+          people={(users.data?.items ?? []).filter((user) => (user.roles as LinkValue[] | null)?.some((one) => one.id === role.id))}
+          onCopy={() => setNaming({ from: role })}
+          onRename={() => setNaming({ rename: role })}
+        />
+      )}
+      {naming && (
+        <AskText
+          title={naming.rename ? t('rights.rename') : t('rights.newRole')}
+          label={t('rights.name')}
+          value={naming.rename?.title ?? (naming.from ? t('rights.copyOf', { name: roleLabel(naming.from.title) }) : '')}
+          onClose={() => setNaming(null)}
+          onSave={save}
+        />
+      )}
+    </section>
+  );
+}
+
+function RolePage({ role, people, onCopy, onRename }: { role: Item; people: Item[]; onCopy: () => void; onRename: () => void }) {
+  const { objects } = useMeta();
+  const object = objectNamed('role')!;
+  const all = role.built_in === true && role.title === 'administrator';
+  const locked = all || !object.can.update;
+  const may = new Set(all ? atLarge : ((role.may as string[] | null) ?? []));
+  const toggle = (name: string) => {
+    const next = may.has(name) ? [...may].filter((one) => one !== name) : [...may, name];
+    void saveRecord(object, role, { may: next });
+  };
+  const pick = (value: string) => {
+    if (value === 'copy') onCopy();
+    else if (value === 'rename') onRename();
+    else void removeRecords(object, [role]);
+  };
+  const own = role.built_in !== true;
+  return (
+    <>
+      <header className="role-head">
+        <h3>{roleLabel(role.title)}</h3>
+        <span className="role-people">
+          {people.slice(0, 5).map((user) => <Avatar key={user.id} name={user.title} size={22} />)}
+          <Link to="/settings/{-$section}" params={{ section: 'people' }} className="linked">{t('rights.people', { n: people.length })}</Link>
+        </span>
+        <span className="space" />
+        <Button small icon={<IconCopy size={15} />} onClick={onCopy}>{t('rights.copy')}</Button>
+        {own && object.can.update && (
+          <Menu small label={t('more')} icon={<IconDots size={16} />} align="end" options={[{ value: 'rename', label: t('rights.rename') }, ...(object.can.delete ? [{ value: 'delete', label: t('delete') }] : [])]} onPick={pick} />
+        )}
+      </header>
+      {all && <p className="hint">{t('rights.administrator')}</p>}
+      <h4 className="section-head">{t('rights.atLarge')}</h4>
+      <div className="may-grid">
+        {atLarge.map((name) => (
+          <label key={name} className="may-line">
+            <input type="checkbox" checked={may.has(name)} disabled={locked} onChange={() => toggle(name)} />
+            <span>
+              <b>{t(`may.${name}` as MessageKey)}</b>
+              <small>{t(`may.${name}.text` as MessageKey)}</small>
+            </span>
+          </label>
+        ))}
+      </div>
+      {!all && (
+        <>
+          <h4 className="section-head">{t('rights.byObject')}</h4>
+          <Matrix objects={objects} grants={grantsOf(role)} locked={locked} onChange={(grants) => void saveRecord(object, role, { grants })} />
+        </>
+      )}
+    </>
+  );
+}
