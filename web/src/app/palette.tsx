@@ -58,7 +58,7 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
   const [typed, setTyped] = useState('');
   const q = useDeferredValue(typed.trim());
   const deeds = useDeeds(onKeys);
-  const { data } = useQuery({
+  const { data, isPlaceholderData } = useQuery({
     queryKey: ['palette', q],
     queryFn: ({ signal }) => get<{ items: Hit[] }>('search', { q }, signal),
     enabled: q !== '',
@@ -74,7 +74,7 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
   const wanted = fold(typed);
   const records: Deed[] = !q
     ? []
-    : (data?.items ?? []).slice(0, 12).map((hit) => ({
+    : (data?.items ?? []).filter((hit) => !isPlaceholderData || fold(hit.title).includes(wanted)).slice(0, 12).map((hit) => ({
         value: `record ${hit.object} ${hit.id}`,
         label: hit.title,
         hint: hit.subtitle || label(objectNamed(hit.object)?.label, hit.object),

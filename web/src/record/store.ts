@@ -1,11 +1,11 @@
 // Reading and changing records. A change shows at once, is checked against the version, and can be undone.
 
 import { infiniteQueryOptions, queryOptions, type InfiniteData } from '@tanstack/react-query';
-import { get, patch, post, Problem, remove } from '../app/api';
+import { get, patch, post, Problem } from '../app/api';
 import { queries } from '../app/session';
 import type { Field, Filter, Item, ObjectMeta, Page } from '../app/types';
 import { t } from '../ui/language';
-import { rememberUndo, sayProblem, sayUndoable } from '../ui/toast';
+import { rememberUndo, sayProblem } from '../ui/toast';
 import { fieldNamed, toWire } from './values';
 
 export interface ListWish {
@@ -30,10 +30,10 @@ export const listQuery = (object: string, { filter, sort, search, limit = 100 }:
 export const recordQuery = (object: string, id: string) =>
   queryOptions({ queryKey: ['record', object, id], queryFn: ({ signal }) => get<Item>(`${object}/${id}`, {}, signal) });
 
-export const fewQuery = (object: string, { filter, sort, limit = 50 }: ListWish) =>
+export const fewQuery = (object: string, { filter, sort, search, limit = 50 }: ListWish) =>
   queryOptions({
-    queryKey: ['few', object, { filter: filterText(filter), sort, limit }],
-    queryFn: ({ signal }) => get<Page>(object, { filter: filterText(filter), sort, limit, count: 'capped' }, signal),
+    queryKey: ['few', object, { filter: filterText(filter), sort, limit, ...(search ? { search } : {}) }],
+    queryFn: ({ signal }) => get<Page>(object, { filter: filterText(filter), sort, search, limit, count: 'capped' }, signal),
   });
 
 type Lists = InfiniteData<Page, string | null>;
@@ -143,37 +143,4 @@ export async function createRecord(object: ObjectMeta, values: Record<string, un
   void queries.invalidateQueries({ queryKey: ['aggregate', object.name] });
   void queries.invalidateQueries({ queryKey: ['timeline'] });
   return made;
-}
-
-function allLists(object: string) {
-  for (const kind of ['list', 'few', 'aggregate']) void queries.invalidateQueries({ queryKey: [kind, object] });
-  void queries.invalidateQueries({ queryKey: ['timeline'] });
-}
-
-/** Puts records in the bin and offers to bring them back. */
-export async function removeRecords(object: ObjectMeta, items: Item[]): Promise<boolean> {
-  const done: Item[] = [];
-  try {
-    for (const item of items) {
-      await remove(`${object.name}/${item.id}`);
-      done.push(item);
-      updateHeld(object.name, item.id, () => null);
-    }
-  } catch (error) {
-    sayProblem(problemText(error));
-  }
-  allLists(object.name);
-  if (!done.length) return false;
-  const text = done.length === 1 ? t('delete.one', { title: done[0]!.title }) : t('delete.many', { n: done.length });
-  sayUndoable(text, () => void restoreRecords(object, done));
-  return done.length === items.length;
-}
-
-export async function restoreRecords(object: ObjectMeta, items: Item[]) {
-  try {
-    for (const item of items) await post(`${object.name}/${item.id}/restore`);
-  } catch (error) {
-    sayProblem(problemText(error));
-  }
-  allLists(object.name);
 }

@@ -1,6 +1,7 @@
 // Days and moments as people of each language write them, in the reader's time zone.
 
 import type { Language } from '../app/types';
+import { dayInWords } from './day-words';
 import { pluralForm } from './plural';
 
 const months: Record<Language, { long: string[]; inDate: string[]; short: string[] }> = {
@@ -144,13 +145,13 @@ export function parseDay(typed: string, language: Language, now: string): string
   found = /^(\d{1,2})[./-](\d{1,2})(?:[./-](\d{2}|\d{4}))?\.?$/.exec(text);
   if (found) return checked(yearOf(found[3], now), Number(found[2]), Number(found[1]));
   found = /^(\d{1,2})\.?\s+(\p{L}{3,})\.?(?:\s+(\d{2}|\d{4}))?$/u.exec(text);
-  if (!found) return null;
+  if (!found) return dayInWords(text, now);
   const word = found[2]!;
   for (const { long, inDate } of Object.values(months))
     for (let month = 0; month < 12; month++)
       if (long[month]!.toLowerCase().startsWith(word) || inDate[month]!.toLowerCase().startsWith(word))
         return checked(yearOf(found[3], now), month + 1, Number(found[1]));
-  return null;
+  return dayInWords(text, now);
 }
 
 function yearOf(text: string | undefined, now: string): number {

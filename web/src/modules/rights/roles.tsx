@@ -6,7 +6,8 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { objectNamed, useMeta } from '../../app/session';
 import type { Item, LinkValue } from '../../app/types';
-import { problemText, createRecord, fewQuery, removeRecords, saveRecord } from '../../record/store';
+import { problemText, createRecord, fewQuery, saveRecord } from '../../record/store';
+import { removeMany } from '../../record/bulk';
 import { Avatar } from '../../ui/avatar';
 import { Button } from '../../ui/button';
 import { t, type MessageKey } from '../../ui/language';
@@ -94,7 +95,7 @@ function RolePage({ role, people, onCopy, onRename }: { role: Item; people: Item
   const pick = (value: string) => {
     if (value === 'copy') onCopy();
     else if (value === 'rename') onRename();
-    else void removeRecords(object, [role]);
+    else void removeMany(object, [role]);
   };
   const own = role.built_in !== true;
   return (

@@ -5,7 +5,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { objectNamed } from '../../app/session';
 import type { Item, LinkValue } from '../../app/types';
-import { createRecord, fewQuery, problemText, removeRecords, saveRecord } from '../../record/store';
+import { createRecord, fewQuery, problemText, saveRecord } from '../../record/store';
+import { removeMany } from '../../record/bulk';
 import { AskText } from '../../ui/ask-text';
 import { Avatar } from '../../ui/avatar';
 import { Button } from '../../ui/button';
@@ -42,7 +43,7 @@ export function Teams() {
     const to = teams.find((other) => other.id === value.slice('under '.length));
     if (value === 'below') setAsked({ parent: team });
     else if (value === 'rename') setAsked({ rename: team });
-    else if (value === 'delete') void removeRecords(object, [team]);
+    else if (value === 'delete') void removeMany(object, [team]);
     else void saveRecord(object, team, { parent: to ? { id: to.id, title: to.title } : null });
   };
   const optionsOf = (team: Item) => [

@@ -57,7 +57,9 @@ export function LinkPanel({ field, value, onPick }: LinkPanelProps) {
   const objects = targetsOf(field);
   const several = field.kind === 'links';
   const [typed, setTyped] = useState('');
-  const { data = [], isPending } = useFound(objects, typed);
+  const { data: found = [], isPending, isPlaceholderData } = useFound(objects, typed);
+  // What was found for other letters stays only as far as it fits these, so that Enter never takes something else.
+  const data = isPlaceholderData ? found.filter((one) => fold(one.title).includes(fold(typed))) : found;
   const chosen = (several ? ((value as LinkValue[] | null) ?? []) : value ? [value as LinkValue] : []) as LinkValue[];
   const target = objects.length === 1 ? objectNamed(objects[0]) : undefined;
 
@@ -68,7 +70,7 @@ export function LinkPanel({ field, value, onPick }: LinkPanelProps) {
     mark: <LinkMark object={object ?? objects[0]} title={title} />,
   });
   const key = (link: LinkValue) => `${link.object ?? objects[0]}:${link.id}`;
-  const first = typed ? [] : chosen.filter((link) => !data.some((found) => found.id === link.id));
+  const first = typed ? [] : chosen.filter((link) => !data.some((one) => one.id === link.id));
   const options = [...first, ...data].map(optionOf);
   if (!typed && !several && chosen.length && !field.required) options.unshift({ value: '', label: t('pick.none') });
 

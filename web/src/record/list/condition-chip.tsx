@@ -6,13 +6,14 @@ import { useRef, useState } from 'react';
 import type { Field, LinkValue } from '../../app/types';
 import { formatDay } from '../../ui/dates';
 import { language, t, type MessageKey } from '../../ui/language';
+import { fold } from '../../ui/fold';
 import { Options } from '../../ui/options';
 import { Popover } from '../../ui/popover';
 import { LinkPanel } from '../edit/link-panel';
 import { Panel } from '../edit/panels';
 import { fewQuery } from '../store';
 import { asText, choiceLabel, choiceOf, fieldLabel, isEmpty } from '../values';
-import { operatorsOf, periods, type Condition } from './filter';
+import { dayCounts, operatorsOf, periods, type Condition } from './filter';
 
 const asList = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : isEmpty(value) ? [] : [String(value)]);
 
@@ -26,13 +27,20 @@ function useTitles(field: Field, ids: string[]): LinkValue[] {
 
 function conditionText(field: Field, { operator, value }: Condition, titles: LinkValue[]): string {
   if (operator === 'is_null') return value ? t('filter.empty') : t('filter.notEmpty');
-  if (operator === 'within') return t(`period.${String(value)}` as MessageKey);
+  if (isEmpty(value)) return '';
+  if (operator === 'within') return periodText(String(value));
   if (['link', 'links'].includes(field.kind)) return titles.map((link) => link.title).join(', ');
   if (field.kind === 'choice' || field.kind === 'choices') return asList(value).map((name) => choiceLabel(field, name)).join(', ');
   if (field.kind === 'yes_no') return value ? t('yes') : t('no');
   if (field.kind === 'money') return asText({ ...field, kind: 'decimal' }, value);
   if (field.kind === 'moment') return formatDay(String(value).slice(0, 10), language());
   return asText(field, value) || asList(value).join(', ');
+}
+
+/** "this week"; any number of days, also those that have no name of their own. */
+function periodText(period: string): string {
+  const days = /^(last|next)_(\d+)_days$/.exec(period);
+  return days ? t(`period.${days[1]}_n` as MessageKey, { n: Number(days[2]) }) : t(`period.${period}` as MessageKey);
 }
 
 interface ChipProps {
@@ -103,6 +111,7 @@ interface ValueProps {
 
 function ConditionValue({ field, condition, titles, onChange, onDone }: ValueProps) {
   const { operator, value } = condition;
+  const [typed, setTyped] = useState('');
   const set = (next: unknown, done: boolean) => {
     onChange({ ...condition, value: next });
     if (done) onDone();
@@ -110,10 +119,10 @@ function ConditionValue({ field, condition, titles, onChange, onDone }: ValuePro
   if (operator === 'within' || operator === 'is_null') {
     const options =
       operator === 'within'
-        ? periods.map((period) => ({ value: period as string, label: t(`period.${period}`) }))
+        ? [...new Set([...(periods as readonly string[]), ...dayCounts(typed)])].map((period) => ({ value: period, label: periodText(period) })).filter(({ label }) => fold(label).includes(fold(typed)))
         : [{ value: 'true', label: t('filter.empty') }, { value: 'false', label: t('filter.notEmpty') }];
     const find = operator === 'within' ? t('pick.find') : undefined;
-    return <Options options={options} selected={[String(value)]} find={find} onPick={({ value: picked }) => set(operator === 'within' ? picked : picked === 'true', true)} />;
+    return <Options options={options} selected={[String(value)]} find={find} onFind={find ? setTyped : undefined} onPick={({ value: picked }) => set(operator === 'within' ? picked : picked === 'true', true)} />;
   }
   if (field.kind === 'link' || field.kind === 'links')
     return (

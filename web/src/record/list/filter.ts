@@ -10,10 +10,12 @@ export interface Condition {
   value: unknown;
 }
 
+const ofNumber: Operator[] = ['eq', 'ne', 'gte', 'lte', 'gt', 'lt', 'is_null'];
+
 const byKind: Partial<Record<Kind, Operator[]>> = {
   yes_no: ['eq'],
-  day: ['within', 'gte', 'lte', 'is_null'],
-  moment: ['within', 'gte', 'lte', 'is_null'],
+  day: ['within', 'eq', 'ne', 'gte', 'lte', 'gt', 'lt', 'is_null'],
+  moment: ['within', 'gte', 'lte', 'gt', 'lt', 'is_null'],
   choice: ['in', 'not_in', 'is_null'],
   choices: ['has', 'is_null'],
   tags: ['has', 'is_null'],
@@ -21,11 +23,11 @@ const byKind: Partial<Record<Kind, Operator[]>> = {
   links: ['has', 'is_null'],
   link_any: ['eq', 'is_null'],
   file: ['is_null'],
-  whole: ['eq', 'gte', 'lte', 'is_null'],
-  rollup: ['eq', 'gte', 'lte'],
-  decimal: ['eq', 'gte', 'lte', 'is_null'],
-  percent: ['eq', 'gte', 'lte', 'is_null'],
-  money: ['gte', 'lte', 'is_null'],
+  whole: ofNumber,
+  rollup: ['eq', 'ne', 'gte', 'lte', 'gt', 'lt'],
+  decimal: ofNumber,
+  percent: ofNumber,
+  money: ['gte', 'lte', 'gt', 'lt', 'eq', 'ne', 'is_null'],
 };
 
 const ofText: Operator[] = ['contains', 'starts_with', 'eq', 'ne', 'is_null'];
@@ -75,12 +77,18 @@ export function conditionsOf(filter: Filter, fields: Field[]): { conditions: Con
   return { conditions, rest };
 }
 
+/** Groups of conditions in a filter: any of them, or none of it. */
+export const groupsOf = (rest: Filter) => ({ any: (rest.or as Filter[] | undefined) ?? [], none: rest.not as Filter | undefined });
+
+/** "last_14_days" out of a number typed. */
+export const dayCounts = (typed: string): string[] => (/^\d{1,4}$/.test(typed.trim()) && Number(typed) > 0 ? [`last_${Number(typed)}_days`, `next_${Number(typed)}_days`] : []);
+
 /** Joins the filter of a place with the person's own; the place's wins. */
 export const joined = (own: Filter, place: Filter): Filter => ({ ...own, ...place });
 
 export const periods = [
   'today', 'yesterday', 'tomorrow', 'this_week', 'last_week', 'next_week', 'this_month', 'last_month', 'next_month',
-  'this_quarter', 'last_quarter', 'this_year', 'last_year', 'last_7_days', 'last_30_days', 'last_90_days', 'next_7_days', 'next_30_days',
+  'this_quarter', 'last_quarter', 'next_quarter', 'this_year', 'last_year', 'next_year', 'last_7_days', 'last_30_days', 'last_90_days', 'next_7_days', 'next_30_days',
 ] as const;
 
 export type Period = (typeof periods)[number];
@@ -88,9 +96,20 @@ export type Period = (typeof periods)[number];
 /** The field to sort by for a column: money by its value in the company's currency. */
 export const sortKey = (field: Field) => (field.kind === 'money' && !field.name.endsWith('_base') ? `${field.name}_base` : field.name);
 
-/** The order after a click on a column: rising, falling, the list's own. */
-export function nextSort(now: string | undefined, key: string): string | undefined {
-  if (now === key) return `-${key}`;
-  if (now === `-${key}`) return undefined;
-  return key;
+/** The order of a column in "stage,-amount_base": rising, falling, or not in it; and its rank among several. */
+export function orderOf(sort: string | undefined, key: string): { order: 'ascending' | 'descending' | 'none'; rank: number } {
+  const keys = (sort ?? '').split(',').filter(Boolean);
+  const at = keys.findIndex((one) => one.replace(/^-/, '') === key);
+  return { order: at < 0 ? 'none' : keys[at]!.startsWith('-') ? 'descending' : 'ascending', rank: keys.length > 1 ? at + 1 : 0 };
+}
+
+/** The order after a click on a column: rising, falling, the list's own. With `add` the other columns stay before it. */
+export function nextSort(now: string | undefined, key: string, add = false): string | undefined {
+  const { order } = orderOf(now, key);
+  const next = order === 'none' ? key : order === 'ascending' ? `-${key}` : '';
+  if (!add) return next || undefined;
+  const keys = (now ?? '').split(',').filter(Boolean);
+  const known = keys.some((one) => one.replace(/^-/, '') === key);
+  const all = known ? keys.map((one) => (one.replace(/^-/, '') === key ? next : one)) : [...keys, next];
+  return all.filter(Boolean).join(',') || undefined;
 }

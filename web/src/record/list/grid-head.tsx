@@ -6,7 +6,7 @@ import type { Field } from '../../app/types';
 import { t } from '../../ui/language';
 import { isRight } from '../value';
 import { fieldLabel } from '../values';
-import { nextSort, sortKey } from './filter';
+import { nextSort, orderOf, sortKey } from './filter';
 
 interface HeadProps {
   columns: Field[];
@@ -15,9 +15,11 @@ interface HeadProps {
   onSelectAll: () => void;
   onSort: (sort: string | undefined) => void;
   onWidth: (name: string, width: number, done: boolean) => void;
+  /** A column was dropped before or after another. */
+  onMove: (name: string, onto: string) => void;
 }
 
-export function GridHead({ columns, sort, allSelected, onSelectAll, onSort, onWidth }: HeadProps) {
+export function GridHead({ columns, sort, allSelected, onSelectAll, onSort, onWidth, onMove }: HeadProps) {
   const widen = (event: PointerEvent<HTMLElement>, name: string) => {
     event.preventDefault();
     event.stopPropagation();
@@ -40,9 +42,9 @@ export function GridHead({ columns, sort, allSelected, onSelectAll, onSort, onWi
           {allSelected === 'some' && <IconMinus size={12} stroke={3} aria-hidden />}
         </span>
       </div>
-      {columns.map((field) => {
+      {columns.map((field, index) => {
         const key = sortKey(field);
-        const order = sort === key ? 'ascending' : sort === `-${key}` ? 'descending' : 'none';
+        const { order, rank } = orderOf(sort, key);
         const sortable = field.sortable !== false;
         return (
           <div
@@ -50,12 +52,21 @@ export function GridHead({ columns, sort, allSelected, onSelectAll, onSort, onWi
             role="columnheader"
             aria-sort={sortable ? order : undefined}
             className={`head-cell${isRight(field) ? ' right' : ''}${sortable ? ' sortable' : ''}`}
-            onClick={() => sortable && onSort(nextSort(sort, key))}
+            title={sortable ? t('sort.hint') : undefined}
+            draggable={index > 0}
+            onDragStart={(event) => {
+              event.dataTransfer.setData('text/column', field.name);
+              event.dataTransfer.effectAllowed = 'move';
+            }}
+            onDragOver={(event) => index > 0 && event.dataTransfer.types.includes('text/column') && event.preventDefault()}
+            onDrop={(event) => onMove(event.dataTransfer.getData('text/column'), field.name)}
+            onClick={(event) => sortable && onSort(nextSort(sort, key, event.shiftKey))}
           >
             <span className="cut">{fieldLabel(field)}</span>
             {order === 'ascending' && <IconArrowUp size={13} aria-hidden />}
             {order === 'descending' && <IconArrowDown size={13} aria-hidden />}
-            <i className="widen" onPointerDown={(event) => widen(event, field.name)} onClick={(event) => event.stopPropagation()} />
+            {rank > 0 && <small className="number">{rank}</small>}
+            <i className="widen" draggable onDragStart={(event) => { event.preventDefault(); event.stopPropagation(); }} onPointerDown={(event) => widen(event, field.name)} onClick={(event) => event.stopPropagation()} />
           </div>
         );
       })}

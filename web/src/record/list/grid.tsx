@@ -12,6 +12,9 @@ import { isEditable } from '../values';
 import { defaultWidth, keepWidths, keptWidths } from './columns';
 import { GridHead } from './grid-head';
 import { GridRow, type Editing } from './grid-row';
+import { GroupRow } from './group-row';
+import { useRowHeight } from './row-height';
+import { headOf } from './use-groups';
 import type { Selection } from './use-selection';
 import type { Rows } from './use-rows';
 
@@ -22,6 +25,8 @@ interface GridProps {
   list: Rows;
   sort: string | undefined;
   onSort: (sort: string | undefined) => void;
+  onMove: (name: string, onto: string) => void;
+  onPeek: (item: Item | undefined) => void;
   selection: Selection;
 }
 
@@ -30,7 +35,7 @@ const moves: Record<string, [number, number]> = {
   pagedown: [20, 0], pageup: [-20, 0], home: [-1e9, 0], end: [1e9, 0],
 };
 
-export function Grid({ object, place, columns, list, sort, onSort, selection }: GridProps) {
+export function Grid({ object, place, columns, list, sort, onSort, onMove, onPeek, selection }: GridProps) {
   const phone = usePhone();
   const navigate = useNavigate();
   const scroller = useRef<HTMLDivElement>(null);
@@ -40,7 +45,8 @@ export function Grid({ object, place, columns, list, sort, onSort, selection }: 
   const { rows, more, reach, waiting } = list;
   const blank = waiting ? 24 : more ? 20 : 0;
   const count = rows.length + blank;
-  const rowHeight = phone ? 60 : 36;
+  const chosenHeight = useRowHeight();
+  const rowHeight = phone ? 60 : chosenHeight;
   const view = useVirtualScroll(scroller, count, rowHeight, phone ? 0 : 34);
 
   useEffect(() => reach(view.last), [reach, view.last]);
@@ -77,11 +83,14 @@ export function Grid({ object, place, columns, list, sort, onSort, selection }: 
     if (event.target !== scroller.current || pendingKey() === 'g') return;
     const key = keyName(event.nativeEvent);
     const item = rows[cursor.row];
+    const head = headOf(item);
     const step = moves[key];
     if (step) move(cursor.row + step[0], cursor.column + step[1]);
+    else if (head && item && ['enter', 'o', 'space', 'x'].includes(key)) list.toggle?.(item.id);
+    else if (key === 'space' && item) onPeek(item);
     else if (key === 'enter') edit(cursor.row, cursor.column);
     else if (key === 'o' && item) void navigate({ to: '/$place/$id', params: { place, id: item.id } });
-    else if ((key === 'x' || key === 'space') && item) selection.toggle(cursor.row, false);
+    else if (key === 'x' && item) selection.toggle(cursor.row, false);
     else if (key === 'mod+a') selection.toggleAll();
     else if (key === 'escape' && selection.ids.size) selection.clear();
     else return;
@@ -97,6 +106,11 @@ export function Grid({ object, place, columns, list, sort, onSort, selection }: 
   const shown = [];
   for (let index = view.first; index < Math.min(view.last, count); index++) {
     const item = rows[index];
+    const head = headOf(item);
+    if (head && item) {
+      shown.push(<GroupRow key={item.id} id={`row-${index}`} index={index} top={index * rowHeight - view.offset} head={head} columns={columns} current={cursor.row === index} phone={phone} onToggle={() => list.toggle?.(item.id)} />);
+      continue;
+    }
     shown.push(
       <GridRow
         key={item?.id ?? `blank ${index}`}
@@ -124,7 +138,7 @@ export function Grid({ object, place, columns, list, sort, onSort, selection }: 
     <div
       ref={scroller}
       className="grid"
-      role="grid"
+      role={list.toggle ? 'treegrid' : 'grid'}
       tabIndex={0}
       data-grid
       aria-label={place}
@@ -132,10 +146,10 @@ export function Grid({ object, place, columns, list, sort, onSort, selection }: 
       aria-multiselectable
       aria-busy={waiting}
       aria-activedescendant={!phone && rows[cursor.row] && cursor.row >= view.first && cursor.row < view.last ? `row-${cursor.row}-${cursor.column}` : undefined}
-      style={{ '--columns': template } as CSSProperties}
+      style={{ '--columns': template, '--row': `${rowHeight}px` } as CSSProperties}
       onKeyDown={onKeyDown}
     >
-      {!phone && <GridHead columns={columns} sort={sort} allSelected={selection.all} onSelectAll={selection.toggleAll} onSort={onSort} onWidth={onWidth} />}
+      {!phone && <GridHead columns={columns} sort={sort} allSelected={selection.all} onSelectAll={selection.toggleAll} onSort={onSort} onWidth={onWidth} onMove={onMove} />}
       <div className="grid-body" role="rowgroup" style={{ height: view.height }}>
         {shown}
       </div>

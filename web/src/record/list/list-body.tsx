@@ -1,38 +1,40 @@
 // The grid with what stands around it: the empty state, the news, what to do with selected rows, the count.
 
-import { IconMoodEmpty, IconTrash, IconX } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { IconMoodEmpty } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
 import { newLabel, placeIcon, placeLabel, type Place } from '../../app/places';
-import { Button, Key } from '../../ui/button';
+import { Key } from '../../ui/button';
 import { Empty } from '../../ui/empty';
 import { t } from '../../ui/language';
 import { usePhone } from '../../ui/phone';
 import { rememberList } from '../neighbours';
-import { problemText, removeRecords } from '../store';
+import { problemText } from '../store';
+import { BulkBar } from './bulk-bar';
 import { Grid } from './grid';
+import { Peek } from './peek';
 import type { ListState } from './list-state';
+import { headOf, useGroups } from './use-groups';
 import { useRows, type Rows } from './use-rows';
 import { useSelection } from './use-selection';
 import { NamedIcon } from '../../ui/icon';
 
 export function ListBody({ place, state, onCreate }: { place: Place; state: ListState; onCreate: () => void }) {
   const { object } = place;
-  const list = useRows(object.name, { filter: state.wholeFilter, sort: state.sort, search: state.words }, !state.waiting);
+  const flat = useRows(object.name, { filter: state.wholeFilter, sort: state.sort, search: state.words }, !state.waiting && !state.group);
+  const groups = useGroups(object, { filter: state.wholeFilter, sort: state.sort, search: state.words }, state.waiting ? undefined : state.group, state.columns);
+  const list: Rows = state.group ? { ...flat, ...groups, rows: groups.rows, stale: false, more: false, unseen: 0, reach: () => undefined } : flat;
   const selection = useSelection(list.rows);
+  const [peeked, setPeeked] = useState<string | null>(null);
   const { rows, count, problem } = list;
   useEffect(() => {
-    rememberList(place.name, rows, count);
+    rememberList(place.name, rows.filter((row) => !headOf(row)), count);
   }, [place.name, rows, count]);
 
   const nothing = !list.waiting && !list.stale && rows.length === 0;
   const filtered = Object.keys(state.filter).length > 0 || Boolean(state.q);
-  const removeSelected = async () => {
-    const items = rows.filter((row) => selection.ids.has(row.id));
-    if (await removeRecords(object, items)) selection.clear();
-  };
   return (
     <div className="list-body">
-      <Grid object={object} place={place.name} columns={state.columns} list={list} sort={state.sort} onSort={(sort) => state.change({ sort })} selection={selection} />
+      <Grid object={object} place={place.name} columns={state.columns} list={list} sort={state.sort} onSort={(sort) => state.change({ sort })} onMove={state.moveColumn} onPeek={(item) => setPeeked(item?.id === peeked ? null : (item?.id ?? null))} selection={selection} />
       {problem && !rows.length && (
         <Empty icon={<IconMoodEmpty size={26} stroke={1.5} />} title={t('list.problem')} text={problemText(problem)} action={t('again')} onAction={list.retry} />
       )}
@@ -59,17 +61,8 @@ export function ListBody({ place, state, onCreate }: { place: Place; state: List
           {t('list.news', { n: list.unseen })}
         </button>
       )}
-      {selection.ids.size > 0 && (
-        <div className="bulk" role="toolbar" aria-label={t('select.actions')}>
-          <span>{t('select.count', { n: selection.ids.size })}</span>
-          {object.can.delete && (
-            <Button icon={<IconTrash size={16} />} onClick={() => void removeSelected()}>
-              {t('delete')}
-            </Button>
-          )}
-          <Button icon={<IconX size={16} />} name={t('select.none')} onClick={selection.clear} />
-        </div>
-      )}
+      {peeked && <Peek key={peeked} place={place} id={peeked} onClose={() => setPeeked(null)} />}
+      {selection.ids.size > 0 && <BulkBar place={place} list={list} selection={selection} />}
       <Foot list={list} />
     </div>
   );
@@ -86,6 +79,7 @@ function Foot({ list }: { list: Rows }) {
         <>
           <span><Key>↵</Key> {t('edit')}</span>
           <span><Key>O</Key> {t('open')}</span>
+          <span><Key>{t('key.space')}</Key> {t('peek')}</span>
           <span><Key>X</Key> {t('select')}</span>
           <span><Key>/</Key> {t('find')}</span>
           <span><Key>?</Key> {t('keys')}</span>

@@ -1,6 +1,6 @@
 // The page of a place: its records as a grid or a board. What is shown is the address.
 
-import { IconColumns3, IconFilter, IconLayoutKanban, IconList, IconPlus, IconSearch, IconUpload } from '@tabler/icons-react';
+import { IconFilter, IconLayoutKanban, IconLayoutRows, IconList, IconPlus, IconSearch, IconUpload } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { newLabel, placeLabel, type Place } from '../../app/places';
@@ -14,12 +14,15 @@ import { ScopeMenu } from '../board/scope-menu';
 import { openCreate } from '../create';
 import { fieldLabel } from '../values';
 import { ExportMenu } from './export-menu';
-import { FilterBar, filterOptions } from './filter-bar';
-import { canShow, operatorsOf } from './filter';
+import { ColumnsMenu } from './columns-menu';
+import { filterOptions } from './conditions';
+import { FilterBar } from './filter-bar';
+import { operatorsOf } from './filter';
 import { ListBody } from './list-body';
 import { useListState } from './list-state';
 import { SaveView } from './save-view';
 import { SearchBox } from './search-box';
+import { canGroup } from './use-groups';
 import { ViewTabs } from './view-tabs';
 
 const Board = lazy(() => import('../board/board'));
@@ -101,20 +104,18 @@ export function ListPage({ place }: { place: Place }) {
             {!phone && t('filter')}
           </Menu>
         )}
-        {!phone && !state.board && (
+        {!state.board && (
           <Menu
-            label={t('columns')}
-            icon={<IconColumns3 size={16} />}
+            label={t('group.by')}
+            icon={<IconLayoutRows size={16} />}
             align="end"
-            keepOpen
-            find={t('columns')}
-            options={object.fields.filter(canShow).map((field) => ({ value: field.name, label: fieldLabel(field) }))}
-            selected={state.columnNames}
-            onPick={state.toggleColumn}
-          >
-            {t('columns')}
-          </Menu>
+            find={t('group.by')}
+            options={[...(state.group ? [{ value: '', label: t('group.nothing') }] : []), ...object.fields.filter(canGroup).map((field) => ({ value: field.name, label: fieldLabel(field) }))]}
+            selected={state.group ? [state.group] : []}
+            onPick={(group) => state.change({ group })}
+          />
         )}
+        {!phone && !state.board && <ColumnsMenu fields={object.fields} names={state.columnNames} title={object.title} onChange={(columns) => state.change({ columns })} />}
       </div>
       {bar && (
         <FilterBar
@@ -125,6 +126,7 @@ export function ListPage({ place }: { place: Place }) {
           addRef={filterAt}
           onChange={(filter) => state.change({ filter })}
           onSaveView={() => setSaving(true)}
+          onUpdateView={state.changed ? state.updateView : undefined}
         />
       )}
       {state.board ? (

@@ -5,8 +5,10 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
 import { placeColumns, type Place } from '../../app/places';
 import type { Field, Filter } from '../../app/types';
-import { fewQuery } from '../store';
+import { objectNamed } from '../../app/session';
+import { fewQuery, saveRecord } from '../store';
 import { fieldNamed } from '../values';
+import { moved } from './columns-menu';
 import { joined, type Condition, type Operator } from './filter';
 
 export interface ListSearch {
@@ -16,6 +18,8 @@ export interface ListSearch {
   columns?: string[];
   q?: string;
   show?: 'list' | 'board';
+  /** The field whose values make groups; empty for none where a view has one. */
+  group?: string;
   /** The pipeline a board shows. */
   scope?: string;
 }
@@ -25,6 +29,15 @@ export interface Definition {
   filter?: Filter;
   sort?: string;
   show?: 'list' | 'board';
+  group?: string;
+}
+
+/** The view a list begins with, as the person chose it in this browser. */
+export const beginView = (place: string) => localStorage.getItem(`begin ${place}`) ?? undefined;
+
+export function setBeginView(place: string, view: string | undefined) {
+  if (view) localStorage.setItem(`begin ${place}`, view);
+  else localStorage.removeItem(`begin ${place}`);
 }
 
 /** What is typed, a moment later, so that not every letter asks the server. */
@@ -47,7 +60,9 @@ export function useListState(place: Place) {
   const navigate = useNavigate();
   const [begun, setBegun] = useState<Condition | null>(null);
   const views = useViews(object.name);
-  const view = views.data?.items.find((item) => item.id === search.view);
+  const bare = !search.view && !search.filter && !search.columns && !search.sort;
+  const wanted = String(search.view ?? (bare ? beginView(place.name) : '') ?? '');
+  const view = views.data?.items.find((item) => item.id === wanted);
   const saved = view?.definition as Definition | undefined;
   const words = useSettled(search.q);
 
@@ -60,16 +75,27 @@ export function useListState(place: Place) {
     const title = known.filter((field) => field.name === object.title);
     return [...title, ...known.filter((field) => field.name !== object.title)];
   }, [columnNames, object]);
+  const isBoard = Boolean(object.board) && (search.show ?? saved?.show ?? 'list') === 'board';
+  const group = (search.group ?? saved?.group) || undefined;
   const wholeFilter = joined(filter, place.filter);
 
   const change = (next: ListSearch) => {
     setBegun(null);
     void navigate({ to: '.', search: ((old: ListSearch) => clean({ ...old, ...next })) as never, replace: true });
   };
-  const toggleColumn = (name: string) =>
-    change({ columns: columnNames.includes(name) ? columnNames.filter((other) => other !== name) : [...columnNames, name] });
+  const moveColumn = (name: string, onto: string) => change({ columns: moved(columnNames, name, columnNames.filter((other) => other !== name).indexOf(onto) + (columnNames.indexOf(name) < columnNames.indexOf(onto) ? 1 : 0)) });
+  const definition = (): Definition => ({ columns: columnNames, filter, sort, show: isBoard ? 'board' : 'list', ...(group ? { group } : {}) });
+  const changed = view !== undefined && Boolean(search.filter ?? search.sort ?? search.columns ?? search.show ?? search.group);
+  const updateView = () => {
+    const viewObject = objectNamed('view');
+    if (!view || !viewObject) return;
+    void saveRecord(viewObject, view, { definition: definition() }).then((done) => done && change({ view: view.id, filter: undefined, sort: undefined, columns: undefined, show: undefined, group: undefined }));
+  };
   return {
     search,
+    definition,
+    changed,
+    updateView,
     view,
     views: views.data?.items ?? [],
     filter,
@@ -77,11 +103,12 @@ export function useListState(place: Place) {
     sort,
     columns,
     columnNames,
-    toggleColumn,
+    moveColumn,
+    group,
     q: search.q,
     words,
-    board: Boolean(object.board) && (search.show ?? saved?.show ?? 'list') === 'board',
-    waiting: Boolean(search.view) && views.isPending,
+    board: isBoard,
+    waiting: Boolean(wanted) && wanted !== 'none' && views.isPending,
     change,
     begun,
     begin: (field: string, operator: Operator) => setBegun({ field, operator, value: null }),
@@ -91,4 +118,4 @@ export function useListState(place: Place) {
 export type ListState = ReturnType<typeof useListState>;
 
 const clean = (search: ListSearch): ListSearch =>
-  Object.fromEntries(Object.entries(search).filter(([key, value]) => value !== undefined && value !== '' && !(key === 'filter' && !Object.keys(value as object).length && !search.view)));
+  Object.fromEntries(Object.entries(search).filter(([key, value]) => value !== undefined && (value !== '' || (key === 'group' && search.view)) && !(key === 'filter' && !Object.keys(value as object).length && !search.view)));

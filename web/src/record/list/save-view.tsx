@@ -16,11 +16,10 @@ export function SaveView({ place, state, onClose }: { place: Place; state: ListS
   const [share, setShare] = useState<'mine' | 'team' | 'all'>('mine');
   const [problem, setProblem] = useState('');
   const save = async () => {
-    const definition = { columns: state.columnNames, filter: state.filter, sort: state.sort, show: state.board ? 'board' : 'list' };
     try {
-      const view = await post<Item>('view', { name, object: place.object.name, share, definition });
+      const view = await post<Item>('view', { name, object: place.object.name, share, definition: state.definition() });
       await queries.invalidateQueries({ queryKey: ['few', 'view'] });
-      state.change({ view: view.id, filter: undefined, sort: undefined, columns: undefined });
+      state.change({ view: view.id, filter: undefined, sort: undefined, columns: undefined, group: undefined });
       onClose();
     } catch (error) {
       setProblem(problemText(error));

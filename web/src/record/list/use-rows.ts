@@ -102,6 +102,13 @@ export function useRows(object: string, wish: ListWish, enabled = true) {
       clear();
       void queries.invalidateQueries({ queryKey: ['list', object] });
     },
+    /** Reads the list to its end. */
+    readAll: async () => {
+      let result = await query.fetchNextPage();
+      while (result.hasNextPage) result = await result.fetchNextPage();
+      return result.data?.pages.flatMap((page) => page.items) ?? [];
+    },
+    toggle: undefined as ((id: string) => void) | undefined,
     retry: () => void query.refetch(),
   };
 }

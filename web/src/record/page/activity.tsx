@@ -21,12 +21,14 @@ interface ActivityProps {
   item: Item | undefined;
   tab: ActivityTab;
   onTab: (tab: ActivityTab) => void;
+  /** Without its tabs, as in a panel beside a list. */
+  bare?: boolean;
 }
 
-export function Activity({ object, id, item, tab, onTab }: ActivityProps) {
+export function Activity({ object, id, item, tab, onTab, bare }: ActivityProps) {
   return (
     <>
-      <div className="tool-bar desk">
+      {!bare && <div className="tool-bar desk">
         <div className="tabs" role="group" aria-label={t('record.timeline')}>
           {activityTabs().map((name) => (
             <button key={name} type="button" aria-pressed={tab === name} onClick={() => onTab(name)}>
@@ -34,7 +36,7 @@ export function Activity({ object, id, item, tab, onTab }: ActivityProps) {
             </button>
           ))}
         </div>
-      </div>
+      </div>}
       <div className="record-body" key={tab}>
         {tab === 'timeline' && item && <Composer object={object} item={item} />}
         {tab === 'comments' ? <Comments object={object} id={id} /> : <Events object={object} id={id} kind={tab} />}

@@ -18,7 +18,8 @@ import { Menu } from '../../ui/menu';
 import { usePhone } from '../../ui/phone';
 import { say } from '../../ui/toast';
 import { neighbours } from '../neighbours';
-import { problemText, recordQuery, refresh, removeRecords } from '../store';
+import { problemText, recordQuery, refresh } from '../store';
+import { removeMany } from '../bulk';
 import { ActionDialog } from '../action-dialog';
 import { isRound, titleOf } from '../values';
 import { Activity, activityTabs, type ActivityTab } from './activity';
@@ -53,7 +54,7 @@ function RecordFrame({ place, id, item }: { place: Place; id: string; item: Item
   const near = neighbours(place.name, id);
   const go = (to: string | undefined) => to && void navigate({ to: '/$place/$id', params: { place: place.name, id: to }, replace: true });
   const toList = () => void navigate({ to: '/$place', params: { place: place.name } });
-  const remove = async () => item && (await removeRecords(object, [item])) && toList();
+  const remove = async () => item && (await removeMany(object, [item])) && toList();
   const copy = () => void navigator.clipboard.writeText(location.href).then(() => say(t('copied')));
   useHotkeys([
     { keys: 'j', label: t('record.next'), group: t('keys.record'), run: () => go(near?.next) },

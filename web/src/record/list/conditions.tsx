@@ -1,0 +1,105 @@
+// Conditions as chips, with groups of them inside: any of several, or none of one.
+
+import { IconPlus, IconX } from '@tabler/icons-react';
+import { useState, type Ref } from 'react';
+import type { Field, Filter } from '../../app/types';
+import { t } from '../../ui/language';
+import { Menu } from '../../ui/menu';
+import { fieldLabel, fieldNamed } from '../values';
+import { ConditionChip } from './condition-chip';
+import { canFilter, conditionsOf, filterOf, groupsOf, operatorsOf, type Condition } from './filter';
+
+export const filterOptions = (fields: Field[]) => fields.filter(canFilter).map((field) => ({ value: field.name, label: fieldLabel(field) }));
+
+interface ConditionsProps {
+  fields: Field[];
+  filter: Filter;
+  onChange: (filter: Filter) => void;
+  begun?: Condition | null;
+  addRef?: Ref<HTMLSpanElement>;
+  /** Inside a group: groups do not go deeper. */
+  nested?: boolean;
+}
+
+const ready = ({ value }: Condition) => value !== null && value !== '' && !(Array.isArray(value) && !value.length);
+
+/** A filter without the member, or with it replaced. */
+const put = (filter: Filter, name: string, value: unknown): Filter => {
+  const rest = Object.fromEntries(Object.entries(filter).filter(([key]) => key !== name));
+  return value === undefined ? rest : { ...rest, [name]: value };
+};
+
+export function Conditions({ fields, filter, onChange, begun = null, addRef, nested }: ConditionsProps) {
+  const { conditions: kept, rest } = conditionsOf(filter, fields);
+  const [draft, setDraft] = useState<Condition | null>(begun);
+  const conditions = draft ? [...kept, draft] : kept;
+  const { any, none } = groupsOf(rest);
+  const [opened, setOpened] = useState<'or' | 'not' | null>(null);
+  const unknown = Object.keys(rest).filter((key) => key !== 'or' && key !== 'not');
+  const parts: Filter[] = any.length ? any : opened === 'or' ? [{}] : [];
+
+  const change = (next: Condition[]) => onChange({ ...filterOf(next, fields), ...rest });
+  const changeAny = (index: number, part: Filter | undefined) => {
+    const next = part === undefined ? parts.filter((_, other) => other !== index) : parts.map((old, other) => (other === index ? part : old));
+    const real = next.filter((one) => Object.keys(one).length);
+    if (!real.length) setOpened(null);
+    onChange(put(filter, 'or', real.length ? real : undefined));
+  };
+  const add = (name: string) => {
+    if (name === ' or' || name === ' not') return setOpened(name.trim() as 'or');
+    setDraft({ field: name, operator: operatorsOf(fieldNamed(fields, name)!)[0]!, value: null });
+  };
+  const groups = nested ? [] : [
+    ...(parts.length ? [] : [{ value: ' or', label: t('filter.any'), group: t('filter.groups') }]),
+    ...(none || opened === 'not' ? [] : [{ value: ' not', label: t('filter.none'), group: t('filter.groups') }]),
+  ];
+  return (
+    <>
+      {conditions.map((condition, index) => {
+        const isDraft = draft !== null && index === kept.length;
+        return (
+          <ConditionChip
+            key={`${condition.field} ${index}`}
+            field={fieldNamed(fields, condition.field)!}
+            condition={condition}
+            fresh={isDraft}
+            onChange={(next) => {
+              if (isDraft && !ready(next)) return setDraft(next);
+              setDraft(null);
+              change([...kept.slice(0, index), next, ...kept.slice(index + 1)]);
+            }}
+            onRemove={() => (isDraft ? setDraft(null) : change(kept.filter((_, other) => other !== index)))}
+          />
+        );
+      })}
+      {parts.length > 0 && (
+        <span className="chip-group" role="group" aria-label={t('filter.any')}>
+          <small>{t('filter.any')}</small>
+          {[...parts, ...(any.length ? [{}] : [])].map((part, index) => (
+            <span key={index} className="chip-part">
+              {index > 0 && <small>{t('filter.or')}</small>}
+              <Conditions nested fields={fields} filter={part} onChange={(next) => (index < parts.length ? changeAny(index, next) : onChange(put(filter, 'or', [...any, next])))} />
+            </span>
+          ))}
+          <button type="button" aria-label={t('filter.removeGroup')} onClick={() => { setOpened(null); onChange(put(filter, 'or', undefined)); }}><IconX size={14} aria-hidden /></button>
+        </span>
+      )}
+      {(none || opened === 'not') && (
+        <span className="chip-group" role="group" aria-label={t('filter.none')}>
+          <small>{t('filter.none')}</small>
+          <Conditions nested fields={fields} filter={none ?? {}} onChange={(next) => onChange(put(filter, 'not', Object.keys(next).length ? next : undefined))} />
+          <button type="button" aria-label={t('filter.removeGroup')} onClick={() => { setOpened(null); onChange(put(filter, 'not', undefined)); }}><IconX size={14} aria-hidden /></button>
+        </span>
+      )}
+      {unknown.length > 0 && (
+        <span className="chip">
+          <span className="chip-field">{unknown.join(', ')}</span>
+          <button type="button" aria-label={t('filter.removeGroup')} onClick={() => onChange(Object.fromEntries(Object.entries(filter).filter(([key]) => !unknown.includes(key))))}><IconX size={14} aria-hidden /></button>
+        </span>
+      )}
+      <span ref={addRef}>
+        <Menu label={t('filter.add')} icon={<IconPlus size={15} />} small options={[...filterOptions(fields), ...groups]} find={t('filter.add')} onPick={add} />
+      </span>
+    </>
+  );
+}
