@@ -2,16 +2,13 @@
 
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { firstLanguage, setLanguage, language } from '../ui/language';
-import { ListPage } from '../record/list/list-page';
 import type { ListSearch } from '../record/list/list-state';
-import { RecordPage } from '../record/page/record-page';
 import { recordQuery } from '../record/store';
 import { Problem } from './api';
 import { Lost, Trouble } from './lost';
 import { objectOfPlace, placeNamed, rememberPlaces } from './places';
 import { loadMeta, queries } from './session';
 import { Shell } from './shell';
-import { SignIn } from './sign-in';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: Lost, errorComponent: Trouble });
 
@@ -19,7 +16,7 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: (search: Record<string, unknown>): { to?: string } => (typeof search.to === 'string' ? { to: search.to } : {}),
-  component: SignIn,
+  component: lazyRouteComponent(() => import('./sign-in'), 'SignIn'),
 });
 
 const firstRun = createRoute({
@@ -77,11 +74,10 @@ const list = createRoute({
   getParentRoute: () => inside,
   path: '/$place',
   validateSearch: (search: Record<string, unknown>) => search as ListSearch,
-  component: function ListRoute() {
-    const { place: name } = list.useParams();
-    const place = placeNamed(name);
-    return place ? <ListPage key={name} place={place} /> : <Lost />;
-  },
+  // Its body is asked for beside its frame, not after it.
+  loaderDeps: ({ search }) => ({ board: search.show === 'board' }),
+  loader: ({ deps }) => void (deps.board ? import('../record/board/board') : import('../record/list/list-body')),
+  component: lazyRouteComponent(() => import('../record/list/list-route'), 'ListRoute'),
 });
 
 const record = createRoute({
@@ -92,11 +88,7 @@ const record = createRoute({
     const known = queries.getQueryData(['meta']) ? placeNamed(params.place)?.object.name : objectOfPlace(params.place);
     if (known && !queries.getQueryData(['record', known, params.id])) void queries.prefetchQuery(recordQuery(known, params.id));
   },
-  component: function RecordRoute() {
-    const { place: name, id } = record.useParams();
-    const place = placeNamed(name);
-    return place ? <RecordPage place={place} id={id} /> : <Lost />;
-  },
+  component: lazyRouteComponent(() => import('../record/page/record-route'), 'RecordRoute'),
 });
 
 export const router = createRouter({

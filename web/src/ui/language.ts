@@ -3,14 +3,14 @@
 import { useSyncExternalStore } from 'react';
 import type { Label, Language } from '../app/types';
 import { formatNumber } from './format';
-import { en, type Messages } from './messages/en';
+import type { Messages } from './messages/en';
 import { fill, type Values } from './plural';
 
 export const languages: Language[] = ['en', 'pl', 'mk'];
 export const languageNames: Record<Language, string> = { en: 'English', pl: 'Polski', mk: 'Македонски' };
 
 let current: Language = 'en';
-let messages: Messages = en;
+let messages = {} as Messages; // until the wanted one is there; nothing is drawn before
 const listeners = new Set<() => void>();
 
 export const language = () => current;
@@ -18,7 +18,7 @@ export const language = () => current;
 async function load(wanted: Language): Promise<Messages> {
   if (wanted === 'pl') return (await import('./messages/pl')).pl;
   if (wanted === 'mk') return (await import('./messages/mk')).mk;
-  return en;
+  return (await import('./messages/en')).en;
 }
 
 /** Changes the language; `keep` remembers it for the next visit. */

@@ -1,7 +1,7 @@
 // The grid with what stands around it: the empty state, the news, what to do with selected rows, the count.
 
 import { IconMoodEmpty } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { newLabel, placeIcon, placeLabel, type Place } from '../../app/places';
 import { Key } from '../../ui/button';
 import { Empty } from '../../ui/empty';
@@ -11,12 +11,13 @@ import { rememberList } from '../neighbours';
 import { problemText } from '../store';
 import { BulkBar } from './bulk-bar';
 import { Grid } from './grid';
-import { Peek } from './peek';
 import type { ListState } from './list-state';
 import { headOf, useGroups } from './use-groups';
 import { useRows, type Rows } from './use-rows';
 import { useSelection } from './use-selection';
 import { NamedIcon } from '../../ui/icon';
+
+const Peek = lazy(() => import('./peek').then((module) => ({ default: module.Peek })));
 
 export function ListBody({ place, state, onCreate }: { place: Place; state: ListState; onCreate: () => void }) {
   const { object } = place;
@@ -61,7 +62,11 @@ export function ListBody({ place, state, onCreate }: { place: Place; state: List
           {t('list.news', { n: list.unseen })}
         </button>
       )}
-      {peeked && <Peek key={peeked} place={place} id={peeked} onClose={() => setPeeked(null)} />}
+      {peeked && (
+        <Suspense>
+          <Peek key={peeked} place={place} id={peeked} onClose={() => setPeeked(null)} />
+        </Suspense>
+      )}
       {selection.ids.size > 0 && <BulkBar place={place} list={list} selection={selection} />}
       <Foot list={list} />
     </div>

@@ -18,7 +18,6 @@ import { ColumnsMenu } from './columns-menu';
 import { filterOptions } from './conditions';
 import { FilterBar } from './filter-bar';
 import { operatorsOf } from './filter';
-import { ListBody } from './list-body';
 import { useListState } from './list-state';
 import { SaveView } from './save-view';
 import { SearchBox } from './search-box';
@@ -26,6 +25,7 @@ import { canGroup } from './use-groups';
 import { ViewTabs } from './view-tabs';
 
 const Board = lazy(() => import('../board/board'));
+const ListBody = lazy(() => import('./list-body').then((module) => ({ default: module.ListBody })));
 
 export function ListPage({ place }: { place: Place }) {
   const { object } = place;
@@ -134,7 +134,9 @@ export function ListPage({ place }: { place: Place }) {
           <Board place={place} filter={state.wholeFilter} search={state.words} />
         </Suspense>
       ) : (
-        <ListBody key={place.name} place={place} state={state} onCreate={create} />
+        <Suspense fallback={<div className="list-body" aria-busy />}>
+          <ListBody key={place.name} place={place} state={state} onCreate={create} />
+        </Suspense>
       )}
       {saving && <SaveView place={place} state={state} onClose={() => setSaving(false)} />}
     </>
