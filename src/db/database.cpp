@@ -82,6 +82,12 @@ void Connection::execute_all(const std::vector<std::string>& statements) {
     for (const std::string& statement : statements) execute(statement);
 }
 
+void Connection::write_search_now(const std::string& table, const SearchRow& row) {
+    if (!row.is_new) execute(dialect().search_delete(table), Values{row.id, row.bucket});
+    if (row.open.empty() && row.guarded.empty()) return;
+    execute(dialect().search_insert(table), Values{row.id, row.bucket, row.open, row.guarded});
+}
+
 std::unique_ptr<Database> Database::open(const DatabaseOptions& options) {
     require(options.readers > 0, "a database needs a connection to read with");
     if (!options.postgres_address.empty()) return open_postgres(options);

@@ -70,6 +70,13 @@ public:
     virtual std::string sum(std::string_view expression) const = 0;
 };
 
+// The words of one record in its search table.
+struct SearchRow {
+    std::int64_t id = 0, bucket = 0;
+    std::string open, guarded; // both empty: it is not found any more
+    bool is_new = false;       // the table has no row of this id yet
+};
+
 // Where statements run: a snapshot for reading, a transaction for writing. Statements are prepared once and cached by
 // text. A statement that fails ends its transaction, also where the job catches the exception: later statements are
 // refused and nothing is saved (so on both databases). Questions are asked before, or with ON CONFLICT DO NOTHING.
@@ -83,6 +90,8 @@ public:
     // Rows changed.
     virtual std::int64_t execute(std::string_view sql, std::span<const Value> parameters = {}) = 0;
     virtual std::vector<std::string> columns_of(std::string_view table) = 0; // empty where there is no such table
+    // Puts the row in the place of the one with its id. May be held back until something reads the table, or the commit.
+    virtual void write_search(const std::string& table, SearchRow row) = 0;
     // Runs after the commit of this transaction, on the thread that called write(); never after a rollback. What it
     // throws goes to the log. Refused while reading.
     virtual void after_commit(std::function<void()> effect) = 0;
@@ -91,6 +100,9 @@ public:
     Value value(std::string_view sql,
                 std::span<const Value> parameters = {}); // first column of the first row, null where none
     void execute_all(const std::vector<std::string>& statements);
+
+protected:
+    void write_search_now(const std::string& table, const SearchRow& row);
 };
 
 // A unique index refused a row.

@@ -54,6 +54,7 @@ public:
                const std::function<bool(const Row&)>& each) override;
     std::int64_t execute(std::string_view sql, std::span<const Value> parameters = {}) override;
     std::vector<std::string> columns_of(std::string_view table) override;
+    void write_search(const std::string& table, SearchRow row) override { write_search_now(table, row); }
     void after_commit(std::function<void()> effect) override;
 
     enum class Kind { reading, writing };

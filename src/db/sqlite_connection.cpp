@@ -1,5 +1,6 @@
 #include "db/sqlite_connection.hpp"
 
+#include <algorithm>
 #include <mutex>
 #include <utility>
 
@@ -192,6 +193,7 @@ bool SqliteConnection::step(sqlite3_stmt* statement, std::string_view sql) {
 
 void SqliteConnection::query(std::string_view sql, std::span<const Value> parameters,
                              const std::function<bool(const Row&)>& each) {
+    if (written_ < held_back_.size() && sql.find("search_") != std::string_view::npos) write_held_back();
     record_statement(sql);
     check_parameters(parameters);
     if (failed_) throw std::runtime_error("a statement of this transaction failed before: " + std::string(sql));
@@ -229,6 +231,31 @@ std::vector<std::string> SqliteConnection::columns_of(std::string_view table) {
     return names;
 }
 
+void SqliteConnection::write_search(const std::string& table, SearchRow row) {
+    check_parameters(Values{row.open, row.guarded});
+    held_back_.push_back({table, std::move(row)});
+}
+
+void SqliteConnection::write_held_back() {
+    const auto first = held_back_.begin() + static_cast<std::ptrdiff_t>(written_);
+    std::vector<const HeldBack*> order;
+    for (auto each = first; each != held_back_.end(); ++each) order.push_back(&*each);
+    written_ = held_back_.size(); // before the statements, which would come here again
+    std::stable_sort(order.begin(), order.end(), [](const HeldBack* a, const HeldBack* b) {
+        return a->table != b->table ? a->table < b->table : a->row.id < b->row.id;
+    });
+    for (std::size_t i = 0; i < order.size();) {
+        std::size_t last = i;
+        while (last + 1 < order.size() && order[last + 1]->row.id == order[i]->row.id &&
+               order[last + 1]->table == order[i]->table)
+            ++last;
+        SearchRow row = order[last]->row;
+        row.is_new = order[i]->row.is_new;
+        write_search_now(order[i]->table, row);
+        i = last + 1;
+    }
+}
+
 void SqliteConnection::after_commit(std::function<void()> effect) {
     require(effects_ != nullptr, "an effect after the commit of a transaction that only reads");
     effects_->push_back(std::move(effect));
@@ -237,6 +264,18 @@ void SqliteConnection::after_commit(std::function<void()> effect) {
 void SqliteConnection::begin_job(Effects* effects) {
     effects_ = effects;
     failed_ = false;
+    job_held_back_ = held_back_.size();
+    job_written_ = written_;
+}
+
+void SqliteConnection::forget_job() {
+    held_back_.resize(job_held_back_);
+    written_ = std::min(written_, job_written_); // what the job made be written was rolled back with it
+}
+
+void SqliteConnection::forget_transaction() {
+    held_back_.clear();
+    written_ = job_held_back_ = job_written_ = 0;
 }
 
 void SqliteConnection::end_job() const {

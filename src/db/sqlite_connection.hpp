@@ -26,12 +26,19 @@ public:
                const std::function<bool(const Row&)>& each) override;
     std::int64_t execute(std::string_view sql, std::span<const Value> parameters = {}) override;
     std::vector<std::string> columns_of(std::string_view table) override;
+    void write_search(const std::string& table, SearchRow row) override;
     void after_commit(std::function<void()> effect) override;
 
     // A job begins: its effects are gathered there, and no statement has failed yet. Null where there can be none.
     void begin_job(Effects* effects);
     // Throws where a statement of the job failed, also when the job caught the exception.
     void end_job() const;
+    // The job's statements were rolled back, with or without the jobs before it in the same transaction.
+    void forget_job();
+    void forget_transaction();
+    // Writes the search rows that were held back, in the order of their ids: the index then takes them as one piece,
+    // while an id smaller than the one before would make it write a piece for each.
+    void write_held_back();
 
     void control(std::string_view sql); // BEGIN, COMMIT, SAVEPOINT …: not recorded, not limited, not refused
     void change_schema(std::string_view sql);
@@ -63,6 +70,13 @@ private:
     sqlite3* database_ = nullptr;
     std::list<Prepared> prepared_; // the latest used first
     std::unordered_map<std::string_view, std::list<Prepared>::iterator> by_text_;
+    struct HeldBack {
+        std::string table;
+        SearchRow row;
+    };
+    std::vector<HeldBack> held_back_; // of all jobs of this transaction
+    std::size_t written_ = 0;         // of them, from the first on
+    std::size_t job_held_back_ = 0, job_written_ = 0; // both when the job began
     Effects* effects_ = nullptr;
     Moment limit_;
     std::int64_t deadline_ = 0; // on the steady clock; 0 for none

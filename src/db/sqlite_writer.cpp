@@ -142,22 +142,26 @@ bool SqliteWriter::run_in_group(Job& job, Group& saved, Group& failed) {
         job.effects.clear();
     }
     failed.push_back(&job);
-    if (!connection_.in_transaction()) return saved.empty();
+    connection_.forget_job();
     try {
-        connection_.control(alone ? "ROLLBACK" : "ROLLBACK TO job");
-        if (!alone) connection_.control("RELEASE job");
-        return true;
+        if (connection_.in_transaction()) {
+            connection_.control(alone ? "ROLLBACK" : "ROLLBACK TO job");
+            if (!alone) connection_.control("RELEASE job");
+            return true;
+        }
     } catch (const std::exception& failure) {
         log("error", "A change could not be rolled back alone.", {{"reason", failure.what()}});
         if (connection_.in_transaction()) connection_.control("ROLLBACK");
-        return saved.empty();
     }
+    connection_.forget_transaction();
+    return saved.empty();
 }
 
 void SqliteWriter::commit(Group& saved) {
     if (saved.empty()) return;
     try {
         if (faults::at(faults::Point::before_commit) == faults::Fault::cut) connection_.fail_next_commit();
+        connection_.write_held_back();
         connection_.control("COMMIT");
         ++commits_;
         writes_ += static_cast<std::int64_t>(saved.size());
@@ -172,6 +176,7 @@ void SqliteWriter::commit(Group& saved) {
             job->effects.clear();
         }
     }
+    connection_.forget_transaction();
     for (Job* job : saved) finish(*job);
 }
 

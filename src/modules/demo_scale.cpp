@@ -6,7 +6,7 @@ namespace crm {
 
 namespace {
 
-constexpr std::int64_t parties_a_transaction = 60; // with deals and activities some 700 rows
+constexpr std::int64_t parties_a_transaction = 500; // with deals and activities some 6,000 rows
 constexpr Moment day_long = 24 * hour;
 
 // Everything around `parties` parties: a fifth as many deals, five times as many activities, over the last two years.

@@ -103,7 +103,9 @@ void Context::remove(Record& record) {
     free_keys(*this, record);
     move_parts(*this, record, {}, now());
     refresh_search(record);
-    if (const Field* parent = object.parent_field())
+    if (auto whole = being_created(record))
+        std::erase_if(whole->parts, [&](const Record& part) { return part.id() == record.id(); });
+    else if (const Field* parent = object.parent_field())
         if (auto whole = find(this->object(parent->to), record.link(parent->index)); whole && !whole->binned()) refresh_search(*whole);
     update_rollups(*this, record);
     write_event(record, "deleted", "[]");

@@ -28,7 +28,7 @@ public:
         if (object.is_big()) keys(object);
         for (const Field& field : object.fields)
             if (field.kind == Kind::link && !field.system) links(object, field);
-        if (object.searched) words(object);
+        if (object.has_search_table()) words(object);
     }
 
     void events() {

@@ -197,16 +197,20 @@ void Context::notify(Id user, std::string_view kind, const AnyLink& about, const
     save(record);
 }
 
-void Context::refresh_search(const Record& record) {
+Context::BeingCreated* Context::being_created(const Record& part) {
+    const Field* parent = part.object().parent_field();
+    if (!parent) return nullptr;
+    for (BeingCreated& each : being_created_)
+        if (each.id == part.link(parent->index)) return &each;
+    return nullptr;
+}
+
+void Context::refresh_search(const Record& record, const std::vector<Record>* parts) {
     const Object& object = record.object();
-    if (!object.searched) return;
-    const Dialect& dialect = connection_.dialect();
-    const std::string table = object.search_table();
-    if (!record.is_new()) connection_.execute(dialect.search_delete(table), Values{record.id(), std::int64_t{record.bucket()}});
-    if (record.binned()) return;
-    SearchWords words = search_words(*this, record);
-    if (words.open.empty() && words.guarded.empty()) return;
-    connection_.execute(dialect.search_insert(table), Values{record.id(), std::int64_t{record.bucket()}, std::move(words.open), std::move(words.guarded)});
+    if (!object.has_search_table()) return;
+    SearchWords words;
+    if (!record.binned()) words = search_words(*this, record, parts);
+    connection_.write_search(object.search_table(), {record.id(), record.bucket(), std::move(words.open), std::move(words.guarded), record.is_new()});
 }
 
 } // namespace crm

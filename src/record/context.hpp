@@ -71,8 +71,9 @@ public:
     std::string take_number(const std::string& series, const std::string& pattern);
     // A line in somebody's notifications; nobody is told of their own doing.
     void notify(Id user, std::string_view kind, const AnyLink& about, const std::string& text);
-    // Brings the search row of a record up to its present words.
-    void refresh_search(const Record& record);
+    // Brings the search row of a record up to its present words. `parts` are those of a record just made; without, they
+    // are looked up.
+    void refresh_search(const Record& record, const std::vector<Record>* parts = nullptr);
     // Says on the record's timeline, and on those of the records it links to, that something happened.
     void write_event(const Record& record, std::string_view kind, const std::string& changes);
 
@@ -88,7 +89,13 @@ private:
     std::size_t next_id_ = 0;
     int depth_ = 0; // saves inside rules
     std::map<std::pair<std::string, std::int32_t>, std::optional<std::int64_t>> rates_;
-    std::vector<Id> being_created_; // records whose creation is under way: their parts need no event of their own
+    // A record whose creation is under way: its parts need no event of their own, and its words are read from them here.
+    struct BeingCreated {
+        Id id;
+        std::vector<Record> parts; // saved meanwhile, as they are now
+    };
+    BeingCreated* being_created(const Record& part);
+    std::vector<BeingCreated> being_created_;
     friend class Saving;
 };
 

@@ -227,7 +227,7 @@ void ImportLookup::fetch_external(Connection& connection, Context& context, cons
 // Candidates by the words of a name, through the search index.
 bool ImportLookup::fetch_by_words(Connection& connection, const Wanted& wanted) {
     const Field& field = *parts_[0].field;
-    if (!object_.searched || !(field.searchable || field.title) || field.sensitive || field.kind != Kind::text)
+    if (!object_.has_search_table() || !(field.searchable || field.title) || field.sensitive || field.kind != Kind::text)
         return false;
     const auto patterns = search_patterns(text_or_empty(wanted.values[0]));
     if (patterns.empty()) return false;

@@ -90,6 +90,8 @@ Schema::Schema(std::vector<std::shared_ptr<const Object>> objects, std::int64_t 
             require(feeding.where.empty() || object->field(feeding.where), "a part feeds by a field of its own");
         }
     for (const auto& object : objects_)
+        if (auto link = object->parent_field()) parts_[link->to].push_back(object.get());
+    for (const auto& object : objects_)
         for (const auto& field : object->fields) {
             if (field.index == Object::id.index || (!field.is_link() && field.kind != Kind::links)) continue;
             for (const auto& other : objects_)
@@ -114,11 +116,10 @@ const std::vector<Schema::Incoming>& Schema::incoming(std::string_view target) c
     return found == incoming_.end() ? none : found->second;
 }
 
-std::vector<const Object*> Schema::parts_of(std::string_view parent) const {
-    std::vector<const Object*> parts;
-    for (const auto& object : objects_)
-        if (auto link = object->parent_field(); link && link->to == parent) parts.push_back(object.get());
-    return parts;
+const std::vector<const Object*>& Schema::parts_of(std::string_view parent) const {
+    static const std::vector<const Object*> none;
+    auto found = parts_.find(parent);
+    return found == parts_.end() ? none : found->second;
 }
 
 } // namespace crm

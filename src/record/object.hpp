@@ -126,6 +126,7 @@ public:
     const Field* home_field() const;    // .home
     const Field* parent_field() const;  // .part_of
     bool is_big() const { return table_class == TableClass::big; }
+    bool has_search_table() const { return searched && !parent_field(); } // a part's words stand with what it is a part of
     std::string search_table() const { return "search_" + name; }
     std::string link_table(const Field& links) const { return name + "_" + links.name; }
 
@@ -166,12 +167,13 @@ public:
         const Field* field;
     };
     const std::vector<Incoming>& incoming(std::string_view target) const;
-    std::vector<const Object*> parts_of(std::string_view parent) const;
+    const std::vector<const Object*>& parts_of(std::string_view parent) const;
 
 private:
     std::vector<std::shared_ptr<const Object>> objects_;
     std::map<std::string, const Object*, std::less<>> by_name_;
     std::map<std::string, std::vector<Incoming>, std::less<>> incoming_;
+    std::map<std::string, std::vector<const Object*>, std::less<>> parts_;
     std::int64_t version_;
 };
 

@@ -31,7 +31,8 @@ private:
     void write_timeline();
     void write_rollups();
     bool words_changed() const;
-    void write_words();
+    void write_words(const std::vector<Record>& parts);
+    void remember_part();
     void write_history();
     Connection& connection() { return context_.connection(); }
 
@@ -59,14 +60,19 @@ void Saving::run() {
     write_row();
     write_links();
     write_timeline();
-    if (creating_) context_.being_created_.push_back(record_.id());
+    if (creating_) context_.being_created_.push_back({record_.id(), {}});
     for (const auto& rule : object_.after_save_rules) rule(context_, record_);
-    if (creating_) context_.being_created_.pop_back();
+    std::vector<Record> parts;
+    if (creating_) {
+        parts = std::move(context_.being_created_.back().parts);
+        context_.being_created_.pop_back();
+    }
     write_rollups();
-    write_words();
+    write_words(parts);
     write_history();
     record_.set_identity(record_.id(), whole(record_.at(object_.field(Object::version))));
     record_.loaded();
+    remember_part();
     if (!object_.after_commit_rules.empty())
         for (const auto& rule : object_.after_commit_rules)
             context_.after_commit([rule, engine = &context_.engine(), request = context_.request(), record = record_]() mutable {
@@ -358,19 +364,23 @@ bool Saving::words_changed() const {
     return false;
 }
 
-void Saving::write_words() {
-    if (object_.searched && (creating_ || words_changed())) context_.refresh_search(record_);
+void Saving::write_words(const std::vector<Record>& parts) {
+    if (object_.has_search_table() && (creating_ || words_changed())) context_.refresh_search(record_, creating_ ? &parts : nullptr);
     const Field* parent = object_.parent_field();
-    if (!parent || !words_changed()) return;
-    const Id id = record_.link(parent->index);
-    if (std::find(context_.being_created_.begin(), context_.being_created_.end(), id) != context_.being_created_.end()) return;
-    if (auto whole = context_.find(context_.object(parent->to), id)) context_.refresh_search(*whole);
+    if (!parent || !words_changed() || context_.being_created(record_)) return;
+    if (auto whole = context_.find(context_.object(parent->to), record_.link(parent->index))) context_.refresh_search(*whole);
+}
+
+void Saving::remember_part() {
+    auto whole = context_.being_created(record_);
+    if (!whole) return;
+    auto same = std::find_if(whole->parts.begin(), whole->parts.end(), [&](const Record& part) { return part.id() == record_.id(); });
+    if (same == whole->parts.end()) whole->parts.push_back(record_);
+    else *same = record_;
 }
 
 void Saving::write_history() {
-    const Field* parent = object_.parent_field();
-    const bool inside = creating_ && parent && std::find(context_.being_created_.begin(), context_.being_created_.end(), record_.link(parent->index)) != context_.being_created_.end();
-    if (inside) return; // a part's creation is inside its parent's event
+    if (creating_ && context_.being_created(record_)) return; // a part's creation is inside its parent's event
     context_.write_event(record_, creating_ ? "created" : "updated", changes_json(record_));
 }
 

@@ -256,18 +256,20 @@ void append_contains(Sql& sql, Context& context, const Object& object, const std
 
 void append_search(Sql& sql, Context& context, const Object& object, std::string_view typed) {
     const Patterns patterns = search_patterns(typed);
-    const Reach reach = reach_of(context, object);
-    if (patterns.empty() || !object.searched) {
+    const Field* parent = object.parent_field(); // a part is found by the words of what it is a part of
+    const Object& whole = parent ? context.object(parent->to) : object;
+    const Reach reach = reach_of(context, whole);
+    if (patterns.empty() || !object.searched || !whole.has_search_table()) {
         sql << (patterns.empty() ? "1=1" : "1=0");
         return;
     }
     if (reach != Reach::some) {
         const Dialect& dialect = context.connection().dialect();
-        const std::string table = object.search_table();
+        const std::string table = whole.search_table(), id = parent ? parent->name : "id";
         if (object.is_big())
-            sql << "(\"bucket\", \"id\") IN (SELECT bucket, ";
+            sql << "(\"bucket\", \"" << id << "\") IN (SELECT bucket, ";
         else
-            sql << "\"id\" IN (SELECT ";
+            sql << "\"" << id << "\" IN (SELECT ";
         sql << dialect.search_id() << " FROM " << table << " WHERE ";
         sql << dialect.search_condition(table, reach == Reach::open ? "open" : "", patterns, sql.parameters) << ")";
         return;
@@ -311,7 +313,7 @@ void write_search(Context& context, std::string_view typed, const std::vector<st
             throw Error(Problem::bad_request, "There is no object \"" + cut(name, 60) + "\" to search.",
                         {{"objects", "unknown"}});
     for (const auto& object : context.schema().objects()) {
-        if (patterns.empty() || object->hidden || !object->searched || object->parent_field()) continue;
+        if (patterns.empty() || object->hidden || !object->has_search_table()) continue;
         if (!objects.empty() && std::find(objects.begin(), objects.end(), object->name) == objects.end()) continue;
         ObjectSearch(context, *object, patterns, folded).run(found);
     }

@@ -15,7 +15,8 @@ namespace crm {
 struct SearchWords {
     std::string open, guarded;
 };
-SearchWords search_words(Context& context, const Record& record); // with those of its parts
+// With those of its parts: the given ones, or those that are there.
+SearchWords search_words(Context& context, const Record& record, const std::vector<Record>* parts = nullptr);
 // Only of fields that `readers` may read.
 SearchWords search_words(Context& context, const Record& record, const Rights& readers);
 

@@ -152,17 +152,29 @@ void add_typed_word(std::vector<std::vector<std::string>>& found, std::string_vi
     }
 }
 
+// The words of records one after the other, of the fields that somebody may read.
+class RecordWords {
+public:
+    RecordWords(const Context& context, const Rights& readers) : country_(context.company().country), readers_(readers) {}
+
+    void add(const Record& record) {
+        for (const Field& field : record.object().fields)
+            if ((field.searchable || field.title) && readers_.may_read(record.object(), field))
+                add_field(field.sensitive ? guarded_ : open_, record, field, country_);
+    }
+    SearchWords words() const { return {open_.text(), guarded_.text()}; }
+
+private:
+    const std::string& country_;
+    const Rights& readers_;
+    WordList open_, guarded_;
+};
+
 } // namespace
 
 SearchWords search_words(Context& context, const Record& record, const Rights& readers) {
-    WordList open, guarded;
-    const std::string& country = context.company().country;
-    auto add = [&](const Record& each) {
-        for (const Field& field : each.object().fields)
-            if ((field.searchable || field.title) && readers.may_read(each.object(), field))
-                add_field(field.sensitive ? guarded : open, each, field, country);
-    };
-    add(record);
+    RecordWords words(context, readers);
+    words.add(record);
     if (record.id())
         for (const Object* part : context.schema().parts_of(record.object().name)) {
             const bool any = std::any_of(part->fields.begin(), part->fields.end(), [](const Field& field) {
@@ -173,13 +185,18 @@ SearchWords search_words(Context& context, const Record& record, const Rights& r
             const Condition readable = readers.rows_of_part(*part, record.object(), Act::read);
             if (is_nothing(readable)) continue;
             for (const Record& each : context.find(*part, is_everything(readable) ? of_record : of_record && readable))
-                add(each);
+                words.add(each);
         }
-    return {open.text(), guarded.text()};
+    return words.words();
 }
 
-SearchWords search_words(Context& context, const Record& record) {
-    return search_words(context, record, *Rights::system());
+SearchWords search_words(Context& context, const Record& record, const std::vector<Record>* parts) {
+    if (!parts) return search_words(context, record, *Rights::system());
+    RecordWords words(context, *Rights::system());
+    words.add(record);
+    for (const Record& part : *parts)
+        if (!part.binned()) words.add(part);
+    return words.words();
 }
 
 std::vector<std::vector<std::string>> search_patterns(std::string_view typed) {

@@ -80,7 +80,7 @@ std::vector<std::string> create_object(const Dialect& dialect, const Object& obj
         (columns += columns.empty() ? "" : ", ") += quoted(column.name) + ' ' + sql_type(dialect, column.type);
     }
     std::vector<std::string> statements = dialect.create_record_table(object.name, columns, object.table_class);
-    if (object.searched) append(statements, dialect.create_search_table(object.search_table()));
+    if (object.has_search_table()) append(statements, dialect.create_search_table(object.search_table()));
     for (const auto& field : object.fields) {
         if (field.kind != Kind::links) continue;
         const std::string table = object.link_table(field), type(dialect.bigint());

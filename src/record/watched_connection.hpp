@@ -22,6 +22,10 @@ public:
         return changed;
     }
     std::vector<std::string> columns_of(std::string_view table) override { return inner_.columns_of(table); }
+    void write_search(const std::string& table, SearchRow row) override {
+        ++writes;
+        inner_.write_search(table, std::move(row));
+    }
     void after_commit(std::function<void()> effect) override { inner_.after_commit(std::move(effect)); }
 
 private:
