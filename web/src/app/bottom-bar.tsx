@@ -69,6 +69,17 @@ function More({ onClose }: { onClose: () => void }) {
         className="place"
         onClick={() => {
           onClose();
+          void navigate({ to: '/calendar', search: {} });
+        }}
+      >
+        <NamedIcon name="calendar" size={19} />
+        {t('calendar')}
+      </button>
+      <button
+        type="button"
+        className="place"
+        onClick={() => {
+          onClose();
           void navigate({ to: '/settings/{-$section}', params: {} });
         }}
       >

@@ -53,6 +53,17 @@ const home = createRoute({
   component: lazyRouteComponent(() => import('../modules/home/home'), 'Home'),
 });
 
+const calendar = createRoute({
+  getParentRoute: () => inside,
+  path: '/calendar',
+  validateSearch: (search: Record<string, unknown>): { show?: 'day' | 'week' | 'month'; day?: string; whose?: 'all' } => ({
+    ...(['day', 'week', 'month'].includes(String(search.show)) ? { show: search.show as 'day' } : {}),
+    ...(/^\d{4}-\d{2}-\d{2}$/.test(String(search.day)) ? { day: String(search.day) } : {}),
+    ...(search.whose === 'all' ? { whose: 'all' as const } : {}),
+  }),
+  component: lazyRouteComponent(() => import('../modules/calendar/calendar-page'), 'CalendarPage'),
+});
+
 const importing = createRoute({
   getParentRoute: () => inside,
   path: '/import',
@@ -92,7 +103,7 @@ const record = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, firstRun, inside.addChildren([home, importing, settings, list, record])]),
+  routeTree: root.addChildren([signIn, firstRun, inside.addChildren([home, calendar, importing, settings, list, record])]),
   defaultPreload: 'intent',
   defaultPendingMs: 400,
 });

@@ -1,7 +1,7 @@
 // The frame of the page: the places at the side or the foot, the panel of what is open, what lies above it.
 
 import { Outlet, useNavigate } from '@tanstack/react-router';
-import { useState, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
 import { ActionHost } from '../record/action-dialog';
 import { CreateDialog, openCreate } from '../record/create';
 import { useHotkeys, type Hotkey } from '../ui/hotkeys';
@@ -12,13 +12,15 @@ import { BottomBar } from './bottom-bar';
 import { isConnected, onConnection } from './live';
 import { Palette } from './palette';
 import { newLabel, placeLabel, places } from './places';
-import { useMeta } from './session';
-import { Shortcuts } from './shortcuts';
+import { useReminders } from './reminders';
+import { objectNamed, useMeta } from './session';
 import { Sidebar } from './sidebar';
+
+const Shortcuts = lazy(() => import('./shortcuts').then((module) => ({ default: module.Shortcuts })));
 
 /** A letter for each place: the first of its English name that is still free. */
 export function placeKeys(): Map<string, string> {
-  const taken = new Set(['h', 's']);
+  const taken = new Set(['h', 's', 'k']);
   const keys = new Map<string, string>();
   for (const place of places().filter(({ group }) => group !== 'settings')) {
     const letter = [...(place.name.toLowerCase().replace(/[^a-z]/g, ''))].find((candidate) => !taken.has(candidate));
@@ -57,8 +59,10 @@ export function Shell() {
     ...(first ? [{ keys: 'c', label: t('new', { what: newLabel(first) }), group: t('keys.everywhere'), run: () => openCreate(first.object, first.entry?.defaults) }] : []),
     { keys: 'g h', label: t('home'), group: t('keys.go'), run: () => void navigate({ to: '/' }) },
     { keys: 'g s', label: t('settings'), group: t('keys.go'), run: () => void navigate({ to: '/settings/{-$section}', params: {} }) },
+    ...(objectNamed('activity')?.can.read ? [{ keys: 'g k', label: t('calendar'), group: t('keys.go'), run: () => void navigate({ to: '/calendar', search: {} }) }] : []),
     ...go,
   ], 0);
+  useReminders();
   return (
     <div className="app">
       <a className="skip" href="#main">{t('skip')}</a>
@@ -71,7 +75,11 @@ export function Shell() {
       <CreateDialog />
       <ActionHost />
       {palette && <Palette onClose={() => setPalette(false)} onKeys={() => setSheet(true)} />}
-      {sheet && <Shortcuts onClose={() => setSheet(false)} />}
+      {sheet && (
+        <Suspense>
+          <Shortcuts onClose={() => setSheet(false)} />
+        </Suspense>
+      )}
       <Toasts />
     </div>
   );

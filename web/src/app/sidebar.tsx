@@ -1,6 +1,6 @@
 // The places at the side, by groups.
 
-import { IconHome, IconSearch, IconSettings } from '@tabler/icons-react';
+import { IconCalendarWeek, IconHome, IconSearch, IconSettings } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { Avatar } from '../ui/avatar';
 import { Key } from '../ui/button';
@@ -9,7 +9,7 @@ import { t, type MessageKey } from '../ui/language';
 import { Logo } from '../ui/logo';
 import { PersonMenu } from './person-menu';
 import { placeIcon, placeLabel, places, type Place } from './places';
-import { useMeta } from './session';
+import { objectNamed, useMeta } from './session';
 
 const order = ['work', 'sales', 'catalog'];
 
@@ -42,6 +42,12 @@ export function Sidebar({ onPalette }: { onPalette: () => void }) {
         <IconHome size={17} stroke={1.6} aria-hidden />
         <span className="cut">{t('home')}</span>
       </Link>
+      {objectNamed('activity')?.can.read && (
+        <Link to="/calendar" search={{}} className="place" activeOptions={{ includeSearch: false }}>
+          <IconCalendarWeek size={17} stroke={1.6} aria-hidden />
+          <span className="cut">{t('calendar')}</span>
+        </Link>
+      )}
       {placeGroups().map(([group, inside]) => (
         <div key={group} role="group" aria-label={groupLabel(group)} className="place-group">
           <h2>{groupLabel(group)}</h2>

@@ -1,16 +1,14 @@
 // Runs an action of a record, asking for what it needs.
 
-import { useState, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useSyncExternalStore } from 'react';
 import { post, Problem } from '../app/api';
 import { queries } from '../app/session';
 import type { Field, Item, ObjectMeta } from '../app/types';
-import { Button } from '../ui/button';
-import { Dialog } from '../ui/dialog';
-import { label, t } from '../ui/language';
-import { FieldInput } from './edit/field-input';
 import { sayProblem } from '../ui/toast';
 import { problemText, saveRecord, updateHeld } from './store';
 import { toWire } from './values';
+
+const ActionDialog = lazy(() => import('./action-form').then((module) => ({ default: module.ActionDialog })));
 
 /** Runs an action and puts what it answers wherever the record is shown. */
 export async function runAction(object: ObjectMeta, id: string, name: string, inputs: Record<string, unknown>): Promise<void> {
@@ -53,7 +51,13 @@ export function ActionHost() {
     },
     () => asked,
   );
-  return now && <ActionDialog {...now} onClose={() => ask(null)} />;
+  return (
+    now && (
+      <Suspense>
+        <ActionDialog {...now} onClose={() => ask(null)} />
+      </Suspense>
+    )
+  );
 }
 
 /** Saves one field; the field of the board goes by the action that moves, where there is one. */
@@ -67,63 +71,4 @@ export async function saveField(object: ObjectMeta, item: Item, field: Field, va
     if (!(error instanceof Problem)) throw error;
     if (!askMissing(object, item, 'move', values, error)) sayProblem(problemText(error));
   }
-}
-
-interface ActionDialogProps {
-  object: ObjectMeta;
-  item: Item;
-  name: string;
-  /** Values already known; the fields named in `only` are asked. */
-  values?: Record<string, unknown>;
-  only?: string[];
-  onClose: () => void;
-}
-
-export function ActionDialog({ object, item, name, values: given = {}, only, onClose }: ActionDialogProps) {
-  const action = object.actions.find((one) => one.name === name);
-  const [values, setValues] = useState<Record<string, unknown>>(given);
-  const [problem, setProblem] = useState<Problem | undefined>();
-  const [busy, setBusy] = useState(false);
-  const known = (input: string): Field => ({ name: input, kind: 'text', label: object.fields.find((field) => field.name === input)?.label ?? {} });
-  const inputs = only ? only.map((input) => action?.inputs.find((field) => field.name === input) ?? object.fields.find((field) => field.name === input) ?? known(input)) : (action?.inputs ?? []);
-  const run = async () => {
-    setBusy(true);
-    try {
-      const wired = inputs.filter((field) => field.name in values).map((field) => [field.name, toWire(field, values[field.name])]);
-      await runAction(object, item.id, name, { ...given, ...Object.fromEntries(wired) });
-      onClose();
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      setProblem(error);
-    } finally {
-      setBusy(false);
-    }
-  };
-  const shown = new Set(inputs.map((field) => field.name));
-  return (
-    <Dialog
-      title={`${label(action?.label, name)}: ${item.title}`}
-      onClose={onClose}
-      onSubmit={() => void run()}
-      footer={
-        <>
-          {problem && !problem.fields.some(({ field }) => shown.has(field)) && <p className="problem" role="alert">{problemText(problem)}</p>}
-          <span className="space" />
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button look="primary" type="submit" disabled={busy}>{label(action?.label, t('save'))}</Button>
-        </>
-      }
-    >
-      {inputs.map((field, index) => (
-        <FieldInput
-          key={field.name}
-          field={{ ...field, read_only: false }}
-          value={values[field.name]}
-          autoFocus={index === 0}
-          problem={problem?.at(field.name)}
-          onChange={(value) => setValues((old) => ({ ...old, [field.name]: value }))}
-        />
-      ))}
-    </Dialog>
-  );
 }

@@ -1,28 +1,20 @@
-// Makes a record: a dialog with the fields its object asks for.
+// Makes a record: what asks for it, and the dialog, loaded when it is first asked.
 
-import { useNavigate } from '@tanstack/react-router';
-import { useState, useSyncExternalStore } from 'react';
-import { Problem } from '../app/api';
-import { newLabelOf } from '../app/places';
-import type { Field, ObjectMeta } from '../app/types';
-import { Button, Key } from '../ui/button';
-import { Dialog } from '../ui/dialog';
-import { t } from '../ui/language';
-import { say } from '../ui/toast';
-import { FieldInput } from './edit/field-input';
-import { createRecord, problemText } from './store';
-import { fieldNamed, isEditable, isEmpty } from './values';
+import { lazy, Suspense, useSyncExternalStore } from 'react';
+import type { ObjectMeta } from '../app/types';
 
-interface Asked {
+export interface Asked {
   object: ObjectMeta;
   values: Record<string, unknown>;
   onMade?: (id: string) => void;
 }
 
+const CreateForm = lazy(() => import('./create-form').then((module) => ({ default: module.CreateForm })));
+
 let asked: Asked | null = null;
 const listeners = new Set<() => void>();
 
-function ask(next: Asked | null) {
+export function ask(next: Asked | null) {
   asked = next;
   for (const listener of listeners) listener();
 }
@@ -39,80 +31,11 @@ export function CreateDialog() {
     },
     () => asked,
   );
-  return now && <CreateForm key={now.object.name} {...now} />;
-}
-
-/** The fields asked for: the form's, the required ones, and those given at the start. */
-function askedFields(object: ObjectMeta, values: Record<string, unknown>): Field[] {
-  const required = object.fields.filter((field) => field.required).map((field) => field.name);
-  const names = new Set([...object.form, ...required, ...Object.keys(values)]);
-  const person = values.kind === 'person';
-  const company = values.kind === 'organization';
-  const apart = object.name === 'party' ? (person ? ['name', 'sector', 'employees', 'revenue'] : company ? ['given_name', 'family_name', 'born_on'] : []) : [];
-  return [...names]
-    .filter((name) => !apart.includes(name) && !(name === 'kind' && values.kind))
-    .map((name) => fieldNamed(object.fields, name))
-    .filter((field): field is Field => field !== undefined && isEditable(field));
-}
-
-function CreateForm({ object, values: given, onMade }: Asked) {
-  const navigate = useNavigate();
-  const fields = askedFields(object, given);
-  const [values, setValues] = useState<Record<string, unknown>>(() => ({
-    ...Object.fromEntries(fields.filter((field) => !isEmpty(field.default)).map((field) => [field.name, field.default])),
-    ...given,
-  }));
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [busy, setBusy] = useState(false);
-  const title = t('new', { what: newLabelOf(object, given) });
-
-  const save = async () => {
-    setBusy(true);
-    try {
-      const made = await createRecord(object, Object.fromEntries(Object.entries(values).filter(([, value]) => !isEmpty(value))));
-      ask(null);
-      say(t('created', { title: made.title }), {
-        label: t('open'),
-        run: () => void navigate({ to: '/$place/$id', params: { place: object.name, id: made.id } }),
-      });
-      onMade?.(made.id);
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      setProblem(error);
-    } finally {
-      setBusy(false);
-    }
-  };
-  const shown = new Set(fields.map((field) => field.name));
-  const elsewhere = problem && !problem.fields.some(({ field }) => shown.has(field.split('.')[0]!));
   return (
-    <Dialog
-      title={title}
-      onClose={() => ask(null)}
-      onSubmit={() => void save()}
-      footer={
-        <>
-          {elsewhere && <p className="problem" role="alert">{problemText(problem)}</p>}
-          <span className="space" />
-          <Button onClick={() => ask(null)}>{t('cancel')}</Button>
-          <Button look="primary" type="submit" disabled={busy}>
-            {t('create')} <Key>↵</Key>
-          </Button>
-        </>
-      }
-    >
-      <div className="form-grid">
-        {fields.map((field, index) => (
-          <FieldInput
-            key={field.name}
-            field={field}
-            value={values[field.name]}
-            autoFocus={index === 0}
-            problem={problem?.fields.find((entry) => entry.field.split('.')[0] === field.name)?.message}
-            onChange={(value) => setValues((old) => ({ ...old, [field.name]: value }))}
-          />
-        ))}
-      </div>
-    </Dialog>
+    now && (
+      <Suspense>
+        <CreateForm key={now.object.name} {...now} />
+      </Suspense>
+    )
   );
 }

@@ -5,11 +5,10 @@ import { useState, type Ref } from 'react';
 import type { Field, Filter } from '../../app/types';
 import { t } from '../../ui/language';
 import { Menu } from '../../ui/menu';
-import { fieldLabel, fieldNamed } from '../values';
+import { fieldNamed } from '../values';
 import { ConditionChip } from './condition-chip';
-import { canFilter, conditionsOf, filterOf, groupsOf, operatorsOf, type Condition } from './filter';
-
-export const filterOptions = (fields: Field[]) => fields.filter(canFilter).map((field) => ({ value: field.name, label: fieldLabel(field) }));
+import { conditionsOf, filterOf, groupsOf, operatorsOf, type Condition } from './filter';
+import { filterOptions, groupOf, type GroupKind } from './filter-options';
 
 interface ConditionsProps {
   fields: Field[];
@@ -17,6 +16,8 @@ interface ConditionsProps {
   onChange: (filter: Filter) => void;
   begun?: Condition | null;
   addRef?: Ref<HTMLSpanElement>;
+  /** A group begun elsewhere, still without conditions. */
+  begunGroup?: GroupKind;
   /** Inside a group: groups do not go deeper. */
   nested?: boolean;
 }
@@ -29,12 +30,12 @@ const put = (filter: Filter, name: string, value: unknown): Filter => {
   return value === undefined ? rest : { ...rest, [name]: value };
 };
 
-export function Conditions({ fields, filter, onChange, begun = null, addRef, nested }: ConditionsProps) {
+export function Conditions({ fields, filter, onChange, begun = null, addRef, begunGroup, nested }: ConditionsProps) {
   const { conditions: kept, rest } = conditionsOf(filter, fields);
   const [draft, setDraft] = useState<Condition | null>(begun);
   const conditions = draft ? [...kept, draft] : kept;
   const { any, none } = groupsOf(rest);
-  const [opened, setOpened] = useState<'or' | 'not' | null>(null);
+  const [opened, setOpened] = useState<GroupKind | undefined>(begunGroup);
   const unknown = Object.keys(rest).filter((key) => key !== 'or' && key !== 'not');
   const parts: Filter[] = any.length ? any : opened === 'or' ? [{}] : [];
 
@@ -42,17 +43,15 @@ export function Conditions({ fields, filter, onChange, begun = null, addRef, nes
   const changeAny = (index: number, part: Filter | undefined) => {
     const next = part === undefined ? parts.filter((_, other) => other !== index) : parts.map((old, other) => (other === index ? part : old));
     const real = next.filter((one) => Object.keys(one).length);
-    if (!real.length) setOpened(null);
+    if (!real.length) setOpened(undefined);
     onChange(put(filter, 'or', real.length ? real : undefined));
   };
   const add = (name: string) => {
-    if (name === ' or' || name === ' not') return setOpened(name.trim() as 'or');
+    const group = groupOf(name);
+    if (group) return setOpened(group);
     setDraft({ field: name, operator: operatorsOf(fieldNamed(fields, name)!)[0]!, value: null });
   };
-  const groups = nested ? [] : [
-    ...(parts.length ? [] : [{ value: ' or', label: t('filter.any'), group: t('filter.groups') }]),
-    ...(none || opened === 'not' ? [] : [{ value: ' not', label: t('filter.none'), group: t('filter.groups') }]),
-  ];
+  const groups: GroupKind[] = nested ? [] : [...(parts.length ? [] : (['or'] as const)), ...(none || opened === 'not' ? [] : (['not'] as const))];
   return (
     <>
       {conditions.map((condition, index) => {
@@ -81,14 +80,14 @@ export function Conditions({ fields, filter, onChange, begun = null, addRef, nes
               <Conditions nested fields={fields} filter={part} onChange={(next) => (index < parts.length ? changeAny(index, next) : onChange(put(filter, 'or', [...any, next])))} />
             </span>
           ))}
-          <button type="button" aria-label={t('filter.removeGroup')} onClick={() => { setOpened(null); onChange(put(filter, 'or', undefined)); }}><IconX size={14} aria-hidden /></button>
+          <button type="button" aria-label={t('filter.removeGroup')} onClick={() => { setOpened(undefined); onChange(put(filter, 'or', undefined)); }}><IconX size={14} aria-hidden /></button>
         </span>
       )}
       {(none || opened === 'not') && (
         <span className="chip-group" role="group" aria-label={t('filter.none')}>
           <small>{t('filter.none')}</small>
           <Conditions nested fields={fields} filter={none ?? {}} onChange={(next) => onChange(put(filter, 'not', Object.keys(next).length ? next : undefined))} />
-          <button type="button" aria-label={t('filter.removeGroup')} onClick={() => { setOpened(null); onChange(put(filter, 'not', undefined)); }}><IconX size={14} aria-hidden /></button>
+          <button type="button" aria-label={t('filter.removeGroup')} onClick={() => { setOpened(undefined); onChange(put(filter, 'not', undefined)); }}><IconX size={14} aria-hidden /></button>
         </span>
       )}
       {unknown.length > 0 && (
@@ -98,7 +97,7 @@ export function Conditions({ fields, filter, onChange, begun = null, addRef, nes
         </span>
       )}
       <span ref={addRef}>
-        <Menu label={t('filter.add')} icon={<IconPlus size={15} />} small options={[...filterOptions(fields), ...groups]} find={t('filter.add')} onPick={add} />
+        <Menu label={t('filter.add')} icon={<IconPlus size={15} />} small options={filterOptions(fields, groups)} find={t('filter.add')} onPick={add} />
       </span>
     </>
   );

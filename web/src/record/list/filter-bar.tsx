@@ -7,6 +7,7 @@ import { Button } from '../../ui/button';
 import { t } from '../../ui/language';
 import { Conditions } from './conditions';
 import type { Condition } from './filter';
+import type { GroupKind } from './filter-options';
 
 interface FilterBarProps {
   fields: Field[];
@@ -18,12 +19,13 @@ interface FilterBarProps {
   addRef?: Ref<HTMLSpanElement>;
   /** A condition begun elsewhere, still without a value. */
   begun: Condition | null;
+  begunGroup?: GroupKind;
 }
 
-export function FilterBar({ fields, filter, onChange, onSaveView, onUpdateView, addRef, begun }: FilterBarProps) {
+export function FilterBar({ fields, filter, onChange, onSaveView, onUpdateView, addRef, begun, begunGroup }: FilterBarProps) {
   return (
     <div className="chips">
-      <Conditions fields={fields} filter={filter} onChange={onChange} begun={begun} addRef={addRef} />
+      <Conditions fields={fields} filter={filter} onChange={onChange} begun={begun} addRef={addRef} begunGroup={begunGroup} />
       <span className="space" />
       <Button small onClick={() => onChange({})}>
         {t('clear')}

@@ -9,7 +9,6 @@ import { t } from '../../ui/language';
 import { usePhone } from '../../ui/phone';
 import { rememberList } from '../neighbours';
 import { problemText } from '../store';
-import { BulkBar } from './bulk-bar';
 import { Grid } from './grid';
 import type { ListState } from './list-state';
 import { headOf, useGroups } from './use-groups';
@@ -17,6 +16,7 @@ import { useRows, type Rows } from './use-rows';
 import { useSelection } from './use-selection';
 import { NamedIcon } from '../../ui/icon';
 
+const BulkBar = lazy(() => import('./bulk-bar').then((module) => ({ default: module.BulkBar })));
 const Peek = lazy(() => import('./peek').then((module) => ({ default: module.Peek })));
 
 export function ListBody({ place, state, onCreate }: { place: Place; state: ListState; onCreate: () => void }) {
@@ -67,7 +67,11 @@ export function ListBody({ place, state, onCreate }: { place: Place; state: List
           <Peek key={peeked} place={place} id={peeked} onClose={() => setPeeked(null)} />
         </Suspense>
       )}
-      {selection.ids.size > 0 && <BulkBar place={place} list={list} selection={selection} />}
+      {selection.ids.size > 0 && (
+        <Suspense>
+          <BulkBar place={place} list={list} selection={selection} />
+        </Suspense>
+      )}
       <Foot list={list} />
     </div>
   );

@@ -15,16 +15,16 @@ import { openCreate } from '../create';
 import { fieldLabel } from '../values';
 import { ExportMenu } from './export-menu';
 import { ColumnsMenu } from './columns-menu';
-import { filterOptions } from './conditions';
-import { FilterBar } from './filter-bar';
 import { operatorsOf } from './filter';
+import { filterOptions, groupOf, type GroupKind } from './filter-options';
 import { useListState } from './list-state';
-import { SaveView } from './save-view';
 import { SearchBox } from './search-box';
 import { canGroup } from './use-groups';
 import { ViewTabs } from './view-tabs';
 
 const Board = lazy(() => import('../board/board'));
+const FilterBar = lazy(() => import('./filter-bar').then((module) => ({ default: module.FilterBar })));
+const SaveView = lazy(() => import('./save-view').then((module) => ({ default: module.SaveView })));
 const ListBody = lazy(() => import('./list-body').then((module) => ({ default: module.ListBody })));
 
 export function ListPage({ place }: { place: Place }) {
@@ -34,14 +34,13 @@ export function ListPage({ place }: { place: Place }) {
   const [filtering, setFiltering] = useState(false);
   const [saving, setSaving] = useState(false);
   const [searching, setSearching] = useState(Boolean(state.q));
+  const [group, setGroup] = useState<GroupKind | undefined>();
   const filterAt = useRef<HTMLSpanElement>(null);
+  const menuAt = useRef<HTMLSpanElement>(null);
   const bar = filtering || Object.keys(state.filter).length > 0;
 
   const create = () => openCreate(object, { ...place.entry?.defaults, ...defaultsOf(state.filter) });
-  const openFilter = () => {
-    setFiltering(true);
-    setTimeout(() => filterAt.current?.querySelector('button')?.click());
-  };
+  const openFilter = () => (bar ? filterAt : menuAt).current?.querySelector('button')?.click();
   useHotkeys([
     { keys: 'c', label: t('new', { what: newLabel(place) }), group: t('keys.list'), run: () => object.can.create && create() },
     { keys: '/', label: t('find'), group: t('keys.list'), run: () => setSearching(true) },
@@ -90,6 +89,7 @@ export function ListPage({ place }: { place: Place }) {
             {!phone && t('filter')}
           </Button>
         ) : (
+          <span ref={menuAt}>
           <Menu
             label={t('filter')}
             icon={<IconFilter size={16} />}
@@ -98,11 +98,13 @@ export function ListPage({ place }: { place: Place }) {
             align="end"
             onPick={(name) => {
               setFiltering(true);
-              state.begin(name, operatorsOf(object.fields.find((field) => field.name === name)!)[0]!);
+              setGroup(groupOf(name));
+              if (!groupOf(name)) state.begin(name, operatorsOf(object.fields.find((field) => field.name === name)!)[0]!);
             }}
           >
             {!phone && t('filter')}
           </Menu>
+          </span>
         )}
         {!state.board && (
           <Menu
@@ -118,8 +120,10 @@ export function ListPage({ place }: { place: Place }) {
         {!phone && !state.board && <ColumnsMenu fields={object.fields} names={state.columnNames} title={object.title} onChange={(columns) => state.change({ columns })} />}
       </div>
       {bar && (
+        <Suspense fallback={<div className="chips" aria-busy />}>
         <FilterBar
-          key={state.begun?.field ?? ''}
+          key={state.begun?.field ?? group ?? ''}
+          begunGroup={group}
           fields={object.fields}
           filter={state.filter}
           begun={state.begun}
@@ -128,6 +132,7 @@ export function ListPage({ place }: { place: Place }) {
           onSaveView={() => setSaving(true)}
           onUpdateView={state.changed ? state.updateView : undefined}
         />
+        </Suspense>
       )}
       {state.board ? (
         <Suspense fallback={<div className="board" aria-busy />}>
@@ -138,7 +143,11 @@ export function ListPage({ place }: { place: Place }) {
           <ListBody key={place.name} place={place} state={state} onCreate={create} />
         </Suspense>
       )}
-      {saving && <SaveView place={place} state={state} onClose={() => setSaving(false)} />}
+      {saving && (
+        <Suspense>
+          <SaveView place={place} state={state} onClose={() => setSaving(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

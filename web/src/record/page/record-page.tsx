@@ -20,7 +20,7 @@ import { say } from '../../ui/toast';
 import { neighbours } from '../neighbours';
 import { problemText, recordQuery, refresh } from '../store';
 import { removeMany } from '../bulk';
-import { ActionDialog } from '../action-dialog';
+import { ActionDialog } from '../action-form';
 import { isRound, titleOf } from '../values';
 import { Activity, activityTabs, type ActivityTab } from './activity';
 import { Properties, Quick } from './properties';

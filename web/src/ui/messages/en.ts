@@ -529,6 +529,19 @@ export const en = {
   'period.next_n': 'the next {n, plural, one {# day} other {# days}}',
   peek: 'Peek',
   'key.space': 'Space',
+  // calendar
+  calendar: 'Calendar',
+  'calendar.day': 'Day',
+  'calendar.week': 'Week',
+  'calendar.month': 'Month',
+  'calendar.next': 'Later',
+  'calendar.previous': 'Earlier',
+  'calendar.new': 'New meeting',
+  'calendar.whose': 'Whose',
+  'calendar.all': 'Everybody’s',
+  'calendar.more': '{n} more',
+  'calendar.moveHint': 'Drag to move; with the keyboard Shift and arrows',
+  remind: '{time}: {title}',
 };
 
 export type Messages = Record<keyof typeof en, string>;

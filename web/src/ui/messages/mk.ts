@@ -531,4 +531,17 @@ export const mk: Messages = {
   'period.next_n': '{n, plural, one {следниот # ден} other {следните # дена}}',
   peek: 'Поглед',
   'key.space': 'Празно',
+  // calendar
+  calendar: 'Календар',
+  'calendar.day': 'Ден',
+  'calendar.week': 'Недела',
+  'calendar.month': 'Месец',
+  'calendar.next': 'Подоцна',
+  'calendar.previous': 'Порано',
+  'calendar.new': 'Нова средба',
+  'calendar.whose': 'Чиј',
+  'calendar.all': 'На сите',
+  'calendar.more': 'уште {n}',
+  'calendar.moveHint': 'Влечете за преместување; на тастатура ⇧ и стрелки',
+  remind: '{time}: {title}',
 };

@@ -531,4 +531,17 @@ export const pl: Messages = {
   'period.next_n': '{n, plural, one {następny # dzień} few {następne # dni} many {następne # dni} other {następne # dnia}}',
   peek: 'Podgląd',
   'key.space': 'Spacja',
+  // calendar
+  calendar: 'Kalendarz',
+  'calendar.day': 'Dzień',
+  'calendar.week': 'Tydzień',
+  'calendar.month': 'Miesiąc',
+  'calendar.next': 'Później',
+  'calendar.previous': 'Wcześniej',
+  'calendar.new': 'Nowe spotkanie',
+  'calendar.whose': 'Czyj',
+  'calendar.all': 'Wszystkich',
+  'calendar.more': 'jeszcze {n}',
+  'calendar.moveHint': 'Przeciągnij, aby przenieść; na klawiaturze Shift i strzałki',
+  remind: '{time}: {title}',
 };

@@ -1,0 +1,71 @@
+// The calendar: moving what is planned by mouse and by keys, making something new, finishing a task.
+
+import { check, journey, same, until } from './journey.ts';
+
+interface Made {
+  id: string;
+  starts_at: string;
+  ends_at: string;
+  done?: boolean;
+}
+
+const mark = String(Date.now()).slice(-7);
+
+/** A moment of a day at an hour of Warsaw in winter. */
+const at = (day: string, time: string) => `${day}T${time}:00+01:00`;
+const hours = (moment: string) => (Date.parse(moment) / 3_600_000) % 24;
+
+journey('a meeting is dragged to another hour, moved by keys, and made longer by its foot', async ({ page, call, go, press }) => {
+  const { me } = await call<{ me: { id: string } }>('GET', 'meta');
+  const day = '2027-01-13';
+  const { id } = await call<Made>('POST', 'activity', { kind: 'meeting', subject: `Tasting ${mark}`, starts_at: at(day, '10:00'), ends_at: at(day, '11:00'), owner: me.id });
+  const now = () => call<Made>('GET', `activity/${id}`);
+  await go(`/calendar?show=week&day=${day}`);
+  const event = page.locator(`[data-event="${id}"]`);
+  await event.waitFor();
+  const box = (await event.boundingBox())!;
+  await page.mouse.move(box.x + 20, box.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 20, box.y + 60, { steps: 4 });
+  await page.mouse.move(box.x + 20, box.y + 10 + 96, { steps: 4 });
+  await page.mouse.up();
+  await until('it begins two hours later', async () => hours((await now()).starts_at) === hours(at(day, '12:00')));
+  same(Date.parse((await now()).ends_at) - Date.parse((await now()).starts_at), 3_600_000, 'How long it is');
+  await page.getByRole('button', { name: /12:00–13:00/ }).focus();
+  await press('Shift+ArrowDown');
+  await until('it begins a quarter later', async () => hours((await now()).starts_at) === hours(at(day, '12:15')));
+  await page.getByRole('button', { name: /12:15/ }).waitFor();
+  const foot = (await event.locator('.stretch').boundingBox())!;
+  await page.mouse.move(foot.x + 20, foot.y + 3);
+  await page.mouse.down();
+  await page.mouse.move(foot.x + 20, foot.y + 30, { steps: 4 });
+  await page.mouse.move(foot.x + 20, foot.y + 3 + 48, { steps: 4 });
+  await page.mouse.up();
+  await until('it is two hours long', async () => Date.parse((await now()).ends_at) - Date.parse((await now()).starts_at) === 7_200_000);
+  await page.getByRole('button', { name: 'Month' }).click();
+  await page.locator('.plan-chip', { hasText: `Tasting ${mark}` }).dragTo(page.getByRole('region', { name: '15 January 2027' }));
+  await until('it is two days later at the same hour', async () => (await now()).starts_at.startsWith('2027-01-15') && hours((await now()).starts_at) === hours(at(day, '12:15')));
+  await call('DELETE', `activity/${id}`);
+});
+
+journey('an empty hour makes a meeting, and a task of the day is finished', async ({ page, call, go, see }) => {
+  const { me } = await call<{ me: { id: string } }>('GET', 'meta');
+  const day = '2027-02-10';
+  const task = await call<Made>('POST', 'activity', { kind: 'task', subject: `Order cups ${mark}`, due_at: at(day, '09:00'), assigned_to: me.id });
+  await go(`/calendar?show=week&day=${day}`);
+  const chip = page.locator('.plan-chip', { hasText: `Order cups ${mark}` });
+  await chip.getByRole('button').click();
+  await until('the task is done', async () => (await call<Made>('GET', `activity/${task.id}`)).done === true);
+  const column = (await page.locator('.time-column').nth(2).boundingBox())!;
+  await page.mouse.move(column.x + 30, column.y + 11 * 48 + 4);
+  await page.mouse.down();
+  await page.mouse.move(column.x + 30, column.y + 12 * 48, { steps: 6 });
+  await page.mouse.up();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Subject').fill(`New blend ${mark}`);
+  await dialog.getByRole('button', { name: 'Create' }).click();
+  await see(`New blend ${mark}`);
+  const { items } = await call<{ items: Made[] }>('GET', `activity?filter=${encodeURIComponent(JSON.stringify({ subject: `New blend ${mark}` }))}`);
+  check(items[0] && hours(items[0].starts_at) === hours(at(day, '11:00')), 'It begins at eleven.');
+  for (const id of [task.id, items[0].id]) await call('DELETE', `activity/${id}`);
+});

@@ -1,0 +1,51 @@
+// Reminds of what begins soon while the page is open: a message here, and one of the system where that was allowed.
+
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { fewQuery } from '../record/store';
+import { inZone, formatTime, fromZone, addDays, today } from '../ui/dates';
+import { t } from '../ui/language';
+import { say } from '../ui/toast';
+import { meta, objectNamed, zone } from './session';
+import type { Filter, Item } from './types';
+
+const ahead_ms = 10 * 60_000;
+
+const told = () => new Set((sessionStorage.getItem('reminded') ?? '').split(' '));
+
+/** What is mine and begins or is due within a span. */
+export function minePlanned(from: string, to: string): Filter {
+  const { id } = meta().me;
+  const mine = { or: [{ owner: id }, { assigned_to: id }, { attendees: { has: id } }] };
+  return { or: [{ starts_at: { gte: from, lt: to }, ...mine }, { due_at: { gte: from, lt: to }, assigned_to: id }] };
+}
+
+const atOf = (item: Item) => String(item.starts_at ?? item.due_at ?? '');
+
+function remind(items: Item[]) {
+  const now = Date.now();
+  const known = told();
+  for (const item of items) {
+    const at = Date.parse(atOf(item));
+    if (item.done === true || known.has(item.id) || !(at > now && at <= now + ahead_ms)) continue;
+    sessionStorage.setItem('reminded', [...known, item.id].join(' '));
+    known.add(item.id);
+    const text = t('remind', { title: item.title, time: formatTime(inZone(new Date(at), zone())) });
+    say(text);
+    if ('Notification' in window && Notification.permission === 'granted') new Notification(text, { tag: item.id });
+  }
+}
+
+export function useReminders() {
+  const asked = Boolean(objectNamed('activity')?.can.read);
+  const day = today(zone());
+  const filter = minePlanned(fromZone(day, 0, 0, zone()).toISOString(), fromZone(addDays(day, 1), 0, 0, zone()).toISOString());
+  const { data } = useQuery({ ...fewQuery('activity', { filter, sort: 'starts_at', limit: 100 }), enabled: asked, refetchInterval: 300_000 });
+  const items = data?.items;
+  useEffect(() => {
+    if (!items) return;
+    remind(items);
+    const timer = setInterval(() => remind(items), 30_000);
+    return () => clearInterval(timer);
+  }, [items]);
+}

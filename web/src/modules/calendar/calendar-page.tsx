@@ -1,0 +1,106 @@
+// The calendar: a day with its tasks, a week, a month. What is shown is the address.
+
+import { IconChevronLeft, IconChevronRight, IconPlus } from '@tabler/icons-react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { objectNamed, zone } from '../../app/session';
+import { openCreate } from '../../record/create';
+import { Button } from '../../ui/button';
+import { weeksOf } from '../../ui/calendar';
+import { addDays, dayOf, formatDayLong, formatDayShort, fromZone, monthAlone, today } from '../../ui/dates';
+import { useHotkeys } from '../../ui/hotkeys';
+import { language, t } from '../../ui/language';
+import { usePhone } from '../../ui/phone';
+import { Tasks, useTasks } from '../home/tasks';
+import { Month } from './month';
+import { usePlanned } from './planned';
+import { TimeGrid } from './time-grid';
+
+const monday = (day: string) => addDays(day, -((new Date(day + 'T00:00:00Z').getUTCDay() + 6) % 7));
+
+type Show = 'day' | 'week' | 'month';
+
+function spanOf(show: Show, day: string): { first: string; days: number } {
+  if (show === 'day') return { first: day, days: 1 };
+  if (show === 'week') return { first: monday(day), days: 7 };
+  return { first: weeksOf(day.slice(0, 7))[0]!, days: 42 };
+}
+
+function headingOf(show: Show, day: string, first: string): string {
+  if (show === 'day') return formatDayLong(day, language());
+  if (show === 'month') return `${monthAlone(Number(day.slice(5, 7)), language())} ${day.slice(0, 4)}`;
+  return `${formatDayShort(first, language(), day)} – ${formatDayLong(addDays(first, 6), language())}`;
+}
+
+function step(show: Show, day: string, by: number): string {
+  if (show !== 'month') return addDays(day, by * (show === 'day' ? 1 : 7));
+  const [year, month] = day.split('-').map(Number) as [number, number];
+  return dayOf(year, month + by, 1);
+}
+
+export function CalendarPage() {
+  const phone = usePhone();
+  const search = useSearch({ from: '/inside/calendar' });
+  const navigate = useNavigate({ from: '/calendar' });
+  const now = today(zone());
+  const show: Show = search.show ?? (phone ? 'day' : 'week');
+  const day = search.day ?? now;
+  const everybody = search.whose === 'all';
+  const { first, days } = spanOf(show, day);
+  const { planned } = usePlanned(first, days, everybody);
+  const go = (next: Partial<typeof search>) => void navigate({ search: (old) => ({ ...old, ...next }), replace: true });
+  const activity = objectNamed('activity');
+  const create = (on: string, from: number, to: number) => {
+    const at = (minute: number) => fromZone(on, Math.floor(minute / 60), minute % 60, zone()).toISOString();
+    if (activity?.can.create) openCreate(activity, { kind: 'meeting', subject: '', starts_at: at(from), ends_at: at(Math.min(to, 24 * 60 - 1)) });
+  };
+  useHotkeys([
+    { keys: 'd', label: t('calendar.day'), group: t('calendar'), run: () => go({ show: 'day' }) },
+    { keys: 'w', label: t('calendar.week'), group: t('calendar'), run: () => go({ show: 'week' }) },
+    { keys: 'm', label: t('calendar.month'), group: t('calendar'), run: () => go({ show: 'month' }) },
+    { keys: 't', label: t('today'), group: t('calendar'), run: () => go({ day: now }) },
+    { keys: 'j', label: t('calendar.next'), group: t('calendar'), run: () => go({ day: step(show, day, 1) }) },
+    { keys: 'k', label: t('calendar.previous'), group: t('calendar'), run: () => go({ day: step(show, day, -1) }) },
+    { keys: 'c', label: t('calendar.new'), group: t('calendar'), run: () => create(day, 9 * 60, 10 * 60) },
+  ]);
+  return (
+    <>
+      <header className="title-bar">
+        <h1>{phone ? headingOf(show, day, first) : t('calendar')}</h1>
+        <span className="space" />
+        <Button look="primary" icon={<IconPlus size={16} />} name={phone ? t('calendar.new') : undefined} onClick={() => create(day, 9 * 60, 10 * 60)}>{!phone && t('calendar.new')}</Button>
+      </header>
+      <div className="tool-bar">
+        <div className="segments" role="group" aria-label={t('show.how')}>
+          {(['day', 'week', 'month'] as const).map((name) => (
+            <button key={name} type="button" aria-pressed={show === name} onClick={() => go({ show: name })}>{t(`calendar.${name}`)}</button>
+          ))}
+        </div>
+        <Button icon={<IconChevronLeft size={17} />} name={t('calendar.previous')} onClick={() => go({ day: step(show, day, -1) })} />
+        <Button onClick={() => go({ day: now })}>{t('today')}</Button>
+        <Button icon={<IconChevronRight size={17} />} name={t('calendar.next')} onClick={() => go({ day: step(show, day, 1) })} />
+        {!phone && <b className="calendar-title">{headingOf(show, day, first)}</b>}
+        <span className="space" />
+        <div className="tabs desk" role="group" aria-label={t('calendar.whose')}>
+          <button type="button" aria-pressed={!everybody} onClick={() => go({ whose: undefined })}>{t('view.mine')}</button>
+          <button type="button" aria-pressed={everybody} onClick={() => go({ whose: 'all' })}>{t('calendar.all')}</button>
+        </div>
+      </div>
+      <div className="calendar-page">
+        {show === 'month' ? (
+          <Month month={day.slice(0, 7)} planned={planned} onDay={(on) => go({ show: 'day', day: on })} />
+        ) : (
+          <TimeGrid days={Array.from({ length: days }, (_, index) => addDays(first, index))} planned={planned} onDay={(on) => go({ show: 'day', day: on })} onCreate={create} />
+        )}
+        {show === 'day' && <DayTasks />}
+      </div>
+    </>
+  );
+}
+
+function DayTasks() {
+  return (
+    <aside className="day-tasks" aria-label={t('home.tasks')}>
+      <Tasks tasks={useTasks()} />
+    </aside>
+  );
+}

@@ -1,0 +1,95 @@
+// What is planned in a span of days: meetings, calls and visits with their hours, tasks with their day.
+
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { watch } from '../../app/live';
+import { minePlanned } from '../../app/reminders';
+import { objectNamed, queries, zone } from '../../app/session';
+import type { Filter, Item } from '../../app/types';
+import { fewQuery, saveRecord } from '../../record/store';
+import { addDays, fromZone, inZone } from '../../ui/dates';
+
+export interface Planned {
+  item: Item;
+  day: string;
+  /** Minutes of the day; none for what only has a day to be done by. */
+  from: number | null;
+  to: number | null;
+  task: boolean;
+}
+
+const minutes = (moment: string) => {
+  const at = inZone(new Date(moment), zone());
+  return { day: at.day, minute: at.hour * 60 + at.minute };
+};
+
+export function plannedOf(item: Item): Planned | null {
+  const task = item.kind === 'task';
+  if (!task && item.starts_at) {
+    const begun = minutes(String(item.starts_at));
+    const ended = item.ends_at ? minutes(String(item.ends_at)) : null;
+    const to = ended && ended.day === begun.day && ended.minute > begun.minute ? ended.minute : Math.min(24 * 60, begun.minute + 30);
+    return { item, day: begun.day, from: begun.minute, to, task };
+  }
+  const due = item.due_at ? String(item.due_at) : null;
+  if (!due) return null;
+  return { item, day: due.length === 10 ? due : minutes(due).day, from: null, to: null, task };
+}
+
+export function usePlanned(first: string, days: number, everybody: boolean) {
+  const from = fromZone(first, 0, 0, zone()).toISOString();
+  const to = fromZone(addDays(first, days), 0, 0, zone()).toISOString();
+  const filter: Filter = everybody ? { or: [{ starts_at: { gte: from, lt: to } }, { due_at: { gte: from, lt: to } }] } : minePlanned(from, to);
+  const { data } = useQuery({ ...fewQuery('activity', { filter, sort: 'starts_at', limit: 200 }), placeholderData: (old) => old });
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = watch('activity', undefined, () => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        void queries.invalidateQueries({ queryKey: ['few', 'activity'] });
+      }, 500);
+    });
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, []);
+  const planned = (data?.items ?? []).map(plannedOf).filter((one): one is Planned => one !== null);
+  return { planned, read: data !== undefined };
+}
+
+const moment = (day: string, minute: number) => fromZone(day, Math.floor(minute / 60), minute % 60, zone()).toISOString();
+
+/** Moves to another day and time, or makes it longer; tasks keep their hour. */
+export async function replan({ item, task }: Planned, day: string, from: number | null, to: number | null) {
+  const object = objectNamed('activity')!;
+  if (task || from === null) {
+    const old = item.due_at ? minutes(String(item.due_at)).minute : 9 * 60;
+    return saveRecord(object, item, task || !item.starts_at ? { due_at: moment(day, old) } : { starts_at: moment(day, old) });
+  }
+  return saveRecord(object, item, { starts_at: moment(day, from), ends_at: moment(day, Math.min(to ?? from + 30, 24 * 60 - 1)) });
+}
+
+/** Events that overlap stand beside each other: the lane of each and how many lanes there are. */
+export function lanes(events: Planned[]): Map<Planned, { lane: number; of: number }> {
+  const placed = new Map<Planned, { lane: number; of: number }>();
+  const sorted = [...events].sort((a, b) => a.from! - b.from! || b.to! - a.to!);
+  let cluster: Planned[] = [];
+  let until = -1;
+  const close = () => {
+    const of = Math.max(1, ...cluster.map((one) => placed.get(one)!.lane + 1));
+    for (const one of cluster) placed.get(one)!.of = of;
+    cluster = [];
+  };
+  for (const one of sorted) {
+    if (one.from! >= until) close();
+    const taken = new Set(cluster.filter((other) => other.to! > one.from!).map((other) => placed.get(other)!.lane));
+    let lane = 0;
+    while (taken.has(lane)) lane++;
+    placed.set(one, { lane, of: 1 });
+    cluster.push(one);
+    until = Math.max(until, one.to!);
+  }
+  close();
+  return placed;
+}

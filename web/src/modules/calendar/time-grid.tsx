@@ -1,0 +1,163 @@
+// The hours of one or several days. Drag an event to move it, its foot to make it longer, an empty place to make a new
+// one; with the keyboard Shift and arrows move it by a quarter of an hour or a day.
+
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef, useState, type CSSProperties, type KeyboardEvent, type PointerEvent } from 'react';
+import { zone } from '../../app/session';
+import { formatTime, inZone, today, weekdays } from '../../ui/dates';
+import { language, t } from '../../ui/language';
+import { Chip, kindColor } from './chip';
+import { lanes, replan, type Planned } from './planned';
+
+const hour = 48; // pixels
+const quarter = 15;
+const toMinutes = (pixels: number) => Math.round(((pixels / hour) * 60) / quarter) * quarter;
+const clock = (minute: number) => formatTime({ day: '', hour: Math.floor(minute / 60) % 24, minute: minute % 60 });
+
+interface TimeGridProps {
+  days: string[];
+  planned: Planned[];
+  onDay: (day: string) => void;
+  onCreate: (day: string, from: number, to: number) => void;
+}
+
+interface Dragged {
+  planned: Planned | null;
+  day: string;
+  from: number;
+  to: number;
+}
+
+export function TimeGrid({ days, planned, onDay, onCreate }: TimeGridProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const columns = useRef<HTMLDivElement>(null);
+  const navigate = useNavigate();
+  const [dragged, setDragged] = useState<Dragged | null>(null);
+  const now = inZone(new Date(), zone());
+  useEffect(() => {
+    if (scroller.current) scroller.current.scrollTop = 7.5 * hour;
+  }, []);
+
+  const placeAt = (event: PointerEvent | globalThis.PointerEvent) => {
+    const box = columns.current!.getBoundingClientRect();
+    const at = Math.max(0, Math.min(days.length - 1, Math.floor(((event.clientX - box.left) / box.width) * days.length)));
+    return { day: days[at]!, minute: Math.max(0, Math.min(24 * 60, toMinutes(event.clientY - box.top))) };
+  };
+  const follow = (event: PointerEvent<HTMLElement>, start: Dragged, next: (at: { day: string; minute: number }) => Dragged, done: (last: Dragged, moved: boolean) => void) => {
+    event.preventDefault();
+    const element = event.currentTarget;
+    element.setPointerCapture(event.pointerId);
+    let last = start;
+    let hasMoved = false;
+    element.onpointermove = (move) => {
+      if (!hasMoved && Math.hypot(move.clientX - event.clientX, move.clientY - event.clientY) < 5) return;
+      hasMoved = true;
+      last = next(placeAt(move));
+      setDragged(last);
+    };
+    element.onpointerup = element.onpointercancel = () => {
+      element.onpointermove = element.onpointerup = element.onpointercancel = null;
+      setDragged(null);
+      done(last, hasMoved);
+    };
+  };
+  const open = ({ item }: Planned) => void navigate({ to: '/$place/$id', params: { place: 'activity', id: item.id } });
+  const move = (event: PointerEvent<HTMLElement>, one: Planned) => {
+    if (event.button !== 0) return;
+    event.stopPropagation();
+    const length = one.to! - one.from!;
+    const grip = placeAt(event).minute - one.from!;
+    follow(
+      event,
+      { planned: one, day: one.day, from: one.from!, to: one.to! },
+      ({ day, minute }) => {
+        const from = Math.max(0, Math.min(24 * 60 - length, minute - grip));
+        return { planned: one, day, from, to: from + length };
+      },
+      (last, moved) => (moved ? void replan(one, last.day, last.from, last.to) : open(one)),
+    );
+  };
+  const stretch = (event: PointerEvent<HTMLElement>, one: Planned) => {
+    event.stopPropagation();
+    follow(
+      event,
+      { planned: one, day: one.day, from: one.from!, to: one.to! },
+      ({ minute }) => ({ planned: one, day: one.day, from: one.from!, to: Math.max(one.from! + quarter, minute) }),
+      (last, moved) => moved && void replan(one, one.day, last.from, last.to),
+    );
+  };
+  const begin = (event: PointerEvent<HTMLElement>, day: string) => {
+    if (event.button !== 0 || event.pointerType === 'touch') return;
+    const { minute } = placeAt(event);
+    const from = Math.floor(minute / 30) * 30;
+    follow(
+      event,
+      { planned: null, day, from, to: from + 60 },
+      (at) => ({ planned: null, day, from: Math.min(from, at.minute), to: Math.max(from + quarter, at.minute) }),
+      (last) => onCreate(last.day, last.from, last.to),
+    );
+  };
+  const onKey = (event: KeyboardEvent, one: Planned) => {
+    const step = { ArrowUp: [0, -quarter], ArrowDown: [0, quarter], ArrowLeft: [-1, 0], ArrowRight: [1, 0] }[event.key];
+    if (event.key === 'Enter') open(one);
+    else if (event.shiftKey && step) {
+      const date = new Date(one.day + 'T00:00:00Z');
+      date.setUTCDate(date.getUTCDate() + step[0]!);
+      void replan(one, date.toISOString().slice(0, 10), one.from! + step[1]!, one.to! + step[1]!);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const timed = planned.filter((one) => one.from !== null);
+  return (
+    <div ref={scroller} className="time-grid" style={{ '--days': days.length, '--hour': `${hour}px` } as CSSProperties}>
+      <div className="time-heads">
+        <span />
+        {days.map((day) => (
+          <div key={day} className={`time-head${day === today(zone()) ? ' is-today' : ''}`}>
+            <button type="button" onClick={() => onDay(day)}>
+              <span>{weekdays[language()][(new Date(day + 'T00:00:00Z').getUTCDay() + 6) % 7]}</span> <b>{Number(day.slice(8))}</b>
+            </button>
+            <div className="time-chips">
+              {planned.filter((one) => one.from === null && one.day === day).map((one) => <Chip key={one.item.id} planned={one} />)}
+            </div>
+          </div>
+        ))}
+      </div>
+      <div className="time-body">
+        <div className="time-hours" aria-hidden>
+          {Array.from({ length: 24 }, (_, index) => <span key={index}>{index > 0 && clock(index * 60)}</span>)}
+        </div>
+        <div ref={columns} className="time-columns">
+          {days.map((day) => {
+            const own = timed.filter((one) => (dragged?.planned === one ? dragged.day : one.day) === day);
+            const placed = lanes(own.filter((one) => one !== dragged?.planned));
+            return (
+              <div key={day} className="time-column" onPointerDown={(event) => begin(event, day)}>
+                {day === now.day && <i className="now-line" style={{ top: ((now.hour * 60 + now.minute) / 60) * hour }} />}
+                {own.map((one) => {
+                  const held = dragged?.planned === one ? dragged : null;
+                  const [from, to] = held ? [held.from, held.to] : [one.from!, one.to!];
+                  const { lane, of } = placed.get(one) ?? { lane: 0, of: 1 };
+                  const style = { top: (from / 60) * hour, height: Math.max(22, ((to - from) / 60) * hour - 2), left: `${(lane / of) * 100}%`, width: `calc(${100 / of}% - 4px)` };
+                  return (
+                    <div key={one.item.id} role="button" tabIndex={0} data-event={one.item.id} className={`event c${kindColor(one.item)}${held ? ' held' : ''}${to - from < 45 ? ' short' : ''}${one.item.done ? ' done' : ''}`} style={style} title={t('calendar.moveHint')} onPointerDown={(event) => move(event, one)} onKeyDown={(event) => onKey(event, one)}>
+                      <b className="cut">{one.item.title}</b>
+                      <small className="cut">{clock(from)}–{clock(to)}{one.item.party ? ` · ${(one.item.party as { title: string }).title}` : ''}</small>
+                      <i className="stretch" onPointerDown={(event) => stretch(event, one)} />
+                    </div>
+                  );
+                })}
+                {dragged && !dragged.planned && dragged.day === day && (
+                  <div className="event ghost" style={{ top: (dragged.from / 60) * hour, height: ((dragged.to - dragged.from) / 60) * hour, left: 0, width: 'calc(100% - 4px)' }}>
+                    <small>{clock(dragged.from)}–{clock(dragged.to)}</small>
+                  </div>
+                )}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}

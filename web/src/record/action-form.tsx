@@ -1,0 +1,71 @@
+// Asks for what an action of a record needs, then runs it.
+
+import { useState } from 'react';
+import { Problem } from '../app/api';
+import type { Field, Item, ObjectMeta } from '../app/types';
+import { Button } from '../ui/button';
+import { Dialog } from '../ui/dialog';
+import { label, t } from '../ui/language';
+import { runAction } from './action-dialog';
+import { FieldInput } from './edit/field-input';
+import { problemText } from './store';
+import { toWire } from './values';
+
+interface ActionDialogProps {
+  object: ObjectMeta;
+  item: Item;
+  name: string;
+  /** Values already known; the fields named in `only` are asked. */
+  values?: Record<string, unknown>;
+  only?: string[];
+  onClose: () => void;
+}
+
+export function ActionDialog({ object, item, name, values: given = {}, only, onClose }: ActionDialogProps) {
+  const action = object.actions.find((one) => one.name === name);
+  const [values, setValues] = useState<Record<string, unknown>>(given);
+  const [problem, setProblem] = useState<Problem | undefined>();
+  const [busy, setBusy] = useState(false);
+  const known = (input: string): Field => ({ name: input, kind: 'text', label: object.fields.find((field) => field.name === input)?.label ?? {} });
+  const inputs = only ? only.map((input) => action?.inputs.find((field) => field.name === input) ?? object.fields.find((field) => field.name === input) ?? known(input)) : (action?.inputs ?? []);
+  const run = async () => {
+    setBusy(true);
+    try {
+      const wired = inputs.filter((field) => field.name in values).map((field) => [field.name, toWire(field, values[field.name])]);
+      await runAction(object, item.id, name, { ...given, ...Object.fromEntries(wired) });
+      onClose();
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      setProblem(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const shown = new Set(inputs.map((field) => field.name));
+  return (
+    <Dialog
+      title={`${label(action?.label, name)}: ${item.title}`}
+      onClose={onClose}
+      onSubmit={() => void run()}
+      footer={
+        <>
+          {problem && !problem.fields.some(({ field }) => shown.has(field)) && <p className="problem" role="alert">{problemText(problem)}</p>}
+          <span className="space" />
+          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button look="primary" type="submit" disabled={busy}>{label(action?.label, t('save'))}</Button>
+        </>
+      }
+    >
+      {inputs.map((field, index) => (
+        <FieldInput
+          key={field.name}
+          field={{ ...field, read_only: false }}
+          value={values[field.name]}
+          autoFocus={index === 0}
+          problem={problem?.at(field.name)}
+          onChange={(value) => setValues((old) => ({ ...old, [field.name]: value }))}
+        />
+      ))}
+    </Dialog>
+  );
+}
