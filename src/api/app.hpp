@@ -17,6 +17,8 @@ class Live; // live.hpp
 struct AppOptions {
     std::string public_url;  // decides links, Secure cookies and the WebSocket's origin check; empty: from the request's Host on loopback
     std::string version = "0.1.0";
+    std::string key_file;      // the key to what is stored encrypted (second factors); empty: none that lasts
+    bool open_metrics = false; // /metrics to everybody; else to this machine and to who has the right "metrics"
     // A file of the page by its path ("index.html", "assets/…"): content and type; empty content: none.
     std::function<std::pair<std::string_view, std::string_view>(std::string_view path)> page;
 };

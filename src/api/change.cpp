@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "record/bin.hpp"
 #include "record/input.hpp"
+#include "record/known.hpp"
 #include "record/plain.hpp"
 #include "record/query.hpp"
 
@@ -19,6 +20,17 @@ void refuse_unknown(Context& context, const Object& object, const std::string& n
     throw Error(Problem::invalid, "There is no field \"" + cut(name, 60) + "\"." + (near.empty() ? "" : " Did you mean \"" + std::string(near) + "\"?"), {{cut(name, 60), "There is no such field."}});
 }
 
+// A link that may lead to several objects: which of them the caller may know.
+std::optional<std::string> wrong_target(Context& context, const Field& field, const Json& value) {
+    if (field.kind != Kind::link_any || !value.is_object() || !value["object"].is_string()) return std::nullopt;
+    const std::string& object = value["object"].as_string();
+    if (!known_object(context.schema(), context.rights(), object)) return "There is no object \"" + cut(object, 40) + "\".";
+    if (field.leads_to(object)) return std::nullopt;
+    std::string list;
+    for (const auto& target : known_targets(context.schema(), context.rights(), field)) (list += list.empty() ? "" : ", ") += target;
+    return "This cannot lead to \"" + object + "\"; please choose one of: " + list + ".";
+}
+
 // The members of the body become the record's values; all complaints come together, each at its field.
 void apply(Context& context, Record& record, const Json& body) {
     const Object& object = record.object();
@@ -32,6 +44,8 @@ void apply(Context& context, Record& record, const Json& body) {
             complaints.push_back({name, "This is kept by the program and cannot be set."});
         } else if (!context.rights().may_write(object, *field)) {
             throw Error(Problem::forbidden, "You may not change " + context.in_language(field->label) + ". Please ask somebody who may.", {{name, "You may not change this."}});
+        } else if (auto wrong = wrong_target(context, *field, value)) {
+            complaints.push_back({name, *wrong});
         } else if (auto complaint = read_value(record, *field, value, rules)) {
             complaints.push_back({name, *complaint});
         }

@@ -6,6 +6,7 @@
 #include "api/route.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "record/known.hpp"
 
 namespace crm {
 
@@ -65,6 +66,7 @@ http::Response upload(Call& call) {
             const auto colon = about.find(':');
             auto to = colon == std::string::npos ? std::nullopt : parse_id(std::string_view(about).substr(colon + 1));
             if (!to) throw Error::at("about", "Please say what the file is about as object:id, such as party:123.");
+            if (!known_object(context.schema(), context.rights(), about.substr(0, colon))) throw Error::at("about", "There is no object \"" + cut(about.substr(0, colon), 40) + "\".");
             record.put(file.field("about")->index, AnyLink{about.substr(0, colon), *to});
         }
         context.save(record);
@@ -112,6 +114,7 @@ http::Response download(Call& call) {
         response = {};
         if (!allowed(context, file, id, Act::read)) throw Error(Problem::not_found, "There is no such file, or it is out of your sight.");
         const Record record = context.load(file, id);
+        if (record.binned()) throw Error(Problem::not_found, "This file is in the bin. Please restore it first.");
         const auto size = static_cast<std::size_t>(record.whole_at(file.field("size")->index).value_or(0));
         const Range range = range_of(call, size);
         if (range.first > range.after || (range.partial && range.first >= size)) {
@@ -138,7 +141,7 @@ http::Response download(Call& call) {
         response.set("Content-Disposition", std::string(shown ? "inline" : "attachment") + "; filename*=UTF-8''" + encoded(record.title()));
         response.set("Content-Security-Policy", "default-src 'none'; sandbox");
         response.set("Accept-Ranges", "bytes");
-        response.set("Cache-Control", "private, max-age=3600");
+        response.set("Cache-Control", "private, no-cache");
     });
     return response;
 }

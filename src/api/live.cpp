@@ -1,6 +1,7 @@
 #include "api/live.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <set>
@@ -13,6 +14,7 @@
 #include "base/text.hpp"
 #include "record/history.hpp"
 #include "record/input.hpp"
+#include "record/known.hpp"
 #include "record/query.hpp"
 #include "record/tables.hpp"
 
@@ -29,6 +31,7 @@ constexpr Moment loading = 3 * second; // between a client's reading of a list a
 constexpr int events_at_once = 2000;
 constexpr int most_replayed = 5000;
 constexpr std::size_t most_subscriptions = 50;
+constexpr Moment ahead = minute; // what another server's clock may be before ours
 
 struct Subscription {
     std::string object;
@@ -37,6 +40,7 @@ struct Subscription {
 
 struct Subscriber {
     std::shared_ptr<http::Socket> socket;
+    Caller who;
     std::function<std::optional<Caller>()> caller; // asked anew after a change of rights
     std::mutex mutex;
     std::shared_ptr<const Rights> rights;
@@ -92,7 +96,7 @@ public:
 
     void deliver(const Event& event) {
         const Object* object = context_.schema().find(event.object);
-        if (!object || object->hidden) return;
+        if (!object || !knows(context_.schema(), context_.rights(), *object)) return;
         bool now = false, before = false, any = false;
         for (const auto& subscription : subscriber_.subscriptions) {
             if (subscription.object != event.object) continue;
@@ -168,16 +172,18 @@ struct Live::Data {
     bool hinted = false, ends = false, started = false;
     std::vector<std::shared_ptr<Subscriber>> subscribers;
     std::thread thread;
-    Id cursor = 0;
+    std::atomic<Id> cursor{0};
     std::unordered_set<Id> seen; // delivered, and not yet older than the overlap
 
     Moment looked_alone = 0;
+    std::atomic<bool> somebody_left{true}; // a session or a token ended in this process
+    Moment looked_who_left = 0;
 
     // With nobody listening, only what other servers did to users, roles and shape is of interest, once a second.
     bool look_alone() {
         const Moment at = now();
         if (!app.engine().dialect().postgres()) {
-            cursor = std::max(cursor, first_id_at(at - overlap()));
+            cursor = std::max(cursor.load(), first_id_at(at - overlap()));
             return false;
         }
         if (at - looked_alone < second) return false;
@@ -190,17 +196,24 @@ struct Live::Data {
     void obey(const Event& event);
     void deliver(const std::vector<Event>& events, const std::vector<std::shared_ptr<Subscriber>>& to);
     void handle(const std::shared_ptr<Subscriber>& subscriber, std::string_view text);
+    void cut_off(const std::vector<std::shared_ptr<Subscriber>>& all);
+    std::vector<Subscription> read_subscriptions(const Json& message, std::shared_ptr<const Rights> rights);
     void replay(const std::shared_ptr<Subscriber>& subscriber, const std::string& since);
 };
 
 Live::Live(App& app) : data_(std::make_unique<Data>(app)) {
     data_->cursor = first_id_at(now());
-    app.engine().on_events([data = data_.get()] {
+    auto hint = [data = data_.get()] {
         {
             std::lock_guard lock(data->mutex);
             data->hinted = true;
         }
         data->wake.notify_one();
+    };
+    app.engine().on_events(hint);
+    app.auth().on_ended([data = data_.get(), hint] {
+        data->somebody_left = true;
+        hint();
     });
 }
 
@@ -261,8 +274,8 @@ std::vector<Event> Live::Data::read_new(bool everything) {
         });
         if (read < events_at_once) break;
     }
-    cursor = std::max(cursor, from);
-    if (!everything) cursor = std::max(cursor, first_id_at(now() - overlap()));
+    cursor = std::max(cursor.load(), from);
+    if (!everything) cursor = std::max(cursor.load(), first_id_at(now() - overlap()));
     const Id old = first_id_at(moment_of(cursor) - 2 * overlap());
     std::erase_if(seen, [&](Id id) { return id < old; });
     return fresh;
@@ -281,6 +294,7 @@ void Live::read_tail() {
         to = data_->subscribers;
     }
     if (to.empty() && !data_->look_alone()) return;
+    data_->cut_off(to);
     const auto events = data_->read_new(!to.empty());
     bool rights_changed = false;
     for (const Event& event : events) {
@@ -298,6 +312,23 @@ void Live::read_tail() {
     if (!events.empty()) data_->deliver(events, to);
 }
 
+// A socket lives no longer than the session or the token that opened it, wherever that ended: looked at once when it was
+// here, each second for what other servers did and what has run out.
+void Live::Data::cut_off(const std::vector<std::shared_ptr<Subscriber>>& all) {
+    const Moment at = now();
+    if (all.empty() || (!somebody_left.exchange(false) && at - looked_who_left < second)) return;
+    looked_who_left = at;
+    std::vector<Caller> callers;
+    for (const auto& each : all) callers.push_back(each->who);
+    const auto ended = app.auth().ended(callers);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (!ended[i]) continue;
+        std::lock_guard lock(all[i]->mutex);
+        if (!all[i]->closed) all[i]->socket->close(4401, "signed out");
+        all[i]->closed = true;
+    }
+}
+
 void Live::Data::deliver(const std::vector<Event>& events, const std::vector<std::shared_ptr<Subscriber>>& to) {
     for (const auto& subscriber : to) {
         std::lock_guard lock(subscriber->mutex);
@@ -313,12 +344,12 @@ void Live::Data::deliver(const std::vector<Event>& events, const std::vector<std
 }
 
 void Live::Data::replay(const std::shared_ptr<Subscriber>& subscriber, const std::string& since) {
-    const auto from = parse_id(since);
-    if (!from || moment_of(*from) < now() - kept_window) return subscriber->socket->send("{\"kind\":\"reset\"}");
+    const Id from = *parse_id(since);
+    if (moment_of(from) < now() - kept_window) return subscriber->socket->send("{\"kind\":\"reset\"}");
     std::vector<Event> missed;
     app.engine().database().read([&](Connection& connection) {
         missed.clear();
-        connection.query("SELECT " + std::string(event_columns) + " FROM \"event\" WHERE \"id\" > ? ORDER BY \"id\" LIMIT " + std::to_string(most_replayed + 1), Values{first_id_at(moment_of(*from) - replay_overlap)}, [&](const Row& row) {
+        connection.query("SELECT " + std::string(event_columns) + " FROM \"event\" WHERE \"id\" > ? ORDER BY \"id\" LIMIT " + std::to_string(most_replayed + 1), Values{first_id_at(moment_of(from) - replay_overlap)}, [&](const Row& row) {
             missed.push_back(event_in(row));
             return true;
         });
@@ -331,29 +362,62 @@ void Live::Data::replay(const std::shared_ptr<Subscriber>& subscriber, const std
     deliver(missed, {subscriber});
 }
 
-void Live::Data::handle(const std::shared_ptr<Subscriber>& subscriber, std::string_view text) {
-    const Json message = Json::parse(text, 16);
-    if (!message["subscribe"].is_array()) throw Error(Problem::bad_request, "Please send {\"subscribe\":[{\"object\":\"deal\",\"filter\":{…}}],\"since\":\"…\"}.");
+void only_members(const Json& json, const std::vector<std::string_view>& known, const char* what) {
+    for (const auto& [name, value] : json.members()) {
+        if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+        const auto near = nearest(name, known);
+        throw Error(Problem::bad_request, std::string(what) + " has no \"" + cut(name, 60) + "\"." + (near.empty() ? "" : " Did you mean \"" + std::string(near) + "\"?"));
+    }
+}
+
+void check_message(const Json& message) {
+    if (!message.is_object() || !message["subscribe"].is_array()) throw Error(Problem::bad_request, "Please send {\"subscribe\":[{\"object\":\"deal\",\"filter\":{…}}],\"since\":\"…\"}.");
+    only_members(message, {"subscribe", "since"}, "A message here");
+    if (message["subscribe"].items().size() > most_subscriptions) throw Error(Problem::bad_request, "Please subscribe to at most " + std::to_string(most_subscriptions) + " lists on one connection.");
+    for (const Json& each : message["subscribe"].items()) {
+        if (!each.is_object() || !each["object"].is_string()) throw Error(Problem::bad_request, "Each subscription is {\"object\":\"deal\",\"filter\":{…}}; the filter may be left out.");
+        only_members(each, {"object", "filter"}, "A subscription");
+    }
+    const Json& since = message["since"];
+    if (since.is_null()) return;
+    const auto from = since.is_string() ? parse_id(since.as_string()) : std::nullopt;
+    if (!from) throw Error(Problem::bad_request, "\"since\" is a seq as Relacja sent it, as a text. Please leave it out to begin now.");
+    if (moment_of(*from) > now() + ahead) throw Error(Problem::bad_request, "\"since\" lies in the future, so it is no seq that Relacja sent. Please leave it out to begin now.");
+}
+
+std::vector<Subscription> Live::Data::read_subscriptions(const Json& message, std::shared_ptr<const Rights> rights) {
     std::vector<Subscription> subscriptions;
     Request request;
-    request.rights = subscriber->rights;
+    request.rights = std::move(rights);
     app.engine().read(request, [&](Context& context) {
         subscriptions.clear();
         for (const Json& each : message["subscribe"].items()) {
-            const Object* object = context.schema().find(each.text("object"));
-            if (!object || object->hidden || !context.rights().allows(*object, Act::read)) throw Error(Problem::not_found, "There is no object \"" + cut(each.text("object"), 60) + "\".");
+            const Object* object = known_object(context.schema(), context.rights(), each.text("object"));
+            if (!object || !context.rights().allows(*object, Act::read)) throw Error(Problem::not_found, "There is no object \"" + cut(each.text("object"), 60) + "\".");
             if (!each["filter"].is_null()) read_filter(*object, each["filter"], asker_of(context));
             subscriptions.push_back({object->name, each["filter"]});
         }
     });
-    if (subscriptions.size() > most_subscriptions) throw Error(Problem::bad_request, "Please subscribe to at most " + std::to_string(most_subscriptions) + " lists on one connection.");
+    return subscriptions;
+}
+
+void Live::Data::handle(const std::shared_ptr<Subscriber>& subscriber, std::string_view text) {
+    const Json message = Json::parse(text, 16);
+    check_message(message);
+    std::shared_ptr<const Rights> rights;
+    {
+        std::lock_guard lock(subscriber->mutex);
+        if (subscriber->closed) return;
+        rights = subscriber->rights;
+    }
+    auto subscriptions = read_subscriptions(message, std::move(rights));
     {
         std::lock_guard lock(subscriber->mutex);
         subscriber->subscriptions = std::move(subscriptions);
         if (!subscriber->from) subscriber->from = first_id_at(now() - loading);
     }
     std::string answer;
-    JsonWriter(answer).begin_object().member("kind", "subscribed").key("seq").id(std::max(cursor, first_id_at(now() - second))).end_object();
+    JsonWriter(answer).begin_object().member("kind", "subscribed").key("seq").id(std::max(cursor.load(), first_id_at(now() - second))).end_object();
     subscriber->socket->send(std::move(answer));
     if (message["since"].is_string()) replay(subscriber, message["since"].as_string());
 }
@@ -361,6 +425,7 @@ void Live::Data::handle(const std::shared_ptr<Subscriber>& subscriber, std::stri
 void Live::open(const http::Request& request, const Caller& caller, http::SocketEvents& events) {
     auto subscriber = std::make_shared<Subscriber>();
     subscriber->rights = caller.rights;
+    subscriber->who = caller;
     subscriber->caller = [app = &data_->app, request]() -> std::optional<Caller> {
         try {
             return caller_of(*app, request);

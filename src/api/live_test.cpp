@@ -14,7 +14,7 @@ namespace {
 struct Heard : http::Socket {
     std::vector<Json> messages;
     void send(std::string text) override { messages.push_back(Json::parse(text)); }
-    void close(int, std::string_view) override { closed = true; }
+    void close(int code, std::string_view) override { closed = code == 4401; }
     bool closed = false;
     std::vector<std::string> kinds_of(const std::string& id) const {
         std::vector<std::string> kinds;
@@ -28,18 +28,22 @@ struct LiveChanges : ::testing::Test {
     TestApp crm{all_objects()};
     std::vector<http::SocketEvents> open_;
 
-    std::shared_ptr<Heard> listen(const std::string& login, const std::string& message) {
-        crm.as(login);
+    std::shared_ptr<Heard> listen_with(const http::Header& proof, const std::string& message) {
         http::Request request;
         request.method = "GET";
         request.path = "/api/v1/live";
-        request.headers = {{"authorization", "Bearer " + crm.token()}};
+        request.headers = {proof, {"host", "127.0.0.1:8080"}, {"origin", "http://127.0.0.1:8080"}};
         http::SocketEvents events;
         EXPECT_EQ(crm.app().upgrade(request, events).status, 101);
         auto heard = std::make_shared<Heard>();
         events.opened(heard);
         events.message(message);
         open_.push_back(events);
+        return heard;
+    }
+    std::shared_ptr<Heard> listen(const std::string& login, const std::string& message) {
+        crm.as(login);
+        auto heard = listen_with({"authorization", "Bearer " + crm.token()}, message);
         crm.as("admin@example.com");
         return heard;
     }
@@ -130,7 +134,71 @@ TEST_F(LiveChanges, that_were_missed_are_told_again_from_a_given_place) {
     EXPECT_EQ(old->messages.back().text("kind"), "reset");
 }
 
+TEST_F(LiveChanges, end_with_the_token_that_opened_them) {
+    crm.add_user("eva@example.com", "reader");
+    auto hers = listen("eva@example.com", all_parties), ours = listen("admin@example.com", all_parties);
+    tail();
+    EXPECT_FALSE(hers->closed);
+    crm.as("eva@example.com");
+    const Id eva = crm.app().auth().user_by_login("eva@example.com");
+    std::string list;
+    crm.app().auth().write_tokens(eva, list);
+    const std::string token = Json::parse(list)["items"].items()[0].text("id");
+    ASSERT_TRUE(crm.app().auth().end_token(eva, *parse_id(token)));
+    crm.as("admin@example.com");
+    const std::size_t heard = hers->messages.size();
+    crm.create("party", company("Late"));
+    tail();
+    EXPECT_TRUE(hers->closed);
+    EXPECT_EQ(hers->messages.size(), heard) << "nothing more is told";
+    EXPECT_FALSE(ours->closed);
+}
+
+TEST_F(LiveChanges, end_with_the_session_wherever_it_was_ended) {
+    crm.add_user("eva@example.com", "reader");
+    Auth& auth = crm.app().auth();
+    auto open = [&] {
+        const auto in = auth.sign_in_as(auth.user_by_login("eva@example.com"), "127.0.0.1", "test");
+        return std::pair{listen_with({"cookie", "relacja=" + in.cookie}, all_parties), in.caller.session};
+    };
+    const auto [here, session] = open();
+    tail();
+    ASSERT_FALSE(here->closed);
+    auth.sign_out(session);
+    tail();
+    EXPECT_TRUE(here->closed);
+    // As another server process does it: nobody here is told, the tail's next look within a second finds out.
+    const auto [there, other] = open();
+    tail();
+    ASSERT_FALSE(there->closed);
+    crm.engine().database().write([&, id = other](Connection& connection) { connection.execute("DELETE FROM session WHERE id = ?", Values{id}); });
+    const Moment patience = now() + 5 * second;
+    while (!there->closed && now() < patience) tail();
+    EXPECT_TRUE(there->closed);
+}
+
+TEST_F(LiveChanges, end_when_the_user_is_disabled) {
+    const std::string eva = crm.add_user("eva@example.com", "reader");
+    auto heard = listen("eva@example.com", all_parties);
+    crm.patch("/api/v1/user/" + eva, Json::object({{"disabled", true}}));
+    crm.create("party", company("Late"));
+    const std::size_t before = heard->messages.size();
+    tail();
+    EXPECT_TRUE(heard->closed);
+    EXPECT_EQ(heard->messages.size(), before);
+}
+
 TEST_F(LiveChanges, refuse_nonsense_with_a_sentence) {
+    const std::string future = std::to_string(first_id_at(now() + hour));
+    for (const std::string& message : {"{\"subscribe\":[{\"object\":\"party\"}],\"sinse\":\"1\"}", "{\"subscribe\":[{\"object\":\"party\",\"filtre\":{}}]}",
+                                       "{\"subscribe\":[\"party\"]}", "{\"subscribe\":[{\"object\":\"party\"}],\"since\":7}",
+                                       "{\"subscribe\":[{\"object\":\"party\"}],\"since\":\"yesterday\"}"} ) {
+        auto heard = listen("admin@example.com", message);
+        ASSERT_FALSE(heard->messages.empty()) << message;
+        EXPECT_EQ(heard->messages.back().text("kind"), "error") << message;
+    }
+    auto ahead = listen("admin@example.com", "{\"subscribe\":[{\"object\":\"party\"}],\"since\":\"" + future + "\"}");
+    EXPECT_NE(ahead->messages.back().text("detail").find("future"), std::string::npos);
     for (const char* message : {"{", "[]", "{\"subscribe\":[{\"object\":\"partty\"}]}", "{\"subscribe\":[{\"object\":\"party\",\"filter\":{\"nme\":\"x\"}}]}"}) {
         auto heard = listen("admin@example.com", message);
         ASSERT_FALSE(heard->messages.empty()) << message;

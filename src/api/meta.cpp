@@ -6,6 +6,7 @@
 #include "api/respond.hpp"
 #include "base/error.hpp"
 #include "record/keys.hpp"
+#include "record/known.hpp"
 
 namespace crm {
 
@@ -19,7 +20,7 @@ void write_names(JsonWriter& out, std::string_view name, const std::vector<std::
     out.end_array();
 }
 
-void write_field(JsonWriter& out, const Field& field, bool writable) {
+void write_field(JsonWriter& out, const Field& field, bool writable, const std::vector<std::string>& targets) {
     out.begin_object();
     out.member("name", field.name);
     out.member("kind", name_of(field.kind));
@@ -35,7 +36,7 @@ void write_field(JsonWriter& out, const Field& field, bool writable) {
     out.member("hidden", field.hidden);
     out.member("own", field.own);
     out.member("system", field.system);
-    if (!field.to.empty()) write_names(out, "to", field.targets());
+    if (!field.to.empty()) write_names(out, "to", targets);
     if (!field.choices.empty()) {
         out.key("choices").begin_array();
         for (const auto& choice : field.choices) {
@@ -139,13 +140,13 @@ void write_object(JsonWriter& out, const Schema& schema, const Rights& rights, c
         out.begin_object().member("name", action.name);
         write_label(out, "label", action.label);
         out.key("inputs").begin_array();
-        for (const auto& input : action.inputs) write_field(out, input, true);
+        for (const auto& input : action.inputs) write_field(out, input, true, known_targets(schema, rights, input));
         out.end_array().end_object();
     }
     out.end_array();
     out.key("fields").begin_array();
     for (const Field& field : object.fields)
-        if (rights.may_read(object, field)) write_field(out, field, rights.may_write(object, field) && (!field.system || field.index == Object::external_id.index));
+        if (rights.may_read(object, field)) write_field(out, field, rights.may_write(object, field) && (!field.system || field.index == Object::external_id.index), known_targets(schema, rights, field));
     out.end_array();
     write_names(out, "list", readable(rights, object, object.list_fields.empty() ? std::vector<std::string>{object.title_field().name, "modified_at"} : object.list_fields));
     out.member("sort", object.default_sort.empty() ? object.title_field().name : object.default_sort);
@@ -185,6 +186,13 @@ http::Response meta(Call& call) {
         out.end_array().end_object();
     });
     return json_response(200, std::move(body));
+}
+
+// To nobody in particular it tells of what every Relacja has; to a caller also of the own objects and fields they may read.
+http::Response describe(Call& call) {
+    call.only_arguments({});
+    const auto caller = caller_of(call.app, call.http);
+    return json_response(200, openapi(*call.schema, caller ? caller->rights.get() : nullptr, call.app.options().version));
 }
 
 http::Response company(Call& call) {
@@ -255,7 +263,7 @@ void add_meta_routes(Router& router) {
     router.add("POST", "/api/v1/meta/object/{name}/field", make_field);
     router.add("PATCH", "/api/v1/meta/object/{name}/field/{field}", change_field);
     router.add("DELETE", "/api/v1/meta/object/{name}/field/{field}", delete_field);
-    router.add("GET", "/api/v1/openapi.json", [](Call& call) { return json_response(200, openapi(*call.schema, call.app.options().version)); }, Access::open);
+    router.add("GET", "/api/v1/openapi.json", describe, Access::open);
 }
 
 } // namespace crm

@@ -1,6 +1,7 @@
 #include "api/openapi.hpp"
 
 #include "base/json.hpp"
+#include "record/known.hpp"
 
 namespace crm {
 
@@ -62,21 +63,29 @@ Json described(Json schema, const Field& field) {
     return schema;
 }
 
-Json record_schema(const Object& object) {
+// What is told of: to nobody in particular, what every Relacja has.
+struct Reader {
+    const Schema& schema;
+    const Rights* rights;
+    bool knows(const Object& object) const { return rights ? crm::knows(schema, *rights, object) : !object.hidden && !object.own; }
+    bool reads(const Object& object, const Field& field) const { return rights ? rights->may_read(object, field) : !field.own; }
+};
+
+Json record_schema(const Object& object, const Reader& reader) {
     Json properties = Json::object({{"id", schema_ref("Id")}, {"version", Json::object({{"type", "integer"}, {"format", "int64"}})}, {"title", typed("string")}});
     for (const Field& field : object.fields) {
-        if (field.index == Object::id.index || field.index == Object::version.index || field.index == Object::deleted_at.index) continue;
+        if (field.index == Object::id.index || field.index == Object::version.index || field.index == Object::deleted_at.index || !reader.reads(object, field)) continue;
         properties.set(field.name, described(nullable(value_schema(field, false)), field));
         if (field.kind == Kind::money) properties.set(field.name + "_base", nullable(schema_ref("Money")));
     }
     return Json::object({{"type", "object"}, {"description", object.label.en + "."}, {"properties", properties}, {"required", Json::array({"id", "version", "title"})}});
 }
 
-Json input_schema(const Object& object, bool creating) {
+Json input_schema(const Object& object, const Reader& reader, bool creating) {
     Json properties = Json::object();
     Json::Array required;
     for (const Field& field : object.fields) {
-        if (field.read_only || field.kind == Kind::rollup || (field.system && field.index != Object::external_id.index)) continue;
+        if (field.read_only || field.kind == Kind::rollup || (field.system && field.index != Object::external_id.index) || !reader.reads(object, field)) continue;
         Json schema = value_schema(field, true);
         if (field.kind == Kind::tags) schema = Json::object({{"oneOf", Json::array({schema, schema_ref("TagChange")})}});
         properties.set(field.name, described(nullable(std::move(schema)), field));
@@ -110,12 +119,12 @@ Json page_of(Json item) {
     return Json::object({{"type", "object"}, {"properties", Json::object({{"items", list_of(std::move(item))}, {"next", nullable(typed("string"))}, {"count", schema_ref("Count")}})}, {"required", Json::array({"items", "next"})}});
 }
 
-void add_object(Json& paths, Json& schemas, const Object& object) {
+void add_object(Json& paths, Json& schemas, const Object& object, const Reader& reader) {
     const std::string& name = object.name;
     const std::string path = "/api/v1/" + name;
-    schemas.set(name, record_schema(object));
-    schemas.set(name + "_create", input_schema(object, true));
-    schemas.set(name + "_change", input_schema(object, false));
+    schemas.set(name, record_schema(object, reader));
+    schemas.set(name + "_create", input_schema(object, reader, true));
+    schemas.set(name + "_change", input_schema(object, reader, false));
     const Json id = parameter("id", "path", "The record's id.", schema_ref("Id"), true);
     const Json record = schema_ref(name);
     paths.set(path, Json::object({
@@ -199,6 +208,15 @@ void add_other_calls(Json& paths) {
         {"delete", operation("sign_out", "Sign out", "session", {}, none("Signed out."))}}));
     paths.set("/api/v1/session/{id}", Json::object({{"delete", operation("end_session", "End a session", "session", {id}, none("Ended."))}}));
     paths.set("/api/v1/me", Json::object({{"get", operation("me", "Who am I", "session", {}, Json::object({{"200", answer("Me.", object)}}))}, {"patch", operation("change_me", "Change my profile", "session", {}, Json::object({{"200", answer("Me.", object)}}), object)}}));
+    const Json codes = Json::object({{"type", "object"}, {"properties", Json::object({{"recovery_codes", list_of(typed("string"))}})}});
+    auto with = [](const char* member) { return Json::object({{"type", "object"}, {"properties", Json::object({{member, typed("string")}})}, {"required", Json::array({member})}}); };
+    paths.set("/api/v1/me/second-factor", Json::object({
+        {"get", operation("second_factor", "Whether my second factor is on", "session", {}, Json::object({{"200", answer("Its state.", object)}}))},
+        {"post", operation("begin_second_factor", "Begin to set up a second factor; the secret is shown once", "session", {}, Json::object({{"201", answer("The secret, and its otpauth address.", object)}}), with("password"))},
+        {"delete", operation("end_second_factor", "End my second factor", "session", {}, none("Ended."), with("password"))}}));
+    paths.set("/api/v1/me/second-factor/confirm", Json::object({{"post", operation("confirm_second_factor", "Put the new second factor in force", "session", {}, Json::object({{"200", answer("Recovery codes, shown once.", codes)}}), with("code"))}}));
+    paths.set("/api/v1/me/second-factor/recovery-codes", Json::object({{"post", operation("renew_recovery_codes", "Replace my recovery codes", "session", {}, Json::object({{"200", answer("Recovery codes, shown once.", codes)}}), with("password"))}}));
+    paths.set("/api/v1/user/{id}/second-factor", Json::object({{"delete", operation("reset_second_factor", "Take away a user's second factor", "session", {id}, none("Reset."))}}));
     paths.set("/api/v1/token", Json::object({{"get", operation("list_tokens", "My tokens", "session", {}, Json::object({{"200", answer("Tokens.", object)}}))}, {"post", operation("create_token", "Make a token; shown once", "session", {}, Json::object({{"201", answer("The token.", object)}}), object)}}));
     paths.set("/api/v1/token/{id}", Json::object({{"delete", operation("end_token", "Withdraw a token", "session", {id}, none("Withdrawn."))}}));
     paths.set("/api/v1/batch", Json::object({{"post", operation("batch", "Up to 500 operations, all or nothing unless atomic is false", "batch", {}, Json::object({{"200", answer("One result for each.", object)}}), Json::object({{"type", "object"}, {"properties", Json::object({{"atomic", typed("boolean")}, {"operations", list_of(object)}})}, {"required", Json::array({"operations"})}}))}}));
@@ -234,12 +252,13 @@ void add_files(Json& paths) {
 
 } // namespace
 
-std::string openapi(const Schema& schema, const std::string& version) {
+std::string openapi(const Schema& schema, const Rights* rights, const std::string& version) {
+    const Reader reader{schema, rights};
     Json paths = Json::object(), schemas = common_schemas();
     Json::Array tags;
     for (const auto& object : schema.objects()) {
-        if (object->hidden) continue;
-        add_object(paths, schemas, *object);
+        if (!reader.knows(*object)) continue;
+        add_object(paths, schemas, *object, reader);
         tags.push_back(Json::object({{"name", object->name}, {"description", object->plural.en}}));
     }
     add_other_calls(paths);

@@ -2,10 +2,11 @@
 #pragma once
 #include <string>
 
-#include "record/object.hpp"
+#include "record/rights.hpp"
 
 namespace crm {
 
-std::string openapi(const Schema& schema, const std::string& version);
+// As the holder of `reader` may know it; without one, what every Relacja has: no own objects and fields.
+std::string openapi(const Schema& schema, const Rights* reader, const std::string& version);
 
 } // namespace crm

@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "record/history.hpp"
+#include "record/known.hpp"
 
 namespace crm {
 
@@ -232,8 +233,8 @@ Operation read_operation(const Schema& schema, const Json& json, const std::vect
 Outcome carry_out(Context& context, const Operation& operation) {
     Outcome outcome;
     const auto& path = operation.path;
-    outcome.object = context.schema().find(path[0]);
-    if (!outcome.object || outcome.object->hidden || path.size() > 3) throw Error(Problem::not_found, "There is nothing at \"" + cut(path[0], 60) + "\".");
+    outcome.object = known_object(context.schema(), context.rights(), path[0]);
+    if (!outcome.object || path.size() > 3) throw Error(Problem::not_found, "There is nothing at \"" + cut(path[0], 60) + "\".");
     if (path.size() == 1) {
         if (operation.method != "POST") throw Error(Problem::bad_request, "A batch creates with POST, changes with PATCH and deletes with DELETE.");
         outcome.id = create_record(context, *outcome.object, operation.body);

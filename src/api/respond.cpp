@@ -101,10 +101,11 @@ struct App::Data {
     std::atomic<std::int64_t> requests{0}, errors{0}, microseconds{0};
 };
 
-App::App(Engine& engine, AppOptions options) : engine_(engine), options_(std::move(options)), auth_(engine), jobs_(engine), live_(std::make_unique<Live>(*this)), data_(std::make_unique<Data>()) {
+App::App(Engine& engine, AppOptions options) : engine_(engine), options_(std::move(options)), auth_(engine, options_.key_file), jobs_(engine), live_(std::make_unique<Live>(*this)), data_(std::make_unique<Data>()) {
     add_record_routes(data_->router);
     add_meta_routes(data_->router);
     add_session_routes(data_->router);
+    add_second_factor_routes(data_->router);
     add_search_routes(data_->router);
     add_file_routes(data_->router);
     add_import_routes(data_->router);
@@ -179,12 +180,14 @@ http::Response App::route(const http::Request& request) {
             if (request.query[i].first == request.query[j].first) throw Error(Problem::bad_request, "The parameter \"" + request.query[i].first.substr(0, 60) + "\" is given twice. Please give it once.");
     Call call{*this, request, std::nullopt, {}, std::move(found.values), engine_.schema()};
     call.request.id = request.id;
-    if (found.access == Access::signed_in) {
+    if (found.access != Access::open) {
         call.caller = caller_of(*this, request);
         if (!call.caller) throw Error(Problem::unauthenticated, "Please sign in, or send a token with Authorization: Bearer.");
         if (call.caller->by_cookie() && changes_state(request.method)) prove_same_site(request, options_.public_url);
         call.request.rights = call.caller->rights;
         call.request.source = call.caller->by_cookie() ? "page" : "api";
+        if (call.caller->by_cookie() && found.access == Access::signed_in && auth_.second_factor_due(call.rights().user))
+            throw Error(Problem::forbidden, "Your role asks for a second factor. Please set one up in your profile first.", {{"second_factor", "Please set up a second factor first."}});
     }
     return once(call, *found.function);
 }

@@ -39,7 +39,11 @@ struct Call {
 
 using RouteFunction = std::function<http::Response(Call&)>;
 
-enum class Access { signed_in, open };
+enum class Access {
+    signed_in,
+    signing_in, // also for who has yet to set up the second factor that a role requires
+    open
+};
 
 class Router {
 public:
@@ -69,6 +73,7 @@ private:
 void add_record_routes(Router& router);  // records.cpp, bulk and batch
 void add_meta_routes(Router& router);    // meta.cpp: meta, openapi, company
 void add_session_routes(Router& router); // session.cpp: sign-in, tokens, first run, me
+void add_second_factor_routes(Router& router);
 void add_search_routes(Router& router);
 void add_file_routes(Router& router);
 void add_import_routes(Router& router);  // import.cpp: import, operation

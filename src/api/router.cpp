@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/error.hpp"
+#include "record/known.hpp"
 
 namespace crm {
 
@@ -67,12 +68,8 @@ Id Call::id(std::size_t i) const {
 }
 
 const Object& Call::object(std::size_t i) {
-    const Object* found = schema->find(value(i));
-    if (found && !found->hidden) return *found;
-    std::vector<std::string_view> known;
-    for (const auto& object : schema->objects())
-        if (!object->hidden) known.push_back(object->name);
-    const auto near = nearest(value(i), known);
+    if (const Object* found = known_object(*schema, rights(), value(i))) return *found;
+    const auto near = nearest(value(i), known_names(*schema, rights()));
     throw Error(Problem::not_found, "There is nothing at \"" + http.path.substr(0, 100) + "\"." + (near.empty() ? "" : " Did you mean \"" + std::string(near) + "\"?"));
 }
 

@@ -2,6 +2,7 @@
 #include "api/route.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "record/known.hpp"
 #include "record/search.hpp"
 
 namespace crm {
@@ -23,7 +24,7 @@ http::Response search(Call& call) {
         begin = end + 1;
     }
     for (const auto& name : objects)
-        if (auto object = call.schema->find(name); !object || object->hidden) throw Error::at("objects", "There is no object \"" + cut(name, 60) + "\".");
+        if (!known_object(*call.schema, call.rights(), name)) throw Error::at("objects", "There is no object \"" + cut(name, 60) + "\".");
     std::string body;
     call.engine().read(call.request, [&](Context& context) {
         body.clear();

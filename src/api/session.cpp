@@ -2,9 +2,11 @@
 #include "api/respond.hpp"
 #include "auth/password.hpp"
 #include "auth/role.hpp"
+#include "auth/user.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "record/input.hpp"
+#include "record/known.hpp"
 
 namespace crm {
 
@@ -42,7 +44,7 @@ http::Response sign_in(Call& call) {
         if ((name != "login" && name != "password" && name != "code") || !value.is_string()) throw Error::at(cut(name, 60), "To sign in, please send login and password as texts.");
     if (!body.find("login") || !body.find("password")) throw Error(Problem::invalid, "To sign in, please send login and password.");
     if (const auto* origin = call.http.header("origin"); origin && !same_origin(call.http, *origin, call.app.options().public_url)) throw Error(Problem::forbidden, "This request came from another site and was not carried out.");
-    return signed_in(call, call.app.auth().sign_in(body.text("login"), body.text("password"), call.http.address, agent_of(call)), 200);
+    return signed_in(call, call.app.auth().sign_in(body.text("login"), body.text("password"), call.http.address, agent_of(call), body.text("code")), 200);
 }
 
 http::Response sign_out(Call& call) {
@@ -151,7 +153,7 @@ http::Response make_token(Call& call) {
         expires = *at;
     }
     for (const Scope& scope : scopes_in(body["scopes"]))
-        if (scope.object != "*" && !call.schema->find(scope.object)) throw Error::at("scopes", "There is no object \"" + cut(scope.object, 60) + "\".");
+        if (scope.object != "*" && !known_object(*call.schema, call.rights(), scope.object)) throw Error::at("scopes", "There is no object \"" + cut(scope.object, 60) + "\".");
     const std::string token = call.app.auth().make_token(call.rights().user, body.text("name"), scopes_in(body["scopes"]), expires);
     http::Response response = json_response(201, Json::object({{"token", token}, {"name", body.text("name")}}).dump());
     return response;
@@ -207,20 +209,24 @@ std::string me_json(Context& context) {
     out.end_array();
     out.member("administrator", rights.everything);
     out.key("may").begin_array();
-    for (const char* each : {"shape", "users", "import", "audit", "company"})
+    for (const char* each : {"shape", "users", "import", "audit", "company", "metrics"})
         if (rights.everything || rights.may.contains(each)) out.string(each);
-    out.end_array().end_object();
+    out.end_array();
+    const Object& user = context.object("user");
+    out.key("second_factor").begin_object();
+    out.member("on", record && whole_or(record->at(*user.field("second_factor")), 0) != 0);
+    out.member("required", requires_second_factor(context, rights.user)).end_object().end_object();
     return text;
 }
 
 void add_session_routes(Router& router) {
     router.add("POST", "/api/v1/session", sign_in, Access::open);
     router.add("GET", "/api/v1/session", sessions);
-    router.add("DELETE", "/api/v1/session", sign_out);
+    router.add("DELETE", "/api/v1/session", sign_out, Access::signing_in);
     router.add("DELETE", "/api/v1/session/{id}", end_session);
     router.add("GET", "/api/v1/first-run", first_run, Access::open);
     router.add("POST", "/api/v1/first-run", finish_first_run, Access::open);
-    router.add("GET", "/api/v1/me", me);
+    router.add("GET", "/api/v1/me", me, Access::signing_in);
     router.add("PATCH", "/api/v1/me", change_me);
     router.add("GET", "/api/v1/token", tokens);
     router.add("POST", "/api/v1/token", make_token);

@@ -1,6 +1,8 @@
 // Routes of the system: liveness, readiness, metrics.
 #include "api/live.hpp"
+#include "api/respond.hpp"
 #include "api/route.hpp"
+#include "base/error.hpp"
 
 namespace crm {
 
@@ -25,7 +27,24 @@ http::Response ready(Call& call) {
     return text_response(answers ? 200 : 503, answers ? "ready\n" : "not ready\n");
 }
 
+// Programs on this machine may read them; what a proxy here passes on comes from elsewhere, though.
+bool from_this_machine(const http::Request& request) {
+    if (request.local) return true;
+    for (const char* header : {"x-forwarded-for", "forwarded", "x-real-ip", "via"})
+        if (request.header(header)) return false;
+    return request.address.starts_with("127.") || request.address == "::1";
+}
+
+void check_reader_of_metrics(Call& call) {
+    if (call.app.options().open_metrics || from_this_machine(call.http)) return;
+    const auto caller = caller_of(call.app, call.http);
+    if (!caller) throw Error(Problem::unauthenticated, "The metrics are read on the server's own machine, or with a token of somebody who has the right \"metrics\".");
+    call.request.rights = caller->rights;
+    call.need("metrics");
+}
+
 http::Response metrics(Call& call) {
+    check_reader_of_metrics(call);
     std::string text;
     auto counter = [&](const char* name, const char* help, std::int64_t value, const char* type = "counter") {
         text += std::string("# HELP ") + name + " " + help + "\n# TYPE " + name + " " + type + "\n" + name + " " + std::to_string(value) + "\n";

@@ -60,6 +60,15 @@ int disable_user(App& app, const Configuration& configuration, const Output& out
     return 0;
 }
 
+int reset_second_factor(App& app, const Configuration& configuration, const Output& output) {
+    if (!app.auth().reset_second_factor(user_named(app, configuration.login), 0)) {
+        output.complain("relacja: " + configuration.login + " has no second factor.\n");
+        return 1;
+    }
+    output.say("Took away the second factor of " + configuration.login + ".\n");
+    return 0;
+}
+
 int create_token(App& app, const Configuration& configuration, const Output& output) {
     const Id id = user_named(app, configuration.login);
     output.say("Token of " + configuration.login + ": " + app.auth().make_token(id, configuration.name, {{"*", true, true}}, 0) + "\n");
@@ -97,7 +106,7 @@ int print_schema(const Configuration& configuration, const Output& output) {
     const Schema schema(std::move(objects), 1);
     if (configuration.shape == "typescript") output.say(typescript(schema));
     else if (configuration.shape == "markdown") output.say(markdown(schema));
-    else output.say(openapi(schema, AppOptions().version) + "\n");
+    else output.say(openapi(schema, Rights::system().get(), AppOptions().version) + "\n");
     return 0;
 }
 
@@ -105,6 +114,7 @@ int carry_out(App& app, const Configuration& configuration, const Output& output
     const std::string& command = configuration.command;
     if (command == "user add") return add_user(app, configuration, output);
     if (command == "user list") return list_users(app, output);
+    if (command == "user reset-second-factor") return reset_second_factor(app, configuration, output);
     if (command == "user disable") return disable_user(app, configuration, output);
     if (command == "token create") return create_token(app, configuration, output);
     if (command == "import") return import_file(app, configuration, output);

@@ -15,7 +15,7 @@ struct Setting {
     std::string Configuration::*place;
 };
 const Setting settings[] = {
-    {"database", &Configuration::database}, {"listen", &Configuration::listen},     {"tls_cert", &Configuration::tls_cert}, {"tls_key", &Configuration::tls_key}, {"public_url", &Configuration::public_url}, {"log", &Configuration::log},
+    {"database", &Configuration::database}, {"listen", &Configuration::listen},     {"tls_cert", &Configuration::tls_cert}, {"tls_key", &Configuration::tls_key}, {"public_url", &Configuration::public_url}, {"log", &Configuration::log}, {"metrics", &Configuration::metrics},
     {"country", &Configuration::country},   {"currency", &Configuration::currency}, {"zone", &Configuration::zone},         {"language", &Configuration::language}, {"company_name", &Configuration::company_name},
 };
 
@@ -68,6 +68,7 @@ Reading read_configuration(const std::vector<std::string>& arguments) {
         command->add_option("--tls-key", c.tls_key, "Its private key, PEM");
         command->add_option("--public-url", c.public_url, "The address that people use, such as https://crm.example.com");
         command->add_option("--trusted-proxy", c.trusted_proxies, "Proxies whose X-Forwarded-For is believed, as CIDR");
+        command->add_option("--metrics", c.metrics, "Who reads /metrics: token (this machine, and tokens with the right \"metrics\") or open (everybody)")->check(CLI::IsMember({"token", "open"}))->capture_default_str();
         command->add_option("--workers", c.workers, "Threads that answer requests")->check(CLI::Range(1, 256))->capture_default_str();
     };
     serving(line.add_subcommand("serve", "Serve the page and the interface"));
@@ -75,7 +76,7 @@ Reading read_configuration(const std::vector<std::string>& arguments) {
     serving(demo);
     demo->add_option("--scale", c.scale, "Number of parties; 200,000 deals and 5 million activities for each million")->check(CLI::Range(1LL, 100'000'000LL));
 
-    auto* user = line.add_subcommand("user", "Users: add, list, disable");
+    auto* user = line.add_subcommand("user", "Users: add, list, disable, reset-second-factor");
     user->require_subcommand(1);
     auto* add = user->add_subcommand("add", "Add a user");
     add->add_option("login", c.login, "Their e-mail address or name")->required();
@@ -85,6 +86,9 @@ Reading read_configuration(const std::vector<std::string>& arguments) {
     user->add_subcommand("list", "List users");
     auto* disable = user->add_subcommand("disable", "Disable a user; they are out at once");
     disable->add_option("login", c.login)->required();
+
+    auto* reset = user->add_subcommand("reset-second-factor", "Take away the second factor of somebody who lost it");
+    reset->add_option("login", c.login)->required();
 
     auto* token = line.add_subcommand("token", "Tokens for programs: create");
     token->require_subcommand(1);
@@ -133,6 +137,7 @@ Reading read_configuration(const std::vector<std::string>& arguments) {
     } catch (const toml::parse_error& error) {
         return {std::nullopt, 2, "relacja.toml cannot be read: " + std::string(error.description()) + "\n"};
     }
+    if (c.metrics != "token" && c.metrics != "open") return {std::nullopt, 2, "relacja: metrics is token or open, not \"" + c.metrics + "\".\n"};
     const auto* chosen = line.get_subcommands().front();
     c.command = chosen->get_name();
     if (!chosen->get_subcommands().empty()) c.command += " " + chosen->get_subcommands().front()->get_name();

@@ -15,7 +15,7 @@ struct Configuration {
     std::string data = "./relacja-data", database;
     std::string listen = "127.0.0.1:8080", tls_cert, tls_key, public_url;
     std::vector<std::string> trusted_proxies;
-    std::string log = "json";
+    std::string log = "json", metrics = "token";
     int workers = 8;
     // A new company's beginnings.
     std::string country = "PL", currency = "EUR", zone = "Europe/Warsaw", language = "en", company_name;

@@ -60,6 +60,8 @@ Installation::Installation(const Configuration& configuration) {
     AppOptions options;
     options.public_url = configuration.public_url;
     options.page = page_file;
+    options.key_file = (std::filesystem::path(configuration.data) / "second-factor.key").string();
+    options.open_metrics = configuration.metrics == "open";
     app_ = std::make_unique<App>(*engine_, std::move(options));
     if (engine_->fact("default_data").empty()) {
         Request request;

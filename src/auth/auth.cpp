@@ -9,7 +9,7 @@
 
 namespace crm {
 
-Auth::Auth(Engine& engine) : data_(std::make_unique<Data>(engine)) {
+Auth::Auth(Engine& engine, std::string key_file) : data_(std::make_unique<Data>(engine, std::move(key_file))) {
     engine.database().change_schema(auth_tables(engine.dialect()));
 }
 Auth::~Auth() = default;
@@ -57,6 +57,25 @@ void Auth::forget() {
 
 void Auth::sign_out(Id session) {
     data_->sessions.end(0, session);
+    data_->tell_ended();
+}
+
+std::vector<bool> Auth::ended(const std::vector<Caller>& callers) {
+    std::vector<Id> sessions, tokens;
+    for (const Caller& each : callers) {
+        if (each.session) sessions.push_back(each.session);
+        if (each.token) tokens.push_back(each.token);
+    }
+    const Moment at = data_->clock();
+    const auto open = data_->sessions.present(sessions, at), valid = data_->tokens.present(tokens, at);
+    std::vector<bool> over;
+    for (const Caller& each : callers)
+        over.push_back((each.session && !open.contains(each.session)) || (each.token && !valid.contains(each.token)));
+    return over;
+}
+
+void Auth::on_ended(std::function<void()> hint) {
+    data_->ended_hints.push_back(std::move(hint));
 }
 
 void Auth::write_sessions(Id user_id, Id present, std::string& out) {
@@ -65,6 +84,7 @@ void Auth::write_sessions(Id user_id, Id present, std::string& out) {
 
 bool Auth::end_session(Id user_id, Id session) {
     const bool ended = data_->sessions.end(user_id, session);
+    if (ended) data_->tell_ended();
     if (ended) audit("session_ended", user_id, {}, Json::object({{"session", std::to_string(session)}}));
     return ended;
 }
@@ -80,6 +100,7 @@ void Auth::write_tokens(Id user_id, std::string& out) {
 
 bool Auth::end_token(Id user_id, Id token) {
     const bool ended = data_->tokens.end(user_id, token);
+    if (ended) data_->tell_ended();
     if (ended) audit("token_ended", user_id, {}, Json::object({{"token", std::to_string(token)}}));
     return ended;
 }

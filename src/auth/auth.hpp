@@ -30,18 +30,24 @@ struct Scope { // object "*" is every object
 
 class Auth {
 public:
-    explicit Auth(Engine& engine);
+    // `key_file` holds the key to what is stored encrypted; empty: none outlives this process.
+    explicit Auth(Engine& engine, std::string key_file = {});
     ~Auth();
     void set_clock(std::function<Moment()> clock); // the machine's unless given
 
     // Throws Error(unauthenticated) with one sentence for every wrong pair, Error(too_many) while slowed down per login
     // and address.
+    // Whoever has a second factor gives its code too; without one, Error(unauthenticated) at "code".
     SignedIn sign_in(const std::string& login, const std::string& password, const std::string& address,
-                     const std::string& agent);
+                     const std::string& agent, const std::string& code = {});
     SignedIn sign_in_as(Id user, const std::string& address, const std::string& agent); // after the first run
     std::optional<Caller> by_cookie(std::string_view cookie, const std::string& address);
     std::optional<Caller> by_token(std::string_view token, const std::string& address);
     void sign_out(Id session);
+    // Which of these callers' sessions and tokens are over: ended, on whichever server, or run out.
+    std::vector<bool> ended(const std::vector<Caller>& callers);
+    // Called when sessions or tokens have ended in this process.
+    void on_ended(std::function<void()> hint);
 
     // Compiled from the user's roles; cached until a user, team, role, the schema or the company changes (forget()).
     // User 0: the system's. Throws Error(unauthenticated) where the user is unknown or disabled.
@@ -54,6 +60,20 @@ public:
     // Ends the user's other sessions; `present` stays. A wrong old password is slowed down as at sign-in.
     void change_password(Id user, const std::string& old_password, const std::string& new_password, Id present = 0);
     void set_password(Id user, const std::string& new_password, Id by = 0); // ends the user's sessions
+
+    // The second factor of somebody who is signed in. Setting one up or ending it takes the password once more, slowed down
+    // as at sign-in; open sessions stay.
+    struct NewFactor {
+        std::string secret, address; // base32, and otpauth://…; shown once
+    };
+    NewFactor begin_second_factor(Id user, const std::string& password);
+    std::vector<std::string> confirm_second_factor(Id user, const std::string& code); // recovery codes, shown once
+    std::vector<std::string> renew_recovery_codes(Id user, const std::string& password);
+    void end_second_factor(Id user, const std::string& password); // refused where a role requires one
+    bool reset_second_factor(Id user, Id by);                     // by an administrator; false where there was none
+    void write_second_factor(const Rights& rights, std::string& out);
+    // A role requires one and the user has none: until there is one, nothing else is done.
+    bool second_factor_due(Id user);
     bool first_run_needed();
     std::string make_first_run_token();                // one-time; replaces an earlier one
     bool fits_first_run_token(std::string_view token); // without using it up

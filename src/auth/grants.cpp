@@ -220,7 +220,7 @@ void add_common_rights(Rights& rights, const Schema& schema) {
         ObjectRights common;
         common.read = Condition::everything();
         common.fields.assign(object->fields.size(), FieldAccess::read);
-        for (std::string_view guarded : {"roles", "language", "zone", "grants", "may"})
+        for (std::string_view guarded : {"roles", "language", "zone", "grants", "may", "second_factor"})
             if (auto field = object->field(guarded); field && is_management(*object))
                 common.fields[field->index] = FieldAccess::none;
         join(rights, *object, common);

@@ -97,15 +97,23 @@ std::shared_ptr<const Rights> RightsCache::of(Id user_id, Moment at) {
             if (entry.rights->zone.day_of(at) == entry.day) return entry.rights;
         }
     }
-    auto rights = compile(user_id, at);
+    bool due = false;
+    auto rights = compile(user_id, at, due);
     if (!rights) return rights;
     std::lock_guard lock(mutex_);
     if (entries_.size() >= most_entries) entries_.clear();
-    entries_[user_id] = {rights, present, rights->zone.day_of(at)};
+    entries_[user_id] = {rights, present, rights->zone.day_of(at), due};
     return rights;
 }
 
-std::shared_ptr<const Rights> RightsCache::compile(Id user_id, Moment at) {
+bool RightsCache::second_factor_due(Id user_id, Moment at) {
+    of(user_id, at);
+    std::lock_guard lock(mutex_);
+    auto found = entries_.find(user_id);
+    return found != entries_.end() && found->second.second_factor_due;
+}
+
+std::shared_ptr<const Rights> RightsCache::compile(Id user_id, Moment at, bool& second_factor_due) {
     std::shared_ptr<Rights> rights;
     Request request;
     request.at = at;
@@ -127,6 +135,7 @@ std::shared_ptr<const Rights> RightsCache::compile(Id user_id, Moment at) {
                           context.company().country};
         for (Id role_id : record->get(user.roles))
             if (auto found = context.find(role, role_id); found && !found->binned()) add_role(*rights, *found, asker);
+        second_factor_due = !record->get(user.second_factor) && requires_second_factor(context, user_id);
         add_imports(*rights);
         add_common_rights(*rights, context.schema());
         if (rights->may.contains("users")) add_user_management(*rights, context.schema());

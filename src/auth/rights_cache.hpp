@@ -18,6 +18,8 @@ public:
     explicit RightsCache(Engine& engine) : engine_(engine) {}
     // Null where the user is unknown, deleted or disabled.
     std::shared_ptr<const Rights> of(Id user, Moment at);
+    // Whether a role of the user requires a second factor that the user has not set up.
+    bool second_factor_due(Id user, Moment at);
     void forget();
 
 private:
@@ -25,10 +27,11 @@ private:
         std::shared_ptr<const Rights> rights;
         std::string stamp; // of everything it was compiled from
         Day day;           // conditions such as "this month" hold for one day
+        bool second_factor_due = false;
     };
     std::string stamp(Moment at);
     std::string stored_stamp();
-    std::shared_ptr<const Rights> compile(Id user, Moment at);
+    std::shared_ptr<const Rights> compile(Id user, Moment at, bool& second_factor_due);
 
     Engine& engine_;
     std::mutex mutex_;

@@ -11,7 +11,7 @@ TEST_F(CompiledRights, the_administrator_may_do_everything) {
     const auto rights = auth.rights_of(anna);
     EXPECT_TRUE(rights->everything);
     EXPECT_EQ(rights->may,
-              (std::set<std::string, std::less<>>{"audit", "company", "import", "sensitive", "shape", "users"}));
+              (std::set<std::string, std::less<>>{"audit", "company", "import", "metrics", "sensitive", "shape", "users"}));
     EXPECT_EQ(rights->user, anna);
 }
 

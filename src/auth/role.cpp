@@ -39,6 +39,7 @@ void tell(Context& context, Record& record) {
         for (const auto& each : record.get(role.may)) may.push(each);
         facts.set("may", may);
     }
+    if (record.changed(role.second_factor)) facts.set("second_factor", record.get(role.second_factor));
     append_audit(context, record.is_new() ? "role_made" : "role_changed", facts);
 }
 
@@ -67,7 +68,7 @@ Role::Role() : Object("role", "auth", {"Role", "Rola", "Улога"}, {"Roles", 
     table_class = TableClass::small;
     setting = true;
     list_fields = {"name", "may", "built_in"};
-    form_fields = {"name", "grants", "may"};
+    form_fields = {"name", "grants", "may", "second_factor"};
     default_sort = "name";
     menu = MenuPlace{"settings", 30};
     before_save(check);

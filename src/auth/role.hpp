@@ -27,9 +27,14 @@ struct Role : Object {
              {"audit", {"Read the audit log", "Czytać dziennik zmian", "Да го чита дневникот на промени"}},
              {"company",
               {"Change the company's settings", "Zmieniać ustawienia firmy", "Да ги менува поставките на фирмата"}},
+             {"metrics", {"Read the metrics", "Czytać metryki serwera", "Да ги чита метриките"}},
              {"sensitive",
               {"See sensitive values in history and exports", "Widzieć wrażliwe wartości w historii i eksporcie",
                "Да гледа чувствителни вредности во историјата и извозот"}}}}};
+    YesNo second_factor{this,
+                        "second_factor",
+                        {"Requires a second factor", "Wymaga drugiego składnika", "Бара втор фактор"},
+                        {.default_value = false}};
     YesNo built_in{this, "built_in", {"Built in", "Wbudowana", "Вградена"}, {.read_only = true}};
     Role();
 };

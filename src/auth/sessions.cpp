@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "auth/audit.hpp"
+#include "auth/batches.hpp"
 #include "auth/password.hpp"
 #include "base/json.hpp"
 
@@ -139,6 +140,22 @@ void Sessions::end_all(Id user_id, Id but) {
         connection.execute("DELETE FROM session WHERE user_id = ? AND id <> ?", Values{user_id, but});
     });
     forget();
+}
+
+std::set<Id> Sessions::present(const std::vector<Id>& sessions, Moment at) {
+    std::set<Id> open;
+    engine_.database().read([&](Connection& connection) {
+        open.clear();
+        for_each_batch(sessions, [&](const std::string& marks, const Values& ids) {
+            connection.query("SELECT id, user_id, created_at, seen_at FROM session WHERE id IN (" + marks + ")", ids,
+                             [&](const Row& row) {
+                                 if (!over({row.whole(0), row.whole(1), row.whole(2), row.whole(3)}, at))
+                                     open.insert(row.whole(0));
+                                 return true;
+                             });
+        });
+    });
+    return open;
 }
 
 void Sessions::write(Id user_id, Id present, Moment at, std::string& out) {

@@ -3,9 +3,11 @@
 #pragma once
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "record/engine.hpp"
 
@@ -30,6 +32,7 @@ public:
     std::optional<Session> find(std::string_view secret, const std::string& address, Moment at);
     bool end(Id user, Id session); // user 0: whosever it is; false where there is none
     void end_all(Id user, Id but = 0);
+    std::set<Id> present(const std::vector<Id>& sessions, Moment at); // those that are not over
     void write(Id user, Id present, Moment at, std::string& out);
     void forget();
 

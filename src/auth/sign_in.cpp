@@ -42,7 +42,7 @@ Auth::Data::Account Auth::Data::account(const std::string& login) {
         account = {};
         auto found = context.find_one(user, user.login == login);
         if (!found || found->binned()) return;
-        account = {found->id(), login, credential_hash(context.connection(), found->id()), found->get(user.disabled)};
+        account = {found->id(), login, credential_hash(context.connection(), found->id()), found->get(user.disabled), found->get(user.second_factor)};
     });
     return account;
 }
@@ -54,7 +54,7 @@ Auth::Data::Account Auth::Data::account(Id user_id) {
     engine.read(request, [&](Context& context) {
         const Record found = context.load(user, user_id);
         account = {user_id, found.get(user.login), credential_hash(context.connection(), user_id),
-                   found.get(user.disabled)};
+                   found.get(user.disabled), found.get(user.second_factor)};
     });
     return account;
 }
@@ -76,7 +76,7 @@ SignedIn Auth::Data::open(Id user_id, const std::string& login, const std::strin
 }
 
 SignedIn Auth::sign_in(const std::string& typed, const std::string& password, const std::string& address,
-                       const std::string& agent) {
+                       const std::string& agent, const std::string& code) {
     const std::string login = normal_login(typed);
     data_->tries.begin(login.empty() ? storable(typed, 200) : login, address, data_->clock());
     const auto account = data_->account(login);
@@ -89,6 +89,7 @@ SignedIn Auth::sign_in(const std::string& typed, const std::string& password, co
         data_->audit("sign_in_failed", account.user, address, Json::object({{"login", login}, {"disabled", true}}));
         throw Error(Problem::unauthenticated, out_of_work);
     }
+    if (account.second_factor) data_->check_code(account, code, login, address);
     if (is_outdated(account.hash)) {
         const std::string hash = hash_password(password);
         data_->engine.database().write(
@@ -128,22 +129,26 @@ Id Auth::add_user(const std::string& login, const std::string& name, const std::
     return made;
 }
 
+void Auth::Data::check_password(const Account& account, const std::string& password) {
+    const std::string counted = "password of " + account.login;
+    tries.begin(counted, counted, clock());
+    if (!is_password(account.hash, password)) {
+        audit("password_refused", account.user, {}, {});
+        throw Error::at("password", "This is not your password. Type the one with which you signed in.");
+    }
+    engine.database().write([&](Connection& connection) { Tries::succeeded(connection, counted, counted); });
+}
+
 void Auth::change_password(Id user_id, const std::string& old_password, const std::string& new_password, Id present) {
     const auto account = data_->account(user_id);
     check_new_password("password", new_password, account.login);
-    const std::string counted =
-        "password of " + account.login; // guessing at the sign-in does not bar the user from this
-    data_->tries.begin(counted, counted, data_->clock());
-    if (!is_password(account.hash, old_password)) {
-        data_->audit("password_refused", user_id, {}, {});
-        throw Error::at("password", "The old password is wrong. Type the one with which you signed in.");
-    }
+    data_->check_password(account, old_password);
     const std::string hash = hash_password(new_password);
     data_->engine.database().write([&](Connection& connection) {
         data_->store_password(connection, user_id, hash, data_->clock());
-        Tries::succeeded(connection, counted, counted);
     });
     data_->sessions.end_all(user_id, present);
+    data_->tell_ended();
     data_->audit("password_changed", user_id, {}, {});
 }
 
@@ -154,6 +159,7 @@ void Auth::set_password(Id user_id, const std::string& new_password, Id by) {
     data_->engine.database().write(
         [&](Connection& connection) { data_->store_password(connection, user_id, hash, data_->clock()); });
     data_->sessions.end_all(user_id);
+    data_->tell_ended();
     data_->audit("password_set", by, {}, Json::object({{"user", std::to_string(user_id)}}));
 }
 

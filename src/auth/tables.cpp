@@ -26,6 +26,14 @@ std::vector<std::string> auth_tables(const Dialect& dialect) {
                     "credential",
                     columns(dialect, {{"user_id", 'N'}, {"hash", 'T'}, {"changed_at", 'N'}, {"signed_in_at", 'N'}}),
                     "\"user_id\"", TableClass::small));
+    append(all, dialect.create_keyed_table("second_factor",
+                                           columns(dialect, {{"user_id", 'N'},
+                                                             {"secret", 'T'},
+                                                             {"fresh", 'T'},
+                                                             {"codes", 'T'},
+                                                             {"confirmed_at", 'N'},
+                                                             {"last_step", 'N'}}),
+                                           "\"user_id\"", TableClass::small));
     append(all, dialect.create_record_table("session",
                                             columns(dialect, {{"user_id", 'N'},
                                                               {"hash", 'T'},

@@ -1,10 +1,12 @@
 #include "auth/tokens.hpp"
 
 #include "auth/audit.hpp"
+#include "auth/batches.hpp"
 #include "auth/grants.hpp"
 #include "auth/password.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "base/visible.hpp"
 
 namespace crm {
 
@@ -43,7 +45,7 @@ Tokens::Tokens(Engine& engine) : engine_(engine), kept_for_(engine.dialect().pos
 std::string Tokens::make(Id user_id, const std::string& name, const std::vector<Scope>& scopes, Moment expires_at,
                          Moment at) {
     const std::string kept_name = squeezed(storable(name, 100));
-    if (kept_name.empty()) throw Error::at("name", "Give the token a name that says which program uses it.");
+    if (!shows_something(kept_name)) throw Error::at("name", "Give the token a name that says which program uses it.");
     if (expires_at != 0 && expires_at <= at)
         throw Error::at("expires_at",
                         "This moment has passed. Give one in the future, or none for a token that does not expire.");
@@ -160,6 +162,20 @@ void Tokens::forget() {
     ++ended_;
     kept_.clear();
     cuts_.clear();
+}
+
+std::set<Id> Tokens::present(const std::vector<Id>& tokens, Moment at) {
+    std::set<Id> valid;
+    engine_.database().read([&](Connection& connection) {
+        valid.clear();
+        for_each_batch(tokens, [&](const std::string& marks, const Values& ids) {
+            connection.query("SELECT id, expires_at FROM token WHERE id IN (" + marks + ")", ids, [&](const Row& row) {
+                if (row.whole(1) == 0 || at < row.whole(1)) valid.insert(row.whole(0));
+                return true;
+            });
+        });
+    });
+    return valid;
 }
 
 bool Tokens::end(Id user_id, Id token) {

@@ -3,6 +3,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -29,6 +30,7 @@ public:
     std::optional<Token> find(std::string_view secret, const std::string& address, Moment at);
     // `rights` of the token's user, cut down to its scopes; made once for each value of them.
     std::shared_ptr<const Rights> cut(const Token& token, const std::shared_ptr<const Rights>& rights);
+    std::set<Id> present(const std::vector<Id>& tokens, Moment at); // those that are there and have not expired
     bool end(Id user, Id token); // user 0: whosever it is
     void write(Id user, std::string& out);
     void forget();

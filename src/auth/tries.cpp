@@ -104,4 +104,10 @@ void Tries::succeeded(Connection& connection, const std::string& login, const st
                        Values{address_key(address)});
 }
 
+void Tries::take_back(Connection& connection, const std::string& login, const std::string& address) {
+    for (const auto& key : {login_key(login), address_key(address)})
+        connection.execute("UPDATE failed_try SET \"count\" = \"count\" - 1 WHERE \"key\" = ? AND \"count\" > 0",
+                           Values{key});
+}
+
 } // namespace crm

@@ -15,6 +15,8 @@ public:
     // Throws Error(too_many) while slowed down; else counts a failure.
     void begin(const std::string& login, const std::string& address, Moment at);
     // The password was right: the login starts anew, the address has one failure less. In the caller's transaction.
+    // What was counted was no failure; whether it was a success is still open.
+    static void take_back(Connection& connection, const std::string& login, const std::string& address);
     static void succeeded(Connection& connection, const std::string& login, const std::string& address);
 
     static constexpr int free_by_login = 5;    // failures within fifteen minutes before the first wait

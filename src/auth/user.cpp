@@ -141,6 +141,14 @@ void before_leaving(Context& context, Record& record) {
 
 } // namespace
 
+bool requires_second_factor(Context& context, Id user_id) {
+    const auto found = user_id ? context.find(user, user_id) : std::nullopt;
+    if (!found) return false;
+    for (Id role_id : found->get(user.roles))
+        if (auto each = context.find(role, role_id); each && !each->binned() && each->get(role.second_factor)) return true;
+    return false;
+}
+
 std::string normal_login(std::string_view typed) {
     if (typed.size() > 800 || !valid_utf8(typed)) return {};
     std::string login = lower(nfc(trimmed(typed)));
@@ -159,7 +167,7 @@ User::User() : Object("user", "auth", {"User", "Użytkownik", "Корисник"
     icon = "user";
     table_class = TableClass::small;
     setting = true;
-    list_fields = {"name", "login", "team", "roles", "disabled"};
+    list_fields = {"name", "login", "team", "roles", "second_factor", "disabled"};
     form_fields = {"name", "login", "team", "roles", "language", "zone"};
     default_sort = "name";
     menu = MenuPlace{"settings", 10};

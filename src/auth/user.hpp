@@ -35,10 +35,18 @@ struct User : Object {
               {.plain = true, .max_length = 60}}; // empty: the company's
     Link team{this, "team", {"Team", "Zespół", "Тим"}, {.to = "team", .on_delete = OnDelete::refuse}};
     Links roles{this, "roles", {"Roles", "Role", "Улоги"}, {.to = "role", .on_delete = OnDelete::refuse}};
+    // Kept by the program: whether a second factor is asked for at sign-in.
+    YesNo second_factor{this,
+                        "second_factor",
+                        {"Second factor", "Drugi składnik", "Втор фактор"},
+                        {.read_only = true, .default_value = false}};
     YesNo disabled{this, "disabled", {"Disabled", "Wyłączony", "Оневозможен"}, {.default_value = false}};
     User();
 };
 extern const User user;
+
+// Whether a role of the user asks for one.
+bool requires_second_factor(Context& context, Id user);
 
 // The form in which a login is kept and looked up. Empty where the text can be nobody's login.
 std::string normal_login(std::string_view typed);

@@ -5,8 +5,10 @@
 #include <condition_variable>
 #include <thread>
 
+#include "base/country.hpp"
 #include "base/error.hpp"
 #include "base/log.hpp"
+#include "base/visible.hpp"
 #include "record/context.hpp"
 #include "record/tables.hpp"
 
@@ -45,10 +47,17 @@ void check_company(const Json& settings) {
     if (!Zone::named(settings.text("zone"))) throw Error::at("zone", "This time zone is not known. Please give its IANA name, such as Europe/Warsaw.");
     if (!currency_digits(settings.text("currency"))) throw Error::at("currency", "This currency is not known. Please give its code of three letters, such as EUR.");
     const std::string country = settings.text("country");
-    if (country.size() != 2 || !std::all_of(country.begin(), country.end(), [](char c) { return c >= 'A' && c <= 'Z'; }))
-        throw Error::at("country", "Please give the country as its code of two letters, such as PL.");
+    if (!is_country(country)) throw Error::at("country", "This country is not known. Please give its code of two letters, such as PL.");
     const std::string language = settings.text("language");
     if (language != "en" && language != "pl" && language != "mk") throw Error::at("language", "Please choose one of the languages en, pl, mk.");
+}
+
+std::string company_name(const std::string& given) {
+    constexpr std::size_t longest = 200;
+    const std::string name = squeezed(nfc(given));
+    if (!shows_something(name)) throw Error::at("name", "Please give the company's name.");
+    if (letters(name) > longest) throw Error::at("name", "Please keep the company's name under " + std::to_string(longest) + " letters.");
+    return name;
 }
 
 bool holds_amounts(Context& context) {
@@ -213,7 +222,8 @@ void Engine::save_company(Request& request, const Json& changes, std::int64_t if
         for (const auto& [name, value] : changes.members()) {
             if (!settings.find(name)) throw Error::at(name, "The company has no setting \"" + name + "\"; it has name, country, currency, zone, language and more.");
             if (name != "more" && !value.is_string()) throw Error::at(name, "Please give a text.");
-            settings.set(name, value);
+            if (name == "more" && !value.is_object() && !value.is_null()) throw Error::at(name, "Please give an object, such as {\"tax_id\":\"…\"}.");
+            settings.set(name, name == "name" ? Json(company_name(value.as_string())) : value);
         }
         check_company(settings);
         if (settings.text("currency") != present->currency && holds_amounts(context))

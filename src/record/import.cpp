@@ -12,6 +12,7 @@
 #include "record/import_rows.hpp"
 #include "record/import_slices.hpp"
 #include "record/import_step.hpp"
+#include "record/known.hpp"
 
 namespace crm {
 
@@ -20,13 +21,9 @@ namespace {
 constexpr std::int64_t step_us = 40'000; // so that others who write do not wait long
 constexpr std::size_t fewest_rows = 25;
 
-const Object& importable(const Schema& schema, const std::string& name) {
-    const Object* object = schema.find(name);
-    if (object && !object->hidden) return *object;
-    std::vector<std::string_view> known;
-    for (const auto& each : schema.objects())
-        if (!each->hidden) known.push_back(each->name);
-    const auto near = nearest(name, known);
+const Object& importable(const Schema& schema, const Rights& rights, const std::string& name) {
+    if (const Object* object = known_object(schema, rights, name)) return *object;
+    const auto near = nearest(name, known_names(schema, rights));
     throw Error(Problem::not_found, "There is no object \"" + cut(name, 60) + "\"." +
                                         (near.empty() ? "" : " Did you mean \"" + std::string(near) + "\"?"));
 }
@@ -69,7 +66,7 @@ private:
         Request request;
         request.rights = surroundings_.rights;
         engine_.read(request, [&](Context& context) {
-            plan_ = read_plan(context, importable(context.schema(), operation_.object), header_,
+            plan_ = read_plan(context, importable(context.schema(), context.rights(), operation_.object), header_,
                               operation_.input["mapping"]);
         });
     }
@@ -157,7 +154,7 @@ Operation begin_import(Engine& engine, Request& request, const ImportOrder& orde
                        const WithOperation& also) {
     prepare_operation_tables(engine);
     const auto schema = engine.schema();
-    const Object& object = importable(*schema, order.object);
+    const Object& object = importable(*schema, *request.rights, order.object);
     CsvReader reader(file(0));
     engine.read(request, [&](Context& context) { read_plan(context, object, reader.header(), order.mapping); });
     Operation operation;
@@ -216,7 +213,7 @@ void write_preview(const Object& object, const Rights& rights, const ImportFile&
         json.end_array();
     }
     json.end_array().key("columns").begin_object();
-    const auto guesses = guess_columns(object, reader.header());
+    const auto guesses = guess_columns(object, rights, reader.header());
     std::vector<std::string> told;
     for (std::size_t i = 0; i < guesses.size(); ++i) {
         const std::string& name = reader.header()[i];

@@ -101,10 +101,12 @@ ImportLinks::Ways& ImportLinks::ways_of(const ImportColumn& column) {
             ways->lookups.push_back(&lookup(*target, {{column.by, 0}}));
             continue;
         }
-        ways->lookups.push_back(&lookup(*target, {{&target->title_field(), 0}}));
+        // By what the caller may not read nothing is found, and nothing suggested.
+        const auto readable = [&](const Field& field) { return settings_.rights->may_read(*target, field); };
+        if (readable(target->title_field())) ways->lookups.push_back(&lookup(*target, {{&target->title_field(), 0}}));
         ways->lookups.push_back(&lookup(*target, {{&target->field(Object::external_id), 0}}));
         for (const Field& field : target->fields)
-            if (!field.system && field.unique && field.kind == Kind::text && !field.title)
+            if (!field.system && field.unique && field.kind == Kind::text && !field.title && readable(field))
                 ways->lookups.push_back(&lookup(*target, {{&field, 0}}));
         ways->lookups.push_back(&lookup(*target, {{&target->field(Object::id), 0}}));
     }

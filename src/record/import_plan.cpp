@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "base/money.hpp"
 #include "base/text.hpp"
+#include "record/known.hpp"
 
 namespace crm {
 
@@ -39,10 +40,10 @@ struct Path {
 };
 
 // "name", "address.city", "amount.currency".
-std::optional<Path> path_named(const Object& object, std::string_view name) {
+std::optional<Path> path_named(const Object& object, const Rights& rights, std::string_view name) {
     const auto dot = name.find('.');
     const Field* field = object.field(name.substr(0, dot));
-    if (!field || !may_come_in(*field)) return std::nullopt;
+    if (!field || !may_come_in(*field) || !rights.may_read(object, *field)) return std::nullopt;
     if (dot == std::string_view::npos) return Path{field, -1};
     const auto part = name.substr(dot + 1);
     if (field->kind == Kind::money && part == "currency") return Path{field, 1};
@@ -53,10 +54,10 @@ std::optional<Path> path_named(const Object& object, std::string_view name) {
     return Path{field, static_cast<int>(found - parts.begin())};
 }
 
-std::vector<std::string> paths_of(const Object& object) {
+std::vector<std::string> paths_of(const Object& object, const Rights& rights) {
     std::vector<std::string> names;
     for (const Field& field : object.fields) {
-        if (!may_come_in(field) || field.index == Object::id.index) continue;
+        if (!may_come_in(field) || !rights.may_read(object, field) || field.index == Object::id.index) continue;
         names.push_back(field.name);
         if (field.kind == Kind::address)
             for (auto part : address_parts()) names.push_back(field.name + "." + std::string(part));
@@ -70,7 +71,7 @@ std::vector<std::string_view> views(const std::vector<std::string>& names) {
 }
 
 // All that a header could mean, the surest first.
-std::vector<ImportGuess> guesses_for(const Object& object, const std::string& header,
+std::vector<ImportGuess> guesses_for(const Object& object, const Rights& rights, const std::string& header,
                                      const std::vector<std::string>& paths) {
     std::vector<ImportGuess> guesses;
     const std::string folded = plain_words(header), as_path = fold(header);
@@ -78,14 +79,14 @@ std::vector<ImportGuess> guesses_for(const Object& object, const std::string& he
     for (const auto& path : paths)
         if (path == as_path || plain_words(path) == folded) guesses.push_back({path, 1.0});
     for (const Field& field : object.fields)
-        if (may_come_in(field) && field.index != Object::id.index)
+        if (may_come_in(field) && rights.may_read(object, field) && field.index != Object::id.index)
             for (const auto* label : {&field.label.en, &field.label.pl, &field.label.mk})
                 if (plain_words(*label) == folded) guesses.push_back({field.name, 0.95});
     for (const auto* label : {&object.label.en, &object.label.pl, &object.label.mk})
         if (plain_words(*label) == folded || folded == plain_words(object.name))
             guesses.push_back({object.title_field().name, 0.9});
     for (auto meaning : meanings_of_header(folded))
-        if (path_named(object, meaning)) guesses.push_back({std::string(meaning), 0.85});
+        if (path_named(object, rights, meaning)) guesses.push_back({std::string(meaning), 0.85});
     if (guesses.empty()) {
         const std::string name = as_name(header);
         if (auto near = nearest(name, views(paths)); !near.empty() && near.size() > 3)
@@ -102,8 +103,9 @@ const ImportColumn* ImportPlan::column_of(const Field& field, int part) const {
     return nullptr;
 }
 
-std::vector<std::optional<ImportGuess>> guess_columns(const Object& object, const std::vector<std::string>& header) {
-    const auto paths = paths_of(object);
+std::vector<std::optional<ImportGuess>> guess_columns(const Object& object, const Rights& rights,
+                                                      const std::vector<std::string>& header) {
+    const auto paths = paths_of(object, rights);
     struct Candidate {
         std::size_t column;
         ImportGuess guess;
@@ -112,7 +114,7 @@ std::vector<std::optional<ImportGuess>> guess_columns(const Object& object, cons
     std::vector<std::optional<ImportGuess>> chosen(header.size());
     std::set<std::string> taken;
     for (std::size_t i = 0; i < header.size(); ++i)
-        for (auto& guess : guesses_for(object, header[i], paths)) candidates.push_back({i, std::move(guess)});
+        for (auto& guess : guesses_for(object, rights, header[i], paths)) candidates.push_back({i, std::move(guess)});
     std::stable_sort(candidates.begin(), candidates.end(),
                      [](const Candidate& a, const Candidate& b) { return a.guess.sure > b.guess.sure; });
     for (auto& [column, guess] : candidates) {
@@ -222,11 +224,11 @@ private:
     }
 
     void add(ImportColumn column, const std::string& path, bool said) {
-        const auto found = path_named(object_, path);
+        const auto found = path_named(object_, rights_, path);
         if (!found) {
-            const auto paths = paths_of(object_);
+            const auto paths = paths_of(object_, rights_);
             const Field* field = object_.field(path.substr(0, path.find('.')));
-            if (field && !may_come_in(*field))
+            if (field && rights_.may_read(object_, *field) && !may_come_in(*field))
                 throw Error::at("columns",
                                 "\"" + cut(path, 60) +
                                     "\" is filled by itself and cannot be imported. Please map the column \"" +
@@ -300,7 +302,7 @@ private:
                 column.values[fold(squeezed(from))] = to.is_null() ? "" : to.as_string();
             }
         }
-        const auto target = path_named(object_, path);
+        const auto target = path_named(object_, rights_, path);
         const bool is_link = target && (target->field->is_link() || target->field->kind == Kind::links) &&
                              target->field->index != Object::id.index;
         for (const char* name : {"by", "create"})
@@ -313,7 +315,8 @@ private:
 
     void describe_link(ImportColumn& column, const Field& link, const Json& described, const std::string& where) {
         const auto targets = link.targets();
-        const Object* target = targets.size() == 1 ? plan_.schema->find(targets.front()) : nullptr;
+        const Object* target =
+            targets.size() == 1 ? known_object(*plan_.schema, rights_, targets.front()) : nullptr;
         if (const Json& by = described["by"]; !by.is_null()) {
             if (!target)
                 throw Error::at("columns", "\"by\" is for links to one object; " + where +
@@ -321,7 +324,8 @@ private:
             column.by = by.is_string() ? target->field(by.as_string()) : nullptr;
             if (!column.by || !rights_.may_read(*target, *column.by)) {
                 std::vector<std::string_view> names;
-                for (const Field& field : target->fields) names.push_back(field.name);
+                for (const Field& field : target->fields)
+                    if (rights_.may_read(*target, field)) names.push_back(field.name);
                 throw Error::at("columns", unknown("The object " + target->name + " has no field",
                                                    by.is_string() ? by.as_string() : "", names));
             }
@@ -347,7 +351,7 @@ private:
                     throw Error::at("columns",
                                     "The column \"" + cut(unnamed[i], 60) +
                                         "\" stands twice in the file. Please give each column a name of its own.");
-        const auto guesses = guess_columns(object_, unnamed);
+        const auto guesses = guess_columns(object_, rights_, unnamed);
         for (std::size_t i = 0; i < guesses.size(); ++i) {
             if (!guesses[i] || guesses[i]->sure < sure_enough) continue;
             ImportColumn column;
@@ -376,12 +380,10 @@ private:
         else if (plan_.column_of(object_.field(Object::external_id)))
             names = {"external_id"};
         for (const auto& name : names) {
-            const auto path = path_named(object_, name);
+            const auto path = path_named(object_, rights_, name);
             if (!path)
                 throw Error::at(
-                    "match", unknown("The object " + object_.name + " has no field", name, views(paths_of(object_))));
-            if (!rights_.may_read(object_, *path->field))
-                throw Error::at("match", unknown("The object " + object_.name + " has no field", name, {}));
+                    "match", unknown("The object " + object_.name + " has no field", name, views(paths_of(object_, rights_))));
             MatchPart part{path->field, std::max(path->part, 0), -1};
             for (std::size_t i = 0; i < plan_.columns.size(); ++i)
                 if (plan_.columns[i].field == part.field && std::max(plan_.columns[i].part, 0) == part.part)
@@ -414,7 +416,7 @@ private:
                     known = known || has_default(plan_.schema->object(column.field->targets().front()), name);
             if (!known)
                 throw Error::at("defaults", unknown("No object that this import writes has a field", name,
-                                                    views(paths_of(object_))));
+                                                    views(paths_of(object_, rights_))));
             if (const Field* field = object_.field(name);
                 field && has_default(object_, name) && !rights_.may_write(object_, *field))
                 throw Error(Problem::forbidden, "You may not write \"" + name + "\".");
@@ -422,9 +424,9 @@ private:
         }
     }
 
-    static bool has_default(const Object& object, const std::string& name) {
+    bool has_default(const Object& object, const std::string& name) const {
         const Field* field = object.field(name);
-        return field && may_come_in(*field) && field->index != Object::id.index &&
+        return field && may_come_in(*field) && rights_.may_read(object, *field) && field->index != Object::id.index &&
                field->index != Object::external_id.index;
     }
 

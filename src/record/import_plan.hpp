@@ -54,7 +54,9 @@ struct ImportGuess {
 };
 // Above this a guess is followed; below it is only offered.
 constexpr double sure_enough = 0.75;
-std::vector<std::optional<ImportGuess>> guess_columns(const Object& object, const std::vector<std::string>& header);
+// Only fields that the caller may read.
+std::vector<std::optional<ImportGuess>> guess_columns(const Object& object, const Rights& rights,
+                                                      const std::vector<std::string>& header);
 // What is known of headers that other programs write ("zip" → "postal_code"), folded; empty where none is meant.
 std::vector<std::string_view> meanings_of_header(std::string_view folded);
 

@@ -5,6 +5,8 @@
 #include "base/identifiers.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
+#include "base/visible.hpp"
+#include "record/number_fault.hpp"
 
 namespace crm {
 
@@ -17,6 +19,7 @@ constexpr std::size_t most_values = 500; // in one field of choices, tags or lin
 Complaint clean_text(const Field& field, std::string_view given, std::string& out) {
     if (!valid_utf8(given)) return "This text is not valid UTF-8. Please send it encoded as UTF-8, without NUL characters.";
     out = nfc(given);
+    if (!shows_something(out)) out.clear();
     if (field.kind != Kind::long_text && field.kind != Kind::json) {
         for (char c : out)
             if (c == '\n' || c == '\r') return "This is one line of text; please leave out the line breaks.";
@@ -27,13 +30,15 @@ Complaint clean_text(const Field& field, std::string_view given, std::string& ou
     return {};
 }
 
+Complaint clear(Record& record, const Field& field) {
+    record.clear(field.index);
+    return {};
+}
+
 Complaint set_text(Record& record, const Field& field, std::string_view given, const InputRules& rules) {
     std::string text;
     if (auto problem = clean_text(field, given, text)) return problem;
-    if (text.empty()) {
-        record.clear(field.index);
-        return {};
-    }
+    if (text.empty()) return clear(record, field);
     if (field.has_key() && rules.collation) record.put_value(field, 1, Bytes{rules.collation->key(text)});
     record.put_value(field, 0, std::move(text));
     return {};
@@ -42,6 +47,7 @@ Complaint set_text(Record& record, const Field& field, std::string_view given, c
 Complaint set_email(Record& record, const Field& field, std::string_view given) {
     std::string text;
     if (auto problem = clean_text(field, given, text)) return problem;
+    if (text.empty()) return clear(record, field);
     auto email = read_email(text);
     if (!email) return "This is not an e-mail address. Please write it like name@example.com.";
     record.put_value(field, 0, *email);
@@ -51,6 +57,7 @@ Complaint set_email(Record& record, const Field& field, std::string_view given) 
 Complaint set_phone(Record& record, const Field& field, std::string_view given, const InputRules& rules) {
     std::string text;
     if (auto problem = clean_text(field, given, text)) return problem;
+    if (text.empty()) return clear(record, field);
     Phone phone = read_phone(text, rules.country);
     record.put_value(field, 0, phone.valid ? phone.normal : text); // one that fits no country stays as typed
     return {};
@@ -59,6 +66,7 @@ Complaint set_phone(Record& record, const Field& field, std::string_view given, 
 Complaint set_url(Record& record, const Field& field, std::string_view given) {
     std::string text;
     if (auto problem = clean_text(field, given, text)) return problem;
+    if (text.empty()) return clear(record, field);
     auto url = read_url(text);
     if (!url) return "This is not a web address. Please write it like https://example.com.";
     record.put_value(field, 0, *url);
@@ -67,7 +75,7 @@ Complaint set_url(Record& record, const Field& field, std::string_view given) {
 
 Complaint set_scaled(Record& record, const Field& field, std::string_view given) {
     auto value = parse_decimal(given, field.scale());
-    if (!value) return "Please give a number with at most " + std::to_string(field.scale()) + " decimals, such as \"12.50\".";
+    if (!value) return number_complaint(given, field.scale(), "Please give a number with at most " + std::to_string(field.scale()) + " decimals, such as \"12.50\".");
     record.put_value(field, 0, *value);
     return {};
 }
@@ -193,7 +201,7 @@ Complaint read_money(Record& record, const Field& field, const Json& json, const
     auto digits = currency_digits(currency);
     if (!digits) return "\"" + cut(currency, 20) + "\" is not a currency; please give a code of three letters, such as EUR.";
     auto minor = parse_decimal(amount, *digits);
-    if (!minor) return "Please give an amount with at most " + std::to_string(*digits) + " decimals, such as \"1234.50\".";
+    if (!minor) return number_complaint(amount, *digits, "Please give an amount with at most " + std::to_string(*digits) + " decimals, such as \"1234.50\".");
     record.put(field.index, Money{*minor, currency});
     return {};
 }
@@ -241,6 +249,7 @@ Complaint read_text_kind(Record& record, const Field& field, const Json& json, c
 
 Complaint read_number_kind(Record& record, const Field& field, const Json& json) {
     if (field.kind == Kind::whole || field.kind == Kind::rollup) {
+        if (json.is_number() && !json.is_whole() && is_past_64_bits(json.as_number())) return too_large(0);
         if (!json.is_whole()) return "Please give a whole number.";
         record.put_value(field, 0, json.as_whole());
         return {};

@@ -7,6 +7,7 @@
 #include "record/condition.hpp"
 #include "record/filter_names.hpp"
 #include "record/input.hpp"
+#include "record/known.hpp"
 #include "record/rights.hpp"
 
 namespace crm {
@@ -357,7 +358,7 @@ private:
     Condition linked(const Subject& subject, Op op, const Json& operand) {
         const Value id = id_value(subject, operand);
         const std::string object = operand.is_object() ? operand.text("object") : "";
-        if (!object.empty() && (!subject.field.leads_to(object) || !asker_.schema.find(object)))
+        if (!object.empty() && (!subject.field.leads_to(object) || !known_object(asker_.schema, asker_.rights, object)))
             refuse(subject.path, "\"" + std::string(subject.path) + "\" does not lead to \"" + object + "\".");
         Condition found = link_among(subject, {id}, object);
         return op == Op::eq ? found : !std::move(found);

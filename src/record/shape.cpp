@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "base/visible.hpp"
 #include "record/context.hpp"
 #include "record/tables.hpp"
 
@@ -29,7 +30,7 @@ void check_members(const Json& definition) {
 
 std::string label_text(const Json& definition) {
     const Label label = Label::from(definition["label"], "");
-    if (trimmed(label.en).empty()) throw Error::at("label", "Please give it a label.");
+    if (!shows_something(label.en)) throw Error::at("label", "Please give it a label.");
     if (letters(label.en) > 80 || letters(label.pl) > 80 || letters(label.mk) > 80) throw Error::at("label", "Please keep the label under 80 letters.");
     return label.en;
 }
@@ -56,7 +57,7 @@ std::vector<Choice> choices_from(const Json& list) {
         choice.label = Label::from(item.is_object() ? item["label"] : item, item.is_object() ? item.text("name") : "");
         choice.name = item.is_object() ? item.text("name") : "";
         if (choice.name.empty()) choice.name = as_name(choice.label.en, 40);
-        if (choice.label.en.empty()) choice.label = {choice.name, choice.name, choice.name};
+        if (!shows_something(choice.label.en)) choice.label = {choice.name, choice.name, choice.name};
         choice.color = static_cast<int>(std::clamp<std::int64_t>(item.is_object() ? item.number("color", 4) : 4, 0, 5));
         if (choice.name.empty() || choice.name.find('|') != std::string::npos) throw Error::at("choices", "Every choice needs a name without the character |.");
         if (!used.insert(choice.name).second) throw Error::at("choices", "The choice \"" + cut(choice.name, 40) + "\" is given twice.");

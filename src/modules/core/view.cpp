@@ -2,13 +2,14 @@
 
 #include "base/error.hpp"
 #include "record/context.hpp"
+#include "record/known.hpp"
 
 namespace crm {
 
 namespace {
 
 void show_a_known_object(Context& context, Record& record) {
-    if (!record.changed(view.object) || context.schema().find(record.get(view.object))) return;
+    if (!record.changed(view.object) || known_object(context.schema(), context.rights(), record.get(view.object))) return;
     throw Error::at("object", context.in_language({"There are no records of this name. Please choose another list.",
                                                    "Nie ma takich rekordów. Wybierz inną listę.",
                                                    "Нема записи со ова име. Изберете друг список."}));

@@ -10,6 +10,14 @@ namespace crm {
 
 namespace {
 
+Record stage_with(Context& context, Id id) {
+    if (auto found = context.find(stage, id)) return std::move(*found);
+    throw Error::at("stage",
+                    context.in_language({"There is no such stage. Please choose one that is there.",
+                                         "Nie ma takiego etapu. Wybierz jeden z istniejących.",
+                                         "Нема таква фаза. Изберете една од постоечките."}));
+}
+
 void have_a_name(Context& context, Record& record) {
     if (record.has(deal.name)) return;
     const std::string what = context.title("product", record.get(deal.product));
@@ -60,7 +68,7 @@ void reopen(Record& record) {
 // Whatever way the deal comes to a stage, by hand, by the board or by import, the stage decides what it is now.
 void take_over_from_stage(Context& context, Record& record) {
     if (!record.has(deal.stage) || !record.changed(deal.stage)) return;
-    const Record reached = context.load(stage, record.get(deal.stage));
+    const Record reached = stage_with(context, record.get(deal.stage));
     stay_in_the_pipeline_of_its_stage(context, record, reached);
     const std::string before = text_or_empty(record.before(record.object().field(deal.outcome))),
                       now = reached.get(stage.outcome);
@@ -119,7 +127,7 @@ Json move_as_asked(Context& context, Record& record, const Json& input) {
         throw Error::at("closed_on", context.in_language({"Please give the closing day as 2026-03-31.",
                                                           "Podaj datę zamknięcia w postaci 2026-03-31.",
                                                           "Внесете го датумот на затворање како 2026-03-31."}));
-    if (closed_on && context.load(stage, *to).get(stage.outcome) == "open")
+    if (closed_on && stage_with(context, *to).get(stage.outcome) == "open")
         throw Error::at("closed_on", context.in_language({"This stage is open. Please leave the closing day out.",
                                                           "Ten etap jest otwarty. Pomiń datę zamknięcia.",
                                                           "Оваа фаза е отворена. Изоставете го датумот."}));
