@@ -23,6 +23,10 @@ const routes: [string, string, boolean?][] = [
   ['/settings/roles', '.matrix'],
   ['/settings/people', '.people tbody tr'],
   ['/settings/teams', '.team-tree'],
+  ['/settings/pipelines', '.stages'],
+  ['/settings/bin', 'select.short'],
+  ['/settings/audit', '.table'],
+  ['/settings/about', '.about-head'],
   ['/user', '.grid-row[aria-selected]'],
 ];
 

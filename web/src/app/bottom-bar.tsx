@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { Dialog } from '../ui/dialog';
 import { NamedIcon } from '../ui/icon';
 import { t } from '../ui/language';
+import { Bell } from './notifications';
 import { PersonMenu } from './person-menu';
 import { placeIcon, placeLabel, places } from './places';
 import { groupLabel, placeGroups } from './sidebar';
@@ -86,6 +87,7 @@ function More({ onClose }: { onClose: () => void }) {
         <NamedIcon name="settings" size={19} />
         {t('settings')}
       </button>
+      <Bell />
       <PersonMenu className="place">
         <NamedIcon name="user" size={19} />
         {me.name || me.login}

@@ -12,6 +12,7 @@ import { Options, type Option } from '../ui/options';
 import { fold } from '../ui/fold';
 import { get } from './api';
 import { chooseLanguage } from './person-menu';
+import { recent } from './kept';
 import { newLabel, placeIcon, placeLabel, places } from './places';
 import { objectNamed } from './session';
 import { setTheme, themes } from './theme';
@@ -74,7 +75,14 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
 
   const wanted = fold(typed);
   const records: Deed[] = !q
-    ? []
+    ? recent().map((one) => ({
+        value: `recent ${one.object} ${one.id}`,
+        label: one.title,
+        hint: label(objectNamed(one.object)?.label, one.object),
+        group: t('palette.recent'),
+        mark: ['party', 'user'].includes(one.object) ? <LinkMark object="user" title={one.title} /> : <NamedIcon name={objectNamed(one.object)?.icon} />,
+        run: () => void navigate({ to: '/$place/$id', params: { place: one.place, id: one.id } }),
+      }))
     : (data?.items ?? []).filter((hit) => !isPlaceholderData || fold(hit.title).includes(wanted)).slice(0, 12).map((hit) => ({
         value: `record ${hit.object} ${hit.id}`,
         label: hit.title,

@@ -2,6 +2,7 @@
 
 import { QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import { call, get, Problem } from './api';
+import { forgetKept, keepFor } from './kept';
 import type { Company, Me, Meta, ObjectMeta } from './types';
 
 export const queries = new QueryClient({
@@ -21,6 +22,7 @@ let known: Meta | undefined;
 /** Reads the metadata once; the page is not drawn before. */
 export async function loadMeta(): Promise<Meta> {
   known = await queries.ensureQueryData(metaQuery);
+  keepFor(known.me.id);
   return known;
 }
 
@@ -50,6 +52,7 @@ export async function signIn(login: string, password: string, code?: string): Pr
 
 export async function signOut(): Promise<void> {
   await call('DELETE', 'session').catch(() => undefined);
+  forgetKept();
   forget();
 }
 

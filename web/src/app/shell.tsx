@@ -9,6 +9,7 @@ import { t } from '../ui/language';
 import { usePhone } from '../ui/phone';
 import { Toasts, undoLast } from '../ui/toast';
 import { BottomBar } from './bottom-bar';
+import { toggleNarrow } from './kept';
 import { isConnected, onConnection } from './live';
 import { Palette } from './palette';
 import { newLabel, placeLabel, places } from './places';
@@ -55,6 +56,7 @@ export function Shell() {
   useHotkeys([
     { keys: 'mod+k', label: t('palette'), group: t('keys.everywhere'), run: () => setPalette(true), whileTyping: true },
     { keys: '?', label: t('keys'), group: t('keys.everywhere'), run: () => setSheet(true) },
+    { keys: '[', label: t('sidebar.narrow'), group: t('keys.everywhere'), run: toggleNarrow },
     { keys: 'z', label: t('undo'), group: t('keys.everywhere'), run: undoLast },
     ...(first ? [{ keys: 'c', label: t('new', { what: newLabel(first) }), group: t('keys.everywhere'), run: () => openCreate(first.object, first.entry?.defaults) }] : []),
     { keys: 'g h', label: t('home'), group: t('keys.go'), run: () => void navigate({ to: '/' }) },

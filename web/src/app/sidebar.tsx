@@ -1,12 +1,14 @@
 // The places at the side, by groups.
 
-import { IconCalendarWeek, IconHome, IconSearch, IconSettings } from '@tabler/icons-react';
+import { IconCalendarWeek, IconChevronDown, IconHome, IconLayoutSidebar, IconSearch, IconSettings } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { Avatar } from '../ui/avatar';
 import { Key } from '../ui/button';
 import { NamedIcon } from '../ui/icon';
 import { t, type MessageKey } from '../ui/language';
 import { Logo } from '../ui/logo';
+import { toggleGroup, toggleNarrow, useClosedGroups, useFavourites, useNarrow } from './kept';
+import { Bell } from './notifications';
 import { PersonMenu } from './person-menu';
 import { placeIcon, placeLabel, places, type Place } from './places';
 import { objectNamed, useMeta } from './session';
@@ -24,13 +26,28 @@ const known = ['work', 'sales', 'catalog', 'service', 'marketing', 'own', 'other
 
 export const groupLabel = (name: string) => t(`group.${known.includes(name) ? name : 'other'}` as MessageKey);
 
+function GroupHead({ name, title, closed }: { name: string; title: string; closed: boolean }) {
+  return (
+    <h2>
+      <button type="button" aria-expanded={!closed} onClick={() => toggleGroup(name)}>
+        {title}
+        <IconChevronDown size={13} aria-hidden />
+      </button>
+    </h2>
+  );
+}
+
 export function Sidebar({ onPalette }: { onPalette: () => void }) {
   const { me, company } = useMeta();
+  const narrow = useNarrow();
+  const closed = useClosedGroups();
+  const favourites = useFavourites();
   return (
-    <nav className="sidebar" aria-label={t('places')}>
+    <nav className={`sidebar${narrow ? ' narrow-side' : ''}`} aria-label={t('places')}>
       <div className="company">
         <Logo />
-        <span className="cut">{company.name || 'Relacja'}</span>
+        <span className="cut space">{company.name || 'Relacja'}</span>
+        <Bell />
       </div>
       <button type="button" className="sidebar-search" onClick={onPalette}>
         <IconSearch size={16} aria-hidden />
@@ -48,11 +65,23 @@ export function Sidebar({ onPalette }: { onPalette: () => void }) {
           <span className="cut">{t('calendar')}</span>
         </Link>
       )}
+      {favourites.length > 0 && (
+        <div role="group" aria-label={t('favourites')} className="place-group">
+          <GroupHead name="favourites" title={t('favourites')} closed={closed.includes('favourites')} />
+          {!closed.includes('favourites') &&
+            favourites.map((one) => (
+              <Link key={one.object + one.id} to="/$place/$id" params={{ place: one.place, id: one.id }} className="place" title={one.title}>
+                <NamedIcon name={objectNamed(one.object)?.icon} />
+                <span className="cut">{one.title}</span>
+              </Link>
+            ))}
+        </div>
+      )}
       {placeGroups().map(([group, inside]) => (
         <div key={group} role="group" aria-label={groupLabel(group)} className="place-group">
-          <h2>{groupLabel(group)}</h2>
-          {inside.map((place) => (
-            <Link key={place.name} to="/$place" params={{ place: place.name }} className="place" activeOptions={{ includeSearch: false }}>
+          <GroupHead name={group} title={groupLabel(group)} closed={closed.includes(group)} />
+          {!closed.includes(group) && inside.map((place) => (
+            <Link key={place.name} to="/$place" params={{ place: place.name }} className="place" activeOptions={{ includeSearch: false }} title={narrow ? placeLabel(place) : undefined}>
               <NamedIcon name={placeIcon(place)} />
               <span className="cut">{placeLabel(place)}</span>
             </Link>
@@ -60,6 +89,10 @@ export function Sidebar({ onPalette }: { onPalette: () => void }) {
         </div>
       ))}
       <div className="sidebar-foot">
+        <button type="button" className="place" aria-pressed={narrow} onClick={toggleNarrow}>
+          <IconLayoutSidebar size={17} stroke={1.6} aria-hidden />
+          <span className="cut">{t('sidebar.narrow')}</span>
+        </button>
         <Link to="/settings/{-$section}" params={{}} className="place">
           <IconSettings size={17} stroke={1.6} aria-hidden />
           <span className="cut">{t('settings')}</span>

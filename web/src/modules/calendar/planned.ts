@@ -69,27 +69,3 @@ export async function replan({ item, task }: Planned, day: string, from: number 
   }
   return saveRecord(object, item, { starts_at: moment(day, from), ends_at: moment(day, Math.min(to ?? from + 30, 24 * 60 - 1)) });
 }
-
-/** Events that overlap stand beside each other: the lane of each and how many lanes there are. */
-export function lanes(events: Planned[]): Map<Planned, { lane: number; of: number }> {
-  const placed = new Map<Planned, { lane: number; of: number }>();
-  const sorted = [...events].sort((a, b) => a.from! - b.from! || b.to! - a.to!);
-  let cluster: Planned[] = [];
-  let until = -1;
-  const close = () => {
-    const of = Math.max(1, ...cluster.map((one) => placed.get(one)!.lane + 1));
-    for (const one of cluster) placed.get(one)!.of = of;
-    cluster = [];
-  };
-  for (const one of sorted) {
-    if (one.from! >= until) close();
-    const taken = new Set(cluster.filter((other) => other.to! > one.from!).map((other) => placed.get(other)!.lane));
-    let lane = 0;
-    while (taken.has(lane)) lane++;
-    placed.set(one, { lane, of: 1 });
-    cluster.push(one);
-    until = Math.max(until, one.to!);
-  }
-  close();
-  return placed;
-}

@@ -7,7 +7,8 @@ import { zone } from '../../app/session';
 import { formatTime, inZone, today, weekdays } from '../../ui/dates';
 import { language, t } from '../../ui/language';
 import { Chip, kindColor } from './chip';
-import { lanes, replan, type Planned } from './planned';
+import { lanes } from './lanes';
+import { replan, type Planned } from './planned';
 
 const hour = 48; // pixels
 const quarter = 15;

@@ -1,9 +1,9 @@
 // Making an object or a field of one's own.
 
 import { useState } from 'react';
-import { post, Problem } from '../../app/api';
+import { patch, post, Problem } from '../../app/api';
 import { useMeta } from '../../app/session';
-import type { Kind, Language, ObjectMeta } from '../../app/types';
+import type { Field, Kind, Language, ObjectMeta } from '../../app/types';
 import { problemText } from '../../record/store';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
@@ -29,11 +29,11 @@ function LabelLines({ of, labels, onChange }: { of: 'shape.label' | 'shape.plura
   ));
 }
 
-function useSaving(onClose: () => void) {
+function useSaving(onClose: () => void, button = t('create')) {
   const [problem, setProblem] = useState('');
-  const save = async (path: string, body: unknown) => {
+  const save = async (path: string, body: unknown, change = false) => {
     try {
-      await post(path, body);
+      await (change ? patch(path, body) : post(path, body));
       await readShape();
       say(t('settings.saved'));
       onClose();
@@ -47,7 +47,7 @@ function useSaving(onClose: () => void) {
       {problem && <p className="problem" role="alert">{problem}</p>}
       <span className="space" />
       <Button onClick={onClose}>{t('cancel')}</Button>
-      <Button look="primary" type="submit">{t('create')}</Button>
+      <Button look="primary" type="submit">{button}</Button>
     </>
   );
   return { save, footer };
@@ -63,6 +63,27 @@ export function NewObject({ onClose }: { onClose: () => void }) {
         <div><LabelLines of="shape.label" labels={labels} onChange={setLabels} /></div>
         <div><LabelLines of="shape.plural" labels={plurals} onChange={setPlurals} /></div>
       </div>
+    </Dialog>
+  );
+}
+
+/** Other labels for an object or a field of one's own. */
+export function Rename({ object, field, onClose }: { object: ObjectMeta; field?: Field; onClose: () => void }) {
+  const [labels, setLabels] = useState<Labels>(field?.label ?? object.label);
+  const [plurals, setPlurals] = useState<Labels>(object.plural);
+  const { save, footer } = useSaving(onClose, t('save'));
+  const path = `meta/object/${object.name}${field ? `/field/${field.name}` : ''}`;
+  const body = field ? { label: filled(labels) } : { label: filled(labels), plural: filled(plurals) };
+  return (
+    <Dialog title={t('rights.rename')} wide={!field} onClose={onClose} footer={footer} onSubmit={() => void save(path, body, true)}>
+      {field ? (
+        <LabelLines of="shape.label" labels={labels} onChange={setLabels} />
+      ) : (
+        <div className="form-grid">
+          <div><LabelLines of="shape.label" labels={labels} onChange={setLabels} /></div>
+          <div><LabelLines of="shape.plural" labels={plurals} onChange={setPlurals} /></div>
+        </div>
+      )}
     </Dialog>
   );
 }

@@ -1,9 +1,10 @@
 // The middle of a record's page: the timeline with its composer, the history of changes, the comments.
 
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { get } from '../../app/api';
 import { objectNamed, zone } from '../../app/session';
-import type { Item, ObjectMeta, Page, TimelineItem } from '../../app/types';
+import type { Item, LinkValue, ObjectMeta, Page, TimelineItem } from '../../app/types';
 import { Button } from '../../ui/button';
 import { formatDayLong, formatDayNear, inZone, today, daysBetween } from '../../ui/dates';
 import { language, t } from '../../ui/language';
@@ -26,6 +27,7 @@ interface ActivityProps {
 }
 
 export function Activity({ object, id, item, tab, onTab, bare }: ActivityProps) {
+  const [kinds, setKinds] = useState('');
   return (
     <>
       {!bare && <div className="tool-bar desk">
@@ -39,7 +41,8 @@ export function Activity({ object, id, item, tab, onTab, bare }: ActivityProps) 
       </div>}
       <div className="record-body" key={tab}>
         {tab === 'timeline' && item && <Composer object={object} item={item} />}
-        {tab === 'comments' ? <Comments object={object} id={id} /> : <Events object={object} id={id} kind={tab} />}
+        {tab === 'timeline' && <KindFilter kinds={kinds} onChange={setKinds} />}
+        {tab === 'comments' ? <Comments object={object} id={id} /> : <Events object={object} id={id} kind={tab} item={item} kinds={tab === 'timeline' ? kinds : ''} />}
       </div>
     </>
   );
@@ -50,16 +53,46 @@ function dayHeading(day: string): string {
   return Math.abs(daysBetween(now, day)) <= 2 ? formatDayNear(day, language(), now) : formatDayLong(day, language());
 }
 
-function Events({ object, id, kind }: { object: ObjectMeta; id: string; kind: 'timeline' | 'history' }) {
+const filters = ['', 'note', 'task', 'call', 'meeting', 'email', 'changes'] as const;
+
+/** What of the timeline is shown: all, or one kind. */
+function KindFilter({ kinds, onChange }: { kinds: string; onChange: (kinds: string) => void }) {
+  return (
+    <div className="kind-filter" role="group" aria-label={t('timeline.show')}>
+      {filters.map((name) => (
+        <button key={name} type="button" aria-pressed={kinds === name} onClick={() => onChange(name)}>
+          {name === '' ? t('timeline.all') : name === 'changes' ? t('timeline.changes') : t(`kind.${name}`)}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** The activities of one kind around a record, as the timeline shows them. */
+async function activitiesOf(object: ObjectMeta, id: string, kind: string, cursor: string | null, signal: AbortSignal): Promise<Page<TimelineItem>> {
+  const around = object.name === 'party' ? { or: [{ party: id }, { participants: { has: id } }] } : { about: { object: object.name, id } };
+  const page = await get<Page>('activity', { filter: JSON.stringify({ kind, ...around }), sort: '-created_at', limit: 50, cursor }, signal);
+  const items = page.items.map((one) => ({ id: one.id, at: String(one.starts_at ?? one.created_at), by: one.created_by as LinkValue | null, kind: 'activity', object: 'activity', record: { id: one.id, title: one.title }, activity: one }));
+  return { ...page, items };
+}
+
+/** What the server calls changes. */
+const changeKinds = 'created,updated,moved,deleted,restored,merged';
+
+function Events({ object, id, kind, item, kinds }: { object: ObjectMeta; id: string; kind: 'timeline' | 'history'; item: Item | undefined; kinds: string }) {
+  const asked = kinds || undefined;
   const query = useInfiniteQuery({
-    queryKey: [kind, object.name, id],
-    queryFn: ({ pageParam, signal }) => get<Page<TimelineItem>>(`${object.name}/${id}/${kind}`, { limit: 50, cursor: pageParam }, signal),
+    queryKey: [kind, object.name, id, ...(asked ? [asked] : [])],
+    queryFn: ({ pageParam, signal }) =>
+      asked && asked !== 'changes'
+        ? activitiesOf(object, id, asked, pageParam, signal)
+        : get<Page<TimelineItem>>(`${object.name}/${id}/${kind}`, { limit: 50, cursor: pageParam, kinds: asked && changeKinds }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });
   const events = query.data?.pages.flatMap((page) => page.items) ?? [];
   if (query.isPending) return <div className="timeline" aria-busy>{[70, 50, 80].map((width) => <i key={width} className="blank line" style={{ width: `${width}%` }} />)}</div>;
-  if (!events.length) return <p className="quiet">{kind === 'timeline' ? t('timeline.empty') : t('history.empty')}</p>;
+  if (!events.length) return <p className="quiet">{asked ? t('timeline.none') : kind === 'timeline' ? t('timeline.empty') : t('history.empty')}</p>;
   const days = Map.groupBy(events, (event) => inZone(new Date(event.at), zone()).day);
   return (
     <div className="timeline">
@@ -67,7 +100,7 @@ function Events({ object, id, kind }: { object: ObjectMeta; id: string; kind: 't
         <section key={day}>
           <h3 className="timeline-day">{dayHeading(day)}</h3>
           {entries.map((event) => (
-            <TimelineEntry key={event.id} object={object} id={id} event={event} />
+            <TimelineEntry key={event.id} object={object} id={id} event={event} item={kind === 'history' ? item : undefined} />
           ))}
         </section>
       ))}

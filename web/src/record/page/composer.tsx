@@ -1,6 +1,8 @@
 // Writes what happened or what is to be done: a note, a task, a call, a meeting.
 
+import { IconPaperclip } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
+import { upload } from '../../app/api';
 import { objectNamed, meta } from '../../app/session';
 import type { Item, ObjectMeta } from '../../app/types';
 import { Button, Key } from '../../ui/button';
@@ -9,7 +11,7 @@ import { language, t } from '../../ui/language';
 import { Popover } from '../../ui/popover';
 import { Calendar } from '../../ui/calendar';
 import { say, sayProblem } from '../../ui/toast';
-import { zone } from '../../app/session';
+import { queries, zone } from '../../app/session';
 import { createRecord, problemText } from '../store';
 
 const kinds = ['note', 'task', 'call', 'meeting'] as const;
@@ -34,6 +36,8 @@ export function Composer({ object, item }: { object: ObjectMeta; item: Item }) {
   const [busy, setBusy] = useState(false);
   const [picking, setPicking] = useState(false);
   const box = useRef<HTMLTextAreaElement>(null);
+  const fileAt = useRef<HTMLInputElement>(null);
+  const [over, setOver] = useState(false);
   const whenAt = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     begin = (wanted) => {
@@ -49,6 +53,16 @@ export function Composer({ object, item }: { object: ObjectMeta; item: Item }) {
   const due = activity.fields.find((field) => field.name === 'due_at');
   const whenIsDay = kind === 'task' && due?.kind === 'day';
 
+  const attach = async (files: FileList) => {
+    try {
+      for (const file of files) await upload(file, `${object.name}:${item.id}`);
+      void queries.invalidateQueries({ queryKey: ['timeline', object.name, item.id] });
+      void queries.invalidateQueries({ queryKey: ['few', 'file'] });
+      say(t('file.attached', { n: files.length }));
+    } catch (error) {
+      sayProblem(problemText(error));
+    }
+  };
   const save = async () => {
     const [subject, ...more] = text.trim().split('\n');
     if (!subject) return;
@@ -74,7 +88,26 @@ export function Composer({ object, item }: { object: ObjectMeta; item: Item }) {
   };
   const whenText = when ? (whenIsDay ? formatDayNear(when, language(), today(zone())) : formatMoment(when, language(), zone())) : t(kind === 'task' ? 'when.due' : 'when.start');
   return (
-    <div className="composer">
+    <div
+      className={`composer${over ? ' over' : ''}`}
+      onDragOver={(event) => {
+        if (!event.dataTransfer.types.includes('Files')) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        setOver(false);
+        if (!event.dataTransfer.files.length) return;
+        event.preventDefault();
+        void attach(event.dataTransfer.files);
+      }}
+      onPaste={(event) => {
+        if (!event.clipboardData.files.length) return;
+        event.preventDefault();
+        void attach(event.clipboardData.files);
+      }}
+    >
       <textarea
         ref={box}
         data-composer
@@ -97,6 +130,8 @@ export function Composer({ object, item }: { object: ObjectMeta; item: Item }) {
           ))}
         </div>
         <span className="space" />
+        <Button small icon={<IconPaperclip size={16} />} name={t('file.attach')} onClick={() => fileAt.current?.click()} />
+        <input ref={fileAt} type="file" multiple hidden aria-label={t('file.attach')} onChange={(event) => event.target.files && void attach(event.target.files)} />
         {kind !== 'note' && (
           <Button ref={whenAt} small look="outline" onClick={() => setPicking(!picking)}>
             {whenText}

@@ -1,10 +1,11 @@
 // The page of a record: what it is, what happened around it, what belongs to it.
 
-import { IconArrowLeft, IconChevronDown, IconChevronRight, IconChevronUp, IconDots } from '@tabler/icons-react';
+import { IconArrowLeft, IconChevronDown, IconChevronRight, IconChevronUp, IconDots, IconStar, IconStarFilled } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { Problem } from '../../app/api';
+import { noteRecent, toggleFavourite, useFavourites } from '../../app/kept';
 import { watch } from '../../app/live';
 import { kindLabel, placeLabel, type Place } from '../../app/places';
 import type { Item } from '../../app/types';
@@ -52,6 +53,12 @@ function RecordFrame({ place, id, item }: { place: Place; id: string; item: Item
   const [tab, setTab] = useState<ActivityTab | 'details' | 'related'>('timeline');
   const [action, setAction] = useState<string | null>(null);
   const near = neighbours(place.name, id);
+  const starred = useFavourites().some((one) => one.id === id && one.object === object.name);
+  const title = item ? titleOf(item) : '';
+  const self = { place: place.name, object: object.name, id, title };
+  useEffect(() => {
+    if (title) noteRecent({ place: place.name, object: object.name, id, title });
+  }, [place.name, object.name, id, title]);
   const go = (to: string | undefined) => to && void navigate({ to: '/$place/$id', params: { place: place.name, id: to }, replace: true });
   const toList = () => void navigate({ to: '/$place', params: { place: place.name } });
   const remove = async () => item && (await removeMany(object, [item])) && toList();
@@ -60,6 +67,7 @@ function RecordFrame({ place, id, item }: { place: Place; id: string; item: Item
     { keys: 'j', label: t('record.next'), group: t('keys.record'), run: () => go(near?.next) },
     { keys: 'k', label: t('record.previous'), group: t('keys.record'), run: () => go(near?.previous) },
     { keys: 'n', label: t('note.write'), group: t('keys.record'), run: () => document.querySelector<HTMLElement>('[data-composer]')?.focus() },
+    { keys: 's', label: t('favourite.add'), group: t('keys.record'), run: () => toggleFavourite(self) },
     { keys: 'u', label: t('record.back'), group: t('keys.record'), run: toList },
   ]);
   const options = [
@@ -81,6 +89,7 @@ function RecordFrame({ place, id, item }: { place: Place; id: string; item: Item
           )}
           <span className="cut">{item ? titleOf(item) : '\u00a0'}</span>
         </h1>
+        <Button small className="star" icon={starred ? <IconStarFilled size={15} /> : <IconStar size={15} />} name={t(starred ? 'favourite.remove' : 'favourite.add')} onClick={() => toggleFavourite(self)} />
         <span className="space" />
         {near && (
           <>

@@ -1,15 +1,17 @@
 // One thing that happened: an activity with its text, or a change with what was and what is.
 
-import { IconArrowsExchange, IconCalendarEvent, IconCheck, IconChecklist, IconFile, IconMail, IconMessage, IconNote, IconPhone, IconPlus, IconTrash, IconWalk } from '@tabler/icons-react';
+import { IconArrowBackUp, IconArrowsExchange, IconCalendarEvent, IconCheck, IconChecklist, IconFile, IconMail, IconMessage, IconNote, IconPhone, IconPlus, IconTrash, IconWalk } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { objectNamed, zone } from '../../app/session';
 import type { Change, Item, ObjectMeta, TimelineItem } from '../../app/types';
 import { formatAgo, formatMoment } from '../../ui/dates';
+import { Button } from '../../ui/button';
 import { label, language, t, type MessageKey } from '../../ui/language';
 import { say } from '../../ui/toast';
+import { saveField } from '../action-dialog';
 import { saveRecord } from '../store';
 import { queries } from '../../app/session';
-import { asAnyText, asText, fieldLabel, fieldNamed } from '../values';
+import { asAnyText, asText, fieldLabel, fieldNamed, isEditable } from '../values';
 
 const icons: Record<string, typeof IconNote> = {
   note: IconNote, task: IconChecklist, call: IconPhone, meeting: IconCalendarEvent, email: IconMail, letter: IconMail, visit: IconWalk,
@@ -24,9 +26,11 @@ interface EntryProps {
   object: ObjectMeta;
   id: string;
   event: TimelineItem;
+  /** In the history: the record as it is, so that a value can be brought back. */
+  item?: Item;
 }
 
-export function TimelineEntry({ object, id, event }: EntryProps) {
+export function TimelineEntry({ object, id, event, item }: EntryProps) {
   const { activity } = event;
   const kind = activity ? String(activity.kind ?? 'note') : event.kind;
   const Drawn = icons[kind] ?? IconArrowsExchange;
@@ -42,7 +46,7 @@ export function TimelineEntry({ object, id, event }: EntryProps) {
           <time dateTime={event.at} title={formatMoment(event.at, language(), zone())}>{formatAgo(event.at, language())}</time>
         </div>
         {activity && <ActivityBody event={event} activity={activity} kind={kind} />}
-        {!activity && event.kind !== 'moved' && (event.changes?.length ?? 0) > 1 && <Changes object={ownerOf(object, event)} changes={event.changes!} />}
+        {!activity && (item ? (event.changes?.length ?? 0) > 0 : event.kind !== 'moved' && (event.changes?.length ?? 0) > 1) && <Changes object={ownerOf(object, event)} changes={event.changes!} item={event.kind === 'updated' || event.kind === 'moved' ? item : undefined} />}
       </div>
     </div>
   );
@@ -121,13 +125,18 @@ function ChangeHead({ object: page, id, event }: EntryProps) {
   );
 }
 
-function Changes({ object, changes }: { object: ObjectMeta; changes: Change[] }) {
+function Changes({ object, changes, item }: { object: ObjectMeta; changes: Change[]; item?: Item }) {
+  const back = (change: Change) => {
+    const field = fieldNamed(object.fields, change.field);
+    return item && object.can.update && field && isEditable(field) && JSON.stringify(item[change.field] ?? null) !== JSON.stringify(change.from ?? null) ? field : undefined;
+  };
   return (
     <dl className="changes">
       {changes.slice(0, 12).map((change) => (
         <div key={change.field}>
           <dt>{nameOf(object, change)}</dt>
           <dd>{change.from === null || change.from === undefined ? '' : `${textOf(object, change, change.from)} → `}{textOf(object, change, change.to)}</dd>
+          {back(change) && <Button small name={t('history.backTo', { field: nameOf(object, change), value: textOf(object, change, change.from) })} icon={<IconArrowBackUp size={14} />} onClick={() => void saveField(object, item!, back(change)!, change.from ?? null)} />}
         </div>
       ))}
     </dl>

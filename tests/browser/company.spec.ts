@@ -1,0 +1,103 @@
+// Settings of the company: stages, the bin, the audit log; and what one keeps at hand.
+
+import { check, journey, rowsShown, same, until } from './journey.ts';
+
+interface Made {
+  id: string;
+  title: string;
+  name?: string;
+  probability?: number;
+  position?: number;
+  mentions?: { title: string }[];
+  read_at?: string | null;
+}
+
+const mark = String(Date.now()).slice(-7);
+const filterText = (filter: object) => encodeURIComponent(JSON.stringify(filter));
+
+journey('a stage is made, weighed and moved before another', async ({ page, call, go }) => {
+  const name = `Tasting ${mark}`;
+  await go('/settings/pipelines');
+  await page.getByRole('button', { name: 'New stage' }).first().click();
+  await page.getByLabel('Stage', { exact: true }).fill(name);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  const stage = async () => (await call<{ items: Made[] }>('GET', `stage?filter=${filterText({ name })}`)).items[0]!;
+  await page.getByLabel(`${name}: Chance, %`).fill('35');
+  await page.keyboard.press('Enter');
+  await until('the chance is kept', async () => (await stage()).probability === 35);
+  const order = async () => (await call<{ items: Made[] }>('GET', 'stage?sort=position')).items.map((one) => one.title).indexOf(name);
+  const before = await order();
+  await page.getByRole('button', { name: `${name}: earlier` }).click();
+  await until('it stands earlier', async () => (await order()) === before - 1);
+  await call('DELETE', `stage/${(await stage()).id}`);
+});
+
+journey('what was deleted is brought back from the bin, and the audit log tells of signing in', async ({ page, call, go, see }) => {
+  const { id } = await call<Made>('POST', 'party', { kind: 'person', given_name: 'Binned', family_name: `Gone${mark}` });
+  await call('DELETE', `party/${id}`);
+  await go('/settings/bin');
+  await page.getByLabel('What was deleted').selectOption('party');
+  await page.locator('.home-line', { hasText: `Binned Gone${mark}` }).getByRole('button', { name: 'Restore' }).click();
+  await until('it is back', async () => (await call<Made>('GET', `party/${id}`)).id === id);
+  await call('DELETE', `party/${id}`);
+  await go('/settings/audit');
+  await see('Signed in');
+});
+
+journey('a value is brought back from the history, the timeline shows one kind, a file is attached', async ({ page, call, go, see }) => {
+  const { id } = await call<Made>('POST', 'deal', { name: `Before ${mark}` });
+  await call('PATCH', `deal/${id}`, { name: `After ${mark}` });
+  await call('POST', 'activity', { kind: 'note', body: `Only a note ${mark}`, about: { object: 'deal', id } });
+  await go(`/deal/${id}`);
+  await page.getByRole('heading', { level: 2, name: `After ${mark}` }).waitFor();
+  await page.locator('.composer input[type=file]').setInputFiles({ name: `Offer ${mark}.txt`, mimeType: 'text/plain', buffer: Buffer.from('An offer.') });
+  await see('1 file is attached');
+  await page.getByRole('group', { name: 'What to show' }).getByRole('button', { name: 'Note' }).click();
+  await see(`Only a note ${mark}`);
+  await until('no other kind is shown', async () => (await page.locator('.entry').count()) === 1);
+  await page.getByRole('button', { name: 'History' }).click();
+  await page.getByRole('button', { name: `Name: back to Before ${mark}` }).click();
+  await page.getByRole('heading', { level: 2, name: `Before ${mark}` }).waitFor();
+  same((await call<Made>('GET', `deal/${id}`)).name, `Before ${mark}`, 'The name');
+  await call('DELETE', `deal/${id}`);
+});
+
+journey('a colleague is named by @ and told; a record is kept at hand and found among those opened lately', async ({ page, call, go, press, see }) => {
+  const { id } = await call<Made>('POST', 'deal', { name: `Mention ${mark}` });
+  await go(`/deal/${id}`);
+  await page.getByRole('button', { name: 'Comments' }).click();
+  const box = page.getByLabel('Write to your colleagues…');
+  await box.focus();
+  await page.keyboard.type('What do you say, @');
+  await page.getByRole('combobox').waitFor();
+  await page.keyboard.type('Jan Kr');
+  await page.getByRole('option', { name: /Jan Król/ }).click();
+  await until('the name stands in the text', async () => (await box.inputValue()).includes('@Jan Król '));
+  await box.press('Control+Enter');
+  await see('What do you say, @Jan Król');
+  const { items } = await call<{ items: Made[] }>('GET', `comment?filter=${filterText({ about: { object: 'deal', id } })}`);
+  same(items[0]!.mentions?.[0]?.title, 'Jan Król', 'Who is named');
+  await page.getByRole('button', { name: 'Keep at hand' }).click();
+  await page.getByRole('group', { name: 'Favourites' }).getByText(`Mention ${mark}`).waitFor();
+  await go('/people');
+  await rowsShown(page);
+  await press('Control+k');
+  await page.getByRole('option', { name: new RegExp(`Mention ${mark}`) }).click();
+  await page.getByRole('heading', { level: 2, name: `Mention ${mark}` }).waitFor();
+  await page.getByRole('button', { name: 'Do not keep at hand' }).click();
+  await call('DELETE', `deal/${id}`);
+});
+
+journey('the bell counts what is unread and leads there', async ({ page, call, go }) => {
+  const { me } = await call<{ me: { id: string } }>('GET', 'meta');
+  await go('/');
+  const bell = page.getByRole('button', { name: /unread notification/ });
+  await bell.waitFor();
+  const unread = async () => (await call<{ count: { value: number } }>('GET', `notification?limit=1&count=capped&filter=${filterText({ user: me.id, read_at: { is_null: true } })}`)).count.value;
+  const before = await unread();
+  await bell.click();
+  await page.locator('.bell-line.unread').first().click();
+  await page.locator('.record').waitFor();
+  await until('one is read', async () => (await unread()) === before - 1);
+  check(before > 0, 'Something was unread.');
+});
