@@ -78,7 +78,8 @@ export async function call<T>(method: string, path: string, options: CallOptions
   }
   if (!response.ok) {
     const problem = await problemOf(response);
-    if (problem.status === 401 && !(method === 'POST' && path === 'session')) signedOut();
+    // Who lacks a second factor that a role asks for sets it up at the sign-in.
+    if ((problem.status === 401 && !(method === 'POST' && path === 'session')) || problem.at('second_factor')) signedOut();
     throw problem;
   }
   const text = await response.text();

@@ -7,8 +7,10 @@ import { problemText } from '../record/store';
 import { Button } from '../ui/button';
 import { language, languageNames, languages, setLanguage, t } from '../ui/language';
 import { Logo } from '../ui/logo';
-import { Problem } from './api';
+import { get, Problem } from './api';
+import { CodeField, SetUpSecondFactor } from './second-factor';
 import { firstRunNeeded, signIn } from './session';
+import type { Me } from './types';
 
 export function LanguageRow() {
   return (
@@ -28,23 +30,45 @@ export function SignIn() {
   const { to } = useSearch({ from: '/sign-in' });
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
+  const [code, setCode] = useState<string>(); // asked for only where there is a second factor
+  const [due, setDue] = useState(false); // a role asks for one that is not there yet
   const [problem, setProblem] = useState('');
   const [busy, setBusy] = useState(false);
   const { data: fresh } = useQuery({ queryKey: ['first-run'], queryFn: firstRunNeeded, retry: false });
+  const enter = async () => {
+    await router.invalidate();
+    if (to?.startsWith('/') && !to.startsWith('//')) router.history.push(to);
+    else await navigate({ to: '/' });
+  };
   const submit = async () => {
     setBusy(true);
     setProblem('');
     try {
-      await signIn(login.trim(), password);
-      await router.invalidate();
-      if (to?.startsWith('/') && !to.startsWith('//')) router.history.push(to);
-      else await navigate({ to: '/' });
+      await signIn(login.trim(), password, code);
+      const { second_factor: factor } = await get<Me>('me');
+      if (factor.required && !factor.on) setDue(true);
+      else await enter();
     } catch (error) {
-      setProblem(error instanceof Problem && error.status === 401 ? t('signIn.wrong') : problemText(error));
+      const wantsCode = error instanceof Problem && error.status === 401 && error.at('code');
+      if (wantsCode && code === undefined) setCode('');
+      else if (wantsCode) setProblem(t('factor.wrong'));
+      else setProblem(error instanceof Problem && error.status === 401 ? t('signIn.wrong') : problemText(error));
     } finally {
       setBusy(false);
     }
   };
+  if (due)
+    return (
+      <main className="entrance">
+        <div className="entrance-card">
+          <Logo size={36} />
+          <h1>{t('factor')}</h1>
+          <p className="hint">{t('factor.required')}</p>
+          <SetUpSecondFactor password={password} onDone={() => void enter()} />
+        </div>
+        <LanguageRow />
+      </main>
+    );
   return (
     <main className="entrance">
       <form
@@ -65,6 +89,7 @@ export function SignIn() {
           <label htmlFor="password">{t('password')}</label>
           <input id="password" type="password" autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.target.value)} />
         </div>
+        {code !== undefined && <CodeField value={code} onChange={setCode} />}
         {problem && <p className="problem" role="alert">{problem}</p>}
         <Button look="primary" type="submit" className="wide" disabled={busy}>{t('signIn')}</Button>
       </form>

@@ -107,6 +107,7 @@ export interface Me {
   roles: LinkValue[];
   administrator: boolean;
   may: string[];
+  second_factor: { on: boolean; required: boolean };
 }
 
 export interface Meta {

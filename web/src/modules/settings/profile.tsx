@@ -1,9 +1,10 @@
-// One's own name, language, time zone and password.
+// One's own name, language, time zone, password and second factor.
 
 import { changeMe, useMeta } from '../../app/session';
 import type { Language } from '../../app/types';
 import { languageNames, languages, language, setLanguage, t } from '../../ui/language';
 import { Form } from './form';
+import { OwnSecondFactor } from './own-factor';
 
 export const languageOptions = () => languages.map((name) => ({ value: name, label: languageNames[name] }));
 
@@ -39,6 +40,7 @@ export function Profile() {
           onSave={(values) => changeMe({ password: { old: values.old ?? '', new: values.new ?? '' } })}
         />
       </section>
+      <OwnSecondFactor />
     </>
   );
 }
