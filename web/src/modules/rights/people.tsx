@@ -4,15 +4,16 @@ import { IconDots, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { may, meta, objectNamed } from '../../app/session';
+import { remove } from '../../app/api';
+import { may, meta, objectNamed, queries } from '../../app/session';
 import type { Field, Item, LinkValue } from '../../app/types';
 import { InlineEditor } from '../../record/edit/inline-editor';
-import { fewQuery, saveRecord } from '../../record/store';
+import { fewQuery, problemText, saveRecord } from '../../record/store';
 import { Avatar } from '../../ui/avatar';
 import { Button } from '../../ui/button';
 import { t } from '../../ui/language';
 import { Menu } from '../../ui/menu';
-import { sayUndoable } from '../../ui/toast';
+import { say, sayProblem, sayUndoable } from '../../ui/toast';
 import { useRef } from 'react';
 import { NewPerson } from './new-person';
 import { NewPassword } from './new-password';
@@ -68,9 +69,20 @@ function PersonLine({ user, onRights, onPassword }: { user: Item; onRights: () =
     if (!(await saveRecord(object, user, { disabled: !off }, { remember: false }))) return;
     sayUndoable(t(off ? 'people.isOn' : 'people.isOff', { name: user.title }), () => void saveRecord(object, user, { disabled: off }, { force: true, remember: false }));
   };
+  const resetFactor = async () => {
+    try {
+      await remove(`user/${user.id}/second-factor`);
+      await queries.invalidateQueries();
+      say(t('factor.isReset', { name: user.title }));
+    } catch (error) {
+      sayProblem(problemText(error));
+    }
+  };
+  const pick: Record<string, () => void> = { rights: onRights, password: onPassword, factor: () => void resetFactor(), disable: () => void disable() };
   const options = [
     { value: 'rights', label: t('people.rights') },
     { value: 'password', label: t('people.password') },
+    ...(user.second_factor === true ? [{ value: 'factor', label: t('factor.reset') }] : []),
     ...(user.id === me.id ? [] : [{ value: 'disable', label: off ? t('people.on') : t('people.off') }]),
   ];
   return (
@@ -94,7 +106,7 @@ function PersonLine({ user, onRights, onPassword }: { user: Item; onRights: () =
             icon={<IconDots size={16} />}
             align="end"
             options={options}
-            onPick={(value) => (value === 'rights' ? onRights() : value === 'password' ? onPassword() : void disable())}
+            onPick={(value) => pick[value]?.()}
           />
         )}
       </td>

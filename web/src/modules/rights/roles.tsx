@@ -22,7 +22,7 @@ const builtIn = ['administrator', 'manager', 'salesperson', 'service_agent', 'ma
 /** A role's name; the built-in ones are said in the reader's language. */
 export const roleLabel = (name: string) => (builtIn.includes(name) ? t(`role.${name}` as MessageKey) : name);
 
-const atLarge = ['company', 'shape', 'users', 'import', 'audit', 'sensitive'];
+const atLarge = ['company', 'shape', 'users', 'import', 'audit', 'metrics', 'sensitive'];
 
 export const grantsOf = (role: Item) => (role.grants as Grant[] | null) ?? [];
 
@@ -125,6 +125,14 @@ function RolePage({ role, people, onCopy, onRename }: { role: Item; people: Item
           </label>
         ))}
       </div>
+      <h4 className="section-head">{t('factor')}</h4>
+      <label className="may-line">
+        <input type="checkbox" checked={role.second_factor === true} disabled={!object.can.update} onChange={() => void saveRecord(object, role, { second_factor: role.second_factor !== true })} />
+        <span>
+          <b>{t('factor.require')}</b>
+          <small>{t('factor.require.text')}</small>
+        </span>
+      </label>
       {!all && (
         <>
           <h4 className="section-head">{t('rights.byObject')}</h4>
