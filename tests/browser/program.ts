@@ -31,7 +31,8 @@ async function start(command: string, wanted: RegExp): Promise<{ url: string; ch
   const folder = mkdtempSync(path.join(tmpdir(), 'relacja-browser-'));
   const url = `http://127.0.0.1:${await freePort()}`;
   const binary = process.env.RELACJA_PROGRAM ?? path.join(project, 'build/relacja');
-  const child = spawn(binary, [command, '--data', folder, '--listen', url.slice('http://'.length), '--log', 'text'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const database = process.env[`RELACJA_${command.toUpperCase()}_DATABASE`]; // else SQLite in the folder
+  const child = spawn(binary, [command, '--data', folder, ...(database ? ['--database', database] : []), '--listen', url.slice('http://'.length), '--log', 'text'], { stdio: ['ignore', 'pipe', 'pipe'] });
   let text = '';
   await new Promise<void>((ready, failed) => {
     const hear = (piece: Buffer) => {
