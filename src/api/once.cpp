@@ -25,11 +25,18 @@ std::optional<Kept> find_kept(Connection& connection, std::int64_t bucket, Id us
     return found;
 }
 
+// What is shown once is not kept to be shown again: cookies, tokens, secrets and recovery codes are stored hashed or sealed.
+bool hands_out_a_secret(std::string_view path) {
+    for (std::string_view each : {"/api/v1/session", "/api/v1/token", "/api/v1/first-run", "/api/v1/me/second-factor"})
+        if (path == each || (path.starts_with(each) && path[each.size()] == '/')) return true;
+    return false;
+}
+
 } // namespace
 
 http::Response once(Call& call, const RouteFunction& function) {
     const auto* key = call.http.method == "POST" ? call.http.header("idempotency-key") : nullptr;
-    if (!key) return function(call);
+    if (!key || hands_out_a_secret(call.http.path)) return function(call);
     if (key->empty() || key->size() > 200) throw Error(Problem::bad_request, "An Idempotency-Key has 1 to 200 characters.");
     const Id user = call.rights().user;
     const auto bucket = static_cast<std::int64_t>(fnv1a(*key, fnv1a(std::to_string(user))) % buckets);

@@ -68,6 +68,24 @@ TEST_F(SecondFactorCalls, are_set_up_confirmed_and_asked_for_at_the_sign_in) {
     EXPECT_TRUE(page("GET", "/api/v1/me").body["second_factor"].flag("on"));
 }
 
+TEST_F(SecondFactorCalls, are_kept_for_no_repeated_request_nor_is_any_other_secret) {
+    crm.as_nobody();
+    const Json who = Json::object({{"login", "eva@example.com"}, {"password", password}});
+    auto cookie_of = [&] {
+        const Answer answer = crm.call("POST", "/api/v1/session", who, {{"idempotency-key", "k1"}});
+        for (const auto& [name, value] : answer.whole.headers)
+            if (name == "Set-Cookie") return value;
+        return std::string();
+    };
+    cookie = cookie_of().substr(0, cookie_of().find(';'));
+    EXPECT_NE(cookie_of(), cookie_of()) << "each is a session of its own";
+    const Answer token = crm.call("POST", "/api/v1/token", Json::object({{"name", "x"}}), {{"cookie", cookie}, {"x-requested-with", "relacja"}, {"idempotency-key", "k2"}});
+    ASSERT_EQ(token.status, 201) << token.whole.body;
+    std::int64_t rows = -1;
+    crm.engine().database().read([&](Connection& connection) { rows = whole_or(connection.value("SELECT COUNT(*) FROM request_key"), -1); });
+    EXPECT_EQ(rows, 0);
+}
+
 TEST_F(SecondFactorCalls, are_all_that_can_be_done_while_a_role_requires_one_that_is_missing) {
     const std::string role = crm.list("role", Json::object({{"name", "salesperson"}})).items().items()[0].text("id");
     ASSERT_EQ(crm.patch("/api/v1/role/" + role, Json::object({{"second_factor", true}})).status, 200);
