@@ -85,13 +85,14 @@ http::Response operation_response(int status, const Operation& operation) {
 http::Response begin(Call& call) {
     call.only_arguments({});
     const Json body = call.body();
-    only_members(body, {"object", "file", "columns", "match", "mode", "defaults", "currency", "strict", "dry_run"});
+    only_members(body, {"object", "file", "columns", "match", "mode", "defaults", "currency", "strict", "dry_run",
+                        "reading", "beside"});
     if (!body["object"].is_string()) throw Error::at("object", "Please say which object the rows become.");
     if (!body["dry_run"].is_null() && !body["dry_run"].is_bool())
         throw Error::at("dry_run", "Please give true or false.");
     const Id file = file_named(call, body);
     ImportOrder order{body.text("object"), Json::object(), std::to_string(file), body.flag("dry_run")};
-    for (const char* name : {"columns", "match", "mode", "defaults", "currency", "strict"})
+    for (const char* name : {"columns", "match", "mode", "defaults", "currency", "strict", "reading", "beside"})
         if (const Json* value = body.find(name)) order.mapping.set(name, *value);
     const Operation operation =
         begin_import(call.engine(), call.request, order, stored_file(call.engine(), file),
@@ -107,14 +108,14 @@ http::Response begin(Call& call) {
 http::Response preview(Call& call) {
     call.only_arguments({});
     const Json body = call.body();
-    only_members(body, {"object", "file"});
+    only_members(body, {"object", "file", "reading"});
     const Object* object = call.schema->find(body.text("object"));
     if (!object || object->hidden || !call.rights().allows(*call.schema, *object, Act::import_in))
         throw Error::at("object",
                         "There is no object \"" + cut(body.text("object"), 60) + "\" that you may import into.");
     const ImportFile file = stored_file(call.engine(), file_named(call, body));
     std::string answer;
-    write_preview(*object, call.rights(), file, answer);
+    write_preview(call.engine(), *object, call.rights(), file, body["reading"], answer);
     return json_response(200, std::move(answer));
 }
 

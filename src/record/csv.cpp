@@ -1,6 +1,7 @@
 #include "record/csv.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 #include "base/error.hpp"
@@ -37,6 +38,11 @@ constexpr Beginning beginnings[] = {
 }
 
 } // namespace
+
+void refuse_other_files(std::string_view head, bool utf16_too) {
+    for (const auto& [octets, what] : beginnings)
+        if (head.starts_with(octets) && (utf16_too || !what.ends_with("UTF-16"))) no_csv(what);
+}
 
 CsvReader::CsvReader(CsvSource source, char separator) : source_(std::move(source)) {
     place_.separator = separator;
@@ -77,8 +83,7 @@ void CsvReader::begin() {
     }
     const std::string_view head(block_.data(), end_);
     if (head.starts_with("\xEF\xBB\xBF")) at_ = 3;
-    for (const auto& [octets, what] : beginnings)
-        if (head.starts_with(octets)) no_csv(what);
+    refuse_other_files(head, true);
     const auto sample = head.substr(0, 4096);
     const auto odd = std::count_if(sample.begin(), sample.end(), [](unsigned char c) {
         return c < 32 && c != '\n' && c != '\r' && c != '\t' && c != '\f';
@@ -107,23 +112,40 @@ void CsvReader::begin() {
     place_.columns = header_.size();
 }
 
-// The one that stands most often in the first line, outside quotes.
+// The one that stands in the first line and about as often in the lines that follow, outside quotes.
 void CsvReader::choose_separator() {
-    std::size_t counts[separators.size()] = {};
-    bool quoted = false;
-    for (std::size_t i = at_; i < end_; ++i) {
+    using Counts = std::array<std::size_t, separators.size()>;
+    constexpr std::size_t most_lines = 30;
+    std::vector<Counts> lines;
+    Counts counts{};
+    bool quoted = false, any = false;
+    for (std::size_t i = at_; i < end_ && lines.size() < most_lines; ++i) {
         const char c = block_[i];
         if (c == '"') quoted = !quoted;
-        if (quoted) continue;
-        if (c == '\n' || c == '\r') {
-            if (std::any_of(std::begin(counts), std::end(counts), [](std::size_t n) { return n > 0; })) break;
-            if (i > at_ && block_[i - 1] != '\n' && block_[i - 1] != '\r') break;
+        if (!quoted && (c == '\n' || c == '\r')) {
+            if (any) lines.push_back(counts);
+            counts = {};
+            any = false;
             continue;
         }
+        any = true;
+        if (quoted) continue;
         if (auto which = separators.find(c); which != std::string_view::npos) ++counts[which];
     }
-    const auto* most = std::max_element(std::begin(counts), std::end(counts));
-    place_.separator = *most ? separators[static_cast<std::size_t>(most - std::begin(counts))] : no_separator;
+    if (lines.empty() && any) lines.push_back(counts);
+    place_.separator = no_separator;
+    double best = 0;
+    for (std::size_t which = 0; !lines.empty() && which < separators.size(); ++which) {
+        const std::size_t wanted = lines.front()[which];
+        const auto alike =
+            std::count_if(lines.begin(), lines.end(), [&](const Counts& each) { return each[which] == wanted; });
+        const double agreed = static_cast<double>(alike) / static_cast<double>(lines.size());
+        // Agreement first; among those that agree alike, the one with the most columns.
+        const double score = wanted == 0 ? 0 : agreed * agreed + std::min(0.2, static_cast<double>(wanted) / 100);
+        if (score <= best) continue;
+        best = score;
+        place_.separator = separators[which];
+    }
 }
 
 void CsvReader::check_room() const {

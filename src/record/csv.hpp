@@ -67,6 +67,10 @@ private:
     std::vector<std::size_t> bounds_; // where each cell ends in it
 };
 
+// Throws Error with a sentence where these first octets are those of a picture, a document or an archive; with
+// `utf16_too` also those of a text that must be decoded first.
+void refuse_other_files(std::string_view head, bool utf16_too);
+
 // A row of cells for writing: quoted where needed, ended by CR LF.
 void append_csv_row(std::string& out, const std::vector<std::string>& cells, char separator = ',');
 // A text that a spreadsheet would take for a formula gets an apostrophe before it; numbers and phone numbers do not.

@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "record/import_links.hpp"
 #include "record/import_plan.hpp"
+#include "record/import_presets.hpp"
 #include "record/import_rows.hpp"
 #include "record/import_slices.hpp"
 #include "record/import_step.hpp"
@@ -42,7 +43,9 @@ public:
         : engine_(engine), operation_(operation), file_(file), surroundings_(surroundings) {}
 
     void run() {
-        CsvReader reader(file_(0));
+        const TableFile table = open_table(file_, operation_.input["reading"]);
+        rows_ = table.rows;
+        CsvReader reader(rows_(0), table.separator());
         header_ = reader.header();
         plan();
         facts_ = read_facts(reader, plan_);
@@ -55,7 +58,8 @@ public:
                                         surroundings_.most_loaded};
         ImportLinks links(engine_, plan_, settings, rules);
         const Record pattern = links.pattern(*plan_.object);
-        const ImportRows rows(plan_, facts_, pattern, rules);
+        const ImportRows rows(plan_, facts_, pattern, rules,
+                              [&](const Object& object) { return links.pattern(object); });
         ImportStep step(engine_, plan_, links, surroundings_.rights, operation_);
         CsvReader rest = reader_at_place(reader.separator());
         write(rest, rows, links, step);
@@ -72,9 +76,9 @@ private:
     }
 
     CsvReader reader_at_place(char separator) const {
-        if (operation_.place.empty()) return CsvReader(file_(0), separator);
+        if (operation_.place.empty()) return CsvReader(rows_(0), separator);
         const auto place = place_from(operation_.place, separator);
-        return CsvReader(file_(place.offset), place, header_);
+        return CsvReader(rows_(place.offset), place, header_);
     }
 
     void write(CsvReader& reader, const ImportRows& rows, ImportLinks& links, ImportStep& step) {
@@ -101,6 +105,7 @@ private:
     Operation& operation_;
     const ImportFile& file_;
     const ImportSurroundings& surroundings_;
+    ImportFile rows_; // the file as separated values
     std::vector<std::string> header_;
     ImportPlan plan_;
     FileFacts facts_;
@@ -155,7 +160,8 @@ Operation begin_import(Engine& engine, Request& request, const ImportOrder& orde
     prepare_operation_tables(engine);
     const auto schema = engine.schema();
     const Object& object = importable(*schema, *request.rights, order.object);
-    CsvReader reader(file(0));
+    const TableFile table = open_table(file, order.mapping["reading"]);
+    const CsvReader reader(table.rows(0), table.separator());
     engine.read(request, [&](Context& context) { read_plan(context, object, reader.header(), order.mapping); });
     Operation operation;
     operation.kind = "import";
@@ -168,6 +174,8 @@ Operation begin_import(Engine& engine, Request& request, const ImportOrder& orde
     for (const auto& name : reader.header()) names.push_back(name);
     operation.input.set("header", Json(std::move(names)));
     operation.input.set("separator", std::string(1, reader.separator()));
+    operation.input.set("reading", table.reading);
+    remember_mapping(engine, operation.user, order.object, reader.header(), order.mapping);
     operation.id = engine.ids().make();
     engine.write(request, [&](Context& context) {
         insert_operation(context, operation);
@@ -196,42 +204,6 @@ Operation run_import(Engine& engine, Id id, const ImportFile& file, const Import
         finish_operation(engine, operation, "failed", error.what());
     }
     return operation;
-}
-
-void write_preview(const Object& object, const Rights& rights, const ImportFile& file, std::string& out) {
-    constexpr int shown = 5;
-    constexpr std::size_t shown_letters = 200;
-    CsvReader reader(file(0));
-    JsonWriter json(out);
-    json.begin_object().key("header").begin_array();
-    for (const auto& name : reader.header()) json.string(name);
-    json.end_array().key("rows").begin_array();
-    CsvRow row;
-    for (int i = 0; i < shown && reader.next(row); ++i) {
-        json.begin_array();
-        for (auto cell : row.cells) json.string(valid_utf8(cell) ? cut(cell, shown_letters) : "?");
-        json.end_array();
-    }
-    json.end_array().key("columns").begin_object();
-    const auto guesses = guess_columns(object, rights, reader.header());
-    std::vector<std::string> told;
-    for (std::size_t i = 0; i < guesses.size(); ++i) {
-        const std::string& name = reader.header()[i];
-        if (name.empty() || std::find(told.begin(), told.end(), name) != told.end()) continue;
-        told.push_back(name);
-        json.key(name);
-        const Field* field =
-            guesses[i] ? object.field(std::string_view(guesses[i]->field).substr(0, guesses[i]->field.find('.')))
-                       : nullptr;
-        if (field && rights.may_write(object, *field))
-            json.begin_object().member("field", guesses[i]->field).key("sure").number(guesses[i]->sure).end_object();
-        else
-            json.null();
-    }
-    const char separator = reader.separator();
-    json.end_object()
-        .member("separator", std::string(1, separator < ' ' && separator != '\t' ? ',' : separator))
-        .end_object();
 }
 
 } // namespace crm

@@ -5,22 +5,20 @@
 #include <memory>
 #include <string>
 
-#include "record/csv.hpp"
 #include "record/operation.hpp"
+#include "record/table_file.hpp"
 
 namespace crm {
 
 struct ImportPlan;
 
-// Opens the file at an octet; asked more than once.
-using ImportFile = std::function<CsvSource(std::int64_t offset)>;
 ImportFile file_on_disk(const std::string& path); // throws Error where it cannot be read
 // {"path","size","digest"}: the same only for the same content.
 Json description_of(const std::string& path);
 
 struct ImportOrder {
     std::string object;
-    Json mapping; // columns, match, mode, currency, defaults, strict
+    Json mapping; // columns, match, mode, currency, defaults, strict, reading
     Json file;    // how the file is found again, as the caller understands it
     bool dry_run = false;
 };
@@ -45,7 +43,10 @@ struct ImportSurroundings {
 // failed.
 Operation run_import(Engine& engine, Id operation, const ImportFile& file, const ImportSurroundings& surroundings);
 
-// {"header":[…],"rows":[[…]],"columns":{"account":{"field":"name","sure":0.9}|null},"separator":","}
-void write_preview(const Object& object, const Rights& rights, const ImportFile& file, std::string& out);
+// A look at a file before it is brought in: how it is read, what its columns hold and where they could go. As JSON:
+// {"header","rows","columns","separator"} as before, "reading", "encoding_sure", "sheets", "notes", "preset",
+// "remembered", "details" of each column, and "mapping", the proposal that an import can be ordered with.
+void write_preview(Engine& engine, const Object& object, const Rights& rights, const ImportFile& file,
+                   const Json& reading, std::string& out);
 
 } // namespace crm

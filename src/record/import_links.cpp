@@ -229,6 +229,10 @@ void ImportLinks::link_row(ImportRow& row) {
     });
     for (const LinkCell& cell : row.links) {
         const Field& field = *cell.column->field;
+        if (cell.column->beside >= 0) {
+            link_beside(row, cell);
+            continue;
+        }
         if (field.kind == Kind::links) {
             std::vector<Id> ids;
             for (const auto& each : several(cell.text))
@@ -246,6 +250,21 @@ void ImportLinks::link_row(ImportRow& row) {
         }
         row.given.push_back({&field, -1});
     }
+}
+
+// A link of a record beside the row's own; that record is there for its sake, also where nothing else is said of it.
+void ImportLinks::link_beside(ImportRow& row, const LinkCell& cell) {
+    const auto id = link_to(row, *cell.column, cell.text);
+    if (!id) return;
+    auto found = std::find_if(row.beside.begin(), row.beside.end(),
+                              [&](const BesideRow& each) { return !each.parts && each.beside == cell.column->beside; });
+    if (found == row.beside.end()) {
+        const auto& plan = plan_.besides[static_cast<std::size_t>(cell.column->beside)];
+        row.beside.push_back({cell.column->beside, nullptr, pattern(*plan.object), {}, {}});
+        found = std::prev(row.beside.end());
+    }
+    found->record.put(cell.column->field->index, *id);
+    found->given.push_back({cell.column->field, -1});
 }
 
 std::string ImportLinks::listed(const Object& object, const std::vector<Id>& ids) {
@@ -266,7 +285,7 @@ std::string ImportLinks::listed(const Object& object, const std::vector<Id>& ids
 std::optional<Id> ImportLinks::link_to(ImportRow& row, const ImportColumn& column, const std::string& text) {
     const Object* target = plan_.schema->find(column.field->targets().front());
     const Field* scope = target ? scope_field(*target) : nullptr;
-    const Field* own_scope = scope ? plan_.object->field(scope->name) : nullptr;
+    const Field* own_scope = scope && column.beside < 0 ? plan_.object->field(scope->name) : nullptr;
     const auto ids = hits(column, text, own_scope ? row.record.link(own_scope->index) : 0);
     if (ids.size() == 1) {
         if (to_make_.contains(ids.front())) row.needs.push_back(ids.front());
@@ -303,13 +322,45 @@ std::optional<Id> ImportLinks::link_to(ImportRow& row, const ImportColumn& colum
     return std::nullopt;
 }
 
+// What the mapping sets in a linked record that is made, and what other columns of the row give it.
+std::optional<std::string> ImportLinks::fill(ImportRow& row, const ImportColumn& column, Record& record) {
+    for (const auto& [name, value] : column.set) {
+        const Field* field = record.object().field(name);
+        if (!field) continue;
+        if (auto complaint = read_value(record, *field, value, rules_)) return complaint;
+    }
+    for (const LinkCell& cell : row.through) {
+        const ImportColumn& given = *cell.column;
+        if (given.through != column.field || given.beside != column.beside) continue;
+        std::vector<GivenField> filled;
+        const bool of_address = given.field->kind == Kind::address && given.part >= 0;
+        InputRules rules = rules_;
+        if (!given.currency.empty()) rules.currency = given.currency;
+        auto complaint =
+            given.split != CellSplit::none
+                ? split_into(record, given.split, *given.field, cell.text, rules, filled)
+                : read_cell(record, *given.field,
+                            of_address ? address_parts()[static_cast<std::size_t>(given.part)] : "", cell.text, rules);
+        if (!complaint) continue;
+        row.problems.push_back({given.header, given.through->name + "." + given.field->name,
+                                std::move(*complaint) + " It was left empty.", cell.text});
+        ++row.left_out;
+    }
+    return std::nullopt;
+}
+
 Id ImportLinks::make(ImportRow& row, const ImportColumn& column, const std::string& text) {
     const Object& target = plan_.schema->object(column.field->to);
     Record record = pattern(target);
+    if (auto complaint = fill(row, column, record)) {
+        row.refuse(problem_at(column, std::move(*complaint), text));
+        return 0;
+    }
     const Field& title = target.title_field();
     const Field& by = column.by ? *column.by : title;
     for (const Field* field : {&by, &title}) {
-        if (field != &by && (record.has(field->index) || target.title_rule || !field->required)) continue;
+        if (record.has(field->index)) continue; // another column of the row gives it
+        if (field != &by && (target.title_rule || !field->required)) continue;
         if (auto complaint = read_cell(record, *field, "", text, rules_)) {
             row.refuse(problem_at(column, std::move(*complaint), text));
             return 0;

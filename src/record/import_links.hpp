@@ -42,8 +42,10 @@ private:
     Id default_scope(const Object& of);
     void prepare(std::vector<ImportRow>& rows);
     void link_row(ImportRow& row);
+    void link_beside(ImportRow& row, const LinkCell& cell);
     std::optional<Id> link_to(ImportRow& row, const ImportColumn& column, const std::string& text);
     Id make(ImportRow& row, const ImportColumn& column, const std::string& text);
+    std::optional<std::string> fill(ImportRow& row, const ImportColumn& column, Record& record);
     void match_row(ImportRow& row);
     std::string listed(const Object& object, const std::vector<Id>& ids);
     ImportLookup::Wanted wanted(const ImportLookup& lookup, const ImportColumn& column, const std::string& text);

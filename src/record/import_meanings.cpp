@@ -3,7 +3,7 @@
 #include <map>
 
 #include "base/text.hpp"
-#include "record/import_plan.hpp"
+#include "record/import_paths.hpp"
 
 namespace crm {
 
@@ -24,6 +24,10 @@ const std::vector<Meaning>& meanings() {
         {"middle_name", {"middle name", "additional name", "drugie imie", "средно име"}},
         {"family_name", {"last name", "family name", "lastname", "surname", "person last name", "nazwisko", "презиме"}},
         {"title_prefix", {"name prefix", "prefix"}},
+        {"full_name",
+         {"full name", "fullname", "display name", "person name", "contact name", "imie i nazwisko", "imie nazwisko",
+          "име и презиме"}},
+        {"full_name.family_first", {"nazwisko i imie", "nazwisko imie", "презиме и име"}},
         {"party",
          {"account", "account name", "customer", "client", "company", "company name", "organization", "klient",
           "kontrahent", "firma", "клиент", "купувач", "фирма"}},
@@ -32,6 +36,7 @@ const std::vector<Meaning>& meanings() {
                   "company name",   "organization",  "organization name",
                   "customer",       "client",        "deal name",
                   "deal title",     "product name",  "nazwa",
+                  "title",          "tytul",         "наслов",
                   "nazwa firmy",    "firma",         "kontrahent",
                   "klient",         "nabywca",       "pelna nazwa",
                   "nazwa towaru",   "име и презиме", "назив",
@@ -83,16 +88,20 @@ const std::vector<Meaning>& meanings() {
           "износ", "вредност"}},
         {"amount.currency",
          {"currency", "deal currency", "deal currency of value", "currency of value", "waluta", "валута"}},
-        {"price", {"price", "sales price", "list price", "unit price", "net price", "cena", "cena netto", "цена"}},
+        {"price",
+         {"price", "variant price", "sales price", "list price", "unit price", "net price", "cena", "cena netto",
+          "цена"}},
         {"closes_on",
          {"expected close date", "deal expected close date", "expected close", "planowana data zamkniecia"}},
         {"closed_on", {"close date", "closed date", "closed on", "won time", "data zamkniecia", "датум на затворање"}},
         {"product", {"product", "product name", "item", "produkt", "towar", "производ"}},
         {"contact", {"contact", "contact person", "contact name", "osoba kontaktowa", "лице за контакт"}},
-        {"sku", {"sku", "product code", "code", "article number", "symbol", "indeks", "kod towaru", "шифра"}},
+        {"sku",
+         {"sku", "variant sku", "product code", "code", "article number", "symbol", "indeks", "kod towaru", "шифра"}},
         {"unit", {"unit", "unit of measure", "jm", "j m", "jednostka", "единица мерка"}},
         {"vat_rate", {"vat rate", "tax rate", "stawka vat", "vat", "ддв", "стапка на ддв"}},
-        {"description", {"description", "opis", "опис"}},
+        {"brand", {"vendor", "brand name", "manufacturer", "producent", "marka", "производител", "бренд"}},
+        {"description", {"description", "body html", "opis", "опис"}},
         {"source", {"source", "lead source", "original source", "zrodlo", "извор"}},
         {"note", {"note", "notes", "comment", "comments", "uwagi", "notatki", "notatka", "забелешка", "забелешки"}},
         {"tags", {"tags", "labels", "label", "categories", "etykiety", "kategorie", "ознаки"}},

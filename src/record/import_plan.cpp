@@ -6,27 +6,14 @@
 #include "base/error.hpp"
 #include "base/money.hpp"
 #include "base/text.hpp"
+#include "record/import_presets.hpp"
 #include "record/known.hpp"
 
 namespace crm {
 
 namespace {
 
-std::string plain_words(std::string_view text) {
-    std::string joined;
-    for (const auto& word : words(fold(text))) (joined += joined.empty() ? "" : " ") += word;
-    return joined;
-}
-
-// What an old record may bring with it; what rules fill they go on filling.
-bool may_come_in(const Field& field) {
-    if (field.kind == Kind::rollup || field.kind == Kind::file || (field.kind == Kind::link_any && field.to == "*"))
-        return false;
-    if (field.system)
-        return field.index == Object::id.index || field.index == Object::external_id.index ||
-               field.index == Object::created_at.index;
-    return !field.read_only;
-}
+constexpr std::size_t most_besides = 20;
 
 std::string unknown(std::string_view what, std::string_view name, const std::vector<std::string_view>& known) {
     const auto near = nearest(name, known);
@@ -34,104 +21,21 @@ std::string unknown(std::string_view what, std::string_view name, const std::vec
            (near.empty() ? "" : " Did you mean \"" + std::string(near) + "\"?");
 }
 
-struct Path {
-    const Field* field = nullptr;
-    int part = -1;
-};
-
-// "name", "address.city", "amount.currency".
-std::optional<Path> path_named(const Object& object, const Rights& rights, std::string_view name) {
-    const auto dot = name.find('.');
-    const Field* field = object.field(name.substr(0, dot));
-    if (!field || !may_come_in(*field) || !rights.may_read(object, *field)) return std::nullopt;
-    if (dot == std::string_view::npos) return Path{field, -1};
-    const auto part = name.substr(dot + 1);
-    if (field->kind == Kind::money && part == "currency") return Path{field, 1};
-    if (field->kind != Kind::address) return std::nullopt;
-    const auto& parts = address_parts();
-    const auto found = std::find(parts.begin(), parts.end(), part);
-    if (found == parts.end()) return std::nullopt;
-    return Path{field, static_cast<int>(found - parts.begin())};
-}
-
-std::vector<std::string> paths_of(const Object& object, const Rights& rights) {
-    std::vector<std::string> names;
-    for (const Field& field : object.fields) {
-        if (!may_come_in(field) || !rights.may_read(object, field) || field.index == Object::id.index) continue;
-        names.push_back(field.name);
-        if (field.kind == Kind::address)
-            for (auto part : address_parts()) names.push_back(field.name + "." + std::string(part));
-        if (field.kind == Kind::money) names.push_back(field.name + ".currency");
-    }
-    return names;
-}
-
 std::vector<std::string_view> views(const std::vector<std::string>& names) {
     return {names.begin(), names.end()};
 }
 
-// All that a header could mean, the surest first.
-std::vector<ImportGuess> guesses_for(const Object& object, const Rights& rights, const std::string& header,
-                                     const std::vector<std::string>& paths) {
-    std::vector<ImportGuess> guesses;
-    const std::string folded = plain_words(header), as_path = fold(header);
-    if (folded.empty()) return guesses;
-    for (const auto& path : paths)
-        if (path == as_path || plain_words(path) == folded) guesses.push_back({path, 1.0});
-    for (const Field& field : object.fields)
-        if (may_come_in(field) && rights.may_read(object, field) && field.index != Object::id.index)
-            for (const auto* label : {&field.label.en, &field.label.pl, &field.label.mk})
-                if (plain_words(*label) == folded) guesses.push_back({field.name, 0.95});
-    for (const auto* label : {&object.label.en, &object.label.pl, &object.label.mk})
-        if (plain_words(*label) == folded || folded == plain_words(object.name))
-            guesses.push_back({object.title_field().name, 0.9});
-    for (auto meaning : meanings_of_header(folded))
-        if (path_named(object, rights, meaning)) guesses.push_back({std::string(meaning), 0.85});
-    if (guesses.empty()) {
-        const std::string name = as_name(header);
-        if (auto near = nearest(name, views(paths)); !near.empty() && near.size() > 3)
-            guesses.push_back({std::string(near), 0.6});
-    }
-    return guesses;
-}
-
 } // namespace
 
-const ImportColumn* ImportPlan::column_of(const Field& field, int part) const {
-    for (const auto& column : columns)
-        if (column.field == &field && column.part == part) return &column;
-    return nullptr;
+bool ImportColumn::is_country() const {
+    if (field->kind == Kind::address) return part >= 0 && address_parts()[static_cast<std::size_t>(part)] == "country";
+    return field->kind == Kind::text && field->max_length == 2 && field->name == "country";
 }
 
-std::vector<std::optional<ImportGuess>> guess_columns(const Object& object, const Rights& rights,
-                                                      const std::vector<std::string>& header) {
-    const auto paths = paths_of(object, rights);
-    struct Candidate {
-        std::size_t column;
-        ImportGuess guess;
-    };
-    std::vector<Candidate> candidates;
-    std::vector<std::optional<ImportGuess>> chosen(header.size());
-    std::set<std::string> taken;
-    for (std::size_t i = 0; i < header.size(); ++i)
-        for (auto& guess : guesses_for(object, rights, header[i], paths)) candidates.push_back({i, std::move(guess)});
-    std::stable_sort(candidates.begin(), candidates.end(),
-                     [](const Candidate& a, const Candidate& b) { return a.guess.sure > b.guess.sure; });
-    for (auto& [column, guess] : candidates) {
-        if (chosen[column] || taken.contains(guess.field)) continue;
-        // A file of one's own, as exported: its id finds the record again.
-        taken.insert(guess.field);
-        chosen[column] = std::move(guess);
-    }
-    const bool own_export =
-        std::any_of(header.begin(), header.end(), [](const std::string& each) { return each == "external_id"; });
-    for (std::size_t i = 0; i < header.size(); ++i)
-        if (header[i] == "id" && own_export) chosen[i] = ImportGuess{"id", 1.0};
-    // People's names are made of their parts: a column "Company" beside them is their employer's.
-    if (taken.contains("given_name") || taken.contains("family_name"))
-        for (auto& each : chosen)
-            if (each && each->field == "name" && each->sure < 0.9) each.reset();
-    return chosen;
+const ImportColumn* ImportPlan::column_of(const Field& field, int part, int beside) const {
+    for (const auto& column : columns)
+        if (column.field == &field && column.part == part && column.beside == beside && !column.through) return &column;
+    return nullptr;
 }
 
 namespace {
@@ -151,6 +55,9 @@ public:
         check_rights();
         read_columns();
         add_guesses();
+        check_through();
+        find_parts();
+        read_beside();
         if (plan_.columns.empty())
             throw Error(Problem::bad_request, "None of the file's columns could be mapped by itself. Please say in "
                                               "\"columns\" which column goes into which field.");
@@ -161,8 +68,8 @@ public:
 
 private:
     void check_members() const {
-        static const std::vector<std::string_view> known = {"columns",  "match",    "mode",
-                                                            "currency", "defaults", "strict"};
+        static const std::vector<std::string_view> known = {"columns",  "match",  "mode",    "currency",
+                                                            "defaults", "strict", "reading", "beside"};
         if (mapping_.is_null()) return;
         if (!mapping_.is_object())
             throw Error(Problem::bad_request,
@@ -223,34 +130,77 @@ private:
         return found;
     }
 
-    void add(ImportColumn column, const std::string& path, bool said) {
-        const auto found = path_named(object_, rights_, path);
-        if (!found) {
-            const auto paths = paths_of(object_, rights_);
-            const Field* field = object_.field(path.substr(0, path.find('.')));
-            if (field && rights_.may_read(object_, *field) && !may_come_in(*field))
-                throw Error::at("columns",
-                                "\"" + cut(path, 60) +
-                                    "\" is filled by itself and cannot be imported. Please map the column \"" +
-                                    cut(column.header, 60) + "\" to null.");
-            throw Error::at("columns", unknown("The object " + object_.name + " has no field", path, views(paths)));
-        }
-        column.field = found->field;
-        column.part = found->part;
-        if (column.field->kind == Kind::address && column.part < 0) column.part = 0;
-        if (!rights_.may_write(object_, *column.field)) {
+    [[noreturn]] void no_such_field(const ImportColumn& column, const std::string& path) const {
+        const Field* field = object_.field(path.substr(0, path.find('.')));
+        if (field && rights_.may_read(object_, *field) && !may_come_in(*field))
+            throw Error::at("columns", "\"" + cut(path, 60) +
+                                           "\" is filled by itself and cannot be imported. Please map the column \"" +
+                                           cut(column.header, 60) + "\" to null.");
+        const auto paths = paths_of(object_, rights_);
+        throw Error::at("columns", unknown("The object " + object_.name + " has no field", path, views(paths)));
+    }
+
+    // The place among the records beside that `path` belongs to; -1 for the imported record itself.
+    int beside_of(const ImportPath& path) {
+        if (!path.beside_object) return -1;
+        for (std::size_t i = 0; i < plan_.besides.size(); ++i)
+            if (plan_.besides[i].name == path.beside) return static_cast<int>(i);
+        if (plan_.besides.size() >= most_besides)
+            throw Error::at("columns", "A row can make at most " + std::to_string(most_besides) +
+                                           " records beside its own. Please leave some columns out.");
+        plan_.besides.push_back({path.beside, path.beside_object, link_beside(*path.beside_object, object_)});
+        return static_cast<int>(plan_.besides.size()) - 1;
+    }
+
+    const Object& object_of(const ImportPath& path) const {
+        if (path.through) return plan_.schema->object(path.through->to);
+        return path.beside_object ? *path.beside_object : object_;
+    }
+
+    bool may_write(const ImportPath& path) const {
+        if (path.beside_object && !rights_.allows(*plan_.schema, *path.beside_object, Act::create)) return false;
+        return rights_.may_write(object_of(path), *path.field);
+    }
+
+    void add(ImportColumn column, const std::string& name, bool said) {
+        const auto path = path_named(*plan_.schema, rights_, object_, name);
+        if (!path) no_such_field(column, name);
+        if (!may_write(*path)) {
             if (!said) return;
-            throw Error(Problem::forbidden, "You may not write \"" + column.field->name +
+            throw Error(Problem::forbidden, "You may not write \"" + path->field->name +
                                                 "\". Please map the column \"" + cut(column.header, 60) +
                                                 "\" to null.");
         }
+        column.field = path->field;
+        column.part = path->part;
+        column.split = path->split;
+        column.through = path->through;
+        if (column.split == CellSplit::place && !column.through) column.part = -1;
+        column.beside = beside_of(*path);
+        // A record beside that only links is of no use without what it links to.
+        if (!said && column.beside >= 0 && column.is_link() && column.field->targets().size() == 1)
+            column.create = rights_.allows(*plan_.schema, plan_.schema->object(column.field->to), Act::create);
         for (const auto& other : plan_.columns)
-            if (other.field == column.field && other.part == column.part) {
+            if (other.field == column.field && other.part == column.part && other.beside == column.beside &&
+                other.through == column.through && other.split == column.split) {
                 if (!said) return;
                 throw Error::at("columns", "Both \"" + cut(other.header, 60) + "\" and \"" + cut(column.header, 60) +
-                                               "\" go into \"" + path + "\". Please map one of them to null.");
+                                               "\" go into \"" + name + "\". Please map one of them to null.");
             }
         plan_.columns.push_back(std::move(column));
+    }
+
+    // What goes through a link is written where the linked record is made: so that must be allowed.
+    void check_through() {
+        std::erase_if(plan_.columns, [&](const ImportColumn& column) {
+            if (!column.through) return false;
+            const ImportColumn* link = plan_.column_of(*column.through, -1, column.beside);
+            if (link && link->create) return false;
+            if (column.sure < 1) return true;
+            throw Error::at("columns", "\"" + cut(column.header, 60) + "\" goes into the record that \"" +
+                                           column.through->name +
+                                           "\" links to. Please map a column to that link too, with \"create\": true.");
+        });
     }
 
     void read_columns() {
@@ -278,7 +228,8 @@ private:
     }
 
     void add_described(ImportColumn column, const Json& described) {
-        static const std::vector<std::string_view> known = {"field", "by", "create", "values", "currency"};
+        static const std::vector<std::string_view> known = {"field",    "by",   "create",  "values",
+                                                            "currency", "days", "decimal", "set"};
         const std::string where = "the column \"" + cut(column.header, 60) + "\"";
         for (const auto& [name, value] : described.members())
             if (std::find(known.begin(), known.end(), name) == known.end())
@@ -302,10 +253,11 @@ private:
                 column.values[fold(squeezed(from))] = to.is_null() ? "" : to.as_string();
             }
         }
-        const auto target = path_named(object_, rights_, path);
+        read_spelling(column, described, where);
+        const auto target = path_named(*plan_.schema, rights_, object_, path);
         const bool is_link = target && (target->field->is_link() || target->field->kind == Kind::links) &&
                              target->field->index != Object::id.index;
-        for (const char* name : {"by", "create"})
+        for (const char* name : {"by", "create", "set"})
             if (described.find(name) && !is_link)
                 throw Error::at("columns",
                                 std::string("\"") + name + "\" is for links; \"" + cut(path, 60) + "\" is none.");
@@ -313,10 +265,25 @@ private:
         add(std::move(column), path, true);
     }
 
+    // How days and numbers are written where the column itself cannot tell.
+    static void read_spelling(ImportColumn& column, const Json& described, const std::string& where) {
+        if (const Json& days = described["days"]; !days.is_null()) {
+            const std::string order = days.is_string() ? days.as_string() : "";
+            if (order != "day_first" && order != "month_first")
+                throw Error::at("columns", "\"days\" of " + where + " is day_first or month_first.");
+            column.days = order == "day_first" ? DayOrder::day_first : DayOrder::month_first;
+        }
+        if (const Json& decimal = described["decimal"]; !decimal.is_null()) {
+            const std::string mark = decimal.is_string() ? decimal.as_string() : "";
+            if (mark != "," && mark != ".")
+                throw Error::at("columns", "\"decimal\" of " + where + " is \",\" or \".\".");
+            column.decimal = mark == "," ? DecimalMark::comma : DecimalMark::point;
+        }
+    }
+
     void describe_link(ImportColumn& column, const Field& link, const Json& described, const std::string& where) {
         const auto targets = link.targets();
-        const Object* target =
-            targets.size() == 1 ? known_object(*plan_.schema, rights_, targets.front()) : nullptr;
+        const Object* target = targets.size() == 1 ? known_object(*plan_.schema, rights_, targets.front()) : nullptr;
         if (const Json& by = described["by"]; !by.is_null()) {
             if (!target)
                 throw Error::at("columns", "\"by\" is for links to one object; " + where +
@@ -333,6 +300,7 @@ private:
         if (!described["create"].is_null() && !described["create"].is_bool())
             throw Error::at("columns", "\"create\" of " + where + " is true or false.");
         column.create = described.flag("create");
+        read_set(column, target, described["set"], where);
         if (!column.create) return;
         if (!target)
             throw Error::at("columns", "A record can be created only for a link to one object; " + where +
@@ -340,6 +308,22 @@ private:
         if (!rights_.allows(*plan_.schema, *target, Act::create))
             throw Error(Problem::forbidden, "You may not create records of " + target->name +
                                                 ". Please leave out \"create\" for " + where + ".");
+    }
+
+    // What a record that is created for a link is given beside what stands in the file.
+    void read_set(ImportColumn& column, const Object* target, const Json& set, const std::string& where) const {
+        if (set.is_null()) return;
+        if (!set.is_object() || !column.create || !target)
+            throw Error::at("columns", "\"set\" of " + where +
+                                           " is an object of fields and values, and goes with "
+                                           "\"create\": true.");
+        for (const auto& [name, value] : set.members()) {
+            const Field* field = target->field(name);
+            if (!field || !may_come_in(*field) || field->system)
+                throw Error::at("columns", unknown("The object " + target->name + " has no field", name,
+                                                   views(paths_of(*target, rights_))));
+            column.set.emplace_back(name, value);
+        }
     }
 
     void add_guesses() {
@@ -351,7 +335,7 @@ private:
                     throw Error::at("columns",
                                     "The column \"" + cut(unnamed[i], 60) +
                                         "\" stands twice in the file. Please give each column a name of its own.");
-        const auto guesses = guess_columns(object_, rights_, unnamed);
+        const auto guesses = guess_columns(*plan_.schema, rights_, object_, unnamed);
         for (std::size_t i = 0; i < guesses.size(); ++i) {
             if (!guesses[i] || guesses[i]->sure < sure_enough) continue;
             ImportColumn column;
@@ -380,13 +364,15 @@ private:
         else if (plan_.column_of(object_.field(Object::external_id)))
             names = {"external_id"};
         for (const auto& name : names) {
-            const auto path = path_named(object_, rights_, name);
-            if (!path)
-                throw Error::at(
-                    "match", unknown("The object " + object_.name + " has no field", name, views(paths_of(object_, rights_))));
+            const auto path = path_named(*plan_.schema, rights_, object_, name);
+            if (!path || path->through || path->beside_object || path->split == CellSplit::name)
+                throw Error::at("match", unknown("The object " + object_.name + " has no field", name,
+                                                 views(paths_of(object_, rights_))));
             MatchPart part{path->field, std::max(path->part, 0), -1};
             for (std::size_t i = 0; i < plan_.columns.size(); ++i)
-                if (plan_.columns[i].field == part.field && std::max(plan_.columns[i].part, 0) == part.part)
+                if (plan_.columns[i].field == part.field && std::max(plan_.columns[i].part, 0) == part.part &&
+                    plan_.columns[i].beside < 0 && !plan_.columns[i].through &&
+                    plan_.columns[i].split == CellSplit::none)
                     part.column = static_cast<int>(i);
             if (part.column < 0)
                 throw Error::at("match",
@@ -424,6 +410,42 @@ private:
         }
     }
 
+    // What is set in every record that is made beside the row's own.
+    void read_beside() {
+        const Json& beside = mapping_["beside"];
+        if (beside.is_null()) return;
+        if (!beside.is_object())
+            throw Error::at("beside", "Please give what is set as {\"contact_point[fax]\": {\"kind\": \"fax\"}}.");
+        for (const auto& [name, values] : beside.members()) {
+            auto found = std::find_if(plan_.besides.begin(), plan_.besides.end(),
+                                      [&, n = name](const ImportBeside& each) { return each.name == n; });
+            if (found == plan_.besides.end()) continue; // no column of this file goes there
+            if (!values.is_object())
+                throw Error::at("beside", "\"" + cut(name, 60) + "\" is an object of fields and values.");
+            for (const auto& [field, value] : values.members()) {
+                const Field* known = found->object->field(field);
+                if (!known || !may_come_in(*known) || known->system)
+                    throw Error::at("beside", unknown("The object " + found->object->name + " has no field", field,
+                                                      views(paths_of(*found->object, rights_))));
+                found->set.emplace_back(known, value);
+            }
+        }
+    }
+
+    // Where the second e-mail and phone of a cell go.
+    void find_parts() {
+        for (const Object* part : plan_.schema->parts_of(object_.name))
+            for (const Feeding& feeding : part->feeds) {
+                const Field* field = object_.field(feeding.parent_field);
+                const Field* kind = part->field(feeding.where);
+                if (!field || !kind || feeding.is.empty()) continue;
+                if (field->kind != Kind::email && field->kind != Kind::phone) continue;
+                if (!rights_.allows(*plan_.schema, *part, Act::create)) continue;
+                plan_.parts.push_back({field, part, part->parent_field(), kind, &part->title_field(),
+                                       part->field("label"), feeding.is.front()});
+            }
+    }
+
     bool has_default(const Object& object, const std::string& name) const {
         const Field* field = object.field(name);
         return field && may_come_in(*field) && rights_.may_read(object, *field) && field->index != Object::id.index &&
@@ -441,8 +463,16 @@ private:
 } // namespace
 
 ImportPlan read_plan(Context& context, const Object& object, const std::vector<std::string>& header,
-                     const Json& mapping) {
+                     const Json& given) {
     auto schema = context.engine().schema();
+    Json mapping = given;
+    // A file that another program wrote is read as that program means it, unless somebody says which column is what.
+    if ((given.is_null() || given.is_object()) && !given.find("columns"))
+        if (const ImportPreset* preset = preset_for(object, header)) {
+            const Json known = mapping_of(*preset, *schema, context.rights(), object, header);
+            for (const auto& [name, value] : known.members())
+                if (!given.find(name)) mapping.set(name, value);
+        }
     for (const auto& each : schema->objects())
         if (each->name == object.name) return PlanReader(context, schema, each, header, mapping).read();
     throw Error(Problem::not_found, "There is no object \"" + cut(object.name, 60) + "\".");

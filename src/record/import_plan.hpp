@@ -10,7 +10,9 @@
 #include <vector>
 
 #include "base/json.hpp"
+#include "record/column_facts.hpp"
 #include "record/context.hpp"
+#include "record/import_paths.hpp"
 
 namespace crm {
 
@@ -25,14 +27,37 @@ struct ImportColumn {
     bool create = false;                       // a linked record that is not there is made
     std::map<std::string, std::string> values; // what stands in the file, folded, and what it means
     std::string currency;                      // of an amount without one
-    double sure = 1;                           // 1: said so; less: guessed from the header
+    DayOrder days = DayOrder::as_seen;         // said, where the column cannot tell
+    DecimalMark decimal = DecimalMark::as_seen;
+    double sure = 1;                // 1: said so; less: guessed from the header
+    int beside = -1;                // among the plan's records beside; -1: the imported record
+    const Field* through = nullptr; // the link to the record, made by this import, that the value goes into
+    CellSplit split = CellSplit::none;
+    std::vector<std::pair<std::string, Json>> set; // of a linked record that is made
     bool is_link() const { return field->is_link() || field->kind == Kind::links; }
+    bool is_country() const; // an ISO code is wanted, and names of countries are read as theirs
 };
 
 struct MatchPart {
     const Field* field = nullptr;
     int part = 0;    // column within the field
     int column = -1; // among the plan's columns
+};
+
+// A record that a row makes beside its own: it links to it.
+struct ImportBeside {
+    std::string name; // "relationship", "address[2]"
+    const Object* object = nullptr;
+    const Field* link = nullptr;
+    std::vector<std::pair<const Field*, Json>> set; // in every one of them
+};
+
+// Where further e-mails or phones of one cell go: parts of which the field shows the primary one.
+struct ImportParts {
+    const Field* shown = nullptr; // of the imported object
+    const Object* object = nullptr;
+    const Field *link = nullptr, *kind = nullptr, *value = nullptr, *label = nullptr;
+    std::string is; // the kind
 };
 
 struct ImportPlan {
@@ -44,21 +69,10 @@ struct ImportPlan {
     std::string currency; // empty: the company's
     std::vector<std::pair<std::string, Json>> defaults;
     bool strict = false;
-    const ImportColumn* column_of(const Field& field, int part = -1) const;
+    std::vector<ImportBeside> besides;
+    std::vector<ImportParts> parts;
+    const ImportColumn* column_of(const Field& field, int part = -1, int beside = -1) const;
 };
-
-// A guess for one header: "name" or "address.city", and how sure it is from 0 to 1.
-struct ImportGuess {
-    std::string field;
-    double sure = 0;
-};
-// Above this a guess is followed; below it is only offered.
-constexpr double sure_enough = 0.75;
-// Only fields that the caller may read.
-std::vector<std::optional<ImportGuess>> guess_columns(const Object& object, const Rights& rights,
-                                                      const std::vector<std::string>& header);
-// What is known of headers that other programs write ("zip" → "postal_code"), folded; empty where none is meant.
-std::vector<std::string_view> meanings_of_header(std::string_view folded);
 
 // Throws Error with a sentence: what the mapping names is not there, is named twice, or may not be written by the
 // caller.

@@ -2,9 +2,14 @@
 
 #include <algorithm>
 
+#include "base/country.hpp"
 #include "base/error.hpp"
+#include "base/identifiers.hpp"
 #include "base/money.hpp"
+#include "base/person_name.hpp"
+#include "base/place_text.hpp"
 #include "base/text.hpp"
+#include "base/time.hpp"
 #include "record/export.hpp"
 #include "record/import_lookup.hpp"
 
@@ -12,32 +17,32 @@ namespace crm {
 
 namespace {
 
-// The first two numbers of "22/7/2017" and what stands between them; 0 where a cell is no such day.
-struct DayParts {
-    int first = 0, second = 0;
-    char between = 0;
-    std::size_t stroke = 0, second_stroke = 0;
-};
+bool has_day(const ImportColumn& column) {
+    return column.field->kind == Kind::day || column.field->kind == Kind::moment;
+}
 
-DayParts day_parts(std::string_view cell) {
-    DayParts parts;
-    std::size_t i = 0;
-    auto number = [&](int& into) {
-        const std::size_t from = i;
-        for (; i < cell.size() && i < from + 3 && cell[i] >= '0' && cell[i] <= '9'; ++i)
-            into = into * 10 + (cell[i] - '0');
-        return i > from && i <= from + 2;
-    };
-    if (!number(parts.first) || i >= cell.size()) return {};
-    parts.between = cell[i];
-    parts.stroke = i++;
-    if (parts.between != '/' && parts.between != '.' && parts.between != '-') return {};
-    if (!number(parts.second) || i >= cell.size() || cell[i] != parts.between) return {};
-    parts.second_stroke = i;
-    return parts;
+bool has_number(const ImportColumn& column) {
+    const Kind kind = column.field->kind;
+    return kind == Kind::whole || kind == Kind::decimal || kind == Kind::percent ||
+           (kind == Kind::money && column.part != 1);
+}
+
+// "* myContacts ::: friends", as Google writes a list of labels.
+std::string google_list(std::string_view cell) {
+    std::string text;
+    for (std::size_t from = 0; from <= cell.size();) {
+        const auto mark = std::min(cell.find(":::", from), cell.size());
+        auto item = trimmed(cell.substr(from, mark - from));
+        if (item.starts_with("* ")) item.remove_prefix(2);
+        if (!item.empty()) (text += text.empty() ? "" : "; ") += item;
+        from = mark + 3;
+    }
+    return text;
 }
 
 std::string path_of(const ImportColumn& column) {
+    if (column.through) return column.through->name + "." + column.field->name;
+    if (column.split == CellSplit::name || column.split == CellSplit::name_family_first) return "full_name";
     if (column.part < 0) return column.field->name;
     return column.field->name + "." +
            (column.field->kind == Kind::money ? "currency"
@@ -53,56 +58,100 @@ RowProblem problem_at(const ImportColumn& column, std::string message, std::stri
 FileFacts read_facts(CsvReader& reader, const ImportPlan& plan) {
     FileFacts facts;
     facts.days.resize(plan.columns.size());
-    std::vector<std::size_t> with_days;
+    facts.numbers.resize(plan.columns.size());
+    std::vector<std::size_t> told; // columns whose cells are read differently by what the others hold
     for (std::size_t i = 0; i < plan.columns.size(); ++i)
-        if (plan.columns[i].field->kind == Kind::day || plan.columns[i].field->kind == Kind::moment)
-            with_days.push_back(i);
+        if (has_day(plan.columns[i]) || has_number(plan.columns[i])) told.push_back(i);
     CsvRow row;
     std::int64_t first_broken = 0;
     while (reader.next(row)) {
         ++facts.rows;
         if (!row.valid_text && facts.broken++ == 0) first_broken = row.line;
-        for (std::size_t i : with_days) {
+        for (std::size_t i : told) {
             const auto cell = static_cast<std::size_t>(plan.columns[i].cell);
             if (cell >= row.cells.size()) continue;
-            const DayParts parts = day_parts(trimmed(row.cells[cell]));
-            if (!parts.between) continue;
-            auto& days = facts.days[i];
-            (parts.between == '/' ? days.stroke_first : days.other_first) |= parts.first > 12;
-            (parts.between == '/' ? days.stroke_second : days.other_second) |= parts.second > 12;
+            const auto text = unwrapped_cell(trimmed(row.cells[cell]));
+            if (has_day(plan.columns[i]))
+                facts.days[i].see(text);
+            else
+                facts.numbers[i].see(text);
         }
     }
     if (facts.broken * 20 > facts.rows)
-        throw Error(Problem::bad_request, "This file is not encoded in UTF-8 (seen first on line " +
-                                              std::to_string(first_broken) +
-                                              "). Please save it as \"CSV UTF-8\" and try again.");
+        throw Error(Problem::bad_request,
+                    "Parts of this file are in another encoding than the rest (seen first on line " +
+                        std::to_string(first_broken) +
+                        "). Please save the whole of it as \"CSV UTF-8\" and try again.");
     return facts;
 }
 
-ImportRows::ImportRows(const ImportPlan& plan, const FileFacts& facts, const Record& pattern, InputRules rules)
-    : plan_(plan), pattern_(pattern), rules_(std::move(rules)) {
-    if (!plan_.currency.empty()) rules_.currency = plan_.currency;
-    for (std::size_t i = 0; i < plan_.columns.size(); ++i) {
-        const auto& days = facts.days.at(i);
-        days_.push_back({days.stroke_first && !days.stroke_second, days.other_second && !days.other_first});
-        const ImportColumn& column = plan_.columns[i];
-        if (column.field->kind == Kind::address && address_parts()[static_cast<std::size_t>(column.part)] == "country")
-            country_ = &column;
+std::optional<std::string> split_into(Record& record, CellSplit split, const Field& field, const std::string& cell,
+                                      const InputRules& rules, std::vector<GivenField>& given) {
+    const Object& object = record.object();
+    auto put = [&](const Field* into, std::string_view part, const std::string& text) -> std::optional<std::string> {
+        if (!into || text.empty()) return std::nullopt;
+        if (auto complaint = read_cell(record, *into, part, text, rules)) return complaint;
+        const auto& parts = address_parts();
+        const auto place = std::find(parts.begin(), parts.end(), part);
+        given.push_back({into, part.empty() ? -1 : static_cast<int>(place - parts.begin())});
+        return std::nullopt;
+    };
+    std::optional<std::string> complaint;
+    auto all = [&](std::initializer_list<std::pair<std::string_view, std::string>> values, bool parts) {
+        for (const auto& [name, text] : values)
+            if (!complaint) complaint = parts ? put(&field, name, text) : put(object.field(name), "", text);
+    };
+    if (split == CellSplit::place) {
+        const PlaceText place = split_place(cell);
+        all({{"street", place.street},
+             {"house", place.house},
+             {"flat", place.flat},
+             {"postal_code", place.postal_code},
+             {"city", place.city},
+             {"region", place.region},
+             {"country", place.country}},
+            true);
+    } else {
+        const PersonName name = split_name(cell, split == CellSplit::name_family_first);
+        all({{"title_prefix", name.prefix},
+             {"given_name", name.given},
+             {"middle_name", name.middle},
+             {"family_name", name.family}},
+            false);
     }
+    return complaint;
+}
+
+ImportRows::ImportRows(const ImportPlan& plan, const FileFacts& facts, const Record& pattern, InputRules rules,
+                       const std::function<Record(const Object&)>& patterns)
+    : plan_(plan), pattern_(pattern), rules_(std::move(rules)), facts_(facts) {
+    for (const ImportBeside& each : plan_.besides) {
+        beside_patterns_.push_back(patterns(*each.object));
+        for (const auto& [field, value] : each.set)
+            if (auto complaint = read_value(beside_patterns_.back(), *field, value, rules_))
+                throw Error::at("beside", "\"" + field->name + "\": " + *complaint);
+    }
+    for (const ImportParts& each : plan_.parts) part_patterns_.push_back(patterns(*each.object));
+    if (!plan_.currency.empty()) rules_.currency = plan_.currency;
+    for (const ImportColumn& column : plan_.columns)
+        if (column.is_country() && column.beside < 0 && !column.through) country_ = &column;
 }
 
 std::string ImportRows::meant(const ImportColumn& column, std::string_view given) const {
-    const std::string_view cell = unguarded_cell(trimmed(given));
+    const std::string_view cell = unguarded_cell(unwrapped_cell(trimmed(given)));
     if (!column.values.empty())
         if (auto found = column.values.find(fold(squeezed(cell))); found != column.values.end()) return found->second;
-    std::string text(cell);
-    if (column.field->kind != Kind::day && column.field->kind != Kind::moment) return text;
-    const Turned turned = days_[static_cast<std::size_t>(&column - plan_.columns.data())];
-    const DayParts parts = day_parts(text);
-    // read_cell takes month/day and day.month; a column that shows itself to be otherwise is turned to that.
-    if (parts.between && ((parts.between == '/') ? turned.day_first : turned.month_first))
-        text[parts.stroke] = text[parts.second_stroke] = parts.between == '/' ? '.' : '/';
-    return text;
+    const auto place = static_cast<std::size_t>(&column - plan_.columns.data());
+    if (has_day(column)) {
+        // A moment with its offset is read as it stands.
+        if (column.field->kind == Kind::moment && parse_moment(cell)) return std::string(cell);
+        return facts_.days[place].normal(cell, column.days).value_or(std::string(cell));
+    }
+    if (has_number(column))
+        return facts_.numbers[place].normal(cell, column.decimal, column.field->kind == Kind::whole);
+    if (column.is_country()) return country_named(cell).value_or(std::string(cell));
+    if (column.field->kind == Kind::tags) return google_list(cell);
+    return std::string(cell);
 }
 
 ImportRow ImportRows::read(const CsvRow& csv, const CsvReader::Place& after) const {
@@ -137,11 +186,131 @@ ImportRow ImportRows::read(const CsvRow& csv, const CsvReader::Place& after) con
     return row;
 }
 
-void ImportRows::read_column(ImportRow& row, const ImportColumn& column, std::string_view given,
+BesideRow& ImportRows::beside(ImportRow& row, int which) const {
+    for (BesideRow& each : row.beside)
+        if (each.beside == which && !each.parts) return each;
+    row.beside.push_back({which, nullptr, beside_patterns_[static_cast<std::size_t>(which)], {}, {}});
+    return row.beside.back();
+}
+
+namespace {
+
+// "600 100 200 (mobile)": what it is for is taken off.
+std::string take_label(std::string& item) {
+    if (!item.ends_with(')')) return {};
+    const auto open = item.rfind('(');
+    if (open == std::string::npos || open == 0) return {};
+    const std::string label(trimmed(std::string_view(item).substr(open + 1, item.size() - open - 2)));
+    constexpr std::size_t longest = 60;
+    if (label.empty() || letters(label) > longest || !digits_of(label).empty()) return {};
+    item = trimmed(std::string_view(item).substr(0, open));
+    return label;
+}
+
+std::vector<std::string> items_of(std::string_view cell, std::string_view marks) {
+    constexpr std::string_view google = " ::: ";
+    std::vector<std::string> items;
+    for (std::size_t from = 0; from <= cell.size();) {
+        std::size_t to = std::min(cell.find_first_of(marks, from), cell.size());
+        std::size_t length = 1;
+        if (const auto mark = cell.find(google, from); mark < to) to = mark, length = google.size();
+        if (auto item = squeezed(cell.substr(from, to - from)); !item.empty()) items.push_back(std::move(item));
+        from = to + length;
+    }
+    return items;
+}
+
+bool could_be(const Field& field, const std::string& item) {
+    constexpr std::size_t fewest_digits = 6;
+    if (field.kind == Kind::email) return item.find('@') != std::string::npos;
+    return digits_of(item).size() >= fewest_digits;
+}
+
+} // namespace
+
+// A cell may hold several e-mails or phones: the first goes into the field, the others become parts of the record.
+std::string ImportRows::first_of_several(ImportRow& row, const ImportColumn& column, const std::string& cell,
+                                         const InputRules&) const {
+    const Field& field = *column.field;
+    const auto parts = std::find_if(plan_.parts.begin(), plan_.parts.end(),
+                                    [&](const ImportParts& each) { return each.shown == &field; });
+    if (parts == plan_.parts.end() || column.beside >= 0) return cell;
+    const bool lines = cell.find('\n') != std::string::npos; // what stands on a line of its own is one
+    auto items = items_of(cell, lines ? "\n" : ",;|");
+    std::vector<std::string> labels;
+    for (auto& item : items) labels.push_back(take_label(item));
+    if (!lines &&
+        !std::all_of(items.begin(), items.end(), [&](const std::string& each) { return could_be(field, each); }))
+        return items.size() == 1 ? items.front() : cell;
+    std::string first;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        std::string kind = parts->is;
+        for (const Choice& choice : parts->kind->choices)
+            if (fold(labels[i]) == choice.name && choice.name != parts->is) kind = choice.name;
+        const bool leads = first.empty() && kind == parts->is;
+        if (leads) first = items[i];
+        if (leads && labels[i].empty()) continue;
+        if (field.kind == Kind::email && !read_email(items[i])) {
+            if (leads) continue;
+            row.problems.push_back(
+                problem_at(column, "\"" + cut(items[i], 60) + "\" is not an e-mail address. It was left out.", cell));
+            ++row.left_out;
+            continue;
+        }
+        BesideRow part{-1,
+                       &*parts,
+                       part_patterns_[static_cast<std::size_t>(parts - plan_.parts.begin())],
+                       {},
+                       kind == parts->is ? labels[i] : std::string()};
+        part.record.put(parts->kind->index, kind);
+        part.record.put(parts->value->index, items[i]);
+        if (parts->label && !part.label.empty()) part.record.put(parts->label->index, part.label);
+        part.given = {{parts->kind, -1}, {parts->value, -1}};
+        row.beside.push_back(std::move(part));
+    }
+    return first;
+}
+
+std::optional<std::string> ImportRows::read_split(ImportRow& row, const ImportColumn& column, const std::string& cell,
+                                                  const InputRules& rules) const {
+    if (column.beside < 0) return split_into(row.record, column.split, *column.field, cell, rules, row.given);
+    BesideRow& other = beside(row, column.beside);
+    return split_into(other.record, column.split, *column.field, cell, rules, other.given);
+}
+
+std::optional<std::string> ImportRows::read_plain(ImportRow& row, const ImportColumn& column, const std::string& cell,
+                                                  const InputRules& rules) const {
+    const Field& field = *column.field;
+    Record& record = column.beside < 0 ? row.record : beside(row, column.beside).record;
+    InputRules own = rules;
+    if (field.kind == Kind::money) {
+        if (!column.currency.empty()) own.currency = column.currency;
+        if (const auto* currency = plan_.column_of(field, 1, column.beside);
+            currency && static_cast<std::size_t>(currency->cell) < row.cells.size()) {
+            std::string code = meant(*currency, row.cells[static_cast<std::size_t>(currency->cell)]);
+            if (auto known = currency_named(code)) code = *known;
+            for (char& c : code) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c);
+            if (!code.empty()) own.currency = code;
+        }
+    }
+    const bool of_address = field.kind == Kind::address && column.part >= 0;
+    auto complaint =
+        read_cell(record, field, of_address ? address_parts()[static_cast<std::size_t>(column.part)] : "", cell, own);
+    if (complaint) return complaint;
+    auto& given = column.beside < 0 ? row.given : beside(row, column.beside).given;
+    given.push_back({&field, of_address ? column.part : -1});
+    return std::nullopt;
+}
+
+void ImportRows::read_column(ImportRow& row, const ImportColumn& column, std::string_view whole_cell,
                              const InputRules& rules) const {
-    const std::string cell = meant(column, given);
+    std::string cell = meant(column, whole_cell);
     const Field& field = *column.field;
     if (cell.empty()) return;
+    if (column.through) {
+        row.through.push_back({&column, cell});
+        return;
+    }
     if (field.index == Object::id.index || (field.kind == Kind::money && column.part == 1))
         return;                                          // read with the match, and with its amount
     if (field.sensitive && cell == masked_value) return; // an export by somebody who may not see it
@@ -149,31 +318,17 @@ void ImportRows::read_column(ImportRow& row, const ImportColumn& column, std::st
         row.links.push_back({&column, cell});
         return;
     }
-    std::optional<std::string> complaint;
-    if (field.kind == Kind::money) {
-        InputRules of_amount = rules;
-        if (!column.currency.empty()) of_amount.currency = column.currency;
-        if (const auto* currency = plan_.column_of(field, 1);
-            currency && static_cast<std::size_t>(currency->cell) < row.cells.size()) {
-            std::string code = meant(*currency, row.cells[static_cast<std::size_t>(currency->cell)]);
-            if (auto known = currency_named(code)) code = *known;
-            for (char& c : code) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c);
-            if (!code.empty()) of_amount.currency = code;
-        }
-        complaint = read_cell(row.record, field, "", cell, of_amount);
-    } else {
-        complaint =
-            read_cell(row.record, field, column.part >= 0 ? address_parts()[static_cast<std::size_t>(column.part)] : "",
-                      cell, rules);
+    if (field.kind == Kind::email || field.kind == Kind::phone) {
+        cell = first_of_several(row, column, cell, rules);
+        if (cell.empty()) return;
     }
-    if (!complaint) {
-        row.given.push_back({&field, field.kind == Kind::address ? column.part : -1});
-        return;
-    }
+    auto complaint =
+        column.split == CellSplit::none ? read_plain(row, column, cell, rules) : read_split(row, column, cell, rules);
+    if (!complaint) return;
     const bool matched = std::any_of(plan_.match.begin(), plan_.match.end(), [&](const MatchPart& part) {
         return plan_.columns.data() + part.column == &column;
     });
-    if (plan_.strict || field.required || matched || field.kind == Kind::money) {
+    if (plan_.strict || (field.required && column.beside < 0) || matched || field.kind == Kind::money) {
         row.refuse(problem_at(column, std::move(*complaint), cell));
         return;
     }

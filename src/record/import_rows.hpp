@@ -1,9 +1,12 @@
 // ImportRows: from the cells of one row of a file to the values of a record. It asks no database, so that rows are read
 // beside the writing of earlier ones.
 #pragma once
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "record/column_facts.hpp"
 #include "record/csv.hpp"
 #include "record/import_plan.hpp"
 #include "record/input.hpp"
@@ -14,12 +17,8 @@ namespace crm {
 // What the whole file tells before its first row is written.
 struct FileFacts {
     std::int64_t rows = 0, broken = 0; // broken: not UTF-8
-    // Of each column of the plan with days: whether a number over twelve stood first or second, with strokes and
-    // otherwise.
-    struct Days {
-        bool stroke_first = false, stroke_second = false, other_first = false, other_second = false;
-    };
-    std::vector<Days> days;
+    std::vector<DayFacts> days;        // of each column of the plan
+    std::vector<NumberFacts> numbers;
 };
 // Reads the whole file once. Throws Error with a sentence when it is broken anywhere.
 FileFacts read_facts(CsvReader& reader, const ImportPlan& plan);
@@ -27,6 +26,21 @@ FileFacts read_facts(CsvReader& reader, const ImportPlan& plan);
 struct LinkCell {
     const ImportColumn* column = nullptr;
     std::string text;
+};
+
+// What a row gives of a record: the whole of a field, or one column within it.
+struct GivenField {
+    const Field* field;
+    int column; // -1 all of it
+};
+
+// A record that a row makes beside its own, or a further e-mail or phone of it.
+struct BesideRow {
+    int beside = -1;                    // among the plan's; -1: a part
+    const ImportParts* parts = nullptr; // of a part
+    Record record;
+    std::vector<GivenField> given;
+    std::string label; // of a part: what it is for
 };
 
 enum class RowAction { create, update, skip, refuse };
@@ -37,12 +51,11 @@ struct ImportRow {
     CsvReader::Place after; // where the next row begins
     std::vector<std::string> cells;
     Record record; // the pattern with what the row gives
-    struct Given {
-        const Field* field;
-        int column; // within the field; -1 all of it
-    };
+    using Given = GivenField;
     std::vector<Given> given;
     std::vector<LinkCell> links;
+    std::vector<LinkCell> through; // values of linked records, where those are made
+    std::vector<BesideRow> beside;
     std::vector<RowProblem> problems;
     int left_out = 0;
     std::string match_key;
@@ -58,24 +71,35 @@ struct ImportRow {
     }
 };
 
+// Takes a full name or an address apart into the fields of `record`; the sentence where that cannot be. Says what it
+// gave in `given`.
+std::optional<std::string> split_into(Record& record, CellSplit split, const Field& field, const std::string& cell,
+                                      const InputRules& rules, std::vector<GivenField>& given);
+
 class ImportRows {
 public:
-    // `pattern` is a new record with the defaults.
-    ImportRows(const ImportPlan& plan, const FileFacts& facts, const Record& pattern, InputRules rules);
+    // `pattern` is a new record with the defaults; `patterns` gives one of another object.
+    ImportRows(const ImportPlan& plan, const FileFacts& facts, const Record& pattern, InputRules rules,
+               const std::function<Record(const Object&)>& patterns);
     ImportRow read(const CsvRow& row, const CsvReader::Place& after) const;
 
 private:
     void read_column(ImportRow& row, const ImportColumn& column, std::string_view cell, const InputRules& rules) const;
     void read_match(ImportRow& row, const InputRules& rules) const;
     std::string meant(const ImportColumn& column, std::string_view cell) const;
+    BesideRow& beside(ImportRow& row, int which) const;
+    std::string first_of_several(ImportRow& row, const ImportColumn& column, const std::string& cell,
+                                 const InputRules& rules) const;
+    std::optional<std::string> read_split(ImportRow& row, const ImportColumn& column, const std::string& cell,
+                                          const InputRules& rules) const;
+    std::optional<std::string> read_plain(ImportRow& row, const ImportColumn& column, const std::string& cell,
+                                          const InputRules& rules) const;
 
     const ImportPlan& plan_;
     const Record& pattern_;
     InputRules rules_;
-    struct Turned {
-        bool day_first = false, month_first = false;
-    };
-    std::vector<Turned> days_; // by column of the plan
+    const FileFacts& facts_;
+    std::vector<Record> beside_patterns_, part_patterns_; // by the plan's order
     const ImportColumn* country_ = nullptr;
 };
 

@@ -173,6 +173,8 @@ void ImportStep::write_row(Context& context, ImportRow& row, Outcome& outcome) {
     make_linked(context, row);
     if (row.action == RowAction::update) {
         outcome = change(context, row);
+        if (write_beside(context, row, row.target, false) && outcome.result == RowResult::skipped)
+            outcome.result = RowResult::updated;
         return;
     }
     Record record = row.record;
@@ -181,6 +183,71 @@ void ImportStep::write_row(Context& context, ImportRow& row, Outcome& outcome) {
         throw Error(Problem::forbidden, "You may not create this record.");
     context.save(record);
     outcome = {RowResult::created, record.id()};
+    write_beside(context, row, record.id(), true);
+}
+
+namespace {
+
+// Whether a record that is there says the same, as people would see it: case, spaces and the spelling of numbers apart.
+bool says_the_same(const Record& there, const BesideRow& given) {
+    constexpr std::size_t fewest_digits = 7;
+    for (const auto& [field, column] : given.given) {
+        const int columns = field->kind == Kind::address ? field->column_count : 1;
+        for (int i = 0; i < columns; ++i) {
+            const Value &a = there.at(*field, i), &b = given.record.at(*field, i);
+            if (a == b) continue;
+            const auto *one = std::get_if<std::string>(&a), *other = std::get_if<std::string>(&b);
+            if (!one || !other) return false;
+            if (fold(squeezed(*one)) == fold(squeezed(*other))) continue;
+            const std::string digits = digits_of(*one), others = digits_of(*other);
+            if (digits.size() < fewest_digits || others.size() < fewest_digits) return false;
+            if (!digits.ends_with(others) && !others.ends_with(digits)) return false;
+        }
+    }
+    return true;
+}
+
+} // namespace
+
+// True where anything was written.
+bool ImportStep::write_beside(Context& context, const ImportRow& row, Id record, bool fresh) {
+    bool any = false;
+    for (const BesideRow& each : row.beside) {
+        const Field& link = each.parts ? *each.parts->link : *plan_.besides[static_cast<std::size_t>(each.beside)].link;
+        Record beside = each.record;
+        bool imagined = only_imagined_.contains(record) && !fresh; // of a dry run: not there to be added to
+        for (const auto& [field, column] : each.given)
+            if (field->is_link() && only_imagined_.contains(beside.link(field->index)) &&
+                std::find(made_.begin(), made_.end(), beside.link(field->index)) == made_.end())
+                imagined = true;
+        if (imagined) {
+            any = true;
+            continue;
+        }
+        beside.put(link.index, record);
+        // A new record may have its primary phone already; all else is new with it.
+        any = add_or_find(context, std::move(beside), each, link, !fresh || each.parts) || any;
+    }
+    return any;
+}
+
+bool ImportStep::add_or_find(Context& context, Record record, const BesideRow& given, const Field& link, bool look) {
+    constexpr int most_looked_at = 200;
+    if (look) {
+        const Id owner = record.link(link.index);
+        const Condition beside{Condition::Op::eq, link.index, -1, {owner}};
+        for (Record& there : context.find(record.object(), beside, most_looked_at)) {
+            if (!says_the_same(there, given)) continue;
+            const Field* label = given.parts ? given.parts->label : nullptr;
+            if (!label || given.label.empty() || there.has(label->index)) return false;
+            there.put(label->index, given.label);
+            context.save(there);
+            return true;
+        }
+    }
+    record.history_import = true;
+    context.save(record);
+    return true;
 }
 
 ImportStep::Outcome ImportStep::change(Context& context, const ImportRow& row) {

@@ -30,6 +30,8 @@ private:
     void write_row(Context& context, ImportRow& row, Outcome& outcome);
     void make_linked(Context& context, const ImportRow& row);
     Outcome change(Context& context, const ImportRow& row);
+    bool write_beside(Context& context, const ImportRow& row, Id record, bool fresh);
+    bool add_or_find(Context& context, Record record, const BesideRow& given, const Field& link, bool look);
     void leave_out_unwritten_links(Record& record) const;
     StepReport report_of(std::span<ImportRow> rows) const;
     OperationCounts counts_with(std::span<ImportRow> rows) const;

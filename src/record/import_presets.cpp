@@ -1,0 +1,279 @@
+#include "record/import_presets.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace crm {
+
+namespace {
+
+const std::vector<ImportPreset>& presets() {
+    static const std::vector<ImportPreset> list = {
+        {"google_contacts",
+         {"Google Contacts", "Kontakty Google", "Контакти на Google"},
+         "party",
+         {"first name", "last name", "organization name", "e-mail 1 - value"},
+         R"json({"columns":{"First Name":"given_name","Middle Name":"middle_name","Last Name":"family_name",
+         "Name Prefix":"title_prefix","Organization Name":{"field":"relationship.to","create":true},
+         "Organization Title":"relationship.title","Birthday":"born_on","Notes":"note","Labels":"tags",
+         "E-mail 1 - Value":"email","E-mail 2 - Value":"contact_point[email2].value","E-mail 3 - Value":"contact_point[email3].value",
+         "E-mail 2 - Label":"contact_point[email2].label","E-mail 3 - Label":"contact_point[email3].label",
+         "Phone 1 - Value":"phone","Phone 2 - Value":"contact_point[phone2].value","Phone 3 - Value":"contact_point[phone3].value",
+         "Phone 2 - Label":"contact_point[phone2].label","Phone 3 - Label":"contact_point[phone3].label",
+         "Address 1 - Street":"address.street","Address 1 - City":"address.city","Address 1 - Region":"address.region",
+         "Address 1 - Postal Code":"address.postal_code","Address 1 - Country":"address.country","Website 1 - Value":"website"},
+         "beside":{"contact_point[email2]":{"kind":"email"},"contact_point[email3]":{"kind":"email"},
+         "contact_point[phone2]":{"kind":"phone"},"contact_point[phone3]":{"kind":"phone"}}})json"},
+        {"google_contacts_old",
+         {"Google Contacts", "Kontakty Google", "Контакти на Google"},
+         "party",
+         {"given name", "family name", "group membership", "e-mail 1 - value"},
+         R"json({"columns":{"Name":null,"Given Name":"given_name","Additional Name":"middle_name","Family Name":"family_name",
+         "Name Prefix":"title_prefix","Organization 1 - Name":{"field":"relationship.to","create":true},
+         "Organization 1 - Title":"relationship.title","Birthday":"born_on","Notes":"note","Group Membership":"tags",
+         "E-mail 1 - Value":"email","E-mail 2 - Value":"contact_point[email2].value","Phone 1 - Value":"phone",
+         "Phone 2 - Value":"contact_point[phone2].value","Address 1 - Street":"address.street","Address 1 - City":"address.city",
+         "Address 1 - Region":"address.region","Address 1 - Postal Code":"address.postal_code",
+         "Address 1 - Country":"address.country","Website 1 - Value":"website"},
+         "beside":{"contact_point[email2]":{"kind":"email"},"contact_point[phone2]":{"kind":"phone"}}})json"},
+        {"outlook_contacts",
+         {"Outlook contacts", "Kontakty Outlooka", "Контакти на Outlook"},
+         "party",
+         {"first name", "last name", "e-mail address", "business street"},
+         R"json({"columns":{"Title":"title_prefix","First Name":"given_name","Middle Name":"middle_name","Last Name":"family_name",
+         "Company":{"field":"relationship.to","create":true},"Job Title":"relationship.title","Business Phone":"phone",
+         "Mobile Phone":"contact_point[mobile].value","Home Phone":"contact_point[home].value","Business Fax":"contact_point[fax].value",
+         "E-mail Address":"email","E-mail 2 Address":"contact_point[email2].value","E-mail 3 Address":"contact_point[email3].value",
+         "Business Street":"address.street","Business City":"address.city","Business State":"address.region",
+         "Business Postal Code":"address.postal_code","Business Country/Region":"address.country","Business Country":"address.country",
+         "Home Street":"address[home].place.street","Home City":"address[home].place.city","Home State":"address[home].place.region",
+         "Home Postal Code":"address[home].place.postal_code","Home Country/Region":"address[home].place.country",
+         "Birthday":"born_on","Notes":"note","Categories":"tags","Web Page":"website"},
+         "beside":{"contact_point[mobile]":{"kind":"phone","label":"mobile"},"contact_point[home]":{"kind":"phone","label":"home"},
+         "contact_point[fax]":{"kind":"fax"},"contact_point[email2]":{"kind":"email"},"contact_point[email3]":{"kind":"email"},
+         "address[home]":{"label":"home"}}})json"},
+        {"outlook_contacts_pl",
+         {"Outlook contacts", "Kontakty Outlooka", "Контакти на Outlook"},
+         "party",
+         {"imie", "nazwisko", "adres e-mail", "adres sluzbowy - ulica"},
+         R"json({"columns":{"Tytuł":"title_prefix","Imię":"given_name","Drugie imię":"middle_name","Nazwisko":"family_name",
+         "Firma":{"field":"relationship.to","create":true},"Stanowisko":"relationship.title","Telefon służbowy":"phone",
+         "Telefon komórkowy":"contact_point[mobile].value","Telefon domowy":"contact_point[home].value",
+         "Faks służbowy":"contact_point[fax].value","Adres e-mail":"email","Adres e-mail 2":"contact_point[email2].value",
+         "Adres służbowy - ulica":"address.street","Adres służbowy - miejscowość":"address.city",
+         "Adres służbowy - województwo":"address.region","Adres służbowy - kod pocztowy":"address.postal_code",
+         "Adres służbowy - kraj":"address.country","Adres domowy - ulica":"address[home].place.street",
+         "Adres domowy - miejscowość":"address[home].place.city","Adres domowy - kod pocztowy":"address[home].place.postal_code",
+         "Adres domowy - kraj":"address[home].place.country","Urodziny":"born_on","Notatki":"note","Kategorie":"tags",
+         "Strona sieci Web":"website"},
+         "beside":{"contact_point[mobile]":{"kind":"phone","label":"komórka"},"contact_point[home]":{"kind":"phone","label":"dom"},
+         "contact_point[fax]":{"kind":"fax"},"contact_point[email2]":{"kind":"email"},"address[home]":{"label":"dom"}}})json"},
+        {"hubspot_contacts",
+         {"HubSpot contacts", "Kontakty z HubSpota", "Контакти од HubSpot"},
+         "party",
+         {"record id", "first name", "last name", "email", "lead status"},
+         R"json({"columns":{"Record ID":"external_id","First Name":"given_name","Last Name":"family_name","Email":"email",
+         "Phone Number":"phone","Job Title":"relationship.title","Company Name":{"field":"relationship.to","create":true},
+         "Associated Company":{"field":"relationship.to","create":true},"Original Source":"source","Create Date":"created_at",
+         "City":"address.city","Country/Region":"address.country","Website URL":"website","Contact owner":null,"Lifecycle Stage":null,"Lead Status":null}})json"},
+        {"hubspot_companies",
+         {"HubSpot companies", "Firmy z HubSpota", "Фирми од HubSpot"},
+         "party",
+         {"record id", "company name", "company owner"},
+         R"json({"columns":{"Record ID":"external_id","Company name":"name","Website URL":"website","Create Date":"created_at",
+         "Phone Number":"phone","City":"address.city","Country/Region":"address.country","Postal Code":"address.postal_code",
+         "Industry":"sector","Number of Employees":"employees","Annual Revenue":"revenue","Company owner":null}})json"},
+        {"hubspot_deals",
+         {"HubSpot deals", "Szanse z HubSpota", "Зделки од HubSpot"},
+         "deal",
+         {"record id", "deal name", "deal stage"},
+         R"json({"columns":{"Record ID":"external_id","Deal Name":"name","Deal Stage":{"field":"stage","by":"name","create":true},
+         "Amount":"amount","Close Date":"closes_on","Create Date":"created_at","Deal owner":null,
+         "Associated Company":{"field":"party","create":true},"Pipeline":{"field":"pipeline","create":true}}})json"},
+        {"pipedrive_deals",
+         {"Pipedrive deals", "Szanse z Pipedrive'a", "Зделки од Pipedrive"},
+         "deal",
+         {"deal - title", "deal - stage"},
+         R"json({"columns":{"Deal - ID":"external_id","Deal - Title":"name","Deal - Stage":{"field":"stage","create":true},
+         "Deal - Pipeline":{"field":"pipeline","create":true},"Deal - Value":"amount","Deal - Currency":"amount.currency",
+         "Deal - Currency of value":"amount.currency","Deal - Expected close date":"closes_on","Deal - Label":"tags",
+         "Deal - Organization":{"field":"party","create":true},"Organization - Name":{"field":"party","create":true},
+         "Deal - Contact person":{"field":"contact","create":true,"set":{"kind":"person"}},
+         "Person - Name":{"field":"contact","create":true,"set":{"kind":"person"}},"Person - Email (Work)":"contact.email",
+         "Person - Phone (Work)":"contact.phone","Organization - Address":"party.address","Deal - Owner":null,"Deal - Status":null,
+         "Deal - Probability":"probability","Deal - Lost reason":"loss_reason"}})json"},
+        {"pipedrive_people",
+         {"Pipedrive people", "Osoby z Pipedrive'a", "Лица од Pipedrive"},
+         "party",
+         {"person - name", "person - phone (work)"},
+         R"json({"columns":{"Person - ID":"external_id","Person - Name":"full_name","Person - First name":"given_name",
+         "Person - Last name":"family_name","Person - Email (Work)":"email","Person - Phone (Work)":"phone",
+         "Person - Organization":{"field":"relationship.to","create":true},"Organization - Name":{"field":"relationship.to","create":true},
+         "Person - Label":"tags","Person - Owner":null}})json"},
+        {"salesforce_accounts",
+         {"Salesforce accounts", "Konta z Salesforce'a", "Сметки од Salesforce"},
+         "party",
+         {"name", "billingstreet", "billingcity", "ownerid"},
+         R"json({"columns":{"Id":"external_id","Name":"name","BillingStreet":"address.street","BillingCity":"address.city",
+         "BillingState":"address.region","BillingPostalCode":"address.postal_code","BillingCountry":"address.country",
+         "Phone":"phone","Fax":"contact_point[fax].value","Website":"website","Industry":"sector","AnnualRevenue":"revenue",
+         "NumberOfEmployees":"employees","Description":"note","CreatedDate":"created_at","AccountSource":"source","Type":null,
+         "OwnerId":null,"ParentId":null,"IsDeleted":null,"MasterRecordId":null},
+         "beside":{"contact_point[fax]":{"kind":"fax"}}})json"},
+        {"salesforce_contacts",
+         {"Salesforce contacts", "Kontakty z Salesforce'a", "Контакти од Salesforce"},
+         "party",
+         {"accountid", "firstname", "lastname", "mailingstreet"},
+         R"json({"columns":{"Id":"external_id","Salutation":"title_prefix","FirstName":"given_name","LastName":"family_name","Name":null,
+         "AccountId":{"field":"relationship.to","by":"external_id"},"Title":"relationship.title","Email":"email","Phone":"phone",
+         "MobilePhone":"contact_point[mobile].value","Fax":"contact_point[fax].value","MailingStreet":"address.street",
+         "MailingCity":"address.city","MailingState":"address.region","MailingPostalCode":"address.postal_code",
+         "MailingCountry":"address.country","LeadSource":"source","Birthdate":"born_on","Description":"note",
+         "CreatedDate":"created_at","OwnerId":null,"IsDeleted":null,"MasterRecordId":null,"Department":null},
+         "beside":{"contact_point[mobile]":{"kind":"phone","label":"mobile"},"contact_point[fax]":{"kind":"fax"}}})json"},
+        {"espocrm_contacts",
+         {"EspoCRM contacts", "Kontakty z EspoCRM", "Контакти од EspoCRM"},
+         "party",
+         {"firstname", "lastname", "emailaddress", "accountname"},
+         R"json({"columns":{"id":"external_id","name":null,"firstName":"given_name","lastName":"family_name","middleName":"middle_name",
+         "salutationName":"title_prefix","accountName":{"field":"relationship.to","create":true},"title":"relationship.title",
+         "emailAddress":"email","phoneNumber":"phone","addressStreet":"address.street","addressCity":"address.city",
+         "addressState":"address.region","addressCountry":"address.country","addressPostalCode":"address.postal_code",
+         "description":"note","createdAt":"created_at","accountId":null,"modifiedAt":null,"assignedUserId":null,"assignedUserName":null}})json"},
+        {"espocrm_accounts",
+         {"EspoCRM accounts", "Firmy z EspoCRM", "Фирми од EspoCRM"},
+         "party",
+         {"name", "emailaddress", "billingaddressstreet", "siccode"},
+         R"json({"columns":{"id":"external_id","name":"name","website":"website","emailAddress":"email","phoneNumber":"phone",
+         "industry":"sector","billingAddressStreet":"address.street","billingAddressCity":"address.city",
+         "billingAddressState":"address.region","billingAddressCountry":"address.country",
+         "billingAddressPostalCode":"address.postal_code","description":"note","createdAt":"created_at","type":null,
+         "modifiedAt":null,"assignedUserId":null,"assignedUserName":null}})json"},
+        {"suitecrm_contacts",
+         {"SuiteCRM contacts", "Kontakty z SuiteCRM", "Контакти од SuiteCRM"},
+         "party",
+         {"first_name", "last_name", "phone_work", "primary_address_street"},
+         R"json({"columns":{"id":"external_id","salutation":"title_prefix","first_name":"given_name","last_name":"family_name",
+         "account_name":{"field":"relationship.to","create":true},"title":"relationship.title","email":"email","email1":"email",
+         "email_address":"email","phone_work":"phone","phone_mobile":"contact_point[mobile].value","phone_home":"contact_point[home].value",
+         "phone_fax":"contact_point[fax].value","primary_address_street":"address.street","primary_address_city":"address.city",
+         "primary_address_state":"address.region","primary_address_postalcode":"address.postal_code",
+         "primary_address_country":"address.country","birthdate":"born_on","lead_source":"source","description":"note",
+         "date_entered":"created_at","date_modified":null,"assigned_user_id":null,"assigned_user_name":null,"account_id":null},
+         "beside":{"contact_point[mobile]":{"kind":"phone","label":"mobile"},"contact_point[home]":{"kind":"phone","label":"home"},
+         "contact_point[fax]":{"kind":"fax"}}})json"},
+        {"suitecrm_accounts",
+         {"SuiteCRM accounts", "Firmy z SuiteCRM", "Фирми од SuiteCRM"},
+         "party",
+         {"name", "phone_office", "billing_address_street"},
+         R"json({"columns":{"id":"external_id","name":"name","phone_office":"phone","phone_fax":"contact_point[fax].value","email1":"email",
+         "email_address":"email","website":"website","industry":"sector","annual_revenue":"revenue","employees":"employees",
+         "billing_address_street":"address.street","billing_address_city":"address.city","billing_address_state":"address.region",
+         "billing_address_postalcode":"address.postal_code","billing_address_country":"address.country","description":"note",
+         "date_entered":"created_at","account_type":null,"date_modified":null,"assigned_user_id":null,"assigned_user_name":null},
+         "beside":{"contact_point[fax]":{"kind":"fax"}}})json"},
+    };
+    return list;
+}
+
+bool has(const std::vector<std::string>& header, std::string_view folded) {
+    return std::any_of(header.begin(), header.end(),
+                       [&](const std::string& each) { return fold(each) == fold(folded); });
+}
+
+std::string key_of(Id user, const std::string& object, const std::vector<std::string>& header) {
+    std::string line;
+    for (const auto& each : header) (line += fold(each)) += '\x1F';
+    return "import_mapping:" + std::to_string(user) + ":" + object + ":" + std::to_string(fnv1a(line));
+}
+
+std::string field_of(const Json& target) {
+    return target.is_string() ? target.as_string() : target.is_object() ? target.text("field") : "";
+}
+
+} // namespace
+
+const ImportPreset* preset_for(const Object& object, const std::vector<std::string>& header) {
+    const ImportPreset* best = nullptr;
+    for (const ImportPreset& preset : presets()) {
+        if (preset.object != object.name || (best && best->signs.size() >= preset.signs.size())) continue;
+        if (std::all_of(preset.signs.begin(), preset.signs.end(),
+                        [&](std::string_view sign) { return has(header, sign); }))
+            best = &preset;
+    }
+    return best;
+}
+
+namespace {
+
+// The link that a path goes through: "contact" of "contact.email"; empty where it goes through none.
+std::string link_before(const ImportPath& path) {
+    if (!path.through) return {};
+    return path.beside.empty() ? path.through->name : path.beside + "." + path.through->name;
+}
+
+// A link makes what is missing only for whoever may make it.
+Json as_allowed(Json target, const ImportPath& path, const Schema& schema, const Rights& rights) {
+    const Object* made = path.field->kind == Kind::link ? schema.find(path.field->to) : nullptr;
+    if (!target.is_object() || !target.flag("create") || (made && rights.allows(schema, *made, Act::create)))
+        return target;
+    Json plain = Json::object();
+    for (const auto& [name, value] : target.members())
+        if (name != "create" && name != "set") plain.set(name, value);
+    return plain;
+}
+
+} // namespace
+
+Json mapping_of(const ImportPreset& preset, const Schema& schema, const Rights& rights, const Object& object,
+                const std::vector<std::string>& header) {
+    const Json whole = Json::parse(preset.mapping);
+    Json columns = Json::object(), beside = Json::object();
+    std::vector<std::string> taken,
+        made; // made: links that create what is missing; they stand before what goes through
+    for (const auto& [name, target] : whole["columns"].members()) {
+        if (!has(header, name)) continue;
+        const std::string path = field_of(target);
+        if (!target.is_null()) {
+            const auto place = path_named(schema, rights, object, path);
+            if (!place) continue;
+            const std::string link = link_before(*place);
+            if (!link.empty() && std::find(made.begin(), made.end(), link) == made.end()) continue;
+            if (std::find(taken.begin(), taken.end(), path) != taken.end()) continue; // another column goes there
+            taken.push_back(path);
+            Json allowed = as_allowed(target, *place, schema, rights);
+            if (allowed.is_object() && allowed.flag("create")) made.push_back(path);
+            columns.set(name, std::move(allowed));
+            continue;
+        }
+        columns.set(name, target);
+    }
+    // A full name beside its parts is not needed.
+    if (std::find(taken.begin(), taken.end(), "given_name") != taken.end())
+        for (auto& [name, target] : columns.members())
+            if (field_of(target) == "full_name") target = Json();
+    for (const auto& [name, values] : whole.find("beside") ? whole["beside"].members() : Json::Object())
+        if (std::any_of(taken.begin(), taken.end(),
+                        [&, n = name](const std::string& each) { return each.starts_with(n + "."); }))
+            beside.set(name, values);
+    Json mapping = Json::object({{"columns", columns}});
+    if (!beside.members().empty()) mapping.set("beside", beside);
+    return mapping;
+}
+
+Json remembered_mapping(Engine& engine, Id user, const std::string& object, const std::vector<std::string>& header) {
+    const std::string text = engine.fact(key_of(user, object, header));
+    return text.empty() ? Json() : Json::parse(text);
+}
+
+void remember_mapping(Engine& engine, Id user, const std::string& object, const std::vector<std::string>& header,
+                      const Json& mapping) {
+    constexpr std::size_t largest = 100'000;
+    const Json& columns = mapping["columns"];
+    if (!columns.is_object() || columns.members().empty()) return; // nobody chose anything
+    const std::string text = mapping.dump();
+    if (text.size() <= largest) engine.set_fact(key_of(user, object, header), text);
+}
+
+} // namespace crm
