@@ -13,6 +13,8 @@ export interface Wish {
   dark?: boolean;
   language?: 'en' | 'pl' | 'mk';
   stranger?: boolean;
+  /** With the service worker, which other journeys do without: it would answer in the place of what they stand in for. */
+  worker?: boolean;
 }
 
 export interface Traveller {
@@ -94,6 +96,7 @@ export class Travel {
       colorScheme: wish.dark ? 'dark' : 'light',
       locale: 'en-GB',
       reducedMotion: 'reduce',
+      serviceWorkers: wish.worker ? 'allow' : 'block',
     });
     this.contexts.push(context);
     context.setDefaultTimeout(8000);
@@ -103,7 +106,7 @@ export class Travel {
     page.on('pageerror', (error) => this.complaints.push(`The page broke: ${error.message}`));
     page.on('console', (message) => {
       // Refusals are part of the journeys; anything else said as an error is a fault, above all of the content policy.
-      if (message.type() === 'error' && !/status of (4\d\d)/.test(message.text())) this.complaints.push(message.text());
+      if (message.type() === 'error' && !/status of (4\d\d)|ERR_INTERNET_DISCONNECTED/.test(message.text())) this.complaints.push(message.text());
     });
     const call: Traveller['call'] = async (method, path, body) => {
       const answer = await fetch(`${program.url}/api/v1/${path}`, {

@@ -11,9 +11,11 @@ import { whenSignedOut } from './api';
 import { router } from './router';
 import { forget, queries } from './session';
 import { applyTheme } from './theme';
+import { keepForOffline } from './worker';
 
 applyTheme();
 listenToKeys();
+keepForOffline();
 whenSignedOut(() => {
   const { pathname, href } = router.state.location;
   if (['/sign-in', '/first-run'].includes(pathname)) return;

@@ -3,12 +3,14 @@
 import { QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import { call, get, Problem } from './api';
 import { forgetKept, keepFor } from './kept';
+import { forgetOffline } from './worker';
 import type { Company, Me, Meta, ObjectMeta } from './types';
 
 export const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 30_000,
+      networkMode: 'always', // without a network the service worker answers
       refetchOnWindowFocus: true,
       retry: (count, error) => count < 2 && !(error instanceof Problem && error.status > 0 && error.status < 500),
     },
@@ -53,6 +55,7 @@ export async function signIn(login: string, password: string, code?: string): Pr
 export async function signOut(): Promise<void> {
   await call('DELETE', 'session').catch(() => undefined);
   forgetKept();
+  forgetOffline();
   forget();
 }
 

@@ -1,22 +1,22 @@
 // The frame of the page: the places at the side or the foot, the panel of what is open, what lies above it.
 
 import { Outlet, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { ActionHost } from '../record/action-dialog';
 import { CreateDialog, openCreate } from '../record/create';
 import { useHotkeys, type Hotkey } from '../ui/hotkeys';
 import { t } from '../ui/language';
 import { usePhone } from '../ui/phone';
 import { Toasts, undoLast } from '../ui/toast';
-import { BottomBar } from './bottom-bar';
 import { toggleNarrow } from './kept';
-import { isConnected, onConnection } from './live';
+import { OfflineBar } from './offline-bar';
 import { Palette } from './palette';
 import { newLabel, placeLabel, places } from './places';
 import { useReminders } from './reminders';
 import { objectNamed, useMeta } from './session';
 import { Sidebar } from './sidebar';
 
+const BottomBar = lazy(() => import('./bottom-bar').then((module) => ({ default: module.BottomBar })));
 const Shortcuts = lazy(() => import('./shortcuts').then((module) => ({ default: module.Shortcuts })));
 
 /** A letter for each place: the first of its English name that is still free. */
@@ -30,11 +30,6 @@ export function placeKeys(): Map<string, string> {
     keys.set(place.name, letter);
   }
   return keys;
-}
-
-function Offline() {
-  const connected = useSyncExternalStore(onConnection, isConnected);
-  return connected ? null : <div className="offline" role="status">{t('offline')}</div>;
 }
 
 export function Shell() {
@@ -70,10 +65,14 @@ export function Shell() {
       <a className="skip" href="#main">{t('skip')}</a>
       {!phone && <Sidebar onPalette={() => setPalette(true)} />}
       <main className="main" id="main" tabIndex={-1}>
-        <Offline />
+        <OfflineBar />
         <Outlet />
       </main>
-      {phone && <BottomBar onPalette={() => setPalette(true)} />}
+      {phone && (
+        <Suspense fallback={<div className="bottom-bar" style={{ height: 55 }} />}>
+          <BottomBar onPalette={() => setPalette(true)} />
+        </Suspense>
+      )}
       <CreateDialog />
       <ActionHost />
       {palette && <Palette onClose={() => setPalette(false)} onKeys={() => setSheet(true)} />}

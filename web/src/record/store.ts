@@ -73,7 +73,8 @@ function afterChange(object: string, id: string) {
   void queries.invalidateQueries({ queryKey: ['aggregate', object] });
 }
 
-const wire = (fields: Field[], values: Record<string, unknown>) =>
+/** The values as the server wants them. */
+export const wire = (fields: Field[], values: Record<string, unknown>) =>
   Object.fromEntries(
     Object.entries(values).map(([name, value]) => {
       const field = fieldNamed(fields, name);

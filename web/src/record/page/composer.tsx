@@ -2,7 +2,8 @@
 
 import { IconPaperclip } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import { upload } from '../../app/api';
+import { Problem, upload } from '../../app/api';
+import { keepForLater } from '../../app/outbox';
 import { objectNamed, meta } from '../../app/session';
 import type { Item, ObjectMeta } from '../../app/types';
 import { Button, Key } from '../../ui/button';
@@ -12,7 +13,7 @@ import { Popover } from '../../ui/popover';
 import { Calendar } from '../../ui/calendar';
 import { say, sayProblem } from '../../ui/toast';
 import { queries, zone } from '../../app/session';
-import { createRecord, problemText } from '../store';
+import { createRecord, problemText, wire } from '../store';
 
 const kinds = ['note', 'task', 'call', 'meeting'] as const;
 type ActivityKind = (typeof kinds)[number];
@@ -67,6 +68,7 @@ export function Composer({ object, item }: { object: ObjectMeta; item: Item }) {
     const [subject, ...more] = text.trim().split('\n');
     if (!subject) return;
     setBusy(true);
+    let kept = false;
     const short = subject.length > 120 ? `${subject.slice(0, 117)}…` : subject;
     const body = more.join('\n').trim() || (subject.length > 120 ? subject : '');
     const values: Record<string, unknown> = { kind, ...about(object, item) };
@@ -76,10 +78,14 @@ export function Composer({ object, item }: { object: ObjectMeta; item: Item }) {
     if (kind === 'meeting' || kind === 'call') values.starts_at = when ?? new Date().toISOString();
     if (kind === 'call') values.direction = 'out';
     try {
-      await createRecord(activity, values);
+      await createRecord(activity, values).catch((error: unknown) => {
+        if (!(error instanceof Problem) || error.status !== 0) throw error;
+        keepForLater('activity', short, wire(activity.fields, values));
+        kept = true;
+      });
       setText('');
       setWhen(null);
-      say(t(`saved.${kind}`));
+      say(kept ? t('offline.kept') : t(`saved.${kind}`));
     } catch (error) {
       sayProblem(problemText(error));
     } finally {

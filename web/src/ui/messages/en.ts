@@ -647,6 +647,10 @@ export const en = {
   'bell.none': 'Nothing new. You are told here when somebody names you or gives you work.',
   'bell.allow': 'Remind me outside this page too',
   'palette.recent': 'Opened lately',
+  // without a network
+  'offline.waiting': '{n, plural, one {# entry waits} other {# entries wait}} to be sent.',
+  'offline.kept': 'Kept here; it is sent when the connection is back',
+  'offline.discard': 'Throw away',
 };
 
 export type Messages = Record<keyof typeof en, string>;

@@ -649,4 +649,8 @@ export const mk: Messages = {
   'bell.none': 'Ништо ново. Тука дознавате кога некој ве споменува или ви дава работа.',
   'bell.allow': 'Потсетувај ме и надвор од страницата',
   'palette.recent': 'Неодамна отворени',
+  // without a network
+  'offline.waiting': '{n, plural, one {# запис чека} other {# записи чекаат}} да се испратат.',
+  'offline.kept': 'Зачувано тука; се испраќа кога ќе се врати врската',
+  'offline.discard': 'Отфрли',
 };

@@ -649,4 +649,8 @@ export const pl: Messages = {
   'bell.none': 'Nic nowego. Tu się dowiesz, gdy ktoś Cię wymieni lub da Ci pracę.',
   'bell.allow': 'Przypominaj mi też poza stroną',
   'palette.recent': 'Ostatnio otwarte',
+  // without a network
+  'offline.waiting': '{n, plural, one {Czeka # wpis} few {Czekają # wpisy} many {Czeka # wpisów} other {Czeka # wpisu}} na wysłanie.',
+  'offline.kept': 'Zapisane tutaj; zostanie wysłane, gdy wróci połączenie',
+  'offline.discard': 'Odrzuć',
 };
