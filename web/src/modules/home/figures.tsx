@@ -8,6 +8,7 @@ import { aggregateQuery, moneyOf } from '../../record/board/columns';
 import { companyCurrency } from '../../record/values';
 import { formatMoneyLarge, formatNumber } from '../../ui/format';
 import { language, t } from '../../ui/language';
+import { Spark } from './spark';
 
 /** My deals of an outcome; the deal carries its stage's where the server keeps it. */
 export function myDeals(outcome: 'open' | 'won'): Filter {
@@ -19,15 +20,15 @@ export function Figures() {
   const has = (name: string) => objectNamed('deal')?.fields.some((field) => field.name === name && field.filterable !== false);
   return (
     <div className="figures">
-      <Figure name={t('home.open')} filter={myDeals('open')} />
+      <Figure name={t('home.open')} filter={myDeals('open')} spark={{ filter: myDeals('open'), by: 'created_at' }} />
       <Figure name={t('home.closing')} filter={{ ...myDeals('open'), closes_on: { within: 'this_month' } }} />
-      <Figure name={t('home.won')} filter={{ ...myDeals('won'), [has('closed_on') ? 'closed_on' : 'closes_on']: { within: 'this_quarter' } }} />
+      <Figure name={t('home.won')} filter={{ ...myDeals('won'), [has('closed_on') ? 'closed_on' : 'closes_on']: { within: 'this_quarter' } }} spark={{ filter: myDeals('won'), by: has('closed_on') ? 'closed_on' : 'closes_on' }} />
       {has('stalled') && <Figure name={t('home.stalled')} filter={{ ...myDeals('open'), stalled: true }} counted />}
     </div>
   );
 }
 
-function Figure({ name, filter, counted }: { name: string; filter: Filter; counted?: boolean }) {
+function Figure({ name, filter, counted, spark }: { name: string; filter: Filter; counted?: boolean; spark?: { filter: Filter; by: string } }) {
   const { data } = useQuery(aggregateQuery('deal', { measure: 'count,sum:amount_base', filter }));
   const row = data?.rows[0];
   const sum = moneyOf(row?.['sum:amount_base']) ?? { amount: '0', currency: companyCurrency() };
@@ -35,6 +36,7 @@ function Figure({ name, filter, counted }: { name: string; filter: Filter; count
   return (
     <Link to="/$place" params={{ place: 'deal' }} search={{ filter }} className="figure">
       <span>{name}</span>
+      {spark && <Spark {...spark} />}
       <b>{data && (counted ? formatNumber(count, language()) : formatMoneyLarge(sum, language()))}</b>
       <small>{data && (counted ? formatMoneyLarge(sum, language()) : t('home.deals', { n: count }))}</small>
     </Link>

@@ -48,6 +48,8 @@ export function BoardColumn({ object, place, column, columns, filter, search, to
     [column.value],
   );
   const sum = total?.sum ?? null;
+  // Where every chance is 0 or 100 the weight says nothing new.
+  const weighted = total?.weighted && sum && Number(total.weighted.amount) > 0 && total.weighted.amount !== sum.amount ? total.weighted : null;
   return (
     <section ref={element} className={`column${over ? ' over' : ''}`} aria-label={column.title}>
       <header className="column-head">
@@ -59,7 +61,10 @@ export function BoardColumn({ object, place, column, columns, filter, search, to
       </header>
       {object.board!.sum && (
         <>
-          <div className="column-sum number">{sum && <b>{formatMoneyLarge(sum, language())}</b>}</div>
+          <div className="column-sum number">
+            {sum && <b>{formatMoneyLarge(sum, language())}</b>}
+            {weighted && <span className="faint" title={t('board.weightedText')}>{t('board.weighted', { sum: formatMoneyLarge(weighted, language()) })}</span>}
+          </div>
           <div className={`column-bar c${column.color}`}>
             <i style={{ width: `${largest > 0 ? (Number(sum?.amount ?? 0) / largest) * 100 : 0}%` }} />
           </div>

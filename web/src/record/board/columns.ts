@@ -17,6 +17,8 @@ export interface Column {
 export interface Total {
   count: number;
   sum: Money | null;
+  /** The sum weighed by each card's chance, where cards have one. */
+  weighted: Money | null;
 }
 
 interface Scope {
@@ -61,7 +63,7 @@ export function useColumns(object: ObjectMeta, field: Field, wishedScope: string
 }
 
 interface AggregateRow {
-  group: Record<string, LinkValue | string | null>;
+  group: Record<string, LinkValue | string | number | null>;
   count: number;
   [measure: string]: unknown;
 }
@@ -72,8 +74,8 @@ export interface Aggregate {
 
 export const moneyOf = (value: unknown): Money | null => (Array.isArray(value) ? ((value[0] as Money | undefined) ?? null) : ((value as Money | null) ?? null));
 
-export const groupKey = (value: LinkValue | string | null | undefined): string | null =>
-  value === null || value === undefined ? null : typeof value === 'string' ? value : value.id;
+export const groupKey = (value: LinkValue | string | number | null | undefined): string | null =>
+  value === null || value === undefined ? null : typeof value === 'object' ? value.id : String(value);
 
 export const aggregateQuery = (object: string, query: { group?: string; measure: string; filter: Filter; search?: string }) => ({
   queryKey: ['aggregate', object, query],
@@ -85,7 +87,16 @@ export function useTotals(object: ObjectMeta, filter: Filter, search: string | u
   const { field, sum } = object.board!;
   const measure = sum ? `count,sum:${sum}` : 'count';
   const { data } = useQuery(aggregateQuery(object.name, { group: field, measure, filter, search }));
+  const weighs = Boolean(sum) && object.fields.some(({ name, kind }) => name === 'probability' && kind === 'whole');
+  const chances = useQuery({ ...aggregateQuery(object.name, { group: `${field},probability`, measure, filter, search }), enabled: weighs });
   const totals = new Map<string | null, Total>();
-  for (const row of data?.rows ?? []) totals.set(groupKey(row.group[field]), { count: row.count, sum: sum ? moneyOf(row[`sum:${sum}`]) : null });
+  for (const row of data?.rows ?? []) totals.set(groupKey(row.group[field]), { count: row.count, sum: sum ? moneyOf(row[`sum:${sum}`]) : null, weighted: null });
+  for (const row of chances.data?.rows ?? []) {
+    const total = totals.get(groupKey(row.group[field]));
+    const part = moneyOf(row[`sum:${sum}`]);
+    if (!total || !part) continue;
+    const amount = Number(total.weighted?.amount ?? 0) + (Number(part.amount) * Number(row.group.probability ?? 0)) / 100;
+    total.weighted = { amount: amount.toFixed(2), currency: part.currency };
+  }
   return totals;
 }

@@ -107,12 +107,18 @@ function Editor({ item, field, editing, onSave, onLeave }: RowProps & { item: It
   );
 }
 
-function PhoneRow({ index, top, id, item, object, place, columns, title, selected, className }: RowProps & { item: Item; className: string }) {
+function PhoneRow({ onSelect, index, top, id, item, object, place, columns, title, selected, className }: RowProps & { item: Item; className: string }) {
   const [second, third, fourth] = columns.filter((field) => field.name !== title);
   return (
     <div className={className} style={{ transform: `translateY(${top}px)` }} role="row" id={id} aria-rowindex={index + 2} aria-selected={selected}>
       <div className="phone-row" role="gridcell">
-        {withAvatar(object) && <Avatar name={titleOf(item)} size={36} square={!isRound(object, item)} />}
+        <button type="button" className="phone-select" role="checkbox" aria-checked={selected} aria-label={t('select.row', { title: titleOf(item) })} onClick={() => onSelect(index, false)}>
+          {selected || !withAvatar(object) ? (
+            <span className={`check${selected ? ' on' : ''}`}>{selected && <IconCheck size={12} stroke={3} aria-hidden />}</span>
+          ) : (
+            <Avatar name={titleOf(item)} size={36} square={!isRound(object, item)} />
+          )}
+        </button>
         <div className="phone-main">
           <Link to="/$place/$id" params={{ place, id: item.id }} className="row-title cut cover">
             {titleOf(item)}

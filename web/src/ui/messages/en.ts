@@ -651,6 +651,9 @@ export const en = {
   'offline.waiting': '{n, plural, one {# entry waits} other {# entries wait}} to be sent.',
   'offline.kept': 'Kept here; it is sent when the connection is back',
   'offline.discard': 'Throw away',
+  // board
+  'board.weighted': 'weighted {sum}',
+  'board.weightedText': 'Each amount times its chance',
 };
 
 export type Messages = Record<keyof typeof en, string>;

@@ -653,4 +653,7 @@ export const mk: Messages = {
   'offline.waiting': '{n, plural, one {# запис чека} other {# записи чекаат}} да се испратат.',
   'offline.kept': 'Зачувано тука; се испраќа кога ќе се врати врската',
   'offline.discard': 'Отфрли',
+  // board
+  'board.weighted': 'пондерирано {sum}',
+  'board.weightedText': 'Секој износ по својата веројатност',
 };

@@ -653,4 +653,7 @@ export const pl: Messages = {
   'offline.waiting': '{n, plural, one {Czeka # wpis} few {Czekają # wpisy} many {Czeka # wpisów} other {Czeka # wpisu}} na wysłanie.',
   'offline.kept': 'Zapisane tutaj; zostanie wysłane, gdy wróci połączenie',
   'offline.discard': 'Odrzuć',
+  // board
+  'board.weighted': 'ważone {sum}',
+  'board.weightedText': 'Każda kwota razy jej prawdopodobieństwo',
 };
