@@ -143,3 +143,17 @@ journey('Space looks at a record beside its list, and a day is typed as it is sa
   await until('the panel is gone', async () => (await peek.count()) === 0);
   await call('DELETE', `deal/${id}`);
 });
+
+journey('on a phone rows are selected by their mark, and import and export are behind one button', async ({ page, go, see }) => {
+  await go('/people');
+  await page.locator('.phone-select').first().click();
+  await see('1 selected');
+  await page.getByRole('toolbar').getByRole('button', { name: 'Assign' }).waitFor();
+  await page.getByRole('button', { name: 'Select nothing' }).click();
+  await page.getByRole('button', { name: 'More', exact: true }).first().click();
+  await page.getByRole('option', { name: 'Excel (XLSX)' }).waitFor();
+  await page.getByRole('option', { name: 'Import' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Import a file' }).waitFor();
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  check(width <= 390, `The page is ${width} px wide on a phone of 390.`);
+}, { phone: true });

@@ -51,7 +51,7 @@ journey('a field of one’s own is made and is asked for at once', async ({ page
   await go('/product');
   await page.getByRole('grid').waitFor();
   await page.getByRole('button', { name: 'Columns' }).click();
-  await page.getByRole('option', { name }).waitFor();
+  await page.getByLabel(name).waitFor();
 });
 
 journey('a token is made and shown once', async ({ page, go, see, program, call }) => {
@@ -79,4 +79,20 @@ journey('the sheet of keys shows what the page has, and letters can be switched 
   await sheet.getByLabel('Single letters are shortcuts').check();
   await press('Escape', 'c');
   await page.getByRole('dialog', { name: 'New person' }).waitFor();
+});
+
+journey('the first steps lead to what they name and go when they are hidden', async ({ page, go, press, see }) => {
+  await go('/');
+  const steps = page.getByRole('region', { name: 'First steps' });
+  await steps.getByRole('button', { name: /Find anything/ }).click();
+  await page.getByRole('dialog', { name: 'Find or do anything' }).waitFor();
+  await press('Escape');
+  await steps.getByRole('button', { name: /Invite colleagues/ }).click();
+  await see('People of the company');
+  await go('/');
+  await page.getByRole('button', { name: 'Hide the first steps' }).click();
+  await until('they are gone', async () => (await steps.count()) === 0);
+  await page.reload();
+  await page.getByText('My tasks').waitFor();
+  same(await steps.count(), 0, 'First steps after a reload');
 });

@@ -81,5 +81,13 @@ export function toggleGroup(name: string) {
   write('closed groups', now.includes(name) ? now.filter((other) => other !== name) : [...now, name]);
 }
 
+/** The first steps a person has done, or that they are hidden. */
+export const useSteps = () => useKept('steps', nobody);
+
+export function doStep(name: string) {
+  const now = read('steps', nobody);
+  if (!now.includes(name)) write('steps', [...now, name]);
+}
+
 export const useNarrow = () => useKept('narrow', false);
 export const toggleNarrow = () => write('narrow', !read('narrow', false));

@@ -5,6 +5,7 @@ import { inZone } from '../../ui/dates';
 import { t } from '../../ui/language';
 import { Deals } from './deals';
 import { Figures } from './figures';
+import { FirstSteps } from './first-steps';
 import { Recent } from './recent';
 import { Tasks, useTasks } from './tasks';
 
@@ -25,6 +26,7 @@ export function Home() {
           <h1>{greeting(first)}</h1>
           <p>{tasks.data ? t('home.youHave', { tasks: tasks.dueNow.length }) : '\u00a0'}</p>
         </div>
+        <FirstSteps />
         {sells && <Figures />}
         <div className="panels">
           <div className="panel-stack">

@@ -1,7 +1,9 @@
 // Takes the list away as a file: the rows of its filter in its order, with the columns shown.
 
-import { IconDownload } from '@tabler/icons-react';
+import { IconDots, IconDownload } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
 import { address } from '../../app/api';
+import type { ObjectMeta } from '../../app/types';
 import { t } from '../../ui/language';
 import { Menu } from '../../ui/menu';
 import type { ListState } from './list-state';
@@ -12,16 +14,36 @@ const formats = [
   { value: 'jsonl', label: 'JSON Lines' },
 ];
 
-export function ExportMenu({ object, state }: { object: string; state: ListState }) {
-  const take = (format: string) => {
-    const filter = Object.keys(state.wholeFilter).length ? JSON.stringify(state.wholeFilter) : undefined;
-    const link = document.createElement('a');
-    link.href = address(`${object}/export`, { format, filter, sort: state.sort, search: state.words, fields: state.columnNames.join(',') });
-    link.download = '';
-    link.click();
-  };
+function take(object: string, state: ListState, format: string) {
+  const filter = Object.keys(state.wholeFilter).length ? JSON.stringify(state.wholeFilter) : undefined;
+  const link = document.createElement('a');
+  link.href = address(`${object}/export`, { format, filter, sort: state.sort, search: state.words, fields: state.columnNames.join(',') });
+  link.download = '';
+  link.click();
+}
+
+/** On a phone: what stands in the title bar of a desk, behind one button. */
+export function ListMore({ object, state }: { object: ObjectMeta; state: ListState }) {
+  const navigate = useNavigate();
+  const options = [
+    ...(object.can.import ? [{ value: 'import', label: t('import') }] : []),
+    ...(object.can.export ? formats.map(({ value, label }) => ({ value, label, group: t('export') })) : []),
+  ];
+  if (!options.length) return null;
   return (
-    <Menu className="desk" label={t('export')} icon={<IconDownload size={16} />} align="end" options={formats} onPick={take}>
+    <Menu
+      label={t('more')}
+      icon={<IconDots size={18} />}
+      align="end"
+      options={options}
+      onPick={(value) => (value === 'import' ? void navigate({ to: '/import', search: { object: object.name } }) : take(object.name, state, value))}
+    />
+  );
+}
+
+export function ExportMenu({ object, state }: { object: string; state: ListState }) {
+  return (
+    <Menu className="desk" label={t('export')} icon={<IconDownload size={16} />} align="end" options={formats} onPick={(format) => take(object, state, format)}>
       {t('export')}
     </Menu>
   );

@@ -13,7 +13,7 @@ import { usePhone } from '../../ui/phone';
 import { ScopeMenu } from '../board/scope-menu';
 import { openCreate } from '../create';
 import { fieldLabel } from '../values';
-import { ExportMenu } from './export-menu';
+import { ExportMenu, ListMore } from './export-menu';
 import { ColumnsMenu } from './columns-menu';
 import { operatorsOf } from './filter';
 import { filterOptions, groupOf, type GroupKind } from './filter-options';
@@ -59,6 +59,7 @@ export function ListPage({ place }: { place: Place }) {
           </Link>
         )}
         {object.can.export && <ExportMenu object={object.name} state={state} />}
+        {phone && <ListMore object={object} state={state} />}
         {object.can.create && (
           <Button look="primary" icon={<IconPlus size={16} />} name={phone ? t('new', { what: newLabel(place) }) : undefined} onClick={create}>
             {!phone && t('new', { what: newLabel(place) })}

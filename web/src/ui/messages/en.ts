@@ -654,6 +654,19 @@ export const en = {
   // board
   'board.weighted': 'weighted {sum}',
   'board.weightedText': 'Each amount times its chance',
+  // the first day
+  steps: 'First steps',
+  'steps.hide': 'Hide the first steps',
+  'steps.import': 'Bring your data',
+  'steps.import.text': 'People and companies from a CSV file, with undo.',
+  'steps.deal': 'Write down a deal',
+  'steps.deal.text': 'What you hope to sell, to whom, for how much.',
+  'steps.palette': 'Find anything',
+  'steps.palette.text': 'Ctrl K finds records, places and things to do.',
+  'steps.keys': 'Work without the mouse',
+  'steps.keys.text': 'The key ? shows every shortcut.',
+  'steps.people': 'Invite colleagues',
+  'steps.people.text': 'Give each a role that says what they may do.',
 };
 
 export type Messages = Record<keyof typeof en, string>;

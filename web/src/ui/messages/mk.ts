@@ -656,4 +656,17 @@ export const mk: Messages = {
   // board
   'board.weighted': 'пондерирано {sum}',
   'board.weightedText': 'Секој износ по својата веројатност',
+  // the first day
+  steps: 'Први чекори',
+  'steps.hide': 'Сокриј ги првите чекори',
+  'steps.import': 'Внесете ги податоците',
+  'steps.import.text': 'Луѓе и фирми од CSV датотека, со враќање.',
+  'steps.deal': 'Запишете зделка',
+  'steps.deal.text': 'Што продавате, кому и за колку.',
+  'steps.palette': 'Најдете што било',
+  'steps.palette.text': 'Едно поле наоѓа записи, места и дејства.',
+  'steps.keys': 'Работете без глушец',
+  'steps.keys.text': 'Копчето ? ги прикажува сите кратенки.',
+  'steps.people': 'Поканете колеги',
+  'steps.people.text': 'Дајте секому улога што кажува што смее.',
 };

@@ -656,4 +656,17 @@ export const pl: Messages = {
   // board
   'board.weighted': 'ważone {sum}',
   'board.weightedText': 'Każda kwota razy jej prawdopodobieństwo',
+  // the first day
+  steps: 'Pierwsze kroki',
+  'steps.hide': 'Ukryj pierwsze kroki',
+  'steps.import': 'Wnieś swoje dane',
+  'steps.import.text': 'Ludzie i firmy z pliku CSV, z możliwością cofnięcia.',
+  'steps.deal': 'Zapisz szansę',
+  'steps.deal.text': 'Co chcesz sprzedać, komu i za ile.',
+  'steps.palette': 'Znajdź cokolwiek',
+  'steps.palette.text': 'Ctrl K znajduje rekordy, miejsca i czynności.',
+  'steps.keys': 'Pracuj bez myszy',
+  'steps.keys.text': 'Klawisz ? pokazuje wszystkie skróty.',
+  'steps.people': 'Zaproś ludzi z firmy',
+  'steps.people.text': 'Daj każdemu rolę, która mówi, co może.',
 };

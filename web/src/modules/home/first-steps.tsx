@@ -1,0 +1,59 @@
+// The first day: a few things worth doing once, ticked off as they are done, gone when all are or when hidden.
+
+import { IconCheck, IconX } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { doStep, useSteps } from '../../app/kept';
+import { may, objectNamed } from '../../app/session';
+import { openCreate } from '../../record/create';
+import { Button } from '../../ui/button';
+import { hotkeys } from '../../ui/hotkeys';
+import { t, type MessageKey } from '../../ui/language';
+
+interface Step {
+  name: string;
+  run: () => void;
+}
+
+const press = (keys: string) => hotkeys().find((hotkey) => hotkey.keys === keys)?.run(new KeyboardEvent('keydown'));
+
+export function FirstSteps() {
+  const navigate = useNavigate();
+  const done = useSteps();
+  const deal = objectNamed('deal');
+  const steps: Step[] = [
+    ...(may('import') ? [{ name: 'import', run: () => void navigate({ to: '/import', search: {} }) }] : []),
+    ...(deal?.can.create ? [{ name: 'deal', run: () => openCreate(deal) }] : []),
+    { name: 'palette', run: () => press('mod+k') },
+    { name: 'keys', run: () => press('?') },
+    ...(may('users') ? [{ name: 'people', run: () => void navigate({ to: '/settings/{-$section}', params: { section: 'people' } }) }] : []),
+  ];
+  if (done.includes('hidden') || steps.every(({ name }) => done.includes(name))) return null;
+  return (
+    <section className="panel first-steps" aria-label={t('steps')}>
+      <div className="first-head">
+        <h2>{t('steps')}</h2>
+        <span className="space" />
+        <Button small icon={<IconX size={15} />} name={t('steps.hide')} onClick={() => doStep('hidden')} />
+      </div>
+      <div className="first-list">
+        {steps.map(({ name, run }) => (
+          <button
+            key={name}
+            type="button"
+            className="first-step"
+            onClick={() => {
+              doStep(name);
+              run();
+            }}
+          >
+            <span className={`check${done.includes(name) ? ' on' : ''}`}>{done.includes(name) && <IconCheck size={12} stroke={3} aria-hidden />}</span>
+            <span>
+              <b>{t(`steps.${name}` as MessageKey)}</b>
+              <small>{t(`steps.${name}.text` as MessageKey)}</small>
+            </span>
+          </button>
+        ))}
+      </div>
+    </section>
+  );
+}
