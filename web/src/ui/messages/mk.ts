@@ -463,7 +463,7 @@ export const mk: Messages = {
   'may.audit': 'Дневник на настани',
   'may.audit.text': 'Гледа најави, извози и промени на права.',
   'may.metrics': 'Метрики',
-  'may.metrics.text': 'Ги чита податоците за серверот на /metrics.',
+  'may.metrics.text': 'Ги чита мерењата на серверот.',
   'may.sensitive': 'Чувствителни полиња',
   'may.sensitive.text': 'Гледа полиња означени како чувствителни.',
   'role.administrator': 'Администратор',
