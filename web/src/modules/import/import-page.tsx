@@ -121,7 +121,7 @@ function DropPlace({ busy, onFile }: { busy: boolean; onFile: (file: File | unde
       <IconUpload size={24} stroke={1.5} aria-hidden />
       <b>{t('import.drop')}</b>
       <span>{t('import.dropText')}</span>
-      <input type="file" className="unseen" accept=".csv,.tsv,.txt,.xlsx,text/csv" disabled={busy} onChange={(event) => onFile(event.target.files?.[0])} />
+      <input type="file" className="unseen" accept=".csv,.tsv,.txt,.xlsx,.json,.jsonl,.ndjson,.vcf,text/csv" disabled={busy} onChange={(event) => onFile(event.target.files?.[0])} />
     </label>
   );
 }

@@ -308,8 +308,8 @@ export const en = {
   // import
   'import.title': 'Import a file',
   'import.what': 'What is in the file',
-  'import.drop': 'Drop a CSV file here, or choose one',
-  'import.dropText': 'The first line holds the names of the columns.',
+  'import.drop': 'Drop a file here, or choose one',
+  'import.dropText': 'CSV, Excel (.xlsx), JSON or contact cards. In tables the first line holds the names of the columns.',
   'import.other': 'Another file',
   'import.columns': 'Columns',
   'import.column': 'Column of the file',

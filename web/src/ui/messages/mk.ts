@@ -310,8 +310,8 @@ export const mk: Messages = {
   // import
   'import.title': 'Увоз на датотека',
   'import.what': 'Што има во датотеката',
-  'import.drop': 'Пуштете CSV-датотека тука или изберете',
-  'import.dropText': 'Првиот ред ги содржи имињата на колоните.',
+  'import.drop': 'Пуштете датотека тука или изберете',
+  'import.dropText': 'CSV, табели, JSON или контакт-картички. Во табелите првиот ред ги содржи имињата на колоните.',
   'import.other': 'Друга датотека',
   'import.columns': 'Колони',
   'import.column': 'Колона од датотеката',

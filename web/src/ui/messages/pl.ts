@@ -310,8 +310,8 @@ export const pl: Messages = {
   // import
   'import.title': 'Import pliku',
   'import.what': 'Co jest w pliku',
-  'import.drop': 'Upuść tu plik CSV albo go wybierz',
-  'import.dropText': 'Pierwszy wiersz zawiera nazwy kolumn.',
+  'import.drop': 'Upuść tu plik albo go wybierz',
+  'import.dropText': 'CSV, Excel (.xlsx), JSON albo wizytówki. W tabelach pierwszy wiersz zawiera nazwy kolumn.',
   'import.other': 'Inny plik',
   'import.columns': 'Kolumny',
   'import.column': 'Kolumna pliku',
