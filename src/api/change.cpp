@@ -5,6 +5,7 @@
 #include "record/bin.hpp"
 #include "record/input.hpp"
 #include "record/known.hpp"
+#include "record/merged.hpp"
 #include "record/plain.hpp"
 #include "record/query.hpp"
 
@@ -59,13 +60,20 @@ void apply(Context& context, Record& record, const Json& body) {
     throw Error(Problem::not_found, "There is no " + fold(context.in_language(object.label)) + " with the id " + std::to_string(id) + ", or it is out of your sight.");
 }
 
-// The record, once it is in sight and `act` is allowed on it.
-Record take(Context& context, const Object& object, Id id, Act act, std::int64_t if_version) {
+// The record, or the one that it was merged into, once it is in sight and `act` is allowed on it.
+Record take(Context& context, const Object& object, Id given, Act act, std::int64_t if_version) {
+    auto record = context.find(object, given);
+    Id id = given;
+    if (!record || record->binned())
+        if (const Id survivor = survivor_of(context.connection(), given)) {
+            if (act == Act::remove) throw Error(Problem::conflict, "This record was merged into " + std::to_string(survivor) + ". Please delete that one if it is what you mean.");
+            id = survivor;
+            record = context.find(object, id);
+        }
     if (!context.rights().everything) {
         if (!allowed(context, object, id, Act::read)) nothing_there(context, object, id);
         if (!allowed(context, object, id, act)) throw Error(Problem::forbidden, "You may see this record but not do this with it. Please ask its owner or an administrator.");
     }
-    auto record = context.find(object, id);
     if (!record) nothing_there(context, object, id);
     if (if_version && record->version() != if_version)
         throw Error(Problem::stale, "Somebody changed this record meanwhile: it is at version " + std::to_string(record->version()) + ". Please load it again and repeat your change.");
@@ -139,6 +147,7 @@ void restore_record(Context& context, const Object& object, Id id) {
     auto record = context.find(object, id);
     if (!record) nothing_there(context, object, id);
     if (!context.rights().everything && !deletable(context, object, id)) nothing_there(context, object, id);
+    if (survivor_of(context.connection(), id)) throw Error(Problem::conflict, "This record was merged into another. Please undo the merge to bring it back.");
     context.restore(*record);
 }
 

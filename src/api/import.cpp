@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "record/import.hpp"
+#include "record/merge.hpp"
 #include "record/undo.hpp"
 
 namespace crm {
@@ -178,9 +179,17 @@ http::Response refused_rows(Call& call) {
     return response;
 }
 
-// To steer or undo an operation takes the right to import into its object, also of a token.
-void need_import(Call& call, const Operation& operation) {
+// To steer or undo an import takes the right to import into its object, also of a token; a merge, that to change and to
+// delete.
+void need_right(Call& call, const Operation& operation) {
     const Object* object = call.schema->find(operation.object);
+    if (operation.kind == "merge") {
+        const bool may = object && call.rights().allows(*call.schema, *object, Act::update) &&
+                         (call.rights().allows(*call.schema, *object, Act::remove) ||
+                          call.rights().allows_action(*object, "merge"));
+        if (!may) throw Error(Problem::forbidden, "You may not merge here, so you may not steer or undo a merge either.");
+        return;
+    }
     if (!object || !call.rights().allows(*call.schema, *object, Act::import_in))
         throw Error(Problem::forbidden, "You may not import here, so you may not steer or undo an import either.");
 }
@@ -189,7 +198,7 @@ RouteFunction ask(std::string wanted) {
     return [wanted = std::move(wanted)](Call& call) {
         call.only_arguments({});
         const Operation operation = operation_at(call);
-        need_import(call, operation);
+        need_right(call, operation);
         call.engine().write(call.request, [&](Context& context) {
             ask_operation(context, operation.id, wanted);
             if (wanted == "queued")
@@ -203,7 +212,7 @@ RouteFunction ask(std::string wanted) {
 http::Response undo(Call& call) {
     call.only_arguments({});
     const Operation operation = operation_at(call);
-    need_import(call, operation);
+    need_right(call, operation);
     const Operation made =
         begin_undo(call.engine(), call.request, operation.id, [](Context& context, const Operation& undoing) {
             Jobs::enqueue(context, "undo", Json::object({{"operation", std::to_string(undoing.id)}}));
@@ -267,7 +276,9 @@ void work(App& app, const Job& job, const std::function<bool()>& stopping) {
     if (!operation || operation->over()) return;
     try {
         const ImportSurroundings around = surroundings(app, *operation, stopping);
-        if (operation->kind == "undo")
+        if (operation->kind == "merge")
+            run_merge(app.engine(), *id, around);
+        else if (operation->kind == "undo")
             run_undo(app.engine(), *id, around);
         else
             run_import(app.engine(), *id,
@@ -296,7 +307,7 @@ void add_import_routes(Router& router) {
 }
 
 void register_import_jobs(App& app) {
-    for (const char* kind : {"import", "undo"})
+    for (const char* kind : {"import", "undo", "merge"})
         app.jobs().on(kind,
                       [&app](const Job& job, const std::function<bool()>& stopping) { work(app, job, stopping); });
 }

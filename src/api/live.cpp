@@ -151,7 +151,7 @@ private:
             out.member("kind", "left").end_object();
             return text;
         }
-        out.member("version", event.version).member("kind", event.kind).key("changed").begin_array();
+        out.member("version", event.version).member("kind", event.kind == "merged" ? "deleted" : event.kind).key("changed").begin_array();
         const Json changes = Json::parse(event.changes);
         for (const Json& change : changes.is_array() ? changes.items() : Json::Array())
             if (const Field* field = object.field(change.text("field")); field && context_.rights().may_read(object, *field)) out.string(field->name);

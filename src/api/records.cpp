@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "record/history.hpp"
 #include "record/known.hpp"
+#include "record/merged.hpp"
 
 namespace crm {
 
@@ -51,6 +52,7 @@ http::Response list(Call& call) {
 http::Response read(Call& call) {
     const Object& object = call.object(0);
     const Id id = call.id(1);
+    Id survivor = 0;
     call.only_arguments({"fields", "binned"});
     std::string body;
     std::optional<std::int64_t> version;
@@ -59,6 +61,10 @@ http::Response read(Call& call) {
         std::vector<FieldPath> fields;
         if (const auto* wanted = call.http.argument("fields")) fields = read_list_query(object, asker_of(context), {{"fields", *wanted}}).fields;
         version = write_record(context, object, id, fields, body, call.argument("binned") == "true");
+        if (version) return;
+        // An id that was merged answers with the survivor.
+        survivor = survivor_of(context.connection(), id);
+        if (survivor) version = write_record(context, object, survivor, fields, body);
     });
     if (!version) throw Error(Problem::not_found, "There is no such record, or it is out of your sight.");
     const std::string tag = '"' + std::to_string(*version) + '"';
@@ -70,7 +76,15 @@ http::Response read(Call& call) {
     }
     http::Response response = json_response(200, std::move(body));
     response.set("ETag", tag);
+    if (survivor) response.set("Content-Location", "/api/v1/" + object.name + "/" + std::to_string(survivor));
     return response;
+}
+
+// The record itself, or the one that it was merged into; Error where neither is in sight.
+Id seen(Context& context, const Object& object, Id id) {
+    const Id survivor = survivor_of(context.connection(), id);
+    if (!allowed(context, object, survivor ? survivor : id, Act::read)) throw Error(Problem::not_found, "There is no such record, or it is out of your sight.");
+    return survivor ? survivor : id;
 }
 
 http::Response create(Call& call) {
@@ -132,8 +146,7 @@ http::Response history(Call& call) {
     std::string body;
     call.engine().read(call.request, [&](Context& context) {
         body.clear();
-        if (!allowed(context, object, id, Act::read)) throw Error(Problem::not_found, "There is no such record, or it is out of your sight.");
-        write_history(context, object, id, call.limit(), call.argument("cursor"), body);
+        write_history(context, object, seen(context, object, id), call.limit(), call.argument("cursor"), body);
     });
     return json_response(200, std::move(body));
 }
@@ -145,8 +158,7 @@ http::Response timeline(Call& call) {
     std::string body;
     call.engine().read(call.request, [&](Context& context) {
         body.clear();
-        if (!allowed(context, object, id, Act::read)) throw Error(Problem::not_found, "There is no such record, or it is out of your sight.");
-        write_timeline(context, object, id, call.limit(), call.argument("cursor"), call.argument("kinds"), body);
+        write_timeline(context, object, seen(context, object, id), call.limit(), call.argument("cursor"), call.argument("kinds"), body);
     });
     return json_response(200, std::move(body));
 }

@@ -98,6 +98,7 @@ std::set<std::string, std::less<>> read_actions(const Object& object, const Json
     if (!given.is_array()) refuse("Write the actions of \"" + object.name + "\" as a list of names.");
     std::vector<std::string_view> known;
     for (const auto& action : object.actions) known.push_back(action.name);
+    known.push_back("merge"); // of every object
     for (const Json& each : given.items()) {
         const std::string name = each.is_string() ? each.as_string() : each.dump();
         if (std::find(known.begin(), known.end(), name) == known.end())

@@ -2,6 +2,7 @@
 #include "record/bin.hpp"
 
 #include "base/error.hpp"
+#include "record/merged.hpp"
 #include "record/plain.hpp"
 #include "record/tables.hpp"
 
@@ -162,7 +163,8 @@ int purge(Context& context, const Object& declared, Moment before, int limit) {
         connection.execute("DELETE FROM \"timeline\" WHERE \"source_id\" = ?", Values{id});
         connection.execute("DELETE FROM \"timeline\" WHERE \"bucket\" = ? AND \"record\" = ?", Values{std::int64_t{record.bucket()}, id});
         connection.execute("DELETE FROM \"file_piece\" WHERE \"bucket\" = ? AND \"id\" = ?", Values{std::int64_t{record.bucket()}, id});
-        connection.execute("UPDATE \"event\" SET \"changes\" = '[]' WHERE \"record\" = ?", Values{id}); // the rows stay, without values
+        if (!survivor_of(connection, id)) // the survivor's history goes on with theirs
+            connection.execute("UPDATE \"event\" SET \"changes\" = '[]' WHERE \"record\" = ?", Values{id}); // the rows stay, without values
         connection.execute("DELETE FROM " + quoted(object->name) + " WHERE \"id\" = ?" + (object->is_big() ? " AND \"bucket\" = ?" : ""), object->is_big() ? Values{id, std::int64_t{record.bucket()}} : Values{id});
         context.write_event(record, "purged", "[]");
     }

@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "record/list_sql.hpp"
+#include "record/merged.hpp"
 #include "record/query.hpp"
 #include "record/rights.hpp"
 #include "record/row_json.hpp"
@@ -158,9 +159,16 @@ void write_history(Context& context, const Object& object, Id id, int limit, std
     limit = checked_limit(limit);
     check_seen(context, object, id);
     Sql sql;
-    sql << "SELECT \"id\", \"at\", \"by\", \"version\", \"kind\", \"changes\" FROM \"event\" WHERE \"record\" = ";
-    sql.bind(id) << " AND \"bucket\" = ";
-    sql.bind(std::int64_t{bucket_of(id)}) << " AND \"object\" = ";
+    std::vector<Id> all = absorbed_into(context.connection(), id); // their history goes on here
+    all.push_back(id);
+    if (all.size() > batch_limit) all.erase(all.begin(), all.end() - batch_limit);
+    Values records, places;
+    for (Id each : all) records.emplace_back(each), places.emplace_back(std::int64_t{bucket_of(each)});
+    sql << "SELECT \"id\", \"at\", \"by\", \"version\", \"kind\", \"changes\", \"record\" FROM \"event\" WHERE \"record\"";
+    append_in(sql, records);
+    sql << " AND \"bucket\"";
+    append_in(sql, places);
+    sql << " AND \"object\" = ";
     sql.bind(object.name);
     if (!cursor.empty()) {
         const auto before = parse_id(cursor);
@@ -177,7 +185,7 @@ void write_history(Context& context, const Object& object, Id id, int limit, std
     std::vector<Line> lines;
     context.connection().query(sql.text, sql.parameters, [&](const Row& row) {
         lines.push_back(
-            {{row.whole(0), row.whole(1), row.whole(2), object.name, id, row.whole(3), std::string(row.text(4)), {}},
+            {{row.whole(0), row.whole(1), row.whole(2), object.name, row.whole(6), row.whole(3), std::string(row.text(4)), {}},
              changes_in(row.text(5))});
         return true;
     });
@@ -195,7 +203,9 @@ void write_history(Context& context, const Object& object, Id id, int limit, std
     for (const Line& line : lines) {
         json.begin_object().key("id").id(line.event.id).member("at", format_moment(line.event.at)).key("by");
         book.write(json, "user", line.event.by);
-        json.member("kind", line.event.kind).member("version", line.event.version).key("changes");
+        json.member("kind", line.event.kind).member("version", line.event.version);
+        if (line.event.record != id) json.key("merged_from").id(line.event.record);
+        json.key("changes");
         changes.write(json, object, line.changes);
         json.end_object();
     }

@@ -13,6 +13,8 @@ void write_plain(JsonWriter& out, const Field& field, const Value* columns, cons
 std::string changes_json(const Record& record);
 
 // Brings one roll-up of `parent` up to date when `child` is of its child object and a fact of it changed.
+// Counts one roll-up of one record anew.
+void count_again(Context& context, const Object& parent, const Field& rollup, Id id);
 void update_rollup(Context& context, const Object& parent, const Field& rollup, const Record& child);
 
 } // namespace crm

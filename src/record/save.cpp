@@ -5,7 +5,9 @@
 #include "base/text.hpp"
 #include "record/context.hpp"
 #include "record/input.hpp"
+#include "record/merged.hpp"
 #include "record/plain.hpp"
+#include "record/query.hpp"
 #include "record/tables.hpp"
 
 namespace crm {
@@ -15,6 +17,7 @@ public:
     Saving(Context& context, Record& record) : context_(context), record_(record), object_(record.object()), creating_(record.is_new()) {}
 
     void run();
+    void run_as_it_is(std::string_view kind);
 
 private:
     void identify();
@@ -22,11 +25,13 @@ private:
     void convert_money();
     void check_required();
     void check_links();
+    void lead_merged(const std::map<std::string, std::vector<Id>>& wanted, const std::vector<Id>& there);
     void stamp();
     void write_row();
     void insert_row();
     void update_row();
     void write_unique_keys();
+    bool leads_here(const Field& field, const std::string& key);
     void write_links();
     void write_timeline();
     void write_rollups();
@@ -133,6 +138,29 @@ void Saving::check_required() {
     throw Error(Problem::invalid, std::move(sentence), std::move(missing));
 }
 
+// Links to what was merged into another lead to that one.
+void Saving::lead_merged(const std::map<std::string, std::vector<Id>>& wanted, const std::vector<Id>& there) {
+    auto lead = [&](const std::string& target, Id id) -> Id {
+        const auto asked = wanted.find(target);
+        if (asked == wanted.end() || !std::binary_search(asked->second.begin(), asked->second.end(), id) || std::binary_search(there.begin(), there.end(), id)) return 0;
+        const Id survivor = survivor_of(connection(), id);
+        return survivor && !visible(context_, context_.object(target), {survivor}).empty() ? survivor : 0;
+    };
+    for (const Field& field : object_.fields) {
+        if (field.system || !record_.changed(field.index)) continue;
+        if (field.kind == Kind::link || field.kind == Kind::link_any) {
+            if (const Id to = lead(field.kind == Kind::link ? field.to : record_.any_at(field.index).object, record_.link(field.index))) record_.put_value(field, 0, to);
+        } else if (field.kind == Kind::links) {
+            auto ids = record_.links_at(field.index);
+            for (Id& id : ids)
+                if (const Id to = lead(field.to, id)) id = to;
+            std::sort(ids.begin(), ids.end());
+            ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+            if (ids != record_.links_at(field.index)) record_.put(field.index, ids);
+        }
+    }
+}
+
 // Links must lead to what is there and what the caller may see: one statement for all of them.
 void Saving::check_links() {
     std::map<std::string, std::vector<Id>> wanted;
@@ -189,6 +217,7 @@ void Saving::check_links() {
         return true;
     });
     std::sort(there.begin(), there.end());
+    lead_merged(wanted, there);
     // Asked for and not found; what this very transaction made may be out of its maker's sight.
     auto missing = [&](const std::string& target, Id id) {
         const auto asked = wanted.find(target);
@@ -269,6 +298,13 @@ void Saving::update_row() {
     if (changed == 0) throw Error(Problem::stale, "Somebody changed this record meanwhile. Please load it again and repeat your change.");
 }
 
+// A key that came with a merge.
+bool Saving::leads_here(const Field& field, const std::string& key) {
+    return whole_or(connection().value("SELECT \"id\" FROM \"unique_key\" WHERE \"bucket\" = ? AND \"object\" = ? AND \"field\" = ? AND \"key\" = ?",
+                                       Values{bucket_of_key(object_.name, field.name, key), object_.name, field.name, key}),
+                    0) == record_.id();
+}
+
 // Uniqueness over the whole company of a big object is a row of its own, in a bucket that follows from the key.
 void Saving::write_unique_keys() {
     for (const Field& field : object_.fields) {
@@ -288,7 +324,8 @@ void Saving::write_unique_keys() {
         if (!record_.has(field.index)) continue;
         const std::string key = text_of(record_.at(field));
         if (connection().execute("INSERT INTO \"unique_key\" (\"bucket\", \"object\", \"field\", \"key\", \"id\") VALUES (?, ?, ?, ?, ?) ON CONFLICT (\"bucket\", \"object\", \"field\", \"key\") DO NOTHING",
-                                 Values{bucket_of_key(object_.name, field.name, key), object_.name, field.name, key, record_.id()}) == 0)
+                                 Values{bucket_of_key(object_.name, field.name, key), object_.name, field.name, key, record_.id()}) == 0 &&
+            !leads_here(field, key))
             used();
     }
 }
@@ -403,6 +440,19 @@ void Context::write_event(const Record& record, std::string_view kind, const std
                             Values{std::int64_t{bucket_of(each)}, each, now(), id, object.name, record.id(), std::string("moved")});
 }
 
+void Saving::run_as_it_is(std::string_view kind) {
+    if (context_.company().collation) write_keys(record_, *context_.company().collation);
+    record_.put_value(object_.field(Object::version), 0, record_.version() + 1);
+    write_row();
+    write_links();
+    write_timeline();
+    if (words_changed() || record_.changed(Object::deleted_at)) context_.refresh_search(record_);
+    context_.write_event(record_, kind, changes_json(record_));
+    record_.set_identity(record_.id(), record_.version() + 1);
+    record_.loaded();
+}
+
 void Context::save(Record& record) { Saving(*this, record).run(); }
+void Context::save_as_it_is(Record& record, std::string_view kind) { Saving(*this, record).run_as_it_is(kind); }
 
 } // namespace crm

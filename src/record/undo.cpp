@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "record/input.hpp"
+#include "record/merge.hpp"
 #include "record/plain.hpp"
 #include "record/watched_connection.hpp"
 
@@ -182,6 +183,7 @@ Operation begin_undo(Engine& engine, Request& request, Id id, const WithOperatio
         if (!undone->undoable(context.now()))
             throw Error(Problem::conflict,
                         "This operation cannot be undone: it wrote nothing, or is older than thirty days.");
+        if (undone->kind == "merge") check_merge_undo(context, *undone);
         undo.object = undone->object;
         insert_operation(context, undo);
         mark_undone(context, id, undo.id);
@@ -201,7 +203,10 @@ Operation run_undo(Engine& engine, Id id, const ImportSurroundings& around) {
     });
     if (!taken) return operation;
     try {
-        Undoing(engine, operation, undone, around).run();
+        if (undone.kind == "merge")
+            undo_merge(engine, operation, undone, around);
+        else
+            Undoing(engine, operation, undone, around).run();
     } catch (const OperationHalted& halted) {
         operation.state = halted.state;
     } catch (const Error& error) {

@@ -26,10 +26,12 @@ Address::Address() : Object("address", "core", {"Address", "Adres", "Адрес�
     form_fields = {"place", "label", "primary"};
     title_rule = on_one_line;
     feeds = {{"address", {}, {}}};
+    same_by = {"place"};
     before_save(end_after_it_begins);
     before_save(be_primary_when_first);
     after_save(follow_part);
     before_delete(step_down);
+    settle(settle_part);
 }
 
 const Address address;

@@ -24,6 +24,7 @@ Bond::Bond()
     list_fields = {"employee", "kind", "party", "valid_from", "valid_to"};
     form_fields = {"employee", "kind", "party", "valid_from", "note"};
     title_rule = who_does_what;
+    same_by = {"party", "employee", "kind", "valid_from", "valid_to"};
     before_save(end_after_it_begins);
 }
 

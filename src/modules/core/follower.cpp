@@ -35,6 +35,7 @@ Follower::Follower()
     keeps_history = false;
     list_fields = {"user", "about"};
     title_rule = name_of_the_user;
+    same_by = {"about", "user"};
     before_save(follow_as_oneself);
     before_save(follow_once);
 }

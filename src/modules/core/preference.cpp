@@ -21,6 +21,7 @@ Preference::Preference()
     icon = "heart";
     list_fields = {"name", "kind", "confidence", "source"};
     form_fields = {"name", "kind", "confidence", "note"};
+    same_by = {"name", "kind"};
     before_save(be_sure_of_what_was_said);
 }
 

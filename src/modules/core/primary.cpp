@@ -176,6 +176,14 @@ void follow_part(Context& context, Record& part) {
     if (was && (left != owner || !is_primary)) let_next_lead(context, kept, left, part);
 }
 
+void settle_part(Context& context, const Record& whole, Record& part) {
+    const Kept kept = kept_of(part);
+    if (kept.column != no_column)
+        part.set(kept.primary, kept.same(whole, part));
+    else if (owner_before(kept, part) != whole.id() && context.exists(kept.parts, kept.siblings(whole.id()) && kept.primary == 1))
+        part.set(kept.primary, false);
+}
+
 void step_down(Context& context, Record& part) {
     const Kept kept = kept_of(part);
     if (Settling::under_way() || !part.get(kept.primary)) return;

@@ -14,6 +14,8 @@ void follow_party(Context& context, Record& record);
 void be_primary_when_first(Context& context, Record& part);
 // When it is saved: there is one primary, also with the party that it left, and the party shows it.
 void follow_part(Context& context, Record& part);
+// When parties are merged: primary is what the one that stays shows.
+void settle_part(Context& context, const Record& whole, Record& part);
 // Before it is deleted: the next becomes primary.
 void step_down(Context& context, Record& part);
 

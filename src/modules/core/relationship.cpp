@@ -39,6 +39,7 @@ Relationship::Relationship()
     icon = "affiliate";
     list_fields = {"from", "kind", "to", "title", "buying_role", "valid_from", "valid_to"};
     form_fields = {"from", "kind", "to", "title", "buying_role"};
+    same_by = {"from", "to", "kind", "title", "buying_role", "valid_from", "valid_to"};
     before_save(need_two_parties);
     before_save(take_title_from_kind);
     before_save(end_after_it_begins);

@@ -1,0 +1,70 @@
+// The moves of a merge: what hung on the absorbed records is led to the survivor, in one transaction or in steps. Each
+// move is noted, so that it can be taken back exactly.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "base/json.hpp"
+#include "record/context.hpp"
+
+namespace crm {
+
+struct MergeOrder;
+
+// How many living records of each object link to one of `ids`, as far as `rights` see them.
+struct Linking {
+    const Object* object;
+    std::int64_t count;
+};
+std::vector<Linking> count_linking(Context& context, const Object& object, const std::vector<Id>& ids,
+                                   const Rights& rights);
+
+// One step of a merge, in one transaction.
+class MergeStep {
+public:
+    MergeStep(Context& context, Id operation, std::int64_t step);
+    // The survivor takes values and parts; the others go, and their ids and keys lead to it.
+    void absorb(const MergeOrder& order);
+    // At most `limit` records that link to an absorbed one; how many there were. Needs no order: `merged` says it.
+    std::int64_t move_links(std::int64_t limit);
+    // Lines left on timelines, roll-ups and search words. When no link is left.
+    void conclude();
+    void write_log();
+    const std::vector<Id>& moved() const { return moved_; }
+
+private:
+    struct Pair {
+        const Object* object;
+        Id from, to;
+    };
+    void read_pairs();
+    Id leads_to(Id id) const;
+    bool lead(Record& record, const Object& target);
+    void move(Record& record);
+    void take_parts(const Object& part, Record& survivor, const std::vector<Id>& absorbed);
+    void fill_from(Record& kept, const Record& same);
+    void absorb_record(Record& record, Id into);
+    void lead_keys(const Record& record, Id into);
+    bool has_twin(const Record& record);
+    void save(Record& record, std::string_view kind);
+    void note_change(const Record& record, const Values& before, const std::map<int, std::vector<Id>>& links_before);
+    void move_timeline(Id from, Id to);
+    Values pair_sources(const Object& object) const;
+
+    Context& context_;
+    const Id operation_;
+    const std::int64_t step_;
+    std::vector<Pair> pairs_;
+    std::vector<Id> moved_;
+    Json log_ = Json::array();
+};
+
+// One step taken back; `refused` says for each record what had been changed since.
+struct TakenBack {
+    Id record = 0;
+    std::string object, problem, field; // empty: done
+};
+std::vector<TakenBack> take_back_step(Context& context, Id operation, std::int64_t step);
+std::int64_t last_merge_step(Connection& connection, Id operation);
+
+} // namespace crm

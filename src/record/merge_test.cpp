@@ -1,0 +1,342 @@
+#include "record/merge.hpp"
+
+#include <map>
+#include <random>
+#include <set>
+
+#include <gtest/gtest.h>
+
+#include "base/error.hpp"
+#include "record/history.hpp"
+#include "record/import_fixture.hpp"
+#include "record/merge_moves.hpp"
+#include "record/merged.hpp"
+#include "record/undo.hpp"
+
+namespace crm {
+namespace {
+
+using namespace testing;
+using namespace testing::sales;
+
+struct Merge : ::testing::Test {
+    World world;
+    Imports imports{world.engine};
+
+    Operation merge(Id survivor, std::vector<Id> absorbed, const std::string& values = "{}",
+                    std::shared_ptr<const Rights> rights = Rights::system(), const Object& object = party) {
+        Request request;
+        request.rights = std::move(rights);
+        request.at = world.now;
+        return begin_merge(world.engine, request, {object.name, survivor, std::move(absorbed), Json::parse(values)});
+    }
+    Operation undo(Id id) {
+        Request request;
+        request.at = world.now;
+        return run_undo(world.engine, begin_undo(world.engine, request, id).id, imports.around);
+    }
+    Json preview(Id survivor, std::vector<Id> absorbed, std::shared_ptr<const Rights> rights = Rights::system()) {
+        Request request;
+        request.rights = std::move(rights);
+        std::string out;
+        write_merge_preview(world.engine, request, {"party", survivor, std::move(absorbed), Json::object()}, out);
+        return Json::parse(out);
+    }
+    std::string refusal(const std::function<void()>& job) {
+        try {
+            job();
+        } catch (const Error& error) {
+            return error.what();
+        }
+        return "";
+    }
+    Json one(const Object& object, Id id) {
+        const Json list = world.list(object, {{"filter", R"({"id":")" + std::to_string(id) + "\"}"}});
+        return list["items"].items().empty() ? Json() : list["items"].items()[0];
+    }
+    Id deal_of(Id of, const std::string& name) {
+        return world.add(deal, Json::object({{"name", name}, {"party", id_json(of)}}));
+    }
+    std::int64_t number(const std::string& sql, const Values& values = {}) {
+        std::int64_t found = 0;
+        world.engine.database().read(
+            [&](Connection& connection) { found = whole_or(connection.value(sql, values), 0); });
+        return found;
+    }
+    // Every living and binned row of every object, without what says when and how often it was written; link tables,
+    // timelines, keys and search words.
+    std::multiset<std::string> everything() {
+        std::multiset<std::string> rows;
+        const auto schema = world.engine.schema();
+        world.engine.database().read([&](Connection& connection) {
+            rows.clear();
+            auto add = [&](const std::string& table, const std::vector<std::string>& columns, const std::string& sql) {
+                connection.query(sql, {}, [&](const Row& row) {
+                    std::string line = table;
+                    for (std::size_t i = 0; i < columns.size(); ++i)
+                        line += "|" + (row.null(static_cast<int>(i)) ? "-"
+                                       : columns[i][0] == '#'        ? std::to_string(row.whole(static_cast<int>(i)))
+                                                                     : std::string(row.text(static_cast<int>(i))));
+                    rows.insert(line);
+                    return true;
+                });
+            };
+            for (const auto& object : schema->objects()) {
+                std::vector<std::string> names;
+                std::string list;
+                for (const Column& column : object->columns) {
+                    if (column.name == "version" || column.name == "modified_at" || column.name == "modified_by")
+                        continue;
+                    names.push_back((column.type == ColumnType::whole ? "#" : "") + column.name);
+                    (list += list.empty() ? "\"" : ", \"") += column.name + "\"";
+                }
+                add(object->name, names, "SELECT " + list + " FROM \"" + object->name + "\"");
+                for (const Field& field : object->fields)
+                    if (field.kind == crm::Kind::links)
+                        add(object->link_table(field), {"#id", "#target"},
+                            "SELECT \"id\", \"target\" FROM \"" + object->link_table(field) + "\"");
+                if (object->searched)
+                    add("search " + object->name, {"#id", "open", "guarded"},
+                        "SELECT " + std::string(connection.dialect().search_id()) + ", open, guarded FROM " +
+                            object->search_table());
+            }
+            add("timeline", {"#record", "#at", "#id", "#source"},
+                R"(SELECT "record", "at", "id", "source_id" FROM "timeline")");
+            add("key", {"object", "field", "key", "#id"}, R"(SELECT "object", "field", "key", "id" FROM "unique_key")");
+            add("merged", {"#id"}, R"(SELECT "id" FROM "merged")");
+        });
+        return rows;
+    }
+};
+
+TEST_F(Merge, leads_everything_to_the_survivor) {
+    const Id kept = world.add(party, Json::parse(R"({"name":"Acme","email":"a@acme.pl","tags":["new"]})"));
+    const Id gone = world.add(
+        party,
+        Json::parse(
+            R"({"name":"Acme Ltd","phone":"+48221234567","note":"calls on Mondays","tags":["vip"],"external_id":"old-7"})"));
+    const Id point = world.add(contact_point, Json::object({{"party", id_json(gone)}, {"value", "b@acme.pl"}}));
+    const Id sale = deal_of(gone, "Roof");
+    const Id visit =
+        world.add(deal, Json::object({{"name", "Fair"}, {"guests", Json::array({id_json(gone), id_json(kept)})}}));
+    const Id said =
+        world.add(remark, Json::object({{"name", "hello"},
+                                        {"about", Json::object({{"object", "party"}, {"id", std::to_string(gone)}})}}));
+    const Id below = world.add(party, Json::object({{"name", "Daughter"}, {"above", id_json(gone)}}));
+
+    const Operation done = merge(kept, {gone});
+    EXPECT_EQ(done.state, "done");
+    EXPECT_TRUE(one(party, gone).is_null());
+    const Json survivor = one(party, kept);
+    EXPECT_EQ(survivor.text("phone"), "+48221234567");
+    EXPECT_EQ(survivor.text("email"), "a@acme.pl");
+    EXPECT_EQ(survivor.text("external_id"), "old-7");
+    EXPECT_EQ(survivor["tags"].items().size(), 2u);
+    for (const auto& [object, id, field] : {std::tuple{&contact_point, point, "party"}})
+        EXPECT_EQ(one(*object, id)[field].text("id"), std::to_string(kept));
+    EXPECT_EQ(one(deal, sale)["party"].text("id"), std::to_string(kept));
+    EXPECT_EQ(one(deal, visit)["guests"].items().size(), 1u);
+    EXPECT_EQ(one(remark, said)["about"].text("id"), std::to_string(kept));
+    EXPECT_EQ(one(party, below)["above"].text("id"), std::to_string(kept));
+    EXPECT_EQ(number(R"(SELECT COUNT(*) FROM "timeline" WHERE "record" = ?)", Values{gone}), 0);
+    EXPECT_GE(number(R"(SELECT COUNT(*) FROM "timeline" WHERE "record" = ?)", Values{kept}), 2);
+    // The next import with the old key finds the survivor.
+    EXPECT_EQ(imports.counts("party", "id,name\nold-7,Acme Poland\n"),
+              "1 rows: 0 created, 1 updated, 0 skipped, 0 refused, 0 values left out");
+    EXPECT_EQ(one(party, kept).text("name"), "Acme Poland");
+}
+
+TEST_F(Merge, keeps_both_keys_and_both_histories) {
+    const Id kept = world.add(party, Json::parse(R"({"name":"A","external_id":"k1"})"));
+    const Id gone = world.add(party, Json::parse(R"({"name":"B","external_id":"k2"})"));
+    world.change(party, gone, Json::parse(R"({"note":"before"})"));
+    merge(kept, {gone}, R"({"external_id":")" + std::to_string(gone) + "\"}");
+    EXPECT_EQ(one(party, kept).text("external_id"), "k2");
+    for (const char* key : {"k1", "k2"})
+        EXPECT_EQ(number(R"(SELECT "id" FROM "unique_key" WHERE "key" = ?)", Values{std::string(key)}), kept) << key;
+    std::string out;
+    world.read([&](Context& context) {
+        out.clear();
+        write_history(context, context.object("party"), kept, 50, "", out);
+    });
+    std::set<std::string> kinds;
+    const Json history = Json::parse(out);
+    for (const Json& line : history["items"].items())
+        if (line.find("merged_from")) kinds.insert(line.text("kind"));
+    EXPECT_EQ(kinds, (std::set<std::string>{"created", "updated", "merged"}));
+}
+
+TEST_F(Merge, follows_an_old_id_through_several_merges_and_in_new_links) {
+    const Id a = world.add(party, Json::parse(R"({"name":"A"})")), b = world.add(party, Json::parse(R"({"name":"B"})")),
+             c = world.add(party, Json::parse(R"({"name":"C"})"));
+    merge(b, {a});
+    merge(c, {b});
+    world.engine.database().read([&](Connection& connection) {
+        EXPECT_EQ(survivor_of(connection, a), c);
+        EXPECT_EQ(survivor_of(connection, c), 0);
+        EXPECT_EQ(absorbed_into(connection, c).size(), 2u);
+    });
+    const Id sale = deal_of(a, "Late");
+    EXPECT_EQ(one(deal, sale)["party"].text("id"), std::to_string(c));
+}
+
+TEST_F(Merge, proposes_and_shows_without_doing) {
+    const Id kept = world.add(party, Json::parse(R"({"name":"A","employees":5})"));
+    world.now += hour;
+    const Id gone = world.add(party, Json::parse(R"({"name":"Newer","email":"n@x.pl","note":"n"})"));
+    deal_of(gone, "One");
+    const auto before = everything();
+    const Json shown = preview(kept, {gone});
+    EXPECT_EQ(before, everything());
+    EXPECT_EQ(shown["survivor"].text("name"), "Newer");
+    EXPECT_EQ(shown["survivor"].text("email"), "n@x.pl");
+    EXPECT_EQ(shown["survivor"].number("employees"), 5);
+    EXPECT_EQ(shown["values"].text("name"), std::to_string(gone));
+    EXPECT_EQ(shown["values"].text("note"), "both");
+    EXPECT_EQ(shown.text("proposed_survivor"), std::to_string(gone));
+    ASSERT_EQ(shown["moves"].items().size(), 1u);
+    EXPECT_EQ(shown["moves"].items()[0].text("object"), "deal");
+    EXPECT_EQ(shown["moves"].items()[0].number("count"), 1);
+    EXPECT_TRUE(shown.flag("at_once"));
+}
+
+TEST_F(Merge, needs_the_right_to_change_the_one_and_delete_the_others) {
+    const Id user_id = world.add(user, Json::parse(R"({"name":"U"})"));
+    const Id mine = world.add(party, Json::object({{"name", "Mine"}, {"owner", id_json(user_id)}}));
+    const Id other = world.add(party, Json::parse(R"({"name":"Theirs"})"));
+    auto rights = caller(user_id);
+    ObjectRights& of_party = rights->objects["party"];
+    of_party.read = of_party.update = Condition::everything();
+    of_party.remove = Condition{Condition::Op::mine};
+    EXPECT_NE(refusal([&] { merge(mine, {other}, "{}", rights); }), "");
+    EXPECT_EQ(refusal([&] { merge(other, {mine}, "{}", rights); }), "");
+    const Id third = world.add(party, Json::parse(R"({"name":"Third"})"));
+    of_party.read = of_party.update = Condition{Condition::Op::mine};
+    EXPECT_NE(refusal([&] { merge(other, {third}, "{}", rights); }), "");
+}
+
+TEST_F(Merge, refuses_what_makes_no_sense) {
+    const Id a = world.add(party, Json::parse(R"({"name":"A"})")), b = world.add(party, Json::parse(R"({"name":"B"})"));
+    EXPECT_NE(refusal([&] { merge(a, {}); }), "");
+    EXPECT_NE(refusal([&] { merge(a, {a}); }), "");
+    EXPECT_NE(refusal([&] { merge(a, {12345}); }), "");
+    EXPECT_NE(refusal([&] { merge(a, {b}, R"({"nme":"1"})"); }), "");
+    EXPECT_NE(refusal([&] { merge(a, {b}, R"({"name":"both"})"); }), "");
+    EXPECT_EQ(refusal([&] { merge(a, {b}); }), "");
+    EXPECT_NE(refusal([&] { merge(a, {b}); }), "");
+}
+
+TEST_F(Merge, says_on_undo_what_was_changed_since) {
+    const Id kept = world.add(party, Json::parse(R"({"name":"A"})"));
+    const Id gone = world.add(party, Json::parse(R"({"name":"B","employees":7})"));
+    const Id sale = deal_of(gone, "One");
+    const Operation done = merge(kept, {gone}, R"({"name":")" + std::to_string(gone) + "\"}");
+    world.change(party, kept, Json::parse(R"({"name":"Chosen since"})"));
+    const Operation undone = undo(done.id);
+    EXPECT_EQ(undone.state, "done") << undone.message;
+    EXPECT_EQ(undone.counts.skipped, 1);
+    imports.last = undone;
+    EXPECT_NE(imports.rows("left_out")["items"].items().at(0)["problems"].items().at(0).text("message").find("Name"),
+              std::string::npos);
+    EXPECT_EQ(one(party, kept).text("name"), "Chosen since");
+    EXPECT_TRUE(one(party, kept)["employees"].is_null());
+    EXPECT_EQ(one(party, gone).text("name"), "B");
+    EXPECT_EQ(one(deal, sale)["party"].text("id"), std::to_string(gone));
+    EXPECT_NE(refusal([&] { undo(done.id); }), "");
+}
+
+TEST_F(Merge, is_not_undone_before_the_merge_that_came_after_it) {
+    const Id a = world.add(party, Json::parse(R"({"name":"A"})")), b = world.add(party, Json::parse(R"({"name":"B"})")),
+             c = world.add(party, Json::parse(R"({"name":"C"})"));
+    const auto before = everything();
+    const Operation first = merge(b, {a}), second = merge(c, {b});
+    EXPECT_NE(refusal([&] { undo(first.id); }), "");
+    undo(second.id);
+    EXPECT_EQ(undo(first.id).counts.skipped, 0);
+    EXPECT_EQ(before, everything());
+}
+
+TEST_F(Merge, of_many_links_runs_in_steps_and_goes_on_where_it_was_stopped) {
+    const Id kept = world.add(party, Json::parse(R"({"name":"A"})")),
+             gone = world.add(party, Json::parse(R"({"name":"B"})"));
+    world.write([&](Context& context) {
+        for (int i = 0; i <= most_moved_at_once; ++i) {
+            Record record = context.make(deal);
+            record.set(deal.name, "D" + std::to_string(i));
+            record.set(deal.party, gone);
+            context.save(record);
+        }
+    });
+    const auto before = everything();
+    const Operation order = merge(kept, {gone});
+    EXPECT_EQ(order.state, "queued");
+    int asked = 0;
+    imports.around.stopping = [&] { return ++asked == 3; };
+    EXPECT_EQ(run_merge(world.engine, order.id, imports.around).state, "running");
+    EXPECT_TRUE(one(party, gone).is_null()); // from the first step on there is one
+    imports.around.stopping = {};
+    const Operation done = run_merge(world.engine, order.id, imports.around);
+    EXPECT_EQ(done.state, "done") << done.message;
+    EXPECT_GE(done.counts.updated, most_moved_at_once);
+    EXPECT_EQ(number(R"(SELECT COUNT(*) FROM "deal" WHERE "party" = ?)", Values{kept}), most_moved_at_once + 1);
+    EXPECT_EQ(undo(done.id).counts.skipped, 0);
+    EXPECT_EQ(before, everything());
+}
+
+TEST_F(Merge, then_undo_is_as_if_nothing_had_happened) {
+    constexpr int companies = 20;
+    for (int seed = 1; seed <= companies; ++seed) {
+        SCOPED_TRACE("seed " + std::to_string(seed));
+        std::mt19937 dice(static_cast<unsigned>(seed));
+        auto below = [&](std::size_t most) { return static_cast<std::size_t>(dice() % most); };
+        auto text = [](const char* what, std::size_t number) { return what + std::to_string(number); };
+        std::vector<Id> parties, deals;
+        const std::size_t count = 3 + below(3);
+        for (std::size_t i = 0; i < count; ++i) {
+            Json values = Json::object({{"name", text("P", i)}});
+            if (below(2)) values.set("email", text("p", below(3)) + "@x.pl");
+            if (below(2)) values.set("note", text("note ", below(3)));
+            if (below(2)) values.set("external_id", text("e", i) + text("-", static_cast<std::size_t>(seed)));
+            if (below(2)) values.set("address", Json::object({{"city", "Opole"}, {"house", std::to_string(i)}}));
+            if (below(2) && i) values.set("above", id_json(parties[below(i)]));
+            if (below(2)) values.set("roles", Json::array({below(2) ? "customer" : "supplier"}));
+            parties.push_back(world.add(party, values));
+        }
+        auto any = [&] { return parties[below(count)]; };
+        auto change_something = [&] {
+            switch (below(5)) {
+            case 0:
+                return deals.push_back(deal_of(any(), "D"));
+            case 1:
+                return void(world.add(
+                    remark,
+                    Json::object({{"name", "R"},
+                                  {"about", Json::object({{"object", "party"}, {"id", std::to_string(any())}})}})));
+            case 2:
+                return void(world.add(
+                    contact_point,
+                    Json::object({{"party", id_json(any())}, {"value", text("v", below(3))}, {"kind", "email"}})));
+            case 3:
+                return deals.push_back(world.add(
+                    deal, Json::object({{"name", "G"}, {"guests", Json::array({id_json(any()), id_json(any())})}})));
+            default:
+                if (!deals.empty())
+                    world.change(deal, deals[below(deals.size())],
+                                 Json::object({{"done", below(2) == 0}, {"party", id_json(any())}}));
+            }
+        };
+        for (std::size_t i = below(12); i > 0; --i) change_something();
+        const auto before = everything();
+        const std::vector<Id> absorbed(parties.begin() + 1,
+                                       parties.begin() + 2 + static_cast<std::ptrdiff_t>(below(count - 1)));
+        const Operation done = merge(parties[0], absorbed);
+        EXPECT_EQ(done.state, "done");
+        EXPECT_NE(everything(), before);
+        EXPECT_EQ(undo(done.id).counts.skipped, 0);
+        EXPECT_EQ(everything(), before);
+        world.now += minute;
+    }
+}
+
+} // namespace
+} // namespace crm
