@@ -1,9 +1,11 @@
-// Routes of merging: what a merge would do, and the merge itself.
-#include "record/merge.hpp"
+// Routes of duplicates: who is this, which pairs are likely one, and merging them.
+#include "api/merge.hpp"
 
-#include "api/route.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "record/alike.hpp"
+#include "record/likely.hpp"
+#include "record/merge.hpp"
 
 namespace crm {
 
@@ -54,9 +56,73 @@ http::Response merge(Call& call) {
     return response;
 }
 
+// Who is this? Asked with a half-typed record, as often as somebody types.
+http::Response alike(Call& call) {
+    const Object& object = call.object(0);
+    call.only_arguments({"except"});
+    const Json typed = call.body();
+    if (!call.rights().allows(*call.schema, object, Act::read))
+        throw Error(Problem::forbidden, "You may not see records of this kind.");
+    const Id except = parse_id(call.argument("except")).value_or(0);
+    std::string body;
+    call.engine().read(call.request, [&](Context& context) {
+        body.clear();
+        write_alike(context, object, typed, except, body);
+    });
+    return json_response(200, std::move(body));
+}
+
+http::Response list_duplicates(Call& call) {
+    const Object& object = call.object(0);
+    call.only_arguments({"min", "limit", "cursor"});
+    const auto least = parse_decimal(call.argument("min", "0"), 4);
+    if (!least || *least < 0 || *least > 10'000)
+        throw Error(Problem::bad_request, "\"min\" is a number from 0 to 1, such as 0.9.", {{"min", "From 0 to 1."}});
+    std::string body;
+    call.engine().read(call.request, [&](Context& context) {
+        body.clear();
+        write_likely(context, object, static_cast<double>(*least) / 10'000, call.limit(), call.argument("cursor"),
+                     body);
+    });
+    return json_response(200, std::move(body));
+}
+
+// Searches all records of an object for duplicates; the pairs come into the list when the job is done.
+http::Response search_duplicates(Call& call) {
+    const Object& object = call.object(0);
+    call.only_arguments({});
+    if (!call.rights().allows(*call.schema, object, Act::update) ||
+        !call.rights().allows(*call.schema, object, Act::read))
+        throw Error(Problem::forbidden,
+                    "You may not search for duplicates here, since you may not change these records.");
+    call.engine().write(call.request, [&](Context& context) {
+        Jobs::enqueue(context, "find_duplicates", Json::object({{"object", object.name}}));
+    });
+    call.app.jobs().wake();
+    return json_response(202, "{\"state\":\"queued\"}");
+}
+
+http::Response not_same(Call& call) {
+    const Object& object = call.object(0);
+    call.only_arguments({});
+    const Json body = call.body();
+    for (const auto& [name, value] : body.members())
+        if (name != "with") throw Error::at(cut(name, 60), "Please give only \"with\", the id of the other record.");
+    const auto other = body["with"].is_string() ? parse_id(body["with"].as_string()) : std::nullopt;
+    if (!other) throw Error::at("with", "Please give the id of the other record.");
+    call.engine().write(call.request, [&](Context& context) { say_not_same(context, object, call.id(1), *other); });
+    http::Response response;
+    response.status = 204;
+    return response;
+}
+
 } // namespace
 
 void add_merge_routes(Router& router) {
+    router.add("POST", "/api/v1/{object}/alike", alike);
+    router.add("GET", "/api/v1/{object}/duplicates", list_duplicates);
+    router.add("POST", "/api/v1/{object}/duplicates", search_duplicates);
+    router.add("POST", "/api/v1/{object}/{id}/not_same", not_same);
     router.add("POST", "/api/v1/{object}/{id}/merge", merge);
 }
 

@@ -119,6 +119,20 @@ Json page_of(Json item) {
     return Json::object({{"type", "object"}, {"properties", Json::object({{"items", list_of(std::move(item))}, {"next", nullable(typed("string"))}, {"count", schema_ref("Count")}})}, {"required", Json::array({"items", "next"})}});
 }
 
+// Who is this, which pairs are likely one, and merging them.
+void add_duplicates(Json& paths, const Object& object, const Json& id) {
+    const std::string& name = object.name;
+    const std::string path = "/api/v1/" + name;
+    const Json ids = list_of(schema_ref("Id"));
+    const Json merge_body = Json::object({{"type", "object"}, {"properties", Json::object({{"with", ids}, {"values", Json::object({{"type", "object"}, {"description", "Field: the id of the record whose value it takes, or \"both\"."}})}, {"dry_run", typed("boolean")}})}, {"required", Json::array({"with"})}, {"additionalProperties", false}});
+    const Json other = Json::object({{"type", "object"}, {"properties", Json::object({{"with", schema_ref("Id")}})}, {"required", Json::array({"with"})}, {"additionalProperties", false}});
+    paths.set(path + "/{id}/merge", Json::object({{"post", operation("merge_" + name, "Merge others into this record", name, {id}, Json::object({{"200", answer("Merged, or what a dry run shows.", typed("object"))}, {"202", answer("An operation that moves many links.", typed("object"))}}), merge_body)}}));
+    paths.set(path + "/{id}/not_same", Json::object({{"post", operation("not_same_" + name, "Say that two are different", name, {id}, Json::object({{"204", Json::object({{"description", "Remembered."}})}}), other)}}));
+    paths.set(path + "/alike", Json::object({{"post", operation("alike_" + name, "Who is this?", name, {parameter("except", "query", "The id of the record itself.", typed("string"))}, Json::object({{"200", answer("Likely the same ones.", typed("object"))}}), typed("object"))}}));
+    paths.set(path + "/duplicates", Json::object({{"get", operation("duplicates_" + name, "Pairs that are likely one", name, {parameter("min", "query", "The least score, 0 to 1.", typed("string")), parameter_ref("limit"), parameter_ref("cursor")}, Json::object({{"200", answer("A page of pairs.", page_of(typed("object")))}}))},
+                                                 {"post", operation("find_duplicates_" + name, "Search all records for duplicates", name, {}, Json::object({{"202", answer("A job does it.", typed("object"))}}))}}));
+}
+
 void add_object(Json& paths, Json& schemas, const Object& object, const Reader& reader) {
     const std::string& name = object.name;
     const std::string path = "/api/v1/" + name;
@@ -139,6 +153,7 @@ void add_object(Json& paths, Json& schemas, const Object& object, const Reader& 
     paths.set(path + "/{id}/timeline", Json::object({{"get", operation("timeline_of_" + name, "Everything that happened around the record", name, {id, parameter_ref("limit"), parameter_ref("cursor")}, Json::object({{"200", answer("A page of the timeline.", page_of(schema_ref("TimelineEntry")))}}))}}));
     paths.set(path + "/aggregate", Json::object({{"get", operation("aggregate_" + name, "Counts, sums, averages by groups", name, {parameter("group", "query", "Fields, with :day, :week, :month, :quarter or :year behind days and moments.", typed("string")), parameter("measure", "query", "count, sum:FIELD, avg:FIELD, min:FIELD, max:FIELD, separated by commas.", typed("string")), parameter_ref("filter")}, Json::object({{"200", answer("Rows of groups and measures.", schema_ref("Aggregate"))}}))}}));
     paths.set(path + "/export", Json::object({{"get", operation("export_" + name, "Export " + object.plural.en, name, {parameter("format", "query", "csv, xlsx or jsonl.", Json::object({{"type", "string"}, {"enum", Json::array({"csv", "xlsx", "jsonl"})}})), parameter_ref("filter"), parameter_ref("sort"), parameter_ref("fields")}, Json::object({{"200", Json::object({{"description", "The file."}, {"content", Json::object({{"text/csv", Json::object({{"schema", typed("string")}})}})}})}}))}}));
+    if (!object.parent_field() && object.module != "auth") add_duplicates(paths, object, id);
     for (const auto& action : object.actions) {
         Json properties = Json::object();
         Json::Array required;

@@ -24,6 +24,8 @@ http::Response with_record(Call& call, const Object& object, Id id, int status) 
     call.engine().read(call.request, [&](Context& context) {
         body.clear();
         version = write_record(context, object, id, {}, body);
+        if (version) return;
+        if (const Id survivor = survivor_of(context.connection(), id)) version = write_record(context, object, survivor, {}, body);
     });
     if (!version) { // done, but no longer in the caller's sight
         body.clear();

@@ -6,6 +6,8 @@
 
 #include "api/live.hpp"
 #include "api/respond.hpp"
+
+#include "api/merge.hpp"
 #include "api/route.hpp"
 #include "base/error.hpp"
 #include "base/log.hpp"

@@ -77,7 +77,6 @@ void add_second_factor_routes(Router& router);
 void add_search_routes(Router& router);
 void add_file_routes(Router& router);
 void add_import_routes(Router& router);  // import.cpp: import, operation
-void add_merge_routes(Router& router);   // merge.cpp
 void add_system_routes(Router& router);  // health, metrics, audit
 
 http::Response json_response(int status, std::string body);

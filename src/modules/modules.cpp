@@ -10,6 +10,7 @@
 #include "modules/core/comment.hpp"
 #include "modules/core/consent.hpp"
 #include "modules/core/contact_point.hpp"
+#include "modules/core/duplicates.hpp"
 #include "modules/core/employee.hpp"
 #include "modules/core/exchange_rate.hpp"
 #include "modules/core/file.hpp"
@@ -84,6 +85,7 @@ void schedule_daily_work(Jobs& jobs, Engine& engine) {
         }
     });
     jobs.every_day("mark_stalled_deals", 4);
+    schedule_duplicates(jobs, engine);
     jobs.on(convert_amounts_job, [&engine](const Job& job, const std::function<bool()>& stopping) {
         work_convert_amounts(engine, job, stopping);
     });

@@ -60,9 +60,6 @@ public:
     void save(Record& record);
     void remove(Record& record);  // into the bin, with its parts
     void restore(Record& record); // and back
-    // Writes the row, links, timeline, words and one event of `kind`, without rules, unique keys and roll-ups: for a merge
-    // and its undo, which answer for those.
-    void save_as_it_is(Record& record, std::string_view kind);
     Id make_id(int bucket);       // the same again when the transaction is repeated
     Id make_id();
     // An effect outside the database, after the commit only.

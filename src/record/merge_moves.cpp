@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "record/merge.hpp"
+#include "record/merge_rules.hpp"
 #include "record/merge_values.hpp"
 #include "record/merged.hpp"
 #include "record/plain.hpp"
@@ -59,7 +60,8 @@ std::string comparable(const Record& record, const Field& field) {
 
 bool are_same(const Record& a, const Record& b) {
     const Object& object = a.object();
-    return !object.same_by.empty() && std::all_of(object.same_by.begin(), object.same_by.end(), [&](const auto& name) {
+    const auto& same_by = merge_rules(object).same_by;
+    return !same_by.empty() && std::all_of(same_by.begin(), same_by.end(), [&](const auto& name) {
         const Field* field = object.field(name);
         return field && comparable(a, *field) == comparable(b, *field);
     });
@@ -148,7 +150,7 @@ void MergeStep::save(Record& record, std::string_view kind) {
     for (const Field& field : record.object().fields)
         for (int i = 0; i < field.column_count; ++i) before[field.first_column + i] = record.before(field, i);
     note_change(record, before, record.link_lists_before());
-    context_.save_as_it_is(record, kind);
+    save_as_it_is(context_, record, kind);
 }
 
 // Leads every link of the record to an absorbed one of `target` to the survivor.
@@ -179,9 +181,10 @@ bool MergeStep::lead(Record& record, const Object& target) {
 
 bool MergeStep::has_twin(const Record& record) {
     const Object& object = record.object();
-    if (object.same_by.empty() || record.binned()) return false;
+    const auto& same_by = merge_rules(object).same_by;
+    if (same_by.empty() || record.binned()) return false;
     Condition same{Op::ne, Object::id.index, -1, {record.id()}};
-    for (const auto& name : object.same_by) {
+    for (const auto& name : same_by) {
         const Field& field = *object.field(name);
         const Value& value = record.at(field);
         Condition equal = is_null(value) ? Condition{Op::is_null, field.index, -1, {std::int64_t{1}}}
@@ -214,7 +217,7 @@ void MergeStep::move(Record& record) {
     const Record as_changed = record; // what follows from the link sees where it led before
     save(record, goes ? "deleted" : "updated");
     if (goes || record.binned()) return;
-    for (const auto& rule : object.after_move_rules) {
+    for (const auto& rule : merge_rules(object).after_move) {
         Record copy = as_changed;
         rule(context_, copy);
     }
@@ -313,7 +316,7 @@ void MergeStep::take_parts(const Object& part, Record& survivor, const std::vect
         }
     for (std::size_t i = 0; i < kept.size(); ++i) {
         Record& each = kept[i];
-        for (const auto& rule : part.settle_rules) rule(context_, survivor, each);
+        if (merge_rules(part).settle) merge_rules(part).settle(context_, survivor, each);
         bool changed = i >= own;
         for (const Field& field : part.fields) changed = changed || (!field.system && each.changed(field.index));
         if (changed) save(each, "updated");

@@ -10,6 +10,7 @@
 #include "record/history.hpp"
 #include "record/import_fixture.hpp"
 #include "record/merge_moves.hpp"
+#include "record/merge_rules.hpp"
 #include "record/merged.hpp"
 #include "record/undo.hpp"
 
@@ -20,6 +21,7 @@ using namespace testing;
 using namespace testing::sales;
 
 struct Merge : ::testing::Test {
+    Merge() { set_merge_rules(contact_point, {{"kind", "value"}, {}, {}}); }
     World world;
     Imports imports{world.engine};
 
@@ -95,7 +97,7 @@ struct Merge : ::testing::Test {
                     if (field.kind == crm::Kind::links)
                         add(object->link_table(field), {"#id", "#target"},
                             "SELECT \"id\", \"target\" FROM \"" + object->link_table(field) + "\"");
-                if (object->searched)
+                if (object->has_search_table())
                     add("search " + object->name, {"#id", "open", "guarded"},
                         "SELECT " + std::string(connection.dialect().search_id()) + ", open, guarded FROM " +
                             object->search_table());

@@ -55,7 +55,7 @@ private:
         }
         if (!any) return done;
         const bool returns = found->changed(Object::deleted_at) && !found->binned();
-        context_.save_as_it_is(*found, returns ? "restored" : "updated");
+        save_as_it_is(context_, *found, returns ? "restored" : "updated");
         return done;
     }
 

@@ -106,8 +106,6 @@ public:
     std::vector<Column> columns; // of all fields; "bucket" and search and key tables are the engine's
     std::vector<FieldGroup> groups;
     std::vector<Feeding> feeds; // of a part
-    // When two records are merged, what hung on both: those that agree in all these fields are the same. Empty: never.
-    std::vector<std::string> same_by;
     std::vector<std::string> list_fields, form_fields;
     std::string default_sort;     // "-amount_base,name"; empty: the title
     std::string board_field, board_sum;
@@ -117,10 +115,6 @@ public:
     std::vector<Rule> before_save_rules;   // may change the record; new or changed
     std::vector<Rule> after_save_rules;    // the row is written; may save other records in the same transaction
     std::vector<Rule> before_delete_rules; // may refuse
-    // A merge has led a link of the record to the survivor.
-    std::vector<Rule> after_move_rules;
-    // Of a part: sets what depends on the whole (which one is primary) when the whole's records are merged.
-    std::vector<std::function<void(Context&, const Record& whole, Record& part)>> settle_rules;
     std::vector<std::function<void(Context&, const Record&)>> after_commit_rules;
     std::vector<Action> actions;
     std::function<std::string(Context&, const Record&)> title_rule; // where the title is made, not typed
@@ -147,8 +141,6 @@ protected:
     void before_save(Rule rule) { before_save_rules.push_back(std::move(rule)); }
     void after_save(Rule rule) { after_save_rules.push_back(std::move(rule)); }
     void before_delete(Rule rule) { before_delete_rules.push_back(std::move(rule)); }
-    void after_move(Rule rule) { after_move_rules.push_back(std::move(rule)); }
-    void settle(std::function<void(Context&, const Record&, Record&)> rule) { settle_rules.push_back(std::move(rule)); }
     void after_commit(std::function<void(Context&, const Record&)> rule) { after_commit_rules.push_back(std::move(rule)); }
     void action(std::string action_name, Label action_label, std::vector<Field> inputs, std::function<Json(Context&, Record&, const Json&)> run) {
         actions.push_back({std::move(action_name), std::move(action_label), std::move(inputs), std::move(run)});

@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "record/context.hpp"
 #include "record/input.hpp"
+#include "record/merge_moves.hpp"
 #include "record/merged.hpp"
 #include "record/plain.hpp"
 #include "record/query.hpp"
@@ -453,6 +454,6 @@ void Saving::run_as_it_is(std::string_view kind) {
 }
 
 void Context::save(Record& record) { Saving(*this, record).run(); }
-void Context::save_as_it_is(Record& record, std::string_view kind) { Saving(*this, record).run_as_it_is(kind); }
+void save_as_it_is(Context& context, Record& record, std::string_view kind) { Saving(context, record).run_as_it_is(kind); }
 
 } // namespace crm

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "record/likely.hpp"
 #include "record/merged.hpp"
 
 namespace crm {
@@ -73,6 +74,7 @@ std::vector<std::string> engine_tables(const Dialect& dialect) {
     append(statements, dialect.create_keyed_table("file_piece", columns({{"bucket", &big}, {"id", &big}, {"piece", &big}, {"content", &bytes}}), "\"bucket\", \"id\", \"piece\"", TableClass::big));
     append(statements, dialect.create_keyed_table("request_key", columns({{"bucket", &big}, {"user_id", &big}, {"key", &text}, {"at", &big}, {"digest", &text}, {"status", &big}, {"headers", &text}, {"body", &text}}), "\"bucket\", \"user_id\", \"key\"", TableClass::big));
     append(statements, merged_tables(dialect));
+    append(statements, likely_tables(dialect));
     return statements;
 }
 

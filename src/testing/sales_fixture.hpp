@@ -83,7 +83,6 @@ struct ContactPoint : Object {
     Choice kind{this, "kind", in_three("Kind"), {.choices = {an_option("email"), an_option("phone"), an_option("fax")}}};
     ContactPoint() : Object("contact_point", "test", in_three("Contact point"), in_three("Contact points")) {
         feeds = {{"email", "kind", {"email"}}, {"phone", "kind", {"phone"}}};
-        same_by = {"kind", "value"};
     }
 };
 

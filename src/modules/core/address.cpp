@@ -3,6 +3,7 @@
 #include "modules/core/checks.hpp"
 #include "modules/core/primary.hpp"
 #include "record/context.hpp"
+#include "record/merge_rules.hpp"
 
 namespace crm {
 
@@ -26,12 +27,11 @@ Address::Address() : Object("address", "core", {"Address", "Adres", "Адрес�
     form_fields = {"place", "label", "primary"};
     title_rule = on_one_line;
     feeds = {{"address", {}, {}}};
-    same_by = {"place"};
+    set_merge_rules(*this, {{"place"}, {}, settle_part});
     before_save(end_after_it_begins);
     before_save(be_primary_when_first);
     after_save(follow_part);
     before_delete(step_down);
-    settle(settle_part);
 }
 
 const Address address;

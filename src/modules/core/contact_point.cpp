@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "modules/core/primary.hpp"
 #include "record/context.hpp"
+#include "record/merge_rules.hpp"
 
 namespace crm {
 
@@ -63,13 +64,12 @@ ContactPoint::ContactPoint()
     list_fields = {"kind", "value", "label", "primary", "valid"};
     form_fields = {"kind", "value", "label", "primary"};
     feeds = {{"email", "kind", {"email"}}, {"phone", "kind", {"phone"}}};
-    same_by = {"kind", "normal"};
+    set_merge_rules(*this, {{"kind", "normal"}, {}, settle_part});
     before_save(keep_its_kind);
     before_save(normalise);
     before_save(be_primary_when_first);
     after_save(follow_part);
     before_delete(step_down);
-    settle(settle_part);
 }
 
 const ContactPoint contact_point;

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "record/context.hpp"
+#include "record/merge_rules.hpp"
 
 namespace crm {
 
@@ -35,7 +36,7 @@ Follower::Follower()
     keeps_history = false;
     list_fields = {"user", "about"};
     title_rule = name_of_the_user;
-    same_by = {"about", "user"};
+    set_merge_rules(*this, {{"about", "user"}, {}, {}});
     before_save(follow_as_oneself);
     before_save(follow_once);
 }

@@ -1,5 +1,6 @@
 #include "modules/core/party.hpp"
 
+#include "base/company_name.hpp"
 #include "base/error.hpp"
 #include "base/identifiers.hpp"
 #include "base/text.hpp"
@@ -50,6 +51,12 @@ void need_a_name(Context& context, Record& record) {
                                                             "Внесете име, презиме или двете."}));
     throw Error::at("name", context.in_language({"Please give the name of the company.", "Podaj nazwę firmy.",
                                                  "Внесете го името на фирмата."}));
+}
+
+void fold_the_name(Context&, Record& record) {
+    if (!record.changed(party.name) && record.has(party.folded_name)) return;
+    record.set(party.folded_name,
+               cut(name_key(record.get(party.name)), record.object().field(party.folded_name).length_limit()));
 }
 
 std::string country_of(Context& context, const Record& record) {
@@ -146,6 +153,7 @@ Party::Party()
     before_save(tell_person_from_organization);
     before_save(name_people_after_their_names);
     before_save(need_a_name);
+    before_save(fold_the_name);
     before_save(check_country);
     before_save(check_numbers);
     before_save(check_zone);

@@ -139,6 +139,11 @@ struct Party : Object {
                {"Owner", "Opiekun", "Одговорен"},
                {.indexed = true, .mine = true, .to = "user", .group = "relation"}};
     Text source{this, "source", {"Source", "Źródło pozyskania", "Извор"}, {.max_length = 120, .group = "relation"}};
+    // The words of the name without legal form, by their loose keys: finds who is the same.
+    Text folded_name{this,
+                     "folded_name",
+                     {"Folded name", "Nazwa znormalizowana", "Нормализирано име"},
+                     {.read_only = true, .plain = true, .indexed = true, .hidden = true, .group = "relation"}};
     LongText note{this, "note", {"Note", "Notatka", "Забелешка"}, {.searchable = true}};
     Party();
 };

@@ -1,6 +1,7 @@
 #include "modules/core/preference.hpp"
 
 #include "modules/core/checks.hpp"
+#include "record/merge_rules.hpp"
 
 namespace crm {
 
@@ -21,7 +22,7 @@ Preference::Preference()
     icon = "heart";
     list_fields = {"name", "kind", "confidence", "source"};
     form_fields = {"name", "kind", "confidence", "note"};
-    same_by = {"name", "kind"};
+    set_merge_rules(*this, {{"name", "kind"}, {}, {}});
     before_save(be_sure_of_what_was_said);
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "modules/core/checks.hpp"
+#include "record/merge_rules.hpp"
 
 namespace crm {
 
@@ -39,7 +40,7 @@ Relationship::Relationship()
     icon = "affiliate";
     list_fields = {"from", "kind", "to", "title", "buying_role", "valid_from", "valid_to"};
     form_fields = {"from", "kind", "to", "title", "buying_role"};
-    same_by = {"from", "to", "kind", "title", "buying_role", "valid_from", "valid_to"};
+    set_merge_rules(*this, {{"from", "to", "kind", "title", "buying_role", "valid_from", "valid_to"}, {}, {}});
     before_save(need_two_parties);
     before_save(take_title_from_kind);
     before_save(end_after_it_begins);

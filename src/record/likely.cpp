@@ -1,0 +1,182 @@
+#include "record/likely.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "base/error.hpp"
+#include "record/query.hpp"
+
+namespace crm {
+
+namespace {
+
+constexpr double whole_score = 10'000; // scores are kept as whole numbers
+
+Json names(const std::vector<std::string>& fields) {
+    Json list = Json::array();
+    for (const auto& each : fields) list.push(each);
+    return list;
+}
+
+struct Place {
+    std::int64_t score;
+    Id a, b;
+};
+
+std::optional<Place> place_of(std::string_view cursor) {
+    const auto first = cursor.find('-'), second = cursor.find('-', first + 1);
+    if (first == std::string_view::npos || second == std::string_view::npos) return std::nullopt;
+    const auto score = parse_id(cursor.substr(0, first)), a = parse_id(cursor.substr(first + 1, second - first - 1)),
+               b = parse_id(cursor.substr(second + 1));
+    if (!score || !a || !b) return std::nullopt;
+    return Place{*score, *a, *b};
+}
+
+struct Line {
+    Place place;
+    Json reasons;
+};
+
+std::vector<Line> lines_after(Connection& connection, const Object& object, double least,
+                              const std::optional<Place>& after, int limit) {
+    std::string sql = "SELECT \"score\", \"a\", \"b\", \"reasons\" FROM \"likely_same\" WHERE \"object\" = ? AND "
+                      "\"state\" = 'open' AND \"score\" >= ?";
+    Values parameters{object.name, static_cast<std::int64_t>(least * whole_score)};
+    if (after) {
+        sql += " AND (\"score\", \"a\", \"b\") < (?, ?, ?)";
+        parameters.insert(parameters.end(), {after->score, after->a, after->b});
+    }
+    std::vector<Line> lines;
+    connection.query(sql + " ORDER BY \"score\" DESC, \"a\" DESC, \"b\" DESC LIMIT " + std::to_string(limit),
+                     parameters, [&](const Row& row) {
+                         lines.push_back({{row.whole(0), row.whole(1), row.whole(2)}, Json::parse(row.text(3))});
+                         return true;
+                     });
+    return lines;
+}
+
+// Only the fields that the caller may read.
+void write_fields(JsonWriter& json, const Context& context, const Object& object, std::string_view name,
+                  const Json& fields) {
+    json.key(name).begin_array();
+    if (fields.is_array())
+        for (const Json& each : fields.items())
+            if (const Field* field = object.field(each.as_string()); field && context.rights().may_read(object, *field))
+                json.string(each.as_string());
+    json.end_array();
+}
+
+// Of the living among the pairs' records, those that the caller may see.
+std::map<Id, std::string> titles_in_sight(Context& context, const Object& object, const std::vector<Line>& lines) {
+    std::vector<Id> ids;
+    for (const Line& line : lines) ids.insert(ids.end(), {line.place.a, line.place.b});
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    const Condition living{Condition::Op::is_null, Object::deleted_at.index, -1, {std::int64_t{1}}};
+    std::map<Id, std::string> seen =
+        titles(context, object, meeting(context, object, visible(context, object, ids), living));
+    return seen;
+}
+
+void write_line(JsonWriter& json, const Context& context, const Object& object, const Line& line,
+                const std::map<Id, std::string>& titles) {
+    json.begin_object();
+    for (const auto& [side, id] : {std::pair{"a", line.place.a}, std::pair{"b", line.place.b}})
+        json.key(side).begin_object().key("id").id(id).member("title", titles.at(id)).end_object();
+    json.key("score").number(static_cast<double>(line.place.score) / whole_score);
+    write_fields(json, context, object, "same", line.reasons["same"]);
+    write_fields(json, context, object, "alike", line.reasons["alike"]);
+    json.end_object();
+}
+
+} // namespace
+
+std::vector<std::string> likely_tables(const Dialect& dialect) {
+    const std::string big = ' ' + std::string(dialect.bigint()), text = ' ' + std::string(dialect.text());
+    auto statements = dialect.create_keyed_table("likely_same",
+                                                 "\"bucket\"" + big + ", \"a\"" + big + ", \"b\"" + big +
+                                                     ", \"object\"" + text + ", \"score\"" + big + ", \"reasons\"" +
+                                                     text + ", \"state\"" + text + ", \"at\"" + big + ", \"by\"" + big,
+                                                 "\"bucket\", \"a\", \"b\"", TableClass::big);
+    statements.push_back("CREATE INDEX IF NOT EXISTS \"likely_same_by_score\" ON \"likely_same\" (\"object\", "
+                         "\"state\", \"score\", \"a\", \"b\")");
+    return statements;
+}
+
+void note_likely(Context& context, const Object& object, const Likely& pair) {
+    const Id a = std::min(pair.a, pair.b), b = std::max(pair.a, pair.b);
+    const std::string reasons = Json::object({{"same", names(pair.same)}, {"alike", names(pair.alike)}}).dump();
+    const auto score = std::max<std::int64_t>(1, static_cast<std::int64_t>(pair.score * whole_score));
+    Connection& connection = context.connection();
+    if (connection.execute("INSERT INTO \"likely_same\" (\"bucket\", \"a\", \"b\", \"object\", \"score\", \"reasons\", "
+                           "\"state\", \"at\", \"by\") VALUES "
+                           "(?, ?, ?, ?, ?, ?, 'open', ?, NULL) ON CONFLICT (\"bucket\", \"a\", \"b\") DO NOTHING",
+                           Values{std::int64_t{bucket_of(a)}, a, b, object.name, score, reasons, context.now()}))
+        return;
+    connection.execute("UPDATE \"likely_same\" SET \"score\" = ?, \"reasons\" = ? WHERE \"bucket\" = ? AND \"a\" = ? "
+                       "AND \"b\" = ? AND \"state\" = 'open'",
+                       Values{score, reasons, std::int64_t{bucket_of(a)}, a, b});
+}
+
+void forget_likely(Context& context, const Object& object) {
+    context.connection().execute("DELETE FROM \"likely_same\" WHERE \"object\" = ? AND \"state\" = 'open'",
+                                 Values{object.name});
+}
+
+void say_not_same(Context& context, const Object& object, Id first, Id second) {
+    if (first == second || visible(context, object, {first, second}).size() != 2)
+        throw Error(Problem::not_found,
+                    context.in_language({"There is no such pair of records, or it is out of your sight.",
+                                         "Nie ma takiej pary rekordów lub jej nie widzisz.",
+                                         "Нема таков пар записи или не е видлив за вас."}));
+    if (!allowed(context, object, first, Act::update) && !allowed(context, object, second, Act::update))
+        throw Error(
+            Problem::forbidden,
+            context.in_language({"You may not change either of these records, so you may not tell them apart.",
+                                 "Nie możesz zmieniać żadnego z tych rekordów, więc nie możesz ich rozróżnić.",
+                                 "Не смеете да менувате ниеден од овие записи, па не смеете ни да ги разграничите."}));
+    const Id a = std::min(first, second), b = std::max(first, second);
+    note_likely(context, object, {a, b, 0, {}, {}});
+    context.connection().execute(
+        "UPDATE \"likely_same\" SET \"state\" = 'not_same', \"at\" = ?, \"by\" = ? WHERE \"bucket\" = ? AND \"a\" = ? "
+        "AND \"b\" = ?",
+        Values{context.now(), context.user() ? Value(context.user()) : Value(), std::int64_t{bucket_of(a)}, a, b});
+}
+
+void write_likely(Context& context, const Object& object, double least, int limit, std::string_view cursor,
+                  std::string& out) {
+    constexpr int most_rounds = 20;
+    std::optional<Place> after;
+    if (!cursor.empty() && !(after = place_of(cursor)))
+        throw Error(Problem::bad_request,
+                    "This cursor does not belong to this list. Please begin at the first page, without a cursor.",
+                    {{"cursor", "It does not belong to this list."}});
+    JsonWriter json(out);
+    json.begin_object().key("items").begin_array();
+    int written = 0;
+    bool more = true;
+    for (int round = 0; more && written < limit && round < most_rounds; ++round) {
+        auto lines = lines_after(context.connection(), object, least, after, limit + 1);
+        more = lines.size() > static_cast<std::size_t>(limit);
+        if (more) lines.pop_back();
+        const std::map<Id, std::string> seen = titles_in_sight(context, object, lines);
+        for (const Line& line : lines) {
+            if (written == limit) {
+                more = true;
+                break;
+            }
+            after = line.place;
+            if (!seen.contains(line.place.a) || !seen.contains(line.place.b)) continue;
+            write_line(json, context, object, line, seen);
+            ++written;
+        }
+    }
+    json.end_array().key("next");
+    if (more && after)
+        json.string(std::to_string(after->score) + "-" + std::to_string(after->a) + "-" + std::to_string(after->b));
+    else
+        json.null();
+    json.end_object();
+}
+
+} // namespace crm
