@@ -179,6 +179,7 @@ int RowPlan::group_for(const Object& target, std::vector<FieldPath> fields) {
 void RowPlan::add(const Context& context, const FieldPath& path, const std::vector<FieldPath>& all) {
     const Field& field = *path.field;
     if (field.index <= Object::version.index || field.index == Object::deleted_at.index ||
+        field.name == "title" || // what every record is called stands there already
         !context.rights().may_read(object_, field))
         return;
     // FIELD_base is asked of the last field of a path, so of a linked one where there is one.
