@@ -164,7 +164,7 @@ Json act_on_record(Context& context, const Object& object, Id id, const std::str
     }
     if (!context.rights().allows_action(object, name)) throw Error(Problem::forbidden, "You may not do this. Please ask an administrator for the right to " + name + ".");
     const Json read = read_input(context, *action, input);
-    Record record = take(context, object, id, Act::update, if_version);
+    Record record = take(context, object, id, action->as_delete ? Act::remove : Act::update, if_version);
     return action->run(context, record, read);
 }
 

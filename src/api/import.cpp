@@ -180,7 +180,7 @@ http::Response refused_rows(Call& call) {
 }
 
 // To steer or undo an import takes the right to import into its object, also of a token; a merge, that to change and to
-// delete.
+// delete; a retiring, that to retire.
 void need_right(Call& call, const Operation& operation) {
     const Object* object = call.schema->find(operation.object);
     if (operation.kind == "merge") {
@@ -188,6 +188,11 @@ void need_right(Call& call, const Operation& operation) {
                          (call.rights().allows(*call.schema, *object, Act::remove) ||
                           call.rights().allows_action(*object, "merge"));
         if (!may) throw Error(Problem::forbidden, "You may not merge here, so you may not steer or undo a merge either.");
+        return;
+    }
+    if (operation.kind == "retire") {
+        if (!object || !call.rights().allows_action(*object, "retire"))
+            throw Error(Problem::forbidden, "You may not retire these, so you may not steer or undo it either.");
         return;
     }
     if (!object || !call.rights().allows(*call.schema, *object, Act::import_in))
@@ -309,7 +314,8 @@ void add_import_routes(Router& router) {
 void register_import_jobs(App& app) {
     for (const char* kind : {"import", "undo", "merge"})
         app.jobs().on(kind,
-                      [&app](const Job& job, const std::function<bool()>& stopping) { work(app, job, stopping); });
+                      [&app](const Job& job, const std::function<bool()>& stopping) { work(app, job, stopping); },
+                      JobLength::lengthy);
 }
 
 } // namespace crm

@@ -3,7 +3,10 @@
 #include "api/respond.hpp"
 #include "base/log.hpp"
 #include "record/bin.hpp"
+#include "record/field_change.hpp"
 #include "record/keys.hpp"
+#include "record/retire.hpp"
+#include "record/rollup.hpp"
 
 namespace crm {
 
@@ -38,7 +41,16 @@ void register_keeping_jobs(App& app) {
     app.jobs().every_day("empty_bin", 3);
     app.jobs().on("forget_request_keys", [&app](const Job&, const std::function<bool()>&) { forget_request_keys(app); });
     app.jobs().every_day("forget_request_keys", 4);
-    app.jobs().on("rebuild_keys", [&app](const Job&, const std::function<bool()>& stopping) { rebuild_keys(app.engine(), stopping); });
+    app.jobs().on("rebuild_keys", [&app](const Job&, const std::function<bool()>& stopping) { rebuild_keys(app.engine(), stopping); }, JobLength::lengthy);
+    app.jobs().on("drop_deleted_shape", [&app](const Job&, const std::function<bool()>& stopping) { app.engine().drop_deleted_shape(now() - days_in_bin, stopping); }, JobLength::lengthy);
+    app.jobs().every_day("drop_deleted_shape", 3);
+    app.jobs().on(make_keys_job, [&app](const Job& job, const std::function<bool()>& stopping) { make_keys(app.engine(), job.input.text("object"), job.input.text("field"), stopping); }, JobLength::lengthy);
+    app.jobs().on(retire_job, [&app](const Job& job, const std::function<bool()>& stopping) {
+        if (auto id = parse_id(job.input.text("operation"))) run_retiring(app.engine(), *id, stopping);
+    }, JobLength::lengthy);
+    app.jobs().on(fill_rollup_job, [&app](const Job& job, const std::function<bool()>& stopping) { fill_rollup(app.engine(), job.input.text("object"), job.input.text("field"), stopping); }, JobLength::lengthy);
+    app.jobs().on(bring_up_rollups_job, [&app](const Job&, const std::function<bool()>& stopping) { bring_up_rollups(app.engine(), stopping); });
+    app.jobs().every(bring_up_rollups_job, hour); // also what was noted while the job before it was just ending
     if (keys_are_outdated(app.engine())) enqueue_rebuild_of_keys(app);
 }
 

@@ -24,6 +24,7 @@ void write_field(JsonWriter& out, const Field& field, bool writable, const std::
     out.begin_object();
     out.member("name", field.name);
     out.member("kind", name_of(field.kind));
+    if (field.kind == Kind::rollup) out.member("of", field.of).member("value_kind", name_of(field.rolled));
     write_label(out, "label", field.label);
     out.member("required", field.required);
     out.member("read_only", field.read_only);
@@ -130,6 +131,9 @@ void write_object(JsonWriter& out, const Schema& schema, const Rights& rights, c
     if (auto parent = object.parent_field()) out.member("parent", parent->to);
     else out.key("parent").null();
     out.member("hidden", object.hidden).member("setting", object.setting);
+    const Field* retired = object.retiring ? &object.fields[static_cast<std::size_t>(object.retiring->field)] : nullptr;
+    if (retired && rights.may_read(object, *retired)) out.member("retired", retired->name);
+    else out.key("retired").null();
     out.key("can").begin_object();
     out.member("read", rights.allows(object, Act::read)).member("create", rights.allows(object, Act::create)).member("update", rights.allows(object, Act::update));
     out.member("delete", rights.allows(object, Act::remove)).member("export", rights.allows(object, Act::export_out)).member("import", rights.allows(object, Act::import_in)).end_object();
@@ -234,6 +238,24 @@ http::Response delete_object(Call& call) {
     return after_shape(call, 200, Json::object({{"name", call.value(0)}, {"deleted", true}}));
 }
 
+http::Response deleted_shape(Call& call) {
+    call.need("shape");
+    call.only_arguments({});
+    return json_response(200, Json::object({{"items", call.engine().deleted_shape()}}).dump());
+}
+
+http::Response restore_object(Call& call) {
+    call.need("shape");
+    call.engine().restore_object(call.request, call.value(0));
+    return after_shape(call, 200, Json::object({{"name", call.value(0)}}));
+}
+
+http::Response restore_field(Call& call) {
+    call.need("shape");
+    call.engine().restore_field(call.request, call.value(0), call.value(1));
+    return after_shape(call, 200, Json::object({{"object", call.value(0)}, {"name", call.value(1)}}));
+}
+
 http::Response make_field(Call& call) {
     call.need("shape");
     return after_shape(call, 201, call.engine().make_field(call.request, call.value(0), call.body()));
@@ -260,6 +282,9 @@ void add_meta_routes(Router& router) {
     router.add("POST", "/api/v1/meta/object", make_object);
     router.add("PATCH", "/api/v1/meta/object/{name}", change_object);
     router.add("DELETE", "/api/v1/meta/object/{name}", delete_object);
+    router.add("POST", "/api/v1/meta/object/{name}/restore", restore_object);
+    router.add("GET", "/api/v1/meta/bin", deleted_shape);
+    router.add("POST", "/api/v1/meta/object/{name}/field/{field}/restore", restore_field);
     router.add("POST", "/api/v1/meta/object/{name}/field", make_field);
     router.add("PATCH", "/api/v1/meta/object/{name}/field/{field}", change_field);
     router.add("DELETE", "/api/v1/meta/object/{name}/field/{field}", delete_field);

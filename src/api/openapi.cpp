@@ -23,7 +23,7 @@ Json nullable(Json schema) {
 
 // The value of a field as it is read, or as it is written.
 Json value_schema(const Field& field, bool written) {
-    switch (field.kind) {
+    switch (field.value_kind()) {
     case Kind::whole:
     case Kind::rollup: return Json::object({{"type", "integer"}, {"format", "int64"}});
     case Kind::decimal:

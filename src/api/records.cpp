@@ -1,4 +1,6 @@
 // Routes of records: lists, single records, changes, actions, aggregates, history, timeline, batch.
+#include <algorithm>
+
 #include "api/change.hpp"
 #include "api/route.hpp"
 #include "base/error.hpp"
@@ -128,7 +130,11 @@ http::Response act(Call& call) {
     const Json input = body_or_nothing(call);
     Json answer;
     call.engine().write(call.request, [&](Context& context) { answer = act_on_record(context, object, id, call.value(2), input, if_match(call)); });
-    return answer.is_null() ? with_record(call, object, id, 200) : json_response(200, answer.dump());
+    if (answer.is_null()) return with_record(call, object, id, 200);
+    const auto begins = [&](const Action& each) { return each.name == call.value(2) && each.begins_operation; };
+    const bool goes_on = std::any_of(object.actions.begin(), object.actions.end(), begins);
+    if (goes_on) call.app.jobs().wake();
+    return json_response(goes_on ? 202 : 200, answer.dump());
 }
 
 http::Response aggregate(Call& call) {

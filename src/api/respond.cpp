@@ -121,7 +121,7 @@ App::App(Engine& engine, AppOptions options) : engine_(engine), options_(std::mo
 App::~App() { stop_background(); }
 
 void App::start_background() {
-    jobs_.start(1);
+    jobs_.start(2); // the second is there for brief jobs while an import goes on
     live_->start();
 }
 

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <thread>
 
+#include "app/migrations.hpp"
 #include "app/page.hpp"
 #include "auth/role.hpp"
 #include "auth/team.hpp"
@@ -56,7 +57,7 @@ Installation::Installation(const Configuration& configuration) {
         std::filesystem::permissions(configuration.data, std::filesystem::perms::owner_all);
         lock(configuration.data);
     }
-    engine_ = std::make_unique<Engine>(Database::open(database_options(configuration)), program_objects(), beginnings(configuration));
+    engine_ = std::make_unique<Engine>(Database::open(database_options(configuration)), program_objects(), beginnings(configuration), program_migrations());
     AppOptions options;
     options.public_url = configuration.public_url;
     options.page = page_file;

@@ -56,6 +56,14 @@ void before_leaving(Context& context, Record& record) {
                  Json::object({{"role", std::to_string(record.id())}, {"name", record.get(role.name)}}));
 }
 
+void stay_administrators(Context& context, const Record& record, const Record& successor) {
+    const Id administrators = administrator_role(context);
+    if (record.id() == administrators)
+        throw Error(Problem::conflict, "The role administrator stays, since somebody must be able to do everything.");
+    if (successor.id() == administrators && !context.rights().everything)
+        throw Error(Problem::forbidden, "Only an administrator gives the role administrator. Ask one of them, or choose another successor.");
+}
+
 } // namespace
 
 Id administrator_role(Context& context) {
@@ -71,9 +79,11 @@ Role::Role() : Object("role", "auth", {"Role", "Rola", "Улога"}, {"Roles", 
     form_fields = {"name", "grants", "may", "second_factor"};
     default_sort = "name";
     menu = MenuPlace{"settings", 30};
+    retires(retired, {.rule = stay_administrators});
     before_save(check);
     after_save(tell);
     before_delete(before_leaving);
+    after_restore([](Context& context, Record&) { rights_changed(context); });
 }
 
 const Role role;

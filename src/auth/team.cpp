@@ -34,6 +34,14 @@ void tell(Context& context, Record& record) {
     append_audit(context, "team_changed", facts);
 }
 
+// A successor that was below it moves up to where it was.
+void hand_over(Context&, Record& follower, const Field& link, const Record& retired, const Record& successor) {
+    const bool itself = follower.object().name == "team" && follower.id() == successor.id();
+    if (!itself) return follower.put(link.index, successor.id());
+    if (const Id above = retired.get(team.parent)) return follower.put(link.index, above);
+    follower.clear(link.index);
+}
+
 } // namespace
 
 std::vector<Id> with_teams_below(Context& context, Id top) {
@@ -56,8 +64,10 @@ Team::Team() : Object("team", "auth", {"Team", "Zespół", "Тим"}, {"Teams", 
     form_fields = {"name", "parent"};
     default_sort = "name";
     menu = MenuPlace{"settings", 20};
+    retires(retired, {.hand_over = hand_over});
     before_save(refuse_circle);
     after_save(tell);
+    after_restore([](Context& context, Record&) { rights_changed(context); });
     before_delete([](Context& context, Record& record) {
         rights_changed(context);
         append_audit(context, "team_deleted",

@@ -14,6 +14,10 @@ struct Team : Object {
               {.required = true, .unique = true, .searchable = true, .title = true, .max_length = 200}};
     Link parent{
         this, "parent", {"Part of", "Część zespołu", "Дел од тимот"}, {.to = "team", .on_delete = OnDelete::refuse}};
+    YesNo retired{this,
+                  "retired",
+                  {"Retired", "Wycofany", "Повлечен"},
+                  {.read_only = true, .default_value = false}}; // offered no more
     Team();
 };
 extern const Team team;

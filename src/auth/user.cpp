@@ -17,19 +17,13 @@ bool holds(const std::vector<Id>& roles, Id wanted) {
     return wanted != 0 && std::find(roles.begin(), roles.end(), wanted) != roles.end();
 }
 
-// A record that came from a search does not bring its roles along.
 struct Roles {
     std::vector<Id> before, now;
 };
-Roles roles_of(Context& context, const Record& record) {
-    Roles roles;
-    const int field = user.roles.index;
-    if (auto found = record.link_lists_before().find(field); found != record.link_lists_before().end())
+Roles roles_of(const Record& record) {
+    Roles roles{{}, record.get(user.roles)};
+    if (auto found = record.link_lists_before().find(user.roles.index); found != record.link_lists_before().end())
         roles.before = found->second;
-    else if (!record.is_new())
-        if (auto stored = context.find(user, record.id())) roles.before = stored->get(user.roles);
-    auto found = record.link_lists().find(field);
-    roles.now = found != record.link_lists().end() ? found->second : roles.before;
     return roles;
 }
 
@@ -82,7 +76,7 @@ void check(Context& context, Record& record) {
     write_login_as_kept(record);
     check_zone(record);
     const Id role_id = administrator_role(context);
-    const Roles roles = roles_of(context, record);
+    const Roles roles = roles_of(record);
     guard_administrators(context, record, roles, role_id);
     const bool was = holds(roles.before, role_id) && !was_disabled(record);
     const bool is = holds(roles.now, role_id) && !record.get(user.disabled);
@@ -118,7 +112,7 @@ void refuse_when_in_use(Context& context, Record& record) {
                             "user"};
         if (context.exists(*object, condition))
             throw Error(Problem::conflict, record.get(user.name) + " stands in records (" + object->plural.en +
-                                               "). Give these to a successor and disable the user instead.");
+                                               "). Retire the user instead, with a successor who takes these.");
     }
     if (has_signed_in(context, record.id()))
         throw Error(Problem::conflict,
@@ -128,7 +122,7 @@ void refuse_when_in_use(Context& context, Record& record) {
 
 void before_leaving(Context& context, Record& record) {
     const Id role_id = administrator_role(context);
-    const bool holds_role = holds(roles_of(context, record).now, role_id);
+    const bool holds_role = holds(roles_of(record).now, role_id);
     if (holds_role && !context.rights().everything)
         throw Error(Problem::forbidden, "Only an administrator deletes an administrator. Ask one of them.");
     keep_one_administrator(context, record, role_id, holds_role && !record.get(user.disabled), "roles");
@@ -171,9 +165,11 @@ User::User() : Object("user", "auth", {"User", "Użytkownik", "Корисник"
     form_fields = {"name", "login", "team", "roles", "language", "zone"};
     default_sort = "name";
     menu = MenuPlace{"settings", 10};
+    retires(disabled);
     before_save(check);
     after_save(tell);
     before_delete(before_leaving);
+    after_restore([](Context& context, Record&) { rights_changed(context); });
 }
 
 const User user;

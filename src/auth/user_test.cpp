@@ -1,6 +1,7 @@
 // The rules of users, teams and roles.
 #include "auth/audit.hpp"
 #include "auth/world_for_tests.hpp"
+#include "record/retire.hpp"
 
 using namespace crm;
 using namespace crm::testing;
@@ -113,6 +114,66 @@ TEST_F(Users, a_user_who_owns_records_or_has_signed_in_is_disabled_not_deleted) 
     EXPECT_NE(remove(worked).find("Disable the user instead"), std::string::npos);
     EXPECT_EQ(remove(make_user("mistake", {})), "");
     EXPECT_EQ(auth.user_by_login("mistake"), 0);
+}
+
+TEST_F(Users, a_retired_user_cannot_sign_in_and_a_successor_takes_their_records) {
+    const Id leaves = make_user("leaves", {role_id("reader")}), stays = make_user("stays", {role_id("reader")});
+    const Id theirs = make_firm("Theirs", leaves);
+    Json answer;
+    auto begin = [&](Id id, Id successor, std::shared_ptr<const Rights> rights = Rights::system()) {
+        write(
+            [&](Context& context) {
+                Record record = context.load(user, id);
+                answer = retire(context, record, successor ? Json::object({{"successor", std::to_string(successor)}}) : Json::object());
+            },
+            rights);
+    };
+    EXPECT_NE(refusal([&] { begin(leaves, 0); }).find("in use"), std::string::npos);
+    begin(leaves, stays);
+    EXPECT_EQ(problem([&] { auth.rights_of(leaves); }), Problem::unauthenticated);
+    EXPECT_EQ(run_retiring(engine, *parse_id(answer.text("id")), [] { return false; }).counts.updated, 1);
+    write([&](Context& context) { EXPECT_EQ(context.load(context.object("firm"), theirs).link(context.object("firm").field("owner")->index), stays); });
+}
+
+TEST_F(RoleRules, a_retired_role_is_replaced_at_its_holders_but_never_by_administrator_unless_by_one) {
+    const Id old_role = make_role("old", "[]"), new_role = make_role("new", "[]");
+    const Id holder = make_user("holder", {old_role, role_id("reader")});
+    const Id manager = make_user("hr", {make_role("people", "[]", {"users"})});
+    Json answer;
+    auto begin = [&](Id id, Id successor, std::shared_ptr<const Rights> rights) {
+        write(
+            [&](Context& context) {
+                Record record = context.load(role, id);
+                answer = retire(context, record, Json::object({{"successor", std::to_string(successor)}}));
+            },
+            rights);
+    };
+    EXPECT_EQ(problem([&] { begin(old_role, role_id("administrator"), auth.rights_of(manager)); }), Problem::forbidden);
+    EXPECT_EQ(problem([&] { begin(role_id("administrator"), new_role, Rights::system()); }), Problem::conflict);
+    begin(old_role, new_role, auth.rights_of(manager));
+    EXPECT_EQ(run_retiring(engine, *parse_id(answer.text("id")), [] { return false; }).counts.refused, 0);
+    write([&](Context& context) {
+        auto roles = context.load(user, holder).get(user.roles);
+        EXPECT_EQ(roles.size(), 2u);
+        EXPECT_NE(std::find(roles.begin(), roles.end(), new_role), roles.end());
+        EXPECT_TRUE(context.load(role, old_role).get(role.retired));
+    });
+}
+
+TEST_F(Teams, a_retired_team_hands_its_people_over_and_its_successor_moves_up) {
+    const Id top = make_team("Top"), goes = make_team("Goes", top), below = make_team("Below", goes);
+    const Id member = make_user("member", {}, goes);
+    Json answer;
+    write([&](Context& context) {
+        Record record = context.load(team, goes);
+        answer = retire(context, record, Json::object({{"successor", std::to_string(below)}}));
+    });
+    const Operation done = run_retiring(engine, *parse_id(answer.text("id")), [] { return false; });
+    EXPECT_EQ(done.counts.refused, 0);
+    write([&](Context& context) {
+        EXPECT_EQ(context.load(team, below).get(team.parent), top);
+        EXPECT_EQ(context.load(user, member).get(user.team), below);
+    });
 }
 
 TEST_F(Users, changes_of_rights_stand_in_the_audit) {

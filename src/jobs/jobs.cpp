@@ -64,21 +64,22 @@ struct Jobs::Data {
         std::atomic<bool> lost = false;
     };
 
-    std::vector<std::string> kinds() const;
+    std::vector<std::string> kinds(bool brief_only = false) const;
     void begin_due();
-    bool run_one();
+    bool run_one(bool brief_only = false);
     void work(Running& running);
-    void serve();
+    void serve(bool brief_only);
     void keep_leases();
     void start_keeper();
     void end_keeper();
-    Moment until_next();
+    Moment until_next(bool brief_only);
 
     Engine& engine;
     Queue queue;
     std::function<Moment()> clock = now;
     mutable std::mutex mutex; // over what follows
     std::map<std::string, JobWork> works;
+    std::set<std::string> lengthy;
     std::map<std::string, Schedule> schedules;
     std::set<Running*> running;
     Moment swept_at = 0;
@@ -96,10 +97,11 @@ Moment Jobs::Data::Schedule::next(Moment at, const Zone& zone) const {
     return next;
 }
 
-std::vector<std::string> Jobs::Data::kinds() const {
+std::vector<std::string> Jobs::Data::kinds(bool brief_only) const {
     std::lock_guard lock(mutex);
     std::vector<std::string> names;
-    for (const auto& [kind, work] : works) names.push_back(kind);
+    for (const auto& [kind, work] : works)
+        if (!brief_only || !lengthy.contains(kind)) names.push_back(kind);
     return names;
 }
 
@@ -150,8 +152,8 @@ void Jobs::Data::work(Running& job) {
     }
 }
 
-bool Jobs::Data::run_one() {
-    auto claim = queue.claim(kinds(), clock());
+bool Jobs::Data::run_one(bool brief_only) {
+    auto claim = queue.claim(kinds(brief_only), clock());
     if (!claim) return false;
     Running job{std::move(*claim)};
     {
@@ -170,8 +172,8 @@ bool Jobs::Data::run_one() {
     return true;
 }
 
-Moment Jobs::Data::until_next() {
-    const Moment at = clock(), due = queue.next_due(kinds());
+Moment Jobs::Data::until_next(bool brief_only) {
+    const Moment at = clock(), due = queue.next_due(kinds(brief_only));
     Moment wait = due == 0 ? looks_at_least_every : due - at;
     std::lock_guard lock(mutex);
     for (const auto& [kind, schedule] : schedules) wait = std::min(wait, schedule.next_at - at);
@@ -179,7 +181,7 @@ Moment Jobs::Data::until_next() {
 }
 
 // One worker.
-void Jobs::Data::serve() {
+void Jobs::Data::serve(bool brief_only) {
     while (!stopping) {
         std::uint64_t seen = 0;
         {
@@ -189,8 +191,8 @@ void Jobs::Data::serve() {
         Moment wait = 5 * second;
         try {
             begin_due();
-            if (run_one()) continue;
-            wait = until_next();
+            if (run_one(brief_only)) continue;
+            wait = until_next(brief_only);
         } catch (const std::exception& fault) { // the database is away; jobs are none the worse for it
             log("error", "The job queue cannot be reached.", {{"cause", fault.what()}});
         }
@@ -238,7 +240,14 @@ void Jobs::Data::end_keeper() {
     keeper.join();
 }
 
-Jobs::Jobs(Engine& engine) : data_(std::make_unique<Data>(engine)) {}
+Jobs::Jobs(Engine& engine) : data_(std::make_unique<Data>(engine)) {
+    engine.leave_work_to([](Context& context, const std::string& kind, const Json& input) {
+        const Value waits = context.connection().value(
+            "SELECT id FROM job WHERE state = 'queued' AND kind = ? AND input = ? AND not_before <= ? LIMIT 1",
+            Values{kind, input.is_null() ? "{}" : input.dump(), context.now()});
+        if (is_null(waits)) enqueue(context, kind, input); // one that waits will see what this one would
+    });
+}
 Jobs::~Jobs() {
     stop();
 }
@@ -247,9 +256,10 @@ void Jobs::set_clock(std::function<Moment()> clock) {
     data_->clock = std::move(clock);
 }
 
-void Jobs::on(const std::string& kind, JobWork work) {
+void Jobs::on(const std::string& kind, JobWork work, JobLength length) {
     std::lock_guard lock(data_->mutex);
     data_->works[kind] = std::move(work);
+    if (length == JobLength::lengthy) data_->lengthy.insert(kind);
 }
 
 void Jobs::every_day(const std::string& kind, int local_hour) {
@@ -265,7 +275,7 @@ void Jobs::every(const std::string& kind, Moment interval) {
 }
 
 Id Jobs::enqueue(Context& context, const std::string& kind, const Json& input, Moment not_before) {
-    const Id id = context.make_id();
+    const Id id = context.make_id(0); // in one bucket ids are in the order in which they were made
     context.connection().execute(
         "INSERT INTO job (id, kind, input, user_id, state, attempt, not_before, claimed_until, claimed_by, version, "
         "created_at) VALUES (?, ?, ?, ?, 'queued', 0, ?, 0, 0, 1, ?)",
@@ -280,7 +290,7 @@ void Jobs::start(int workers) {
     data_->stopping = false;
     if (!data_->engine.dialect().postgres()) data_->queue.take_over(data_->clock());
     data_->start_keeper();
-    for (int i = 0; i < workers; ++i) data_->workers.emplace_back([data = data_.get()] { data->serve(); });
+    for (int i = 0; i < workers; ++i) data_->workers.emplace_back([data = data_.get(), i] { data->serve(i > 0); });
 }
 
 void Jobs::stop() {

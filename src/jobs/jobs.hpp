@@ -23,16 +23,20 @@ struct Job {
 // process ends: return soon, the job is taken up again at the next start.
 using JobWork = std::function<void(const Job&, const std::function<bool()>& stopping)>;
 
+enum class JobLength { brief, lengthy };
+
 class Jobs {
 public:
     explicit Jobs(Engine& engine);
     ~Jobs();                                       // stops
     void set_clock(std::function<Moment()> clock); // the machine's unless given; before start
-    void on(const std::string& kind, JobWork work);
+    // `length`: a long one leaves a worker free for the brief ones.
+    void on(const std::string& kind, JobWork work, JobLength length = JobLength::brief);
     void every_day(const std::string& kind, int local_hour); // in the company's zone
     void every(const std::string& kind, Moment interval);
     // In the caller's transaction: the job exists when the transaction is committed.
     static Id enqueue(Context& context, const std::string& kind, const Json& input, Moment not_before = 0);
+    // Of several workers the first takes every job, the others brief ones only.
     void start(
         int workers); // on SQLite also takes up at once what a killed process left; on PostgreSQL after its lease ends
     void stop();      // waits for what runs

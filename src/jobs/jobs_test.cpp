@@ -210,6 +210,87 @@ TEST_F(JobsTest, workers_of_two_instances_are_woken_by_a_new_job_and_run_it_once
     for (Id id : ids) EXPECT_EQ(state(id), "done");
 }
 
+TEST_F(JobsTest, a_brief_job_does_not_wait_for_a_lengthy_one) {
+    std::promise<void> begun, briefly;
+    std::atomic<bool> may_end = false;
+    jobs.on(
+        "import",
+        [&](const Job&, const std::function<bool()>& stopping) {
+            begun.set_value();
+            while (!may_end && !stopping()) std::this_thread::yield();
+        },
+        JobLength::lengthy);
+    jobs.on("greet", [&](const Job&, const auto&) { briefly.set_value(); });
+    jobs.start(2);
+    const Id long_one = enqueue("import");
+    begun.get_future().wait();
+    const Id brief = enqueue("greet");
+    briefly.get_future().wait(); // for ever, were there no worker for it
+    EXPECT_EQ(state(long_one), "running");
+    may_end = true;
+    jobs.stop();
+    EXPECT_NE(state(brief), "queued");
+}
+
+TEST_F(JobsTest, a_second_lengthy_job_leaves_the_worker_of_brief_ones_alone) {
+    std::promise<void> begun, briefly;
+    std::atomic<int> running = 0;
+    std::atomic<int> most = 0;
+    jobs.on(
+        "import",
+        [&](const Job&, const std::function<bool()>& stopping) {
+            if (++running > most) most = running.load();
+            if (running == 1) begun.set_value();
+            while (!stopping()) std::this_thread::yield();
+            --running;
+        },
+        JobLength::lengthy);
+    jobs.on("greet", [&](const Job&, const auto&) { briefly.set_value(); });
+    enqueue("import");
+    enqueue("import");
+    jobs.start(2);
+    begun.get_future().wait();
+    enqueue("greet");
+    briefly.get_future().wait();
+    EXPECT_EQ(most, 1);
+    jobs.stop();
+}
+
+TEST_F(JobsTest, work_that_a_rule_leaves_waits_only_once) {
+    int runs = 0;
+    jobs.on("count", [&](const Job&, const auto&) { ++runs; });
+    auto leave = [&] {
+        Request request;
+        request.at = time;
+        engine.write(request, [](Context& context) {
+            context.enqueue("count", Json::object({{"of", "deals"}}));
+            context.enqueue("count", Json::object({{"of", "deals"}}));
+            context.enqueue("count", Json::object({{"of", "parties"}}));
+        });
+    };
+    leave();
+    leave();
+    jobs.run_due();
+    EXPECT_EQ(runs, 2);
+    leave();
+    jobs.run_due();
+    EXPECT_EQ(runs, 4);
+}
+
+TEST_F(JobsTest, jobs_of_one_moment_run_in_the_order_in_which_they_were_left) {
+    std::vector<std::int64_t> ran;
+    jobs.on("count", [&](const Job& job, const auto&) { ran.push_back(job.input.number("n")); });
+    Request request;
+    request.at = time;
+    engine.write(request, [](Context& context) {
+        for (int i = 0; i < 20; ++i) Jobs::enqueue(context, "count", Json::object({{"n", i}}));
+    });
+    jobs.run_due();
+    std::vector<std::int64_t> expected;
+    for (int i = 0; i < 20; ++i) expected.push_back(i);
+    EXPECT_EQ(ran, expected);
+}
+
 TEST_F(JobsTest, stopping_tells_the_work_and_leaves_the_job_for_the_next_start) {
     std::promise<void> begun;
     std::atomic<bool> asks_until_told = true;

@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "base/money.hpp"
+#include "record/aggregate_follow.hpp"
 #include "record/aggregate_query.hpp"
 #include "record/list_sql.hpp"
 #include "record/local_day.hpp"
@@ -102,6 +103,7 @@ public:
         }
         for (std::size_t i = 0; i < measured_.size(); ++i)
             if (measured_[i].is_base()) count_without_rate(i);
+        follow_links();
         read_titles();
         fold_unseen();
         write_rows(out);
@@ -115,6 +117,7 @@ private:
     }
 
     std::string expression(const Dimension& dimension) {
+        if (dimension.link) return column(*dimension.link, 0);
         const std::string name = column(*dimension.field, dimension.column);
         if (dimension.field->kind != Kind::moment) return name;
         std::int64_t least = 0, most = 0;
@@ -137,7 +140,7 @@ private:
     std::vector<std::string> group_expressions() const {
         std::vector<std::string> groups = expressions_;
         for (const Dimension& dimension : query_.dimensions)
-            if (dimension.field->has_key()) groups.push_back(column(*dimension.field, 1));
+            if (!dimension.link && dimension.field->has_key()) groups.push_back(column(*dimension.field, 1));
         return groups;
     }
 
@@ -206,6 +209,10 @@ private:
         for (std::size_t i = 0; i < query_.dimensions.size(); ++i) {
             const Dimension& dimension = query_.dimensions[i];
             Value value = row.value(static_cast<int>(i));
+            if (dimension.link) {
+                key.push_back(std::move(value));
+                continue;
+            }
             if (!is_null(value) && dimension.period > PeriodLength::day)
                 value = std::int64_t{first_of(dimension.period, Day{static_cast<std::int32_t>(whole(value))}).days};
             if (dimension.field->has_key()) {
@@ -225,6 +232,25 @@ private:
     }
 
     // ---- links
+
+    // What was grouped by a link is grouped by what the linked records say; null where they are out of sight.
+    void follow_links() {
+        for (std::size_t i = 0; i < query_.dimensions.size(); ++i) {
+            const Dimension& dimension = query_.dimensions[i];
+            if (!dimension.link) continue;
+            std::vector<Id> ids;
+            for (const auto& [key, figures] : groups_)
+                if (!is_null(key[i])) ids.push_back(whole(key[i]));
+            const auto followed = follow(context_, dimension, std::move(ids));
+            fold([&](Values& key) {
+                if (is_null(key[i])) return;
+                const auto found = followed.find(whole(key[i]));
+                key[i] = found == followed.end() ? Value() : found->second.value;
+                if (!is_null(key[i]) && dimension.field->has_key())
+                    keys_of_text_[i].emplace(text(key[i]), found->second.order);
+            });
+        }
+    }
 
     struct Linked {
         std::string title;
@@ -270,13 +296,20 @@ private:
 
     // Groups of links out of sight are one group with those without a link.
     void fold_unseen() {
+        fold([&](Values& key) {
+            for (std::size_t i = 0; i < key.size(); ++i)
+                if (query_.dimensions[i].target && !is_null(key[i]) && !linked_[i].contains(whole(key[i])))
+                    key[i] = {};
+        });
+    }
+
+    // Groups whose key becomes the same are one.
+    void fold(const std::function<void(Values& key)>& change) {
         std::map<Values, Figures> folded;
         for (auto& [key, figures] : groups_) {
-            Values seen = key;
-            for (std::size_t i = 0; i < seen.size(); ++i)
-                if (query_.dimensions[i].target && !is_null(seen[i]) && !linked_[i].contains(whole(seen[i])))
-                    seen[i] = {};
-            Figures& into = folded[std::move(seen)];
+            Values changed = key;
+            change(changed);
+            Figures& into = folded[std::move(changed)];
             into.records += figures.records;
             for (auto& [index, count] : figures.without_rate) into.without_rate[index] += count;
             for (auto& [place, tally] : figures.tallies) into.tallies[place].add(tally);
@@ -401,7 +434,8 @@ private:
 
     void write_number(JsonWriter& json, const Measure& measure, const Tally& tally) const {
         const Field& field = *measure.field;
-        if (field.kind == Kind::whole || field.kind == Kind::rollup) {
+        const Kind kind = field.value_kind();
+        if (kind == Kind::whole) {
             if (measure.what == Measure::What::avg && tally.values) {
                 json.number(static_cast<double>(tally.sum) / static_cast<double>(tally.values));
                 return;
@@ -410,11 +444,13 @@ private:
         const auto value = figure(measure, tally);
         if (!value)
             json.null();
-        else if (field.kind == Kind::day)
+        else if (kind == Kind::day)
             json.string(format_day(Day{static_cast<std::int32_t>(*value)}));
-        else if (field.kind == Kind::moment)
+        else if (kind == Kind::moment)
             json.string(format_moment(*value));
-        else if (field.kind == Kind::decimal || field.kind == Kind::percent)
+        else if (kind == Kind::money)
+            json.begin_object().member("amount", format_amount({*value, context_.company().currency})).member("currency", context_.company().currency).end_object();
+        else if (kind == Kind::decimal || kind == Kind::percent)
             json.string(format_decimal(*value, field.scale()));
         else
             json.number(*value);

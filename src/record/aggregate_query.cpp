@@ -1,5 +1,6 @@
 #include "record/aggregate_query.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -46,6 +47,8 @@ PeriodLength read_period(std::string_view name) {
 
 bool groupable(const Field& field, int column) {
     switch (field.kind) {
+    case Kind::address:
+        return column >= 0;
     case Kind::text:
     case Kind::email:
     case Kind::phone:
@@ -66,13 +69,41 @@ bool groupable(const Field& field, int column) {
     }
 }
 
+FieldName part_of_address(const Field& field, std::string_view name) {
+    const auto& parts = address_parts();
+    const auto part = std::find(parts.begin(), parts.end(), name);
+    if (part == parts.end()) refuse_unknown("group", name, parts, "An address has no part \"", "\"");
+    return {&field, static_cast<int>(part - parts.begin())};
+}
+
+// The field that a path such as stage, address.city, owner.team or party.address.city ends at.
+Dimension read_path(const Object& object, const Asker& asker, std::string_view path) {
+    const auto dot = path.find('.');
+    FieldName found = known_field(object, asker, "group", path.substr(0, dot));
+    if (dot == std::string_view::npos) return {"", found.field, found.column};
+    const std::string_view rest = path.substr(dot + 1);
+    if (found.field->kind == Kind::address) {
+        found = part_of_address(*found.field, rest);
+        return {"", found.field, found.column};
+    }
+    const Object* through = found.field->kind == Kind::link && found.field->index != Object::id.index ? asker.schema.find(found.field->to) : nullptr;
+    if (!through)
+        refuse("group", "\"" + found.field->name + "\" does not lead to one kind of record, so \"" + std::string(path) + "\" cannot be followed. Please group by \"" + found.field->name + "\" itself.");
+    Dimension dimension = read_path(*through, asker, rest);
+    if (dimension.link)
+        refuse("group", "\"" + std::string(path) + "\" follows more than one link. Please ask for one step only.");
+    dimension.link = found.field;
+    dimension.through = through;
+    return dimension;
+}
+
 Dimension read_dimension(const Object& object, const Asker& asker, std::string_view text) {
     const auto colon = text.find(':');
-    const FieldName found = known_field(object, asker, "group", text.substr(0, colon));
-    const Field& field = *found.field;
-    Dimension dimension{std::string(text), &field, found.column};
+    Dimension dimension = read_path(object, asker, text.substr(0, colon));
+    dimension.name = text;
+    const Field& field = *dimension.field;
     const bool timed = field.kind == Kind::day || field.kind == Kind::moment;
-    if (!groupable(field, found.column))
+    if (!groupable(field, dimension.column))
         refuse("group",
                "\"" + field.name + "\" is of kind " + std::string(name_of(field.kind)) +
                    " and cannot be grouped by. Please group by a choice, link, yes or no, text, whole number, day or moment.");
@@ -111,11 +142,10 @@ Measure read_measure(const Object& object, const Asker& asker, std::string_view 
     measure.field = found.field;
     measure.column = found.column;
     const bool extreme = measure.what == Measure::What::min || measure.what == Measure::What::max;
-    switch (found.field->kind) {
+    switch (found.field->value_kind()) {
     case Kind::whole:
     case Kind::decimal:
     case Kind::percent:
-    case Kind::rollup:
         return measure;
     case Kind::money:
         if (found.column != 1) return measure;

@@ -18,6 +18,9 @@ struct Dimension {
     int column = 0;
     PeriodLength period = PeriodLength::none;
     const Object* target = nullptr; // of a link
+    // Of a path such as owner.team: the link that is followed, and what it leads to; `field` is one of that.
+    const Field* link = nullptr;
+    const Object* through = nullptr;
 };
 
 struct Measure {

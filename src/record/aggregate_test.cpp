@@ -206,4 +206,63 @@ TEST(LocalDays, follow_every_change_of_the_clock) {
     EXPECT_EQ(offsets_between(Zone::utc(), first, last).size(), 1u);
 }
 
+TEST_F(Aggregates, group_by_a_field_of_a_linked_record) {
+    const Id north = world.add(team, Json::parse(R"({"name":"North"})")), south = world.add(team, Json::parse(R"({"name":"South"})"));
+    auto member = [&](const char* name, Id of) {
+        Json values = Json::object({{"name", name}});
+        if (of) values.set("team", id_json(of));
+        return world.add(user, values);
+    };
+    const Id ana = member("Ana", north), bo = member("Bo", north), cyd = member("Cyd", south), dan = member("Dan", 0);
+    for (auto [owner, amount] : {std::pair{ana, "1.00"}, {ana, "2.00"}, {bo, "4.00"}, {cyd, "8.00"}, {dan, "16.00"}})
+        add_deal("d", Json::object({{"owner", id_json(owner)}, {"amount", money(amount, "EUR")}}));
+    add_deal("nobody's", Json::object({{"amount", money("32.00", "EUR")}}));
+    auto title = [](Id id, const char* name) { return "{\"id\":\"" + std::to_string(id) + "\",\"title\":\"" + name + "\"}"; };
+    EXPECT_EQ(rows(deal, {{"group", "owner.team"}, {"measure", "count,max:amount"}}),
+              "[{\"group\":{\"owner.team\":" + title(north, "North") + R"(},"count":3,"max:amount":[{"amount":"4.00","currency":"EUR"}]},)" +
+              "{\"group\":{\"owner.team\":" + title(south, "South") + R"(},"count":1,"max:amount":[{"amount":"8.00","currency":"EUR"}]},)" +
+              R"({"group":{"owner.team":null},"count":2,"max:amount":[{"amount":"32.00","currency":"EUR"}]}])");
+}
+
+TEST_F(Aggregates, group_by_fields_of_big_records_read_by_their_ids) {
+    auto make = [&](const char* values) { return world.add(party, Json::parse(values)); };
+    const Id a = make(R"({"name":"A","kind":"person","born_on":"1980-05-03","address":{"city":"Łódź"},"employees":5})"),
+             b = make(R"({"name":"B","kind":"organization","address":{"city":"Łódź"}})"),
+             c = make(R"({"name":"C","kind":"person","born_on":"1980-11-30","address":{"city":"Bitola"}})");
+    for (Id each : {a, b, c, c}) add_deal("d", Json::object({{"party", id_json(each)}}));
+    EXPECT_EQ(rows(deal, {{"group", "party.kind"}}),
+              R"([{"group":{"party.kind":"person"},"count":3},{"group":{"party.kind":"organization"},"count":1}])");
+    EXPECT_EQ(rows(deal, {{"group", "party.address.city"}}),
+              R"([{"group":{"party.address.city":"Bitola"},"count":2},{"group":{"party.address.city":"Łódź"},"count":2}])");
+    EXPECT_EQ(rows(deal, {{"group", "party.name"}}),
+              R"([{"group":{"party.name":"A"},"count":1},{"group":{"party.name":"B"},"count":1},{"group":{"party.name":"C"},"count":2}])");
+    EXPECT_EQ(rows(deal, {{"group", "party.born_on:year,party.kind"}}),
+              R"([{"group":{"party.born_on:year":"1980-01-01","party.kind":"person"},"count":3},)"
+              R"({"group":{"party.born_on:year":null,"party.kind":"organization"},"count":1}])");
+    EXPECT_EQ(rows(party, {{"group", "address.city"}}),
+              R"([{"group":{"address.city":"Bitola"},"count":1},{"group":{"address.city":"Łódź"},"count":2}])");
+}
+
+TEST_F(Aggregates, show_nothing_of_linked_records_that_are_out_of_sight) {
+    const Id ana = world.add(user, Json::parse(R"({"name":"Ana"})"));
+    const Id hers = world.add(party, Json::object({{"name", "Hers"}, {"kind", "person"}, {"owner", id_json(ana)}}));
+    const Id other = world.add(party, Json::parse(R"({"name":"Other","kind":"organization"})"));
+    for (Id each : {hers, other}) add_deal("d", Json::object({{"party", id_json(each)}}));
+    auto rights = caller(ana);
+    rights->objects["deal"].read = Condition::everything();
+    rights->objects["party"].read = mine();
+    EXPECT_EQ(rows(deal, {{"group", "party.kind"}}, rights),
+              R"([{"group":{"party.kind":"person"},"count":1},{"group":{"party.kind":null},"count":1}])");
+    rights->objects["party"].fields.assign(party.fields.size(), FieldAccess::write);
+    rights->objects["party"].fields[static_cast<std::size_t>(party.kind.index)] = FieldAccess::none;
+    EXPECT_NE(refusal(deal, {{"group", "party.kind"}}, rights).find("no field \"kind\""), std::string::npos);
+}
+
+TEST_F(Aggregates, say_which_paths_cannot_be_followed) {
+    EXPECT_NE(refusal(deal, {{"group", "party.owner.name"}}).find("more than one link"), std::string::npos);
+    EXPECT_NE(refusal(deal, {{"group", "amount.city"}}).find("does not lead"), std::string::npos);
+    EXPECT_NE(refusal(deal, {{"group", "party.address.town"}}).find("no part"), std::string::npos);
+    EXPECT_NE(refusal(deal, {{"group", "party.address"}}).find("cannot be grouped by"), std::string::npos);
+}
+
 } // namespace

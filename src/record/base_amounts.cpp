@@ -1,6 +1,6 @@
 #include "record/base_amounts.hpp"
 
-#include "record/plain.hpp"
+#include "record/rollup.hpp"
 #include "record/tables.hpp"
 
 namespace crm {
@@ -8,11 +8,6 @@ namespace crm {
 namespace {
 
 constexpr std::size_t rows_at_once = 500;
-
-const Field* closing_day(const Object& object) {
-    const Field* closed = object.field("closed_on");
-    return closed && closed->kind == Kind::day ? closed : nullptr;
-}
 
 // The next rows behind `after` whose base may be another now, those in the bin as well.
 std::vector<Record> next_rows(Context& context, const std::shared_ptr<const Object>& object, const Field& money,
@@ -31,25 +26,9 @@ std::vector<Record> next_rows(Context& context, const std::shared_ptr<const Obje
     return rows;
 }
 
-// Empty without a rate, and where the amount is too large in the company's currency.
-Value base_of(Context& context, const Record& record, const Field& money) {
-    const Field* closed = closing_day(record.object());
-    const auto closed_on = closed ? record.day_at(closed->index) : std::nullopt;
-    const auto amount = record.money_at(money.index);
-    const std::string& own = context.company().currency;
-    if (!amount) return {};
-    if (amount->currency == own) return amount->minor;
-    const auto rate =
-        context.rate(amount->currency, closed_on ? *closed_on : context.company().zone.day_of(context.now()));
-    if (!rate) return {};
-    const auto base = convert_minor(amount->minor, currency_digits(amount->currency).value_or(2), *rate,
-                                    Context::rate_digits, currency_digits(own).value_or(2));
-    return base ? Value(*base) : Value();
-}
-
 void write_base(Context& context, Record& record, const Field& money) {
     const Object& object = record.object();
-    const Value base = base_of(context, record, money);
+    const Value base = base_of(context, record, money).value;
     if (base == record.at(money, 2)) return;
     record.put_value(money, 2, base);
     auto column = [&](int offset) { return quoted(object.columns[money.first_column + offset].name); };
@@ -61,10 +40,7 @@ void write_base(Context& context, Record& record, const Field& money) {
         sql += " AND \"bucket\" = ?";
         parameters.push_back(std::int64_t{record.bucket()});
     }
-    if (context.connection().execute(sql, parameters) == 0) return;
-    for (const auto& parent : context.schema().objects())
-        for (const Field& rollup : parent->fields)
-            if (rollup.kind == Kind::rollup) update_rollup(context, *parent, rollup, record);
+    if (context.connection().execute(sql, parameters) != 0) update_rollups(context, record);
 }
 
 // Returns the last row's id, 0 at the end.
@@ -76,6 +52,25 @@ Id convert_step(Context& context, const std::shared_ptr<const Object>& object, c
 }
 
 } // namespace
+
+const Field* closing_day(const Object& object) {
+    const Field* closed = object.field("closed_on");
+    return closed && closed->kind == Kind::day ? closed : nullptr;
+}
+
+BaseAmount base_of(Context& context, const Record& record, const Field& money) {
+    const auto amount = record.money_at(money.index);
+    if (!amount) return {};
+    const std::string& own = context.company().currency;
+    if (amount->currency == own) return {amount->minor};
+    const Field* closed = closing_day(record.object()); // from then on the rate of that day is kept
+    const auto closed_on = closed ? record.day_at(closed->index) : std::nullopt;
+    const auto rate = context.rate(amount->currency, closed_on ? *closed_on : context.company().zone.day_of(context.now()));
+    if (!rate) return {};
+    const auto base = convert_minor(amount->minor, currency_digits(amount->currency).value_or(2), *rate,
+                                    Context::rate_digits, currency_digits(own).value_or(2));
+    return base ? BaseAmount{*base} : BaseAmount{{}, true};
+}
 
 void convert_amounts(Engine& engine, const std::string& currency, const std::function<bool()>& stopping, Moment at) {
     const auto schema = engine.schema();

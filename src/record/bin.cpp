@@ -3,7 +3,7 @@
 
 #include "base/error.hpp"
 #include "record/merged.hpp"
-#include "record/plain.hpp"
+#include "record/rollup.hpp"
 #include "record/tables.hpp"
 
 namespace crm {
@@ -25,7 +25,7 @@ void refuse_while_in_use(Context& context, const Record& record) {
         const std::int64_t used = whole(context.connection().value(sql, Values{record.id()}));
         if (used == 0) continue;
         throw Error(Problem::conflict, "\"" + record.title() + "\" is still used: " + std::to_string(used) + " × " + context.in_language(object->label) +
-                                           ". Please move or delete these first.");
+                                           (record.object().retiring ? ". Please retire it with a successor instead." : ". Please move or delete these first."));
     }
 }
 
@@ -61,12 +61,6 @@ void take_keys(Context& context, const Record& record) {
     }
 }
 
-void update_rollups(Context& context, const Record& record) {
-    for (const auto& parent : context.schema().objects())
-        for (const Field& rollup : parent->fields)
-            if (rollup.kind == Kind::rollup) update_rollup(context, *parent, rollup, record);
-}
-
 // Parts go to the bin with their parent and come back with it: those that were binned at the same moment.
 void move_parts(Context& context, const Record& parent, const Value& from, const Value& to) {
     for (const Object* declared : context.schema().parts_of(parent.object().name)) {
@@ -85,6 +79,7 @@ void move_parts(Context& context, const Record& parent, const Value& from, const
             context.connection().execute(living(*part), row_parameters(*part, to, record.id()));
             record.put_value(part->field(Object::deleted_at), 0, to);
             context.refresh_search(record);
+            update_rollups(context, record);
         }
     }
 }
@@ -117,18 +112,28 @@ void Context::remove(Record& record) {
 void Context::restore(Record& record) {
     const Object& object = record.object();
     if (!record.binned()) return;
+    if (const Field* parent = object.parent_field())
+        if (auto whole = find(this->object(parent->to), record.link(parent->index)); !whole || whole->binned())
+            throw Error(Problem::conflict, in_language({"What this belongs to is in the bin. Please restore that first.",
+                                                        "To, do czego należy ten rekord, jest w koszu. Najpierw przywróć tamto.",
+                                                        "Она на што му припаѓа е во корпата. Прво вратете го тоа."}));
+    for (const auto& rule : object.before_restore_rules) rule(*this, record);
     take_keys(*this, record);
     const Field& deleted = object.field(Object::deleted_at);
     const Value since = record.at(deleted);
     record.put_value(deleted, 0, {});
     record.put_value(object.field(Object::version), 0, record.version() + 1);
-    connection_.execute(living(object), row_parameters(object, {}, record.id()));
+    if (connection_.execute(living(object) + " AND \"version\" = " + std::to_string(record.version()), row_parameters(object, {}, record.id())) == 0)
+        throw Error(Problem::stale, "Somebody changed this record meanwhile. Please load it again.");
     move_parts(*this, record, since, {});
     refresh_search(record);
+    if (const Field* parent = object.parent_field())
+        if (auto whole = find(this->object(parent->to), record.link(parent->index))) refresh_search(*whole);
     update_rollups(*this, record);
     write_event(record, "restored", "[]");
     record.set_identity(record.id(), record.version() + 1);
     record.loaded();
+    for (const auto& rule : object.after_restore_rules) rule(*this, record);
 }
 
 bool deletable(Context& context, const Object& object, Id id) {

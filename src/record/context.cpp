@@ -32,6 +32,32 @@ Record record_of(std::shared_ptr<const Object> object, const Row& row, int first
     return record;
 }
 
+void load_links(Connection& connection, const Object& object, std::span<Record> records) {
+    std::map<Id, Record*> by_id;
+    std::vector<Id> ids;
+    for (const Field& field : object.fields) {
+        if (field.kind != Kind::links) continue;
+        if (by_id.empty())
+            for (Record& record : records) {
+                by_id.emplace(record.id(), &record);
+                ids.push_back(record.id());
+            }
+        for (Record& record : records) record.link_lists()[field.index].clear();
+        for (std::size_t begin = 0; begin < ids.size(); begin += batch_limit) {
+            Sql sql;
+            sql << "SELECT \"id\", \"target\" FROM " << quoted(object.link_table(field)) << " WHERE ";
+            append_batch(sql, true, std::span<const Id>(ids).subspan(begin, std::min(batch_limit, ids.size() - begin)));
+            sql << " ORDER BY \"id\", \"target\"";
+            connection.query(sql.text, sql.parameters, [&](const Row& row) {
+                by_id.at(row.whole(0))->link_lists()[field.index].push_back(row.whole(1));
+                return true;
+            });
+        }
+    }
+    if (!by_id.empty())
+        for (Record& record : records) record.loaded();
+}
+
 Context::Context(Engine& engine, Connection& connection, Request& request)
     : engine_(engine), connection_(connection), request_(request), schema_(engine.schema()), company_(engine.company()) {}
 
@@ -40,6 +66,10 @@ std::shared_ptr<const Object> Context::shared(const Object& object) const {
         if (each->name == object.name) return each;
     require(false, "the object is in the schema");
     return nullptr;
+}
+
+void Context::enqueue(const std::string& kind, const Json& input) {
+    if (engine_.queue()) engine_.queue()(*this, kind, input);
 }
 
 Day Context::today() const { return rights().zone.day_of(now()); }
@@ -83,16 +113,7 @@ std::optional<Record> Context::find(const Object& declared, Id id) {
         return false;
     });
     if (!found) return found;
-    for (const Field& field : object->fields) {
-        if (field.kind != Kind::links) continue;
-        std::vector<Id> targets;
-        connection_.query("SELECT \"target\" FROM " + quoted(object->link_table(field)) + " WHERE \"bucket\" = ? AND \"id\" = ? ORDER BY \"target\"", Values{std::int64_t{bucket_of(id)}, id}, [&](const Row& row) {
-            targets.push_back(row.whole(0));
-            return true;
-        });
-        found->link_lists()[field.index] = std::move(targets);
-    }
-    found->loaded();
+    load_links(connection_, *object, {&*found, 1});
     return found;
 }
 
@@ -115,6 +136,7 @@ std::vector<Record> Context::find(const Object& declared, const Condition& condi
         found.back().history_import = request_.history_import;
         return true;
     });
+    load_links(connection_, *object, found);
     return found;
 }
 

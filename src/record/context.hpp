@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -62,6 +63,8 @@ public:
     void restore(Record& record); // and back
     Id make_id(int bucket);       // the same again when the transaction is repeated
     Id make_id();
+    // Work that goes on after this transaction, as a job; it is there when the transaction is committed.
+    void enqueue(const std::string& kind, const Json& input);
     // An effect outside the database, after the commit only.
     void after_commit(std::function<void()> effect) { connection_.after_commit(std::move(effect)); }
     // Units of the company's currency for one of `currency` on `day`, as a whole number of 10^-rate_digits; empty without a rate.
@@ -101,6 +104,8 @@ private:
 
 // One record loaded from a row that holds all columns of its object, in their order, from `first` on.
 Record record_of(std::shared_ptr<const Object> object, const Row& row, int first = 0);
+// Fills the fields of kind links of records loaded from rows.
+void load_links(Connection& connection, const Object& object, std::span<Record> records);
 // "id", "bucket" … of all columns, quoted and separated by commas.
 std::string all_columns(const Object& object);
 

@@ -10,13 +10,15 @@
 #include "base/log.hpp"
 #include "base/visible.hpp"
 #include "record/context.hpp"
+#include "record/migrations.hpp"
 #include "record/tables.hpp"
 
 namespace crm {
 
 namespace {
 
-// The number of the database's format. A program refuses a database with a larger one.
+// The number of the database's format: how the engine's own tables are read. A program refuses a database with a larger
+// one, as it refuses one with migrations that it does not know.
 constexpr int format = 1;
 
 std::string digest(const std::vector<std::string>& statements) {
@@ -78,8 +80,12 @@ struct Engine::Lease {
 };
 
 Engine::Engine(std::unique_ptr<Database> database, std::vector<const Object*> objects, Company defaults)
+    : Engine(std::move(database), std::move(objects), std::move(defaults), {}) {}
+
+Engine::Engine(std::unique_ptr<Database> database, std::vector<const Object*> objects, Company defaults,
+               const std::vector<Migration>& migrations)
     : database_(std::move(database)), built_in_(std::move(objects)), ids_(0), defaults_(std::move(defaults)) {
-    prepare_database();
+    prepare_database(migrations);
 }
 
 Engine::~Engine() {
@@ -106,7 +112,7 @@ std::shared_ptr<const Company> Engine::company() const {
     return company_;
 }
 
-void Engine::prepare_database() {
+void Engine::prepare_database(const std::vector<Migration>& migrations) {
     bool present = false;
     database_->read([&](Connection& connection) { present = !connection.columns_of("fact").empty(); });
     if (!present) {
@@ -115,13 +121,19 @@ void Engine::prepare_database() {
     }
     if (const std::string found = fact("format"); !found.empty() && std::stoi(found) > format)
         throw Error(Problem::conflict, "This database was written by a newer Relacja (format " + found + ", this program knows " + std::to_string(format) + "). Please install the newer version.");
+    const bool founded = fact("format").empty();
     const auto tables = engine_tables(dialect());
     if (fact("engine_tables") != digest(tables)) {
         database_->change_schema(tables);
         set_fact("engine_tables", digest(tables));
-        set_fact("format", std::to_string(format));
     }
+    Migrating migrating(*database_, migrations);
+    migrating.refuse_newer();
+    if (founded) migrating.begin_with_all();
+    set_fact("format", std::to_string(format));
+    migrating.change_tables();
     reload_schema();
+    migrating.change_rows();
     reload_company();
     if (dialect().postgres()) lease_server_number();
     database_->read([&](Connection& connection) {
@@ -255,6 +267,8 @@ void Engine::write(Request& request, const std::function<void(Context&)>& job) {
                    !is_null(connection.value("SELECT id FROM event WHERE id = ? AND bucket = ?", Values{request.last_event, std::int64_t{bucket_of(request.last_event)}}));
         });
 }
+
+void Engine::leave_work_to(Enqueue queue) { queue_ = std::move(queue); }
 
 void Engine::on_events(std::function<void()> hint) {
     std::lock_guard lock(mutex_);

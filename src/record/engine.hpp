@@ -15,6 +15,7 @@
 namespace crm {
 
 class Context;
+struct Migration;
 struct Request;
 
 // The installation's owner: one record, kept in the table `company`.
@@ -30,6 +31,8 @@ class Engine {
 public:
     // Creates what is missing (tables, columns, indexes), runs numbered migrations, refuses a database newer than this program.
     Engine(std::unique_ptr<Database> database, std::vector<const Object*> objects, Company defaults = {});
+    Engine(std::unique_ptr<Database> database, std::vector<const Object*> objects, Company defaults,
+           const std::vector<Migration>& migrations);
     ~Engine();
 
     Database& database() { return *database_; }
@@ -57,18 +60,30 @@ public:
     void change_field(Request& request, const std::string& object, const std::string& field, const Json& changes);
     void delete_object(Request& request, const std::string& object);
     void delete_field(Request& request, const std::string& object, const std::string& field);
+    // What was deleted waits thirty days, with its data, and comes back as it was.
+    void restore_object(Request& request, const std::string& object);
+    void restore_field(Request& request, const std::string& object, const std::string& field);
+    Json deleted_shape(); // [{"object","field"?,"label","deleted_at","goes_at"}], the newest first
+    // Drops the columns and tables of what was deleted before then, and every trace of their values. Goes on where a kill
+    // left it.
+    void drop_deleted_shape(Moment before, const std::function<bool()>& stopping);
+
+    // Where work is left that goes on after the transaction: the job queue, once there is one.
+    using Enqueue = std::function<void(Context&, const std::string& kind, const Json& input)>;
+    void leave_work_to(Enqueue queue);
+    const Enqueue& queue() const { return queue_; }
 
     // Small remembered facts: format, fingerprint, stamps.
     std::string fact(const std::string& key);
     void set_fact(const std::string& key, const std::string& value);
 
 private:
-    void prepare_database();
+    void prepare_database(const std::vector<Migration>& migrations);
     void lease_server_number();
     void load_company(Connection& connection);
     std::shared_ptr<const Schema> build_schema(Connection& connection);
     void sync_tables(const Schema& schema);
-    void save_shape(Request& request, const std::string& object, const std::string& field, const Json& definition);
+    void save_shape(Request& request, const std::string& object, const std::string& field, const Json& definition, const std::function<void(Context&)>& also = {});
     Json shape_of(const std::string& object, const std::string& field);
     std::unique_ptr<Database> database_;
     std::vector<const Object*> built_in_;
@@ -76,6 +91,7 @@ private:
     std::shared_ptr<const Schema> schema_;
     std::shared_ptr<const Company> company_;
     std::vector<std::function<void()>> hints_;
+    Enqueue queue_;
     IdMaker ids_;
     Company defaults_;
     int server_number_ = 0;

@@ -64,8 +64,8 @@ std::vector<Column> columns_of(const Field& field) {
     case Kind::day:
     case Kind::moment:
     case Kind::link:
-    case Kind::file:
-    case Kind::rollup: return {{name, whole}};
+    case Kind::file: return {{name, whole}};
+    case Kind::rollup: return {{name, whole}, {name + "_as_of", whole}};
     default: return {{name, text}};
     }
 }

@@ -70,6 +70,7 @@ struct FieldOptions {
     bool on_timeline = false; // a link to a record whose timeline shows this one
     bool exact_search = false; // found by any part of it (numbers, addresses), not only by word beginnings
     bool hidden = false;       // not offered in lists and forms
+    bool stays = false;        // a link that tells what was: it is not handed over when its target is retired
     std::string to;            // objects a link may lead to, separated by spaces; "*" any
     OnDelete on_delete = OnDelete::clear;
     std::vector<Choice> choices;
@@ -78,10 +79,12 @@ struct FieldOptions {
     std::string group = "about";
     Json default_value;
     std::string of; // roll-up: "count deal.party", "sum deal.party amount_base", "latest activity.about starts_at"
+    Kind rolled = Kind::whole; // roll-up: of which kind its value is; known once the schema is built
 };
 
 // The columns of one field, in this order: text: value, sort key (unless plain); money: minor, currency, base;
-// link_any: id, object; address: street, house, flat, postal_code, city, region, country; links: none; all others: value.
+// link_any: id, object; address: street, house, flat, postal_code, city, region, country; rollup: value, as of (null: exact);
+// links: none; all others: value.
 enum class ColumnType { whole, text, bytes };
 struct Column {
     std::string name;
@@ -98,6 +101,7 @@ struct Field : FieldOptions {
     bool own = false;    // made by an administrator
     bool system = false; // id, version, created_at …: every object has them
 
+    Kind value_kind() const { return kind == Kind::rollup ? rolled : kind; }
     bool is_text() const { return kind == Kind::text || kind == Kind::long_text; }
     bool has_key() const { return kind == Kind::text && !plain; } // a collation key beside it
     bool is_link() const { return kind == Kind::link || kind == Kind::link_any || kind == Kind::file; }

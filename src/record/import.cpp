@@ -82,8 +82,7 @@ private:
     }
 
     void write(CsvReader& reader, const ImportRows& rows, ImportLinks& links, ImportStep& step) {
-        ImportSlices slices(reader, rows);
-        slices.wanted = std::min<std::size_t>(100, surroundings_.most_rows);
+        ImportSlices slices(reader, rows, std::min<std::size_t>(100, surroundings_.most_rows));
         while (!surroundings_.stopping || !surroundings_.stopping()) {
             auto slice = slices.next();
             if (slice.empty()) {

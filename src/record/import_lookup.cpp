@@ -201,8 +201,7 @@ void ImportLookup::fetch_external(Connection& connection, Context& context, cons
     sql << "SELECT \"key\", \"id\" FROM \"unique_key\" WHERE \"bucket\"";
     Values at, keys;
     for (const auto* each : wanted) {
-        at.push_back(
-            static_cast<std::int64_t>(fnv1a(object_.name + '\0' + "external_id" + '\0' + each->key) % buckets));
+        at.push_back(bucket_of_key(object_.name, "external_id", each->key));
         keys.push_back(each->key);
     }
     append_in(sql, at);

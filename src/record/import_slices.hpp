@@ -14,12 +14,13 @@ namespace crm {
 
 class ImportSlices {
 public:
-    ImportSlices(CsvReader& reader, const ImportRows& rows)
-        : reader_(reader), rows_(rows), thread_([this] { run(); }) {}
+    // `first` is how many rows the first slice has at most.
+    ImportSlices(CsvReader& reader, const ImportRows& rows, std::size_t first)
+        : wanted(first), reader_(reader), rows_(rows), thread_([this] { run(); }) {}
     ~ImportSlices();
     // Empty at the file's end. Throws what reading threw.
     std::vector<ImportRow> next();
-    std::atomic<std::size_t> wanted{100}; // rows in a slice
+    std::atomic<std::size_t> wanted; // rows in a slice
 
 private:
     void run();

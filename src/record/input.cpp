@@ -451,7 +451,8 @@ std::optional<std::string> read_cell(Record& record, const Field& field, std::st
 
 Value comparison_value(const Field& field, int column, const Json& json, const InputRules& rules) {
     auto refuse = [&](const std::string& sentence) -> Value { throw Error(Problem::bad_request, "\"" + field.name + "\": " + sentence, {{field.name, sentence}}); };
-    if (field.kind == Kind::money && column != 1) {
+    const Kind kind = field.value_kind();
+    if (kind == Kind::money && column != 1) {
         std::string currency = json.is_object() ? json.text("currency", rules.currency) : rules.currency;
         const Json& amount = json.is_object() ? json["amount"] : json;
         auto digits = currency_digits(currency);
@@ -476,7 +477,7 @@ Value comparison_value(const Field& field, int column, const Json& json, const I
     auto object = std::make_shared<Object>("comparison", "record", Label{}, Label{});
     FieldOptions options = field;
     options.max_length = 100'000;
-    const int index = object->add(field.name + "_", field.kind, field.label, std::move(options));
+    const int index = object->add(field.name + "_", kind, field.label, std::move(options));
     Record record(object);
     if (auto problem = read_value(record, object->fields[index], json, rules)) return refuse(*problem);
     if (is_null(record.at(object->fields[index], column < 0 ? 0 : column))) return refuse("Please use {\"is_null\":true} to look for an empty value.");

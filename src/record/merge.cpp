@@ -9,6 +9,7 @@
 #include "record/merged.hpp"
 #include "record/plain.hpp"
 #include "record/query.hpp"
+#include "record/rollup.hpp"
 
 namespace crm {
 

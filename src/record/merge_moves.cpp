@@ -9,6 +9,7 @@
 #include "record/merge_values.hpp"
 #include "record/merged.hpp"
 #include "record/plain.hpp"
+#include "record/rollup.hpp"
 #include "record/tables.hpp"
 
 namespace crm {

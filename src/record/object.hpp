@@ -29,6 +29,17 @@ struct Action {
     Label label;
     std::vector<Field> inputs;
     std::function<Json(Context&, Record&, const Json& input)> run;
+    bool as_delete = false;        // allowed where deleting the record is
+    bool begins_operation = false; // an answer is an operation that goes on by itself
+};
+// How records that are in use go: they are retired instead of deleted. They keep their name, are offered no more, and what
+// led to them is led to a successor.
+struct Retiring {
+    int field = -1; // yes or no: is it retired
+    // May refuse the successor.
+    std::function<void(Context&, const Record& retired, const Record& successor)> rule;
+    // Leads `follower`, whose field `link` leads to the retired one, to the successor; empty: that link is changed.
+    std::function<void(Context&, Record& follower, const Field& link, const Record& retired, const Record& successor)> hand_over;
 };
 struct MenuPlace {
     std::string group; // work, sales, catalog, settings
@@ -115,6 +126,9 @@ public:
     std::vector<Rule> before_save_rules;   // may change the record; new or changed
     std::vector<Rule> after_save_rules;    // the row is written; may save other records in the same transaction
     std::vector<Rule> before_delete_rules; // may refuse
+    std::vector<Rule> before_restore_rules; // may refuse
+    std::vector<Rule> after_restore_rules;  // it is out of the bin; may save other records in the same transaction
+    std::optional<Retiring> retiring;
     std::vector<std::function<void(Context&, const Record&)>> after_commit_rules;
     std::vector<Action> actions;
     std::function<std::string(Context&, const Record&)> title_rule; // where the title is made, not typed
@@ -141,6 +155,10 @@ protected:
     void before_save(Rule rule) { before_save_rules.push_back(std::move(rule)); }
     void after_save(Rule rule) { after_save_rules.push_back(std::move(rule)); }
     void before_delete(Rule rule) { before_delete_rules.push_back(std::move(rule)); }
+    void before_restore(Rule rule) { before_restore_rules.push_back(std::move(rule)); }
+    void after_restore(Rule rule) { after_restore_rules.push_back(std::move(rule)); }
+    // Adds the actions `retire` with its input `successor`, and `reinstate`.
+    void retires(const YesNo& field, Retiring how = {});
     void after_commit(std::function<void(Context&, const Record&)> rule) { after_commit_rules.push_back(std::move(rule)); }
     void action(std::string action_name, Label action_label, std::vector<Field> inputs, std::function<Json(Context&, Record&, const Json&)> run) {
         actions.push_back({std::move(action_name), std::move(action_label), std::move(inputs), std::move(run)});

@@ -163,7 +163,7 @@ private:
             (op == Op::ne && is_list(subject.field)))
             return among(subject, name, op, operand);
         if (op == Op::contains || op == Op::starts_with) return inside(subject, op, operand);
-        if (subject.field.kind == Kind::moment && operand.is_string() && parse_day(operand.as_string()))
+        if (subject.field.value_kind() == Kind::moment && operand.is_string() && parse_day(operand.as_string()))
             return on_day(subject, op, *parse_day(operand.as_string()));
         if (subject.field.is_link()) return linked(subject, op, operand);
         return plain(subject, op, operand);
@@ -186,7 +186,7 @@ private:
             fits = is_list(subject.field);
             break;
         case Op::all:
-            fits = subject.field.kind == Kind::day || subject.field.kind == Kind::moment;
+            fits = subject.field.value_kind() == Kind::day || subject.field.value_kind() == Kind::moment;
             break;
         default:
             break;
@@ -269,7 +269,7 @@ private:
     }
 
     std::int64_t begin(const Subject& subject, Day day) const {
-        return subject.field.kind == Kind::moment ? asker_.zone.begin_of(day) : std::int64_t{day.days};
+        return subject.field.value_kind() == Kind::moment ? asker_.zone.begin_of(day) : std::int64_t{day.days};
     }
 
     // A moment compared with a day: the whole local day.

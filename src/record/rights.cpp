@@ -156,6 +156,8 @@ bool Rights::allows(const Schema& schema, const Object& object, Act act) const {
 
 bool Rights::allows_action(const Object& object, std::string_view action) const {
     if (everything) return true;
+    for (const Action& each : object.actions)
+        if (each.name == action && each.as_delete) return allows(object, Act::remove);
     const Field* parent = object.parent_field();
     auto found = objects.find(object.name);
     if (found == objects.end() && parent) found = objects.find(parent->to);

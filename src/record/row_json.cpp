@@ -78,9 +78,8 @@ void write_column(std::string& out, const Field& field, int part, const Row& row
         out += "null";
         return;
     }
-    switch (field.kind) {
+    switch (part == 1 && field.kind == Kind::rollup ? Kind::moment : field.value_kind()) {
     case Kind::whole:
-    case Kind::rollup:
         return append_whole(out, row.whole(first));
     case Kind::decimal:
     case Kind::percent:
@@ -89,7 +88,7 @@ void write_column(std::string& out, const Field& field, int part, const Row& row
         out += '"';
         return;
     case Kind::money:
-        return append_money(out, row.whole(first), part == 2 ? base_currency : row.text(first + 1));
+        return append_money(out, row.whole(first), part == 2 || field.kind == Kind::rollup ? base_currency : row.text(first + 1));
     case Kind::yes_no:
         out += row.whole(first) ? "true" : "false";
         return;
@@ -183,12 +182,12 @@ void RowPlan::add(const Context& context, const FieldPath& path, const std::vect
         !context.rights().may_read(object_, field))
         return;
     // FIELD_base is asked of the last field of a path, so of a linked one where there is one.
-    const int part = field.kind == Kind::money && !path.linked ? path.column : 0;
+    const int part = (field.kind == Kind::money || field.kind == Kind::rollup) && !path.linked ? path.column : 0;
     for (const Cell& present : cells_)
         if (present.field == &field && present.part == part) return;
     Cell cell{&field, part, count_, {}};
     cell.key = ",";
-    append_quoted(cell.key, part == 2 ? field.name + "_base" : field.name);
+    append_quoted(cell.key, part == 0 ? field.name : object_.columns[field.first_column + part].name);
     cell.key += ':';
     if (field.kind == Kind::link || field.kind == Kind::file || field.kind == Kind::links) {
         const Object* target =
@@ -210,9 +209,10 @@ void RowPlan::add(const Context& context, const FieldPath& path, const std::vect
     } else if (field.kind == Kind::address) {
         for (int i = 0; i < field.column_count; ++i) select(object_.columns[field.first_column + i]);
     } else {
-        select(object_.columns[field.first_column]);
+        select(object_.columns[field.first_column + part]);
     }
     cells_.push_back(std::move(cell));
+    if (field.kind == Kind::rollup && part == 0 && !link_) add(context, {&field, nullptr, nullptr, 1}, all); // as of
 }
 
 // ---- RowJson

@@ -3,12 +3,14 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "record/base_amounts.hpp"
 #include "record/context.hpp"
 #include "record/input.hpp"
 #include "record/merge_moves.hpp"
 #include "record/merged.hpp"
 #include "record/plain.hpp"
 #include "record/query.hpp"
+#include "record/rollup.hpp"
 #include "record/tables.hpp"
 
 namespace crm {
@@ -25,6 +27,7 @@ private:
     void apply_rules();
     void convert_money();
     void check_required();
+    bool leads_to_retiring(const Field& field) const;
     void check_links();
     void lead_merged(const std::map<std::string, std::vector<Id>>& wanted, const std::vector<Id>& there);
     void stamp();
@@ -35,7 +38,6 @@ private:
     bool leads_here(const Field& field, const std::string& key);
     void write_links();
     void write_timeline();
-    void write_rollups();
     bool words_changed() const;
     void write_words(const std::vector<Record>& parts);
     void remember_part();
@@ -73,7 +75,7 @@ void Saving::run() {
         parts = std::move(context_.being_created_.back().parts);
         context_.being_created_.pop_back();
     }
-    write_rollups();
+    update_rollups(context_, record_);
     write_words(parts);
     write_history();
     record_.set_identity(record_.id(), whole(record_.at(object_.field(Object::version))));
@@ -111,22 +113,13 @@ void Saving::apply_rules() {
 }
 
 void Saving::convert_money() {
-    const Field* closed = object_.field("closed_on"); // from then on the rate of that day is kept
-    const bool closing = closed && closed->kind == Kind::day && record_.changed(closed->index);
+    const Field* closed = closing_day(object_);
+    const bool closing = closed && record_.changed(closed->index);
     for (const Field& field : object_.fields) {
         if (field.kind != Kind::money || (!creating_ && !closing && !record_.changed(field.index))) continue;
-        auto money = record_.money_at(field.index);
-        std::optional<std::int64_t> base;
-        if (money) {
-            const Day day = closed && closed->kind == Kind::day && record_.has(closed->index) ? *record_.day_at(closed->index) : context_.today();
-            if (money->currency == context_.company().currency) {
-                base = money->minor;
-            } else if (auto rate = context_.rate(money->currency, day)) {
-                base = convert_minor(money->minor, currency_digits(money->currency).value_or(2), *rate, Context::rate_digits, currency_digits(context_.company().currency).value_or(2));
-                if (!base) throw Error::at(field.name, "This amount is too large to be converted to " + context_.company().currency + ".");
-            }
-        }
-        record_.put_value(field, 2, base ? Value(*base) : Value());
+        auto [base, too_large] = base_of(context_, record_, field);
+        if (too_large) throw Error::at(field.name, "This amount is too large to be converted to " + context_.company().currency + ".");
+        record_.put_value(field, 2, std::move(base));
     }
 }
 
@@ -160,6 +153,11 @@ void Saving::lead_merged(const std::map<std::string, std::vector<Id>>& wanted, c
             if (ids != record_.links_at(field.index)) record_.put(field.index, ids);
         }
     }
+}
+
+bool Saving::leads_to_retiring(const Field& field) const {
+    const Object* target = context_.schema().find(field.to);
+    return target && target->retiring;
 }
 
 // Links must lead to what is there and what the caller may see: one statement for all of them.
@@ -206,6 +204,10 @@ void Saving::check_links() {
         }
         in("id", [](Id id) { return Value(id); });
         sql << " AND \"deleted_at\" IS NULL";
+        if (object.retiring && !record_.history_import) {
+            const std::string retired = quoted(object.fields[static_cast<std::size_t>(object.retiring->field)].name);
+            sql << " AND (" << retired << " IS NULL OR " << retired << " = 0)";
+        }
         if (!context_.rights().everything) {
             sql << " AND (";
             append_condition(sql, object, context_.rights().rows(context_.schema(), object, Act::read), context_.schema(), context_.rights(), connection().dialect());
@@ -232,7 +234,7 @@ void Saving::check_links() {
         if (field.kind == Kind::link_any) absent = missing(record_.any_at(field.index).object, record_.link(field.index));
         else if (field.is_link()) absent = missing(field.kind == Kind::file ? "file" : field.to, record_.link(field.index));
         for (Id id : field.kind == Kind::links ? record_.links_at(field.index) : std::vector<Id>()) absent = absent || missing(field.to, id);
-        if (absent) throw Error::at(field.name, "The record that " + context_.in_language(field.label) + " should lead to is not there. Please choose another.");
+        if (absent) throw Error::at(field.name, "The record that " + context_.in_language(field.label) + " should lead to is not there" + (leads_to_retiring(field) ? " or has been retired" : "") + ". Please choose another.");
     }
 }
 
@@ -241,6 +243,8 @@ void Saving::stamp() {
     if (creating_) {
         if (!record_.has(Object::created_at)) record_.put_value(object_.field(Object::created_at), 0, context_.now());
         record_.put_value(object_.field(Object::created_by), 0, by);
+        for (const Field& field : object_.fields)
+            if (field.kind == Kind::rollup && field.of.starts_with("count ")) record_.put_value(field, 0, std::int64_t{0});
     }
     record_.put_value(object_.field(Object::modified_at), 0, context_.now());
     record_.put_value(object_.field(Object::modified_by), 0, by);
@@ -387,13 +391,6 @@ void Saving::write_timeline() {
         if (creating_ || at != was || !std::binary_search(then.begin(), then.end(), id))
             connection().execute("INSERT INTO \"timeline\" (\"bucket\", \"record\", \"at\", \"id\", \"source_object\", \"source_id\", \"kind\") VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (\"bucket\", \"record\", \"at\", \"id\") DO NOTHING",
                                  Values{std::int64_t{bucket_of(id)}, id, at, record_.id(), object_.name, record_.id(), std::string(object_.name)});
-}
-
-// Roll-ups of the records this one belongs to are counted anew where one of their facts changed.
-void Saving::write_rollups() {
-    for (const auto& parent : context_.schema().objects())
-        for (const Field& rollup : parent->fields)
-            if (rollup.kind == Kind::rollup) update_rollup(context_, *parent, rollup, record_);
 }
 
 bool Saving::words_changed() const {

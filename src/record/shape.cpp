@@ -1,12 +1,16 @@
 // Shape: an administrator's own objects and fields, made and changed while everybody works. Each is a row of the table
 // `shape`, and a real table or column.
 #include <algorithm>
+#include <map>
 #include <set>
+#include <tuple>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/visible.hpp"
 #include "record/context.hpp"
+#include "record/field_change.hpp"
+#include "record/rollup.hpp"
 #include "record/tables.hpp"
 
 namespace crm {
@@ -16,7 +20,7 @@ namespace {
 constexpr int most_own_fields = 500; // of one object: PostgreSQL has room for 1,600 columns, dropped ones included
 constexpr int most_own_objects = 200;
 
-const std::set<std::string_view> definition_members = {"name", "object", "label", "plural", "icon", "kind", "required", "unique", "searchable", "sensitive", "to", "choices", "digits", "max_length", "group", "default", "indexed", "position"};
+const std::set<std::string_view> definition_members = {"name", "object", "label", "plural", "icon", "kind", "required", "unique", "searchable", "sensitive", "to", "choices", "digits", "max_length", "group", "default", "indexed", "position", "of"};
 
 void check_members(const Json& definition) {
     if (!definition.is_object()) throw Error(Problem::bad_request, "Please describe it as a JSON object.");
@@ -77,6 +81,7 @@ FieldOptions options_from(const Json& definition, Kind kind) {
     options.max_length = static_cast<int>(std::clamp<std::int64_t>(definition.number("max_length", 0), 0, 100'000));
     options.group = definition.text("group", "own");
     options.default_value = definition["default"];
+    if (kind == Kind::rollup) options.of = definition.text("of");
     if (definition["to"].is_string()) options.to = definition.text("to");
     if (definition["to"].is_array())
         for (const Json& each : definition["to"].items())
@@ -85,7 +90,7 @@ FieldOptions options_from(const Json& definition, Kind kind) {
     return options;
 }
 
-const std::set<Kind> own_kinds = {Kind::text, Kind::long_text, Kind::whole, Kind::decimal, Kind::money, Kind::percent, Kind::yes_no, Kind::day, Kind::moment, Kind::choice, Kind::choices, Kind::tags, Kind::link, Kind::email, Kind::phone, Kind::url, Kind::address, Kind::file, Kind::link_any, Kind::links, Kind::json};
+const std::set<Kind> own_kinds = {Kind::text, Kind::long_text, Kind::whole, Kind::decimal, Kind::money, Kind::percent, Kind::yes_no, Kind::day, Kind::moment, Kind::choice, Kind::choices, Kind::tags, Kind::link, Kind::email, Kind::phone, Kind::url, Kind::address, Kind::file, Kind::link_any, Kind::links, Kind::json, Kind::rollup};
 
 Kind own_kind(const Json& definition) {
     auto kind = kind_named(definition.text("kind"));
@@ -97,7 +102,7 @@ Kind own_kind(const Json& definition) {
     return *kind;
 }
 
-void check_options(const Schema& schema, Kind kind, const FieldOptions& options) {
+void check_options(const Schema& schema, const std::string& object, Kind kind, const FieldOptions& options) {
     const bool links = kind == Kind::link || kind == Kind::links || kind == Kind::link_any;
     if (links && options.to.empty()) throw Error::at("to", "Please say which object the link leads to.");
     Field probe;
@@ -106,16 +111,34 @@ void check_options(const Schema& schema, Kind kind, const FieldOptions& options)
         for (const auto& target : probe.targets())
             if (target != "*" && !schema.find(target)) throw Error::at("to", "There is no object \"" + cut(target, 40) + "\".");
     if (kind == Kind::link && probe.targets().size() != 1) throw Error::at("to", "A link leads to one object; choose the kind link_any for several.");
+    if (kind == Kind::rollup) {
+        probe.kind = kind;
+        if (auto problem = resolve_rollup([&](std::string_view name) { return schema.find(name); }, object, probe)) throw Error::at("of", *problem);
+        if (options.required) throw Error::at("required", "A roll-up is kept by the program, so it cannot be required.");
+    }
     if (options.unique && kind != Kind::text && kind != Kind::email && kind != Kind::whole) throw Error::at("unique", "Only texts, e-mail addresses and whole numbers can be unique.");
     if (options.required && !options.default_value.is_null()) return;
     if (options.required) throw Error::at("required", "A required field needs a default, since the records that are there have none.");
 }
 
-// A kind changes only from text to choice, or to a wider one.
-bool may_become(Kind from, Kind to) {
-    if (from == to) return true;
-    static const std::set<std::pair<Kind, Kind>> wider = {{Kind::text, Kind::choice}, {Kind::text, Kind::long_text}, {Kind::choice, Kind::text}, {Kind::email, Kind::text}, {Kind::phone, Kind::text}, {Kind::url, Kind::text}};
-    return wider.contains({from, to});
+// Is there anything that a field with these options leads to, or is made of? What it needs may have been deleted.
+bool has_what_it_needs(const std::vector<std::shared_ptr<Object>>& objects, const std::string& object, Kind kind, FieldOptions& options) {
+    auto find = [&](std::string_view name) -> const Object* {
+        for (const auto& each : objects)
+            if (each->name == name) return each.get();
+        return nullptr;
+    };
+    Field probe;
+    static_cast<FieldOptions&>(probe) = options;
+    probe.kind = kind;
+    if (kind == Kind::link || kind == Kind::links || kind == Kind::link_any) {
+        const auto targets = probe.targets();
+        return std::any_of(targets.begin(), targets.end(), [&](const std::string& target) { return target == "*" || find(target); });
+    }
+    if (kind != Kind::rollup) return true;
+    if (resolve_rollup(find, object, probe)) return false;
+    options = probe;
+    return true;
 }
 
 } // namespace
@@ -151,17 +174,29 @@ std::shared_ptr<const Schema> Engine::build_schema(Connection& connection) {
         version += row.definition.number("revision", 1);
         if (!row.field.empty()) fields.push_back(&row);
     }
-    std::sort(fields.begin(), fields.end(), [](const ShapeRow* a, const ShapeRow* b) { return std::pair(a->definition.number("position"), a->field) < std::pair(b->definition.number("position"), b->field); });
+    // Roll-ups come last, since they are made of others' fields.
+    auto order = [](const ShapeRow* row) { return std::tuple(row->definition.text("kind") == "rollup", row->definition.number("position"), row->field); };
+    std::sort(fields.begin(), fields.end(), [&](const ShapeRow* a, const ShapeRow* b) { return order(a) < order(b); });
     for (const ShapeRow* row : fields) {
         auto object = std::find_if(objects.begin(), objects.end(), [&](const auto& each) { return each->name == row->object; });
         auto kind = kind_named(row->definition.text("kind"));
         if (object == objects.end() || !kind || row->definition.flag("deleted")) continue;
         FieldOptions options = options_from(row->definition, *kind);
+        if (!has_what_it_needs(objects, row->object, *kind, options)) continue;
         const int index = (*object)->add(row->field, *kind, Label::from(row->definition["label"], row->field), std::move(options));
         (*object)->fields[index].own = true;
         (*object)->form_fields.push_back(row->field);
         if ((*object)->own) (*object)->list_fields.push_back(row->field);
     }
+    for (const auto& object : objects)
+        for (Field& field : object->fields)
+            if (field.kind == Kind::rollup && !field.own) {
+                const auto problem = resolve_rollup([&](std::string_view name) -> const Object* {
+                    auto found = std::find_if(objects.begin(), objects.end(), [&](const auto& each) { return each->name == name; });
+                    return found == objects.end() ? nullptr : found->get();
+                }, object->name, field);
+                require(!problem, problem ? problem->c_str() : "");
+            }
     return std::make_shared<Schema>(std::vector<std::shared_ptr<const Object>>(objects.begin(), objects.end()), version + 1);
 }
 
@@ -174,8 +209,9 @@ Json Engine::shape_of(const std::string& object, const std::string& field) {
     return found;
 }
 
-void Engine::save_shape(Request& request, const std::string& object, const std::string& field, const Json& definition) {
+void Engine::save_shape(Request& request, const std::string& object, const std::string& field, const Json& definition, const std::function<void(Context&)>& also) {
     write(request, [&](Context& context) {
+        if (also) also(context);
         context.connection().execute("INSERT INTO \"shape\" (\"object\", \"field\", \"definition\") VALUES (?, ?, ?) ON CONFLICT (\"object\", \"field\") DO UPDATE SET \"definition\" = excluded.\"definition\"", Values{object, field, definition.dump()});
         const Id id = context.make_id(0);
         context.connection().execute("INSERT INTO \"event\" (\"id\", \"bucket\", \"at\", \"by\", \"object\", \"record\", \"version\", \"kind\", \"changes\", \"request\") VALUES (?, 0, ?, ?, ?, ?, 1, ?, ?, ?)",
@@ -190,9 +226,9 @@ Json Engine::make_object(Request& request, const Json& definition) {
     std::set<std::string> used;
     int own = 0;
     database_->read([&](Connection& connection) {
-        connection.query("SELECT \"object\" FROM \"shape\" WHERE \"field\" = ''", {}, [&](const Row& row) {
-            used.emplace(row.text(0)); // deleted ones too: their tables are still there
-            ++own;
+        connection.query("SELECT \"object\", \"definition\" FROM \"shape\" WHERE \"field\" = ''", {}, [&](const Row& row) {
+            used.emplace(row.text(0)); // a name is never used again, since the history speaks of it
+            own += !Json::parse(row.text(1)).flag("dropped");
             return true;
         });
     });
@@ -212,20 +248,24 @@ Json Engine::make_field(Request& request, const std::string& object_name, const 
     if (!object || object->hidden) throw Error(Problem::not_found, "There is no object \"" + cut(object_name, 40) + "\".");
     const Kind kind = own_kind(definition);
     const std::string label = label_text(definition);
-    check_options(*present, kind, options_from(definition, kind));
+    check_options(*present, object_name, kind, options_from(definition, kind));
     std::set<std::string> used;
+    int own = 0;
     database_->read([&](Connection& connection) {
-        connection.query("SELECT \"field\" FROM \"shape\" WHERE \"object\" = ? AND \"field\" <> ''", Values{object_name}, [&](const Row& row) {
+        connection.query("SELECT \"field\", \"definition\" FROM \"shape\" WHERE \"object\" = ? AND \"field\" <> ''", Values{object_name}, [&](const Row& row) {
             used.emplace(row.text(0));
+            own += !Json::parse(row.text(1)).flag("dropped");
             return true;
         });
     });
-    if (used.size() >= most_own_fields) throw Error(Problem::conflict, "This object has " + std::to_string(used.size()) + " own fields already; please delete one first.");
+    if (own >= most_own_fields) throw Error(Problem::conflict, "This object has " + std::to_string(own) + " own fields already; please delete one first.");
     const std::string name = own_name(label, used);
     Json kept = definition;
     kept.set("revision", 1);
     kept.set("position", static_cast<std::int64_t>(used.size()) + 1);
-    save_shape(request, object_name, name, kept);
+    save_shape(request, object_name, name, kept, [&](Context& context) {
+        if (kind == Kind::rollup) context.enqueue(fill_rollup_job, Json::object({{"object", object_name}, {"field", name}}));
+    });
     kept.set("name", name);
     return kept;
 }
@@ -247,47 +287,26 @@ void Engine::change_field(Request& request, const std::string& object, const std
     check_members(changes);
     Json kept = shape_of(object, field);
     if (kept.is_null() || kept.flag("deleted")) throw Error(Problem::not_found, "There is no own field \"" + cut(field, 40) + "\" in \"" + cut(object, 40) + "\".");
+    const Json before = kept;
     const Kind from = kind_named(kept.text("kind")).value_or(Kind::text);
     for (const auto& [name, value] : changes.members()) {
         if (name == "unique" && value.is_bool() && value.as_bool() && !kept.flag("unique"))
             throw Error::at("unique", "Whether a field is unique is chosen when it is made, since the records that are there may hold a value twice. Please make a new field.");
         if (name == "name" || name == "object") throw Error::at(name, "A field's name never changes; change its label instead.");
+        if ((name == "to" || name == "of") && value != before[name]) throw Error::at(name, "What a field leads to or is made of never changes, since the records that are there hold it. Please make a new field.");
         kept.set(name, value);
     }
     const Kind to = own_kind(kept);
-    if (!may_become(from, to)) throw Error::at("kind", "A field of the kind " + std::string(name_of(from)) + " cannot become " + std::string(name_of(to)) + ". Please make a new field.");
-    if (from == Kind::text && to == Kind::choice && !kept["choices"].is_array()) {
-        Json::Array list; // what is there becomes the choices
-        database_->read([&](Connection& connection) {
-            connection.query("SELECT DISTINCT " + quoted(field) + " FROM " + quoted(object) + " WHERE " + quoted(field) + " IS NOT NULL LIMIT 500", {}, [&](const Row& row) {
-                list.push_back(Json::object({{"name", std::string(row.text(0))}, {"label", std::string(row.text(0))}}));
-                return true;
-            });
-        });
-        kept.set("choices", Json(std::move(list)));
-    }
+    FieldChange change(object, field, {from, static_cast<int>(before.number("digits", 2))}, {to, static_cast<int>(kept.number("digits", 2))});
+    if (to == Kind::choice && !kept["choices"].is_array())
+        database_->read([&](Connection& connection) { kept.set("choices", change.present_values_as_choices(connection)); });
     label_text(kept);
-    check_options(*schema(), to, options_from(kept, to));
+    const FieldOptions options = options_from(kept, to);
+    check_options(*schema(), object, to, options);
     kept.set("revision", kept.number("revision", 1) + 1);
-    save_shape(request, object, field, kept);
-}
-
-void Engine::delete_object(Request& request, const std::string& object) {
-    Json kept = shape_of(object, "");
-    if (kept.is_null() || kept.flag("deleted")) throw Error(Problem::not_found, "There is no own object \"" + cut(object, 40) + "\".");
-    kept.set("deleted", true);
-    kept.set("deleted_at", now());
-    kept.set("revision", kept.number("revision", 1) + 1);
-    save_shape(request, object, "", kept);
-}
-
-void Engine::delete_field(Request& request, const std::string& object, const std::string& field) {
-    Json kept = shape_of(object, field);
-    if (kept.is_null() || kept.flag("deleted")) throw Error(Problem::not_found, "There is no own field \"" + cut(field, 40) + "\" in \"" + cut(object, 40) + "\".");
-    kept.set("deleted", true);
-    kept.set("deleted_at", now());
-    kept.set("revision", kept.number("revision", 1) + 1);
-    save_shape(request, object, field, kept);
+    save_shape(request, object, field, kept, [&](Context& context) {
+        if (from != to || changes.find("choices") || changes.find("digits")) change.apply(context, options.choices);
+    });
 }
 
 } // namespace crm

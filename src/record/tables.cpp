@@ -5,6 +5,7 @@
 
 #include "record/likely.hpp"
 #include "record/merged.hpp"
+#include "record/operation.hpp"
 
 namespace crm {
 
@@ -67,11 +68,14 @@ std::vector<std::string> engine_tables(const Dialect& dialect) {
     append(statements, dialect.create_keyed_table("timeline", columns({{"bucket", &big}, {"record", &big}, {"at", &big}, {"id", &big}, {"source_object", &text}, {"source_id", &big}, {"kind", &text}}), "\"bucket\", \"record\", \"at\", \"id\"", TableClass::big));
     statements.push_back("CREATE INDEX IF NOT EXISTS \"timeline_by_source\" ON \"timeline\" (\"source_id\")");
     append(statements, dialect.create_keyed_table("unique_key", columns({{"bucket", &big}, {"object", &text}, {"field", &text}, {"key", &text}, {"id", &big}}), "\"bucket\", \"object\", \"field\", \"key\"", TableClass::big));
+    append(statements, dialect.create_keyed_table("rollup_due", columns({{"bucket", &big}, {"object", &text}, {"field", &text}, {"id", &big}, {"mark", &big}}), "\"bucket\", \"object\", \"field\", \"id\", \"mark\"", TableClass::big));
+    append(statements, dialect.create_keyed_table("migration", columns({{"number", &big}, {"sentence", &text}, {"place", &text}, {"begun_at", &big}, {"applied_at", &big}}), "\"number\"", TableClass::single));
     append(statements, dialect.create_keyed_table("series", columns({{"name", &text}, {"next", &big}}), "\"name\"", TableClass::single));
     append(statements, dialect.create_keyed_table("shape", columns({{"object", &text}, {"field", &text}, {"definition", &text}}), "\"object\", \"field\"", TableClass::small));
     append(statements, dialect.create_keyed_table("company", columns({{"id", &big}, {"version", &big}, {"settings", &text}}), "\"id\"", TableClass::small));
     append(statements, dialect.create_keyed_table("server", columns({{"number", &big}, {"until", &big}}), "\"number\"", TableClass::single));
     append(statements, dialect.create_keyed_table("file_piece", columns({{"bucket", &big}, {"id", &big}, {"piece", &big}, {"content", &bytes}}), "\"bucket\", \"id\", \"piece\"", TableClass::big));
+    append(statements, operation_tables(dialect));
     append(statements, dialect.create_keyed_table("request_key", columns({{"bucket", &big}, {"user_id", &big}, {"key", &text}, {"at", &big}, {"digest", &text}, {"status", &big}, {"headers", &text}, {"body", &text}}), "\"bucket\", \"user_id\", \"key\"", TableClass::big));
     append(statements, merged_tables(dialect));
     append(statements, likely_tables(dialect));

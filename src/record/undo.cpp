@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/error.hpp"
+#include "base/id_order.hpp"
 #include "base/text.hpp"
 #include "record/input.hpp"
 #include "record/merge.hpp"
@@ -14,23 +15,36 @@ namespace crm {
 namespace {
 
 constexpr int at_once = 100;
+constexpr int most_in_a_millisecond = 32 * 128; // of all servers
 
 struct Done {
     Id event = 0, record = 0;
     std::string object, kind, changes;
 };
 
-// The newest events of the operation before `before`.
-std::vector<Done> done_before(Connection& connection, const Operation& undone, Id before) {
+// Events of the operation from `from` up to `before`, the greatest ids first; at most `most`.
+std::vector<Done> events_of(Connection& connection, const Operation& undone, Id from, Id before, int most) {
     std::vector<Done> list;
     connection.query("SELECT \"id\", \"record\", \"object\", \"kind\", \"changes\" FROM \"event\" WHERE \"id\" >= ? "
                      "AND \"id\" < ? AND \"operation\" = ? ORDER BY \"id\" DESC LIMIT " +
-                         std::to_string(at_once),
-                     Values{first_id_at(undone.created_at), before, undone.id}, [&](const Row& row) {
+                         std::to_string(most),
+                     Values{from, before, undone.id}, [&](const Row& row) {
                          list.push_back({row.whole(0), row.whole(1), std::string(row.text(2)), std::string(row.text(3)),
                                          std::string(row.text(4))});
                          return true;
                      });
+    return list;
+}
+
+// The newest of the operation's events before `before`, the last one first, down to the end of a millisecond: within one
+// the ids do not say which came first.
+std::vector<Done> done_before(Connection& connection, const Operation& undone, Id before) {
+    const Id begin = first_id_at(undone.created_at);
+    auto list = events_of(connection, undone, begin, before, at_once);
+    if (list.size() == static_cast<std::size_t>(at_once))
+        for (Done& each : events_of(connection, undone, std::max(begin, first_id_of_millisecond(list.back().event)), list.back().event, most_in_a_millisecond))
+            list.push_back(std::move(each));
+    std::sort(list.begin(), list.end(), [](const Done& a, const Done& b) { return creation_order(a.event) > creation_order(b.event); });
     return list;
 }
 
@@ -46,7 +60,8 @@ public:
             std::vector<Done> list;
             engine_.database().read([&](Connection& connection) { list = done_before(connection, undone_, before); });
             if (list.empty()) return finish_operation(engine_, operation_, "done", "");
-            take_back(list);
+            const auto least = std::min_element(list.begin(), list.end(), [](const Done& a, const Done& b) { return a.event < b.event; });
+            take_back(list, std::to_string(least->event));
             if (around_.progress) around_.progress(operation_);
         }
     }
@@ -61,8 +76,9 @@ private:
         set_total(engine_, operation_, number);
     }
 
-    // All of them in one transaction; where one is refused after it had begun to write, each in its own.
-    void take_back(std::span<const Done> list) {
+    // All of them in one transaction; where one is refused after it had begun to write, each in its own. The next begin
+    // behind `place`.
+    void take_back(std::span<const Done> list, const std::string& place) {
         Request request;
         request.rights = around_.rights;
         request.source = "undo";
@@ -96,14 +112,15 @@ private:
                 if (!why.empty())
                     report.reports.push_back({row, result, done.record, {{"", done.object, why, ""}}, {}});
             }
-            record_step(outer.connection(), operation_, counts, std::to_string(list.back().event), report);
+            record_step(outer.connection(), operation_, counts, place, report);
         };
         try {
             engine_.write(request, step);
         } catch (const Error& error) {
             if (error.problem == Problem::unavailable) throw;
             if (list.size() > 1) {
-                for (std::size_t i = 0; i < list.size(); ++i) take_back(list.subspan(i, 1));
+                for (std::size_t i = 0; i < list.size(); ++i)
+                    take_back(list.subspan(i, 1), i + 1 == list.size() ? place : operation_.place);
                 return;
             }
             refused_alone = error.what();
@@ -112,7 +129,7 @@ private:
             engine_.write(again, step);
         }
         operation_.counts = counts;
-        operation_.place = std::to_string(list.back().event);
+        operation_.place = place;
     }
 
     RowResult take_back(Context& context, const Done& done) {

@@ -81,5 +81,32 @@ TEST_F(Undo, goes_on_after_it_was_stopped_midway) {
     EXPECT_TRUE(world.list(party, {})["items"].items().empty());
 }
 
+struct Shelf : Object {
+    Text name{this, "name", in_three("Name"), {.title = true}};
+    Shelf() : Object("shelf", "test", in_three("Shelf"), in_three("Shelves")) { table_class = TableClass::small; }
+};
+struct Book : Object {
+    Text name{this, "name", in_three("Name"), {.title = true}};
+    Link shelf{this, "shelf", in_three("Shelf"), {.to = "shelf", .on_delete = OnDelete::refuse}};
+    Book() : Object("book", "test", in_three("Book"), in_three("Books")) {}
+};
+const Shelf shelf;
+const Book book;
+
+// Within a millisecond an id does not say which came first: a shelf may have the greater one, and stay behind its book.
+TEST(UndoOrder, takes_back_the_last_made_first_also_within_a_millisecond) {
+    World world{{&shelf, &book}};
+    Imports imports{world.engine};
+    std::string text = "name,shelf\n";
+    for (int i = 0; i < 150; ++i) text += "Book " + std::to_string(i) + ",Shelf " + std::to_string(i) + "\n";
+    const Operation done = imports.run("book", text, R"({"columns":{"shelf":{"field":"shelf","by":"name","create":true}}})");
+    ASSERT_EQ(done.counts.created, 150) << done.message;
+    Request request;
+    const Operation undone = run_undo(world.engine, begin_undo(world.engine, request, done.id).id, imports.around);
+    EXPECT_EQ(undone.counts.refused, 0);
+    EXPECT_TRUE(world.list(book, {})["items"].items().empty());
+    EXPECT_TRUE(world.list(shelf, {})["items"].items().empty());
+}
+
 } // namespace
 } // namespace crm

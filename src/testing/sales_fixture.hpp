@@ -125,6 +125,13 @@ inline std::vector<const Object*> objects() {
 class World {
 public:
     World() : engine(database(), objects(), company()) {}
+    // A company with further objects.
+    explicit World(std::vector<const Object*> more) : engine(fresh_database(), with(std::move(more)), company()) {}
+
+    static std::vector<const Object*> with(std::vector<const Object*> more) {
+        for (const Object* each : objects()) more.push_back(each);
+        return more;
+    }
 
     static Company company() {
         Company company;

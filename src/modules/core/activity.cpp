@@ -97,6 +97,7 @@ Activity::Activity()
     after_save(show_next_step);
     set_merge_rules(*this, {{}, {show_next_step}, {}});
     before_delete(forget_next_step);
+    after_restore(show_next_step_again);
 }
 
 const Activity activity;

@@ -34,7 +34,7 @@ struct Activity : Object {
     Links participants{
         this, "participants", {"Participants", "Uczestnicy", "Учесници"}, {.on_timeline = true, .to = "party"}};
     Links attendees{
-        this, "attendees", {"From our side", "Z naszej strony", "Од наша страна"}, {.mine = true, .to = "user"}};
+        this, "attendees", {"From our side", "Z naszej strony", "Од наша страна"}, {.mine = true, .stays = true, .to = "user"}};
     Choice direction{this,
                      "direction",
                      {"Direction", "Kierunek", "Насока"},

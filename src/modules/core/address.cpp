@@ -32,6 +32,7 @@ Address::Address() : Object("address", "core", {"Address", "Adres", "Адрес�
     before_save(be_primary_when_first);
     after_save(follow_part);
     before_delete(step_down);
+    after_restore(be_primary_again_when_alone);
 }
 
 const Address address;

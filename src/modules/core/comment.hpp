@@ -12,7 +12,7 @@ struct Comment : Object {
     LongText body{
         this, "body", {"Text", "Treść", "Содржина"}, {.required = true, .searchable = true, .max_length = 10'000}};
     Text name{this, "name", {"Beginning", "Początek", "Почеток"}, {.read_only = true, .title = true, .hidden = true}};
-    Links mentions{this, "mentions", {"Mentions", "Wzmianki", "Спомнувања"}, {.to = "user"}};
+    Links mentions{this, "mentions", {"Mentions", "Wzmianki", "Спомнувања"}, {.stays = true, .to = "user"}};
     Comment();
 };
 extern const Comment comment;

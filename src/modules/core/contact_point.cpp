@@ -70,6 +70,7 @@ ContactPoint::ContactPoint()
     before_save(be_primary_when_first);
     after_save(follow_part);
     before_delete(step_down);
+    after_restore(be_primary_again_when_alone);
 }
 
 const ContactPoint contact_point;

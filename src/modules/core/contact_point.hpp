@@ -41,7 +41,7 @@ struct ContactPoint : Object {
                  .max_length = 320}};
     Text label{this, "label", {"Label", "Opis", "Опис"}, {.max_length = 60}};
     YesNo primary{this, "primary", {"Primary", "Główny", "Главен"}};
-    YesNo verified{this, "verified", {"Verified", "Potwierdzony", "Потврден"}};
+    YesNo verified{this, "verified", {"Verified", "Potwierdzony", "Потврден"}, {.default_value = false}};
     YesNo valid{this, "valid", {"Valid", "Poprawny", "Исправен"}, {.read_only = true}};
     ContactPoint();
 };

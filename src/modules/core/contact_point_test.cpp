@@ -259,4 +259,33 @@ TEST_F(ContactPointTest, a_primary_that_moves_away_leaves_the_next_one_or_none) 
     });
 }
 
+TEST_F(ContactPointTest, a_restored_one_leads_only_where_nobody_else_does) {
+    act([](Context& context) {
+        const Id acme = organization(context, "Acme").id();
+        Record first = add(context, acme, "email", "a@acme.example");
+        context.remove(first);
+        EXPECT_EQ(email_of(context, acme), "");
+        context.restore(first);
+        EXPECT_EQ(email_of(context, acme), "a@acme.example") << "it is alone";
+        EXPECT_EQ(points(context, acme, "email"), "a@acme.example*");
+        first = context.load(contact_point, first.id());
+        context.remove(first);
+        add(context, acme, "email", "b@acme.example");
+        context.restore(first);
+        EXPECT_EQ(email_of(context, acme), "b@acme.example");
+        EXPECT_EQ(points(context, acme, "email"), "a@acme.example b@acme.example*");
+    });
+}
+
+TEST_F(ContactPointTest, a_lone_one_cannot_come_back_to_a_party_in_the_bin) {
+    act([this](Context& context) {
+        Record acme = organization(context, "Acme");
+        Record point = add(context, acme.id(), "email", "a@acme.example");
+        context.remove(point);
+        acme = context.load(party, acme.id());
+        context.remove(acme);
+        EXPECT_THROW(context.restore(point), Error);
+    });
+}
+
 } // namespace crm

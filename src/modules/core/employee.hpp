@@ -10,7 +10,7 @@ struct Employee : Object {
     Link user{this,
               "user",
               {"User", "Użytkownik", "Корисник"},
-              {.required = true, .unique = true, .mine = true, .to = "user"}};
+              {.required = true, .unique = true, .mine = true, .stays = true, .to = "user"}};
     Text name{this, "name", {"Name", "Imię i nazwisko", "Име и презиме"}, {.searchable = true, .title = true}};
     Text position{this, "position", {"Position", "Stanowisko", "Работно место"}, {.max_length = 120}};
     Text unit{this, "unit", {"Unit", "Jednostka organizacyjna", "Организациска единица"}, {.max_length = 120}};

@@ -55,6 +55,10 @@ void convert_amounts_anew(Context& context, Record& record) {
     if (!before.empty() && before != currency) convert(context, before, context.today());
 }
 
+void convert_amounts_with_it_again(Context& context, Record& record) {
+    convert(context, record.get(exchange_rate.currency), *record.get(exchange_rate.day));
+}
+
 void convert_amounts_without(Context& context, Record& record) {
     convert(context, record.get(exchange_rate.currency), context.today());
 }
@@ -88,6 +92,7 @@ ExchangeRate::ExchangeRate()
     title_rule = currency_and_day;
     after_save(convert_amounts_anew);
     before_delete(convert_amounts_without);
+    after_restore(convert_amounts_with_it_again);
 }
 
 const ExchangeRate exchange_rate;

@@ -183,4 +183,23 @@ TEST_F(ConvertedAmounts, rates_that_came_together_are_worked_once_and_one_of_the
     EXPECT_EQ(waiting(), 1);
 }
 
+TEST_F(ConvertedAmounts, follow_a_rate_into_the_bin_and_out_of_it) {
+    make_rate(one / 2);
+    const Id sale = make_deal();
+    EXPECT_EQ(in_euros(sale), Value(std::int64_t{5'000}));
+    Id rate = 0;
+    change_rate([&](Context& context, Record& record) {
+        rate = record.id();
+        context.remove(record);
+    });
+    work();
+    EXPECT_TRUE(is_null(in_euros(sale)));
+    act([&](Context& context) {
+        Record record = context.load(exchange_rate, rate);
+        context.restore(record);
+    });
+    work();
+    EXPECT_EQ(in_euros(sale), Value(std::int64_t{5'000}));
+}
+
 } // namespace crm

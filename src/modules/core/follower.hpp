@@ -12,7 +12,7 @@ struct Follower : Object {
     Link user{this,
               "user",
               {"User", "Użytkownik", "Корисник"},
-              {.required = true, .indexed = true, .mine = true, .to = "user"}};
+              {.required = true, .indexed = true, .mine = true, .stays = true, .to = "user"}};
     Text name{this, "name", {"Name", "Nazwa", "Име"}, {.read_only = true, .title = true, .hidden = true}};
     Follower();
 };

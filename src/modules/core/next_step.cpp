@@ -54,6 +54,10 @@ void show_next_step(Context& context, Record& record) {
     if (before != now) bring_up_to_date(context, before, 0);
 }
 
+void show_next_step_again(Context& context, Record& record) {
+    if (!record.get(activity.done)) bring_up_to_date(context, record.get(activity.about), 0);
+}
+
 void forget_next_step(Context& context, Record& record) {
     if (!record.get(activity.done)) bring_up_to_date(context, record.get(activity.about), record.id());
 }

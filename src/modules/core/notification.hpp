@@ -8,7 +8,7 @@ struct Notification : Object {
     Link user{this,
               "user",
               {"User", "Użytkownik", "Корисник"},
-              {.required = true, .indexed = true, .mine = true, .to = "user"}};
+              {.required = true, .indexed = true, .mine = true, .stays = true, .to = "user"}};
     Text kind{this, "kind", {"Kind", "Rodzaj", "Вид"}, {.required = true, .plain = true, .max_length = 60}};
     Text text{this, "text", {"Text", "Treść", "Содржина"}, {.required = true, .title = true, .max_length = 500}};
     LinkAny about{this, "about", {"About", "Dotyczy", "Се однесува на"}, {.to = "*"}};

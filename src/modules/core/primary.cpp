@@ -184,6 +184,15 @@ void settle_part(Context& context, const Record& whole, Record& part) {
         part.set(kept.primary, false);
 }
 
+void be_primary_again_when_alone(Context& context, Record& part) {
+    const Kept kept = kept_of(part);
+    if (Settling::under_way() || context.exists(kept.parts, kept.siblings(part.get(kept.of)) && other_than(part) && kept.primary == 1))
+        return;
+    Settling settling;
+    set_primary(context, kept, part, true);
+    show_in_party(context, kept, part.get(kept.of), &part);
+}
+
 void step_down(Context& context, Record& part) {
     const Kept kept = kept_of(part);
     if (Settling::under_way() || !part.get(kept.primary)) return;

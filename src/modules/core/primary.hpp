@@ -18,5 +18,7 @@ void follow_part(Context& context, Record& part);
 void settle_part(Context& context, const Record& whole, Record& part);
 // Before it is deleted: the next becomes primary.
 void step_down(Context& context, Record& part);
+// Out of the bin: it leads again where nobody else does.
+void be_primary_again_when_alone(Context& context, Record& part);
 
 } // namespace crm

@@ -182,6 +182,7 @@ Deal::Deal()
     before_save(be_likely_within_reason);
     after_save(let_customer_follow);
     set_merge_rules(*this, {{}, {let_customer_follow}, {}});
+    after_restore(let_customer_follow_again);
     action("move", {"Move", "Przenieś", "Премести"},
            {input("stage", Kind::link, {"Stage", "Etap", "Фаза"}, {.required = true, .to = "stage"}),
             input("loss_reason", Kind::text, {"Loss reason", "Powód przegranej", "Причина за губење"}),

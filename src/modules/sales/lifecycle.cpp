@@ -38,6 +38,10 @@ void derive_stage(Context& context, Id id, bool won_now) {
 
 } // namespace
 
+void let_customer_follow_again(Context& context, Record& record) {
+    if (const Id now = record.get(deal.party)) derive_stage(context, now, record.get(deal.outcome) == "won");
+}
+
 void let_customer_follow(Context& context, Record& record) {
     if (!record.changed(deal.outcome) && !record.changed(deal.party)) return;
     const Id now = record.get(deal.party), before = whole_or(record.before(record.object().field(deal.party)), 0);

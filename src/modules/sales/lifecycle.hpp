@@ -7,5 +7,6 @@ namespace crm {
 
 // Rule of deal, when it is saved.
 void let_customer_follow(Context& context, Record& record);
+void let_customer_follow_again(Context& context, Record& record); // out of the bin
 
 } // namespace crm

@@ -8,6 +8,10 @@ struct Pipeline : Object {
     Text name{
         this, "name", {"Name", "Nazwa", "Име"}, {.required = true, .unique = true, .title = true, .max_length = 120}};
     YesNo is_default{this, "is_default", {"Default", "Domyślny", "Основна"}, {.default_value = false}};
+    YesNo retired{this,
+                  "retired",
+                  {"Retired", "Wycofany", "Повлечена"},
+                  {.read_only = true, .default_value = false}}; // offered no more
     Whole position{this, "position", {"Position", "Kolejność", "Редослед"}, {.default_value = 0}};
     Pipeline();
 };

@@ -55,6 +55,14 @@ void take_a_colour(Context& context, Record& record) {
     need_range(context, record, stage.color, 0, 5);
 }
 
+// Deals that are handed over stay what they are: open, won or lost.
+void mean_the_same(Context& context, const Record& record, const Record& successor) {
+    if (successor.get(stage.outcome) == record.get(stage.outcome)) return;
+    throw Error::at("successor", context.in_language({"Please choose a stage with the same outcome, so that no deal is won, lost or opened again by this.",
+                                                      "Wybierz etap o tym samym wyniku, aby żadna szansa nie została przez to wygrana, przegrana ani otwarta na nowo.",
+                                                      "Изберете фаза со ист исход, за ниедна можност да не биде добиена, изгубена или повторно отворена."}));
+}
+
 } // namespace
 
 std::string outcome_named(std::string_view name) {
@@ -71,7 +79,7 @@ std::string outcome_named(std::string_view name) {
 }
 
 std::optional<Record> first_stage(Context& context, Id of_pipeline) {
-    auto open = context.find(stage, stage.pipeline == of_pipeline && stage.outcome == "open");
+    auto open = context.find(stage, stage.pipeline == of_pipeline && stage.outcome == "open" && stage.retired != 1);
     auto first = std::min_element(open.begin(), open.end(), [](const Record& a, const Record& b) {
         return a.get(stage.position) < b.get(stage.position);
     });
@@ -87,6 +95,7 @@ Stage::Stage() : Object("stage", "sales", {"Stage", "Etap", "Фаза"}, {"Stage
     form_fields = {"name", "pipeline", "outcome", "probability", "stalled_after_days"};
     default_sort = "position,name";
     menu = MenuPlace{"settings", 30};
+    retires(retired, {.rule = mean_the_same});
     before_save(stand_in_a_pipeline);
     before_save(mean_what_its_name_says);
     before_save(keep_its_outcome_while_in_use);

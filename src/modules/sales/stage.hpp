@@ -26,6 +26,10 @@ struct Stage : Object {
     Whole stalled_after_days{
         this, "stalled_after_days", {"Stalled after days", "Utknęła po dniach", "Заглавена по денови"}};
     Whole position{this, "position", {"Position", "Kolejność", "Редослед"}};
+    YesNo retired{this,
+                  "retired",
+                  {"Retired", "Wycofany", "Повлечена"},
+                  {.read_only = true, .default_value = false}}; // offered no more
     Whole color{this, "color", {"Colour", "Kolor", "Боја"}};
     Stage();
 };
@@ -33,7 +37,7 @@ extern const Stage stage;
 
 // What a stage of this name means in the three languages: "won" (Wygrana, Добиена, Closed won …), "lost", else "open".
 std::string outcome_named(std::string_view name);
-// The first open stage of a pipeline; empty while it has none.
+// The first open stage of a pipeline that is offered; empty while it has none.
 std::optional<Record> first_stage(Context& context, Id of_pipeline);
 
 } // namespace crm

@@ -4,7 +4,7 @@ import { QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import { call, get, Problem } from './api';
 import { forgetKept, keepFor } from './kept';
 import { forgetOffline } from './worker';
-import type { Company, Me, Meta, ObjectMeta } from './types';
+import type { Company, Filter, Me, Meta, ObjectMeta } from './types';
 
 export const queries = new QueryClient({
   defaultOptions: {
@@ -38,6 +38,11 @@ export function useMeta(): Meta {
 export const meta = () => queries.getQueryData(metaQuery.queryKey) ?? known!;
 
 export const objectNamed = (name: string | undefined): ObjectMeta | undefined => meta().objects.find((object) => object.name === name);
+
+/** What is retired is offered no more. */
+export function offered(object: ObjectMeta | undefined): Filter {
+  return object?.retired ? { [object.retired]: { ne: true } } : {};
+}
 
 export function useObject(name: string | undefined): ObjectMeta | undefined {
   return useMeta().objects.find((object) => object.name === name);

@@ -72,6 +72,8 @@ export interface ObjectMeta {
   title: string;
   parent: string | null;
   hidden: boolean;
+  /** The field that says that a record is offered no more. */
+  retired: string | null;
   can: Rights;
   actions: Action[];
   fields: Field[];

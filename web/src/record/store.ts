@@ -16,7 +16,7 @@ export interface ListWish {
   limit?: number;
 }
 
-const filterText = (filter: Filter | undefined) => (filter && Object.keys(filter).length ? JSON.stringify(filter) : undefined);
+export const filterText = (filter: Filter | undefined) => (filter && Object.keys(filter).length ? JSON.stringify(filter) : undefined);
 
 export const listQuery = (object: string, { filter, sort, search, limit = 100 }: ListWish) =>
   infiniteQueryOptions({

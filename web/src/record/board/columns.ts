@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { get } from '../../app/api';
-import { objectNamed } from '../../app/session';
+import { objectNamed, offered } from '../../app/session';
 import type { Field, Filter, Item, LinkValue, Money, ObjectMeta } from '../../app/types';
 import { label, t } from '../../ui/language';
 import { fewQuery } from '../store';
@@ -46,12 +46,12 @@ function scopeField(object: ObjectMeta, columns: ObjectMeta | undefined): Field 
 export function useColumns(object: ObjectMeta, field: Field, wishedScope: string | undefined) {
   const target = field.kind === 'link' ? objectNamed(field.to?.[0]) : undefined;
   const shared = scopeField(object, target);
-  const scopes = useQuery({ ...fewQuery(shared?.to?.[0] ?? '', { limit: 50 }), enabled: shared !== undefined });
+  const scopes = useQuery({ ...fewQuery(shared?.to?.[0] ?? '', { filter: offered(objectNamed(shared?.to?.[0])), limit: 50 }), enabled: shared !== undefined });
   const options = scopes.data?.items ?? [];
   const chosen = options.find((item) => item.id === wishedScope) ?? options.find((item) => item.is_default === true) ?? options[0];
   const filter: Filter = shared && chosen ? { [shared.name]: chosen.id } : {};
   const sort = target?.fields.some(({ name }) => name === 'position') ? 'position' : target?.sort;
-  const linked = useQuery({ ...fewQuery(target?.name ?? '', { filter, sort, limit: 50 }), enabled: target !== undefined && (!shared || scopes.isSuccess) });
+  const linked = useQuery({ ...fewQuery(target?.name ?? '', { filter: { ...filter, ...offered(target) }, sort, limit: 50 }), enabled: target !== undefined && (!shared || scopes.isSuccess) });
   const scope: Scope | undefined = shared && { field: shared, options, chosen };
   if (!target) {
     const columns: Column[] = (field.choices ?? []).map((choice) => ({ value: choice.name, title: label(choice.label, choice.name), color: choice.color ?? 4 }));

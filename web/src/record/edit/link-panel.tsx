@@ -3,12 +3,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import { get } from '../../app/api';
-import { meta, objectNamed } from '../../app/session';
+import { meta, objectNamed, offered } from '../../app/session';
 import type { Field, Hit, LinkValue, Page } from '../../app/types';
 import { label, t } from '../../ui/language';
 import { Options, type Option } from '../../ui/options';
 import { fold } from '../../ui/fold';
-import { createRecord, problemText } from '../store';
+import { createRecord, filterText, problemText } from '../store';
 import { sayProblem } from '../../ui/toast';
 import { LinkMark } from '../value';
 
@@ -18,12 +18,12 @@ interface Found extends LinkValue {
 
 /** Records of the objects that match what is typed; without it, the first ones. */
 async function find(objects: string[], typed: string, signal: AbortSignal): Promise<Found[]> {
-  if (typed) {
+  if (typed && !objects.some((object) => objectNamed(object)?.retired)) {
     const { items } = await get<{ items: Hit[] }>('search', { q: typed, objects: objects.join(','), limit: 30 }, signal);
     if (items.length) return items;
   }
   const pages = await Promise.all(
-    objects.slice(0, 4).map((object) => get<Page>(object, { limit: typed ? 200 : 30 }, signal).then(({ items }) => items.map((item) => ({ ...item, object })))),
+    objects.slice(0, 4).map((object) => get<Page>(object, { limit: typed ? 200 : 30, filter: filterText(offered(objectNamed(object))) }, signal).then(({ items }) => items.map((item) => ({ ...item, object })))),
   );
   const wanted = fold(typed);
   return pages.flat().filter((item) => fold(item.title).includes(wanted));
