@@ -78,6 +78,17 @@ Value Connection::value(std::string_view sql, std::span<const Value> parameters)
     return found;
 }
 
+std::string insert_statement(std::string_view table, std::string_view columns, std::size_t values) {
+    std::string sql = "INSERT INTO ";
+    (((sql += table) += " (") += columns) += ") VALUES (";
+    for (std::size_t i = 0; i < values; ++i) sql += i ? ", ?" : "?";
+    return sql += ')';
+}
+
+void Connection::insert(std::string_view table, std::string_view columns, Values row) {
+    execute(insert_statement(table, columns, row.size()), row);
+}
+
 void Connection::execute_all(const std::vector<std::string>& statements) {
     for (const std::string& statement : statements) execute(statement);
 }

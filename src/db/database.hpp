@@ -89,6 +89,11 @@ public:
                        const std::function<bool(const Row&)>& each) = 0;
     // Rows changed.
     virtual std::int64_t execute(std::string_view sql, std::span<const Value> parameters = {}) = 0;
+    // As execute, where nobody asks how many rows: it may travel with what follows, and what is wrong with it then
+    // comes out there, at the latest at COMMIT. What is asked later on this connection finds it done.
+    virtual void send(std::string_view sql, std::span<const Value> parameters) { execute(sql, parameters); }
+    // A new row, sent likewise; many of one table go as one. `columns` are names with commas between them.
+    virtual void insert(std::string_view table, std::string_view columns, Values row);
     virtual std::vector<std::string> columns_of(std::string_view table) = 0; // empty where there is no such table
     // Puts the row in the place of the one with its id. May be held back until something reads the table, or the commit.
     virtual void write_search(const std::string& table, SearchRow row) = 0;

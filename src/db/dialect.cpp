@@ -2,26 +2,12 @@
 
 #include <algorithm>
 
+#include "db/dialect_postgres.hpp"
 #include "db/trigrams.hpp"
 
 namespace crm {
 
 namespace {
-
-constexpr int partitions = 4;
-
-std::string joined(std::initializer_list<std::string_view> parts) {
-    std::string whole;
-    for (auto part : parts) whole += part;
-    return whole;
-}
-
-// Numbers are whole here and below; both databases cut towards zero, so the remainder is taken off first.
-std::string divide_down(std::string_view expression, std::int64_t by) {
-    require(by > 0, "a period has a length");
-    std::string n = std::to_string(by);
-    return joined({"((", expression, ") - (((", expression, ") % ", n, ") + ", n, ") % ", n, ") / ", n});
-}
 
 class SqliteDialect : public Dialect {
 public:
@@ -40,8 +26,8 @@ public:
 
     std::vector<std::string> create_keyed_table(std::string_view name, std::string_view columns, std::string_view key,
                                                 TableClass) const override {
-        return {
-            joined({"CREATE TABLE IF NOT EXISTS \"", name, "\" (", columns, ", PRIMARY KEY (", key, ")) WITHOUT ROWID"})};
+        return {joined(
+            {"CREATE TABLE IF NOT EXISTS \"", name, "\" (", columns, ", PRIMARY KEY (", key, ")) WITHOUT ROWID"})};
     }
 
     std::vector<std::string> create_search_table(std::string_view name) const override {
@@ -93,111 +79,20 @@ public:
     std::string sum(std::string_view expression) const override { return joined({"sum(", expression, ")"}); }
 };
 
-class PostgresDialect : public Dialect {
-public:
-    explicit PostgresDialect(bool partitioned) : partitioned_(partitioned) {}
+} // namespace
 
-    bool postgres() const override { return true; }
-    std::string_view bigint() const override { return "BIGINT"; }
-    std::string_view text() const override { return "TEXT COLLATE \"C\""; }
-    std::string_view bytes() const override { return "BYTEA"; }
-    std::string_view real() const override { return "DOUBLE PRECISION"; }
-
-    std::vector<std::string> create_record_table(std::string_view name, std::string_view columns,
-                                                 TableClass table_class) const override {
-        bool big = table_class == TableClass::big;
-        return create(
-            name,
-            joined({"id BIGINT NOT NULL", big ? ", bucket BIGINT NOT NULL" : "", columns.empty() ? "" : ", ", columns}),
-            big ? "id, bucket" : "id", table_class);
-    }
-
-    std::vector<std::string> create_keyed_table(std::string_view name, std::string_view columns, std::string_view key,
-                                                TableClass table_class) const override {
-        return create(name, columns, key, table_class);
-    }
-
-    std::vector<std::string> create_search_table(std::string_view name) const override {
-        auto statements = create(name,
-                                 joined({"id BIGINT NOT NULL, bucket BIGINT NOT NULL, open ", text(),
-                                         " NOT NULL, guarded ", text(), " NOT NULL"}),
-                                 "id, bucket", TableClass::big);
-        for (std::string_view column : {"open", "guarded"})
-            statements.push_back(joined({"CREATE INDEX IF NOT EXISTS ", name, "_", column, " ON ", name, " USING gin (",
-                                         column, " gin_trgm_ops)"}));
-        return statements;
-    }
-
-    std::string_view search_id() const override { return "id"; }
-
-    std::string search_insert(std::string_view table) const override {
-        return joined({"INSERT INTO ", table, " (id, bucket, open, guarded) VALUES (?, ?, ?, ?)"});
-    }
-
-    std::string search_delete(std::string_view table) const override {
-        return joined({"DELETE FROM ", table, " WHERE id = ? AND bucket = ?"});
-    }
-
-    std::string search_condition(std::string_view table, std::string_view column,
-                                 const std::vector<std::vector<std::string>>& words,
-                                 Values& parameters) const override {
-        std::string condition;
-        for (const auto& patterns : words) {
-            std::string any;
-            for (std::string_view each : {"open", "guarded"}) {
-                if (!column.empty() && column != each) continue;
-                for (const std::string& pattern : patterns) {
-                    any += joined({any.empty() ? "" : " OR ", table, ".", each, " LIKE ?"});
-                    parameters.emplace_back("%" + like_escaped(pattern) + "%");
-                }
-            }
-            require(!any.empty(), "a word of a search has a pattern and a column");
-            condition += joined({condition.empty() ? "(" : " AND (", any, ")"});
-        }
-        return condition.empty() ? "1 = 1" : condition;
-    }
-
-    std::string folded(std::string_view column) const override;
-    std::string floor_divide(std::string_view expression, std::int64_t by) const override {
-        return divide_down(expression, by);
-    }
-    // sum(BIGINT) is NUMERIC here; the cast fails where the sum does not fit.
-    std::string sum(std::string_view expression) const override {
-        return joined({"CAST(sum(", expression, ") AS BIGINT)"});
-    }
-
-private:
-    std::vector<std::string> create(std::string_view name, std::string_view columns, std::string_view key,
-                                    TableClass table_class) const {
-        bool spread = partitioned_ && table_class == TableClass::big;
-        std::vector<std::string> statements{
-            joined({"CREATE TABLE IF NOT EXISTS \"", name, "\" (", columns, ", PRIMARY KEY (", key, "))",
-                    spread ? " PARTITION BY HASH (bucket)" : ""})};
-        for (int number = 0; spread && number < partitions; ++number)
-            statements.push_back(joined({"CREATE TABLE IF NOT EXISTS ", partition_name(name, number), " PARTITION OF \"",
-                                         name, "\" FOR VALUES WITH (MODULUS ", std::to_string(partitions), ", REMAINDER ",
-                                         std::to_string(number), ")"}));
-        return statements;
-    }
-
-    bool partitioned_;
-};
-
-// crm::fold (base/text.hpp) as an expression: decomposed, marks and what is ignorable off, lower case by ICU, then the
-// letters that have no decomposition.
-std::string PostgresDialect::folded(std::string_view column) const {
-    constexpr std::string_view marks = "[\\u00AD\\u0300-\\u036F\\u0483-\\u0489\\u1AB0-\\u1AFF\\u1DC0-\\u1DFF"
-                                       "\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u206F\\u20D0-\\u20FF"
-                                       "\\uFE00-\\uFE0F\\uFE20-\\uFE2F\\uFEFF]+";
-    std::string folded = joined({"lower(regexp_replace(normalize(", column, ", NFKD) COLLATE \"C\", '", marks,
-                                 "', '', 'g') COLLATE \"und-x-icu\")"});
-    folded = "translate(" + folded + ", 'łđðøħıŋŧĸƒɖς', 'lddohintkfdσ')";
-    for (auto [letter, letters] : {std::pair{"ß", "ss"}, {"æ", "ae"}, {"œ", "oe"}, {"þ", "th"}})
-        folded = joined({"replace(", folded, ", '", letter, "', '", letters, "')"});
-    return joined({"(", folded, " COLLATE \"C\")"});
+std::string joined(std::initializer_list<std::string_view> parts) {
+    std::string whole;
+    for (auto part : parts) whole += part;
+    return whole;
 }
 
-} // namespace
+// Numbers are whole here and below; both databases cut towards zero, so the remainder is taken off first.
+std::string divide_down(std::string_view expression, std::int64_t by) {
+    require(by > 0, "a period has a length");
+    std::string n = std::to_string(by);
+    return joined({"((", expression, ") - (((", expression, ") % ", n, ") + ", n, ") % ", n, ") / ", n});
+}
 
 std::string partition_name(std::string_view table, int number) {
     return joined({table, "__p", std::to_string(number)});
@@ -205,7 +100,7 @@ std::string partition_name(std::string_view table, int number) {
 
 std::string table_of_partition(std::string_view name) {
     bool partition = name.size() > 4 && name.substr(name.size() - 4, 3) == "__p" && name.back() >= '0' &&
-                     name.back() < '0' + partitions;
+                     name.back() < '0' + PostgresDialect::partitions;
     return std::string(partition ? name.substr(0, name.size() - 4) : name);
 }
 

@@ -1,5 +1,6 @@
 #include "db/postgres_link.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <deque>
 
@@ -8,6 +9,7 @@
 
 #include "db/dialect.hpp"
 #include "db/faults.hpp"
+#include "db/postgres_connect.hpp"
 #include "db/postgres_row.hpp"
 #include "db/postgres_text.hpp"
 
@@ -24,18 +26,6 @@ bool connection_lost(std::string_view state) {
     return state.starts_with("08") || state == "57P01" || state == "57P02" || state == "57P03";
 }
 
-// The session's settings as name and value.
-std::vector<std::pair<std::string, std::string>> session_settings(const PostgresSettings& settings) {
-    std::vector<std::pair<std::string, std::string>> found;
-    if (!settings.schema.empty()) found.emplace_back("search_path", settings.schema + ",public");
-    if (settings.statement_limit > 0) {
-        auto limit = std::to_string(std::max<std::int64_t>(settings.statement_limit / millisecond, 1));
-        found.emplace_back("statement_timeout", limit);
-        found.emplace_back("idle_in_transaction_session_timeout", limit);
-    }
-    return found;
-}
-
 } // namespace
 
 bool may_run_again(std::string_view state) {
@@ -43,40 +33,64 @@ bool may_run_again(std::string_view state) {
            state == "25P03" || state == stale_state;
 }
 
-struct PostgresLink::Parameters {
-    explicit Parameters(std::span<const Value> given) {
-        values.reserve(given.size());
-        for (const Value& value : given) {
-            auto bytes = std::get_if<Bytes>(&value);
-            values.push_back(as_text(value));
-            lengths.push_back(bytes ? static_cast<int>(bytes->data.size()) : 0);
-            formats.push_back(bytes ? 1 : 0);
-        }
+class PostgresLink::Sending {
+public:
+    explicit Sending(PostgresLink& link) : link_(link), journey_(link.connection_) {
+        for (const std::string& text : link.opening_) plain(text);
     }
-    int count() const { return static_cast<int>(values.size()); }
-    std::vector<const char*> values;
-    std::vector<int> lengths, formats;
+
+    void plain(const std::string& sql) {
+        journey_.plain(sql);
+        sqls_.push_back(sql);
+    }
+    void statement(std::string_view sql, const PostgresParameters& parameters) {
+        journey_.run_prepared(name_of(sql), parameters);
+        sqls_.push_back(sql);
+    }
+    void waiting() {
+        for (const Waiting& each : link_.waiting_) statement(each.text(), given_.emplace_back(each.parameters));
+        takes_waiting_ = true;
+    }
+    // The answer to the last step; throws what PostgreSQL refused.
+    PostgresResult arrive() {
+        const bool whole = journey_.arrive();
+        const auto succeeded = journey_.succeeded();
+        link_.open_ = link_.open_ || succeeded > 0;
+        if (succeeded >= link_.opening_.size()) link_.opening_.clear();
+        for (const New& each : new_)
+            if (each.step < succeeded) link_.keep(each.sql, each.name);
+        if (whole && takes_waiting_) link_.forget_waiting();
+        if (whole) return journey_.take_answer();
+        const auto failed = std::min(succeeded, sqls_.size() - 1);
+        const bool was_prepared =
+            std::none_of(new_.begin(), new_.end(), [&](const New& each) { return each.step == failed; });
+        link_.fail(journey_.refusal(), sqls_[failed], was_prepared);
+    }
 
 private:
-    const char* as_text(const Value& value) {
-        if (auto text = std::get_if<std::string>(&value)) return text->c_str();
-        if (auto bytes = std::get_if<Bytes>(&value)) return bytes->data.c_str();
-        char buffer[40];
-        char* end = buffer;
-        if (auto number = std::get_if<std::int64_t>(&value))
-            end = std::to_chars(buffer, buffer + sizeof buffer, *number).ptr;
-        else if (auto real = std::get_if<double>(&value))
-            end = std::to_chars(buffer, buffer + sizeof buffer, *real).ptr;
-        else
-            return nullptr;
-        return written_.emplace_back(buffer, end).c_str();
-    }
-    std::deque<std::string> written_;
-};
+    struct New {
+        std::string_view sql;
+        std::string name;
+        std::size_t step;
+    };
 
-void PostgresLink::Freeing::operator()(pg_result* result) const {
-    PQclear(result);
-}
+    std::string name_of(std::string_view sql) {
+        if (auto known = link_.prepared_name(sql)) return *known;
+        for (const New& each : new_)
+            if (each.sql == sql) return each.name;
+        new_.push_back({sql, "r" + std::to_string(++link_.names_given_), sqls_.size()});
+        journey_.prepare(new_.back().name, with_numbered_placeholders(sql));
+        sqls_.push_back(sql);
+        return new_.back().name;
+    }
+
+    PostgresLink& link_;
+    PostgresJourney journey_;
+    std::vector<std::string_view> sqls_; // of the steps
+    std::vector<New> new_;               // prepared on this journey
+    std::deque<PostgresParameters> given_;
+    bool takes_waiting_ = false;
+};
 
 PostgresLink::PostgresLink(const PostgresSettings& settings) : settings_(settings) {
     try {
@@ -92,22 +106,8 @@ PostgresLink::~PostgresLink() {
 }
 
 void PostgresLink::try_connect(bool with_settings) {
-    std::string options = "-c client_min_messages=warning";
-    if (with_settings)
-        for (auto& [name, value] : session_settings(settings_)) options += " -c " + name + "=" + value;
-    std::vector<const char*> names{"dbname",          "connect_timeout", "client_encoding", "fallback_application_name",
-                                   "keepalives_idle", "tcp_user_timeout"};
-    std::vector<const char*> values{settings_.address.c_str(), "5", "UTF8", "relacja", "30", "30000"};
-    if (with_settings) {
-        names.push_back("options");
-        values.push_back(options.c_str());
-    }
-    names.push_back(nullptr);
-    values.push_back(nullptr);
     PQfinish(connection_);
-    connection_ = PQconnectdbParams(names.data(), values.data(), 1);
-    PQsetNoticeProcessor(
-        connection_, [](void*, const char*) {}, nullptr);
+    connection_ = connect_postgres(settings_, with_settings);
     settings_at_start_ = with_settings;
 }
 
@@ -155,32 +155,38 @@ void PostgresLink::begin(Kind kind, Effects* effects) {
         by_text_.clear();
         prepared_.clear();
         dropped_.clear();
-        Result(PQexec(connection_, "DEALLOCATE ALL"));
+        PostgresResult(PQexec(connection_, "DEALLOCATE ALL"));
     }
-    waiting_ = {kind == Kind::reading ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+    opening_ = {kind == Kind::reading ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
                                       : "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"};
-    for (const std::string& name : std::exchange(dropped_, {})) waiting_.push_back("DEALLOCATE " + name);
+    for (const std::string& name : std::exchange(dropped_, {})) opening_.push_back("DEALLOCATE " + name);
     if (settings_at_start_) return;
-    for (auto& [name, value] : session_settings(settings_)) waiting_.push_back("SET LOCAL " + name + " = " + value);
+    for (auto& [name, value] : session_settings(settings_)) opening_.push_back("SET LOCAL " + name + " = " + value);
 }
 
 void PostgresLink::start_again() {
     auto kind = kind_;
     auto effects = effects_;
+    auto kept = std::move(waiting_);
     rollback();
     if (!usable()) connect();
     begin(kind, effects);
+    waiting_ = std::move(kept);
 }
 
 void PostgresLink::commit() {
-    waiting_.clear();
     if (!failure_.empty())
         throw std::runtime_error("a statement of this transaction failed, so nothing of it is saved");
-    if (!std::exchange(open_, false)) return; // nothing was asked
+    if (!open_ && waiting_.empty()) { // nothing was asked
+        opening_.clear();
+        return;
+    }
     if (kind_ == Kind::reading) {
+        open_ = false;
         pending_ = PQsendQuery(connection_, "COMMIT") == 1;
         return;
     }
+    copy_many();
     switch (faults::at(faults::Point::before_commit)) {
     case faults::Fault::none:
         break;
@@ -194,33 +200,46 @@ void PostgresLink::commit() {
         cut();
         break;
     }
-    Result answer(PQexec(connection_, "COMMIT"));
-    if (faults::at(faults::Point::after_commit) == faults::Fault::cut) {
-        cut();
-        answer.reset(PQexec(connection_, "COMMIT"));
-    }
-    if (PQresultStatus(answer.get()) == PGRES_COMMAND_OK) {
+    try {
+        PostgresResult answer = commit_journey();
+        if (faults::at(faults::Point::after_commit) == faults::Fault::cut) {
+            cut();
+            answer = command("COMMIT");
+        }
+        open_ = false;
         if (std::string_view(PQcmdStatus(answer.get())) == "COMMIT") return;
         throw std::runtime_error("the transaction was rolled back instead of committed");
-    }
-    try {
-        fail(answer.get(), "COMMIT", false);
     } catch (const PostgresRefusal& refusal) {
         if (connection_lost(refusal.state) || refusal.state == "40003") throw CommitUnknown(refusal.what());
         throw;
     }
 }
 
+PostgresResult PostgresLink::commit_journey() {
+    if (waiting_.empty()) return command("COMMIT");
+    Sending sending(*this);
+    sending.waiting();
+    sending.plain("COMMIT");
+    return sending.arrive();
+}
+
 void PostgresLink::rollback() noexcept {
-    waiting_.clear();
+    opening_.clear();
+    forget_waiting();
     bool ended = PQtransactionStatus(connection_) == PQTRANS_IDLE;
-    if (!ended && usable()) pending_ = PQsendQuery(connection_, "ROLLBACK") == 1;
+    if (!ended && usable()) {
+        pending_ = PQsendQuery(connection_, "ROLLBACK") == 1;
+        if (!pending_) retire();
+    }
     open_ = false;
 }
 
 void PostgresLink::finish_pending() noexcept {
-    if (!std::exchange(pending_, false)) return;
-    while (Result answer{PQgetResult(connection_)}) {
+    if (std::exchange(pending_, false)) finish_answers();
+}
+
+void PostgresLink::finish_answers() noexcept {
+    while (PostgresResult answer{PQgetResult(connection_)}) {
     }
 }
 
@@ -236,7 +255,7 @@ void PostgresLink::raise(std::string_view state, std::string_view sql) {
 
 void PostgresLink::query(std::string_view sql, std::span<const Value> parameters,
                          const std::function<bool(const Row&)>& each) {
-    Result result = run(sql, parameters);
+    PostgresResult result = run(sql, parameters);
     if (PQresultStatus(result.get()) != PGRES_TUPLES_OK) return;
     PostgresRow row(result.get());
     int rows = PQntuples(result.get());
@@ -247,7 +266,7 @@ void PostgresLink::query(std::string_view sql, std::span<const Value> parameters
 }
 
 std::int64_t PostgresLink::execute(std::string_view sql, std::span<const Value> parameters) {
-    Result result = run(sql, parameters);
+    PostgresResult result = run(sql, parameters);
     std::string_view tag = PQcmdStatus(result.get());
     if (tag.starts_with("SELECT")) return 0;
     std::string_view tuples = PQcmdTuples(result.get());
@@ -289,7 +308,8 @@ void PostgresLink::keep(std::string_view sql, std::string name) {
     prepared_.pop_back();
 }
 
-PostgresLink::Result PostgresLink::run(std::string_view sql, std::span<const Value> parameters) {
+// Before a statement is sent, or kept to be sent.
+void PostgresLink::admit(std::string_view sql, std::span<const Value> parameters) {
     record_statement(sql);
     check_parameters(parameters);
     if (!failure_.empty())
@@ -308,7 +328,32 @@ PostgresLink::Result PostgresLink::run(std::string_view sql, std::span<const Val
         cut();
         break;
     }
-    Parameters given(parameters);
+}
+
+void PostgresLink::send_waiting() {
+    copy_many();
+    if (waiting_.empty()) return;
+    Sending sending(*this);
+    sending.waiting();
+    sending.arrive();
+}
+
+void PostgresLink::send_begin() {
+    if (opening_.empty()) return;
+    Sending sending(*this);
+    sending.arrive();
+}
+
+PostgresResult PostgresLink::command(const std::string& sql) {
+    PostgresResult answer(PQexec(connection_, sql.c_str()));
+    auto status = PQresultStatus(answer.get());
+    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) fail(answer.get(), sql, false);
+    return answer;
+}
+
+PostgresResult PostgresLink::run(std::string_view sql, std::span<const Value> parameters) {
+    admit(sql, parameters);
+    PostgresParameters given(parameters);
     if (open_) return run_once(sql, given);
     try {
         return run_once(sql, given);
@@ -321,54 +366,20 @@ PostgresLink::Result PostgresLink::run(std::string_view sql, std::span<const Val
     return run_once(sql, given);
 }
 
-PostgresLink::Result PostgresLink::run_once(std::string_view sql, const Parameters& parameters) {
-    auto known = prepared_name(sql);
-    if (!known) return travel(sql, "r" + std::to_string(++names_given_), true, parameters);
-    if (!waiting_.empty()) return travel(sql, *known, false, parameters);
-    Result answer(PQexecPrepared(connection_, known->c_str(), parameters.count(), parameters.values.data(),
-                                 parameters.lengths.data(), parameters.formats.data(), 1));
-    auto status = PQresultStatus(answer.get());
-    if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) fail(answer.get(), sql, true);
-    return answer;
-}
-
-PostgresLink::Result PostgresLink::travel(std::string_view sql, const std::string& name, bool preparing,
-                                          const Parameters& parameters) {
-    bool sent = PQenterPipelineMode(connection_) == 1;
-    for (const std::string& text : waiting_)
-        sent = sent && PQsendQueryParams(connection_, text.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0) == 1;
-    if (preparing)
-        sent =
-            sent && PQsendPrepare(connection_, name.c_str(), with_numbered_placeholders(sql).c_str(), 0, nullptr) == 1;
-    sent = sent &&
-           PQsendQueryPrepared(connection_, name.c_str(), parameters.count(), parameters.values.data(),
-                               parameters.lengths.data(), parameters.formats.data(), 1) == 1 &&
-           PQpipelineSync(connection_) == 1;
-    if (!sent) fail(nullptr, sql, false);
-
-    std::size_t before = waiting_.size() + (preparing ? 1 : 0);
-    std::size_t succeeded = 0;
-    Result answer;
-    Result refused;
-    int empty_ones = 0; // one follows every answer; two in a row mean that no more will come
-    while (empty_ones < 2) {
-        Result next(PQgetResult(connection_));
-        empty_ones = next ? 0 : empty_ones + 1;
-        if (!next) continue;
-        auto status = PQresultStatus(next.get());
-        if (status == PGRES_PIPELINE_SYNC) break;
-        if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK) {
-            if (++succeeded > before) answer = std::move(next);
-        } else if (status != PGRES_PIPELINE_ABORTED && !refused) {
-            refused = std::move(next);
-        }
+PostgresResult PostgresLink::run_once(std::string_view sql, const PostgresParameters& parameters) {
+    copy_many();
+    auto known = opening_.empty() && waiting_.empty() ? prepared_name(sql) : nullptr;
+    if (known) {
+        PostgresResult answer(PQexecPrepared(connection_, known->c_str(), parameters.count(), parameters.values.data(),
+                                             parameters.lengths.data(), parameters.formats.data(), 1));
+        auto status = PQresultStatus(answer.get());
+        if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) fail(answer.get(), sql, true);
+        return answer;
     }
-    PQexitPipelineMode(connection_);
-    open_ = open_ || succeeded > 0;
-    if (succeeded >= waiting_.size()) waiting_.clear();
-    if (preparing && succeeded >= before) keep(sql, name);
-    if (!answer) fail(refused.get(), sql, !preparing);
-    return answer;
+    Sending sending(*this);
+    sending.waiting();
+    sending.statement(sql, parameters);
+    return sending.arrive();
 }
 
 void PostgresLink::plain(const std::string& sql) {
@@ -379,9 +390,7 @@ void PostgresLink::plain(const std::string& sql) {
                     "The pooler in front of PostgreSQL does not let a schema be chosen for changes of "
                     "tables. Start once with the address of PostgreSQL itself.");
     failure_.clear();
-    Result answer(PQexec(connection_, sql.c_str()));
-    auto status = PQresultStatus(answer.get());
-    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) fail(answer.get(), sql, false);
+    command(sql);
 }
 
 void PostgresLink::fail(const pg_result* result, std::string_view sql, bool was_prepared) {

@@ -1,7 +1,9 @@
 // PostgresLink: one connection to PostgreSQL with its prepared statements, used by one thread at a time. A
-// transaction's BEGIN travels with its first statement, so that it costs no journey of its own.
+// transaction's BEGIN travels with its first statement, and what nobody waits for with the next one or with COMMIT, so
+// that they cost no journeys of their own.
 #pragma once
 #include <list>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -9,10 +11,8 @@
 #include <utility>
 
 #include "db/database.hpp"
+#include "db/postgres_journey.hpp"
 #include "db/statement.hpp"
-
-struct pg_conn;
-struct pg_result;
 
 namespace crm {
 
@@ -53,8 +53,10 @@ public:
     void query(std::string_view sql, std::span<const Value> parameters,
                const std::function<bool(const Row&)>& each) override;
     std::int64_t execute(std::string_view sql, std::span<const Value> parameters = {}) override;
+    void send(std::string_view sql, std::span<const Value> parameters) override;
+    void insert(std::string_view table, std::string_view columns, Values row) override;
     std::vector<std::string> columns_of(std::string_view table) override;
-    void write_search(const std::string& table, SearchRow row) override { write_search_now(table, row); }
+    void write_search(const std::string& table, SearchRow row) override;
     void after_commit(std::function<void()> effect) override;
 
     enum class Kind { reading, writing };
@@ -76,22 +78,37 @@ public:
     std::int64_t generation = 0; // of the schema its statements were prepared for; kept by the pool
 
 private:
-    struct Freeing {
-        void operator()(pg_result* result) const;
-    };
-    using Result = std::unique_ptr<pg_result, Freeing>;
     struct Prepared {
         std::string sql, name;
     };
-    struct Parameters; // as libpq wants them
+    struct Insert { // the two ways of a new row
+        std::string columns, sql, copy;
+    };
+    struct Waiting {
+        const Insert* insert; // null: any other statement
+        std::string sql;
+        Values parameters;
+        const std::string& text() const { return insert ? insert->sql : sql; }
+    };
+    class Sending; // a journey of statements, prepared where they are not yet
 
     void connect();
     void try_connect(bool with_settings);
     void start_again(); // the transaction, of which nothing has reached the job yet
-    Result run(std::string_view sql, std::span<const Value> parameters);
-    Result run_once(std::string_view sql, const Parameters& parameters);
-    Result travel(std::string_view sql, const std::string& name, bool preparing, const Parameters& parameters);
+    void admit(std::string_view sql, std::span<const Value> parameters);
+    PostgresResult run(std::string_view sql, std::span<const Value> parameters);
+    PostgresResult run_once(std::string_view sql, const PostgresParameters& parameters);
+    const Insert& insert_into(std::string_view table, std::string_view columns, std::size_t values);
+    void wait(Waiting statement);
+    void send_waiting();
+    void forget_waiting() noexcept;
+    void copy_many();
+    void copy_rows(const std::vector<const Waiting*>& rows);
+    void send_begin();
+    PostgresResult command(const std::string& sql);
+    PostgresResult commit_journey();
     void finish_pending() noexcept;
+    void finish_answers() noexcept;
     void raise(std::string_view state, std::string_view sql);
     void cut() noexcept;
     [[noreturn]] void fail(const pg_result* result, std::string_view sql, bool was_prepared);
@@ -101,8 +118,11 @@ private:
     PostgresSettings settings_;
     pg_conn* connection_ = nullptr;
     bool settings_at_start_ = true;    // else with every transaction: a pooler in front refused them
-    std::vector<std::string> waiting_; // BEGIN and the like, sent with the next statement
-    std::list<Prepared> prepared_;     // the latest used first
+    std::vector<std::string> opening_; // BEGIN and the like, sent with the first statement
+    std::vector<Waiting> waiting_;     // sent with the next statement
+    std::size_t waiting_octets_ = 0;
+    std::map<std::string, std::list<Insert>, std::less<>> inserts_; // by table
+    std::list<Prepared> prepared_;                                  // the latest used first
     std::unordered_map<std::string_view, std::list<Prepared>::iterator> by_text_;
     std::int64_t names_given_ = 0;
     std::vector<std::string> dropped_; // names to free on the server with the next transaction

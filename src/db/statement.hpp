@@ -4,6 +4,7 @@
 #include <atomic>
 #include <functional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -16,6 +17,9 @@ void show_to_recorder(std::string_view sql);
 inline void record_statement(std::string_view sql) {
     if (statements_recorded.load(std::memory_order_relaxed)) show_to_recorder(sql);
 }
+
+// INSERT INTO table (columns) VALUES (?, …)
+std::string insert_statement(std::string_view table, std::string_view columns, std::size_t values);
 
 // Refuses a text with a NUL character, which PostgreSQL cannot store.
 void check_parameters(std::span<const Value> parameters);

@@ -14,6 +14,7 @@
 #include "record/import_slices.hpp"
 #include "record/import_step.hpp"
 #include "record/known.hpp"
+#include "record/tables.hpp"
 
 namespace crm {
 
@@ -21,6 +22,7 @@ namespace {
 
 constexpr std::int64_t step_us = 40'000; // so that others who write do not wait long
 constexpr std::size_t fewest_rows = 25;
+constexpr std::int64_t rows_before_learning = 5'000; // then four times as many, and so on
 
 const Object& importable(const Schema& schema, const Rights& rights, const std::string& name) {
     if (const Object* object = known_object(schema, rights, name)) return *object;
@@ -59,7 +61,7 @@ public:
         ImportLinks links(engine_, plan_, settings, rules);
         const Record pattern = links.pattern(*plan_.object);
         const ImportRows rows(plan_, facts_, pattern, rules,
-                              [&](const Object& object) { return links.pattern(object); });
+                              [&](const Object& object) { return links.blank(object); });
         ImportStep step(engine_, plan_, links, surroundings_.rights, operation_);
         CsvReader rest = reader_at_place(reader.separator());
         write(rest, rows, links, step);
@@ -83,6 +85,7 @@ private:
 
     void write(CsvReader& reader, const ImportRows& rows, ImportLinks& links, ImportStep& step) {
         ImportSlices slices(reader, rows, std::min<std::size_t>(100, surroundings_.most_rows));
+        std::int64_t rows_written = 0, learn_at = rows_before_learning;
         while (!surroundings_.stopping || !surroundings_.stopping()) {
             auto slice = slices.next();
             if (slice.empty()) {
@@ -96,6 +99,12 @@ private:
             const auto fitting = static_cast<std::size_t>(static_cast<std::int64_t>(slice.size()) * step_us / taken);
             slices.wanted = std::clamp(std::min(fitting, slice.size() * 2),
                                        std::min(fewest_rows, surroundings_.most_rows), surroundings_.most_rows);
+            rows_written += static_cast<std::int64_t>(slice.size());
+            if (rows_written >= learn_at && !operation_.dry_run) {
+                const auto statements = learn_sizes(engine_.dialect(), *plan_.schema, *plan_.object);
+                if (!statements.empty()) engine_.database().change_schema(statements);
+                learn_at *= 4;
+            }
             if (surroundings_.progress) surroundings_.progress(operation_);
         }
     }

@@ -9,11 +9,23 @@
 #include "record/merge_moves.hpp"
 #include "record/merged.hpp"
 #include "record/plain.hpp"
-#include "record/query.hpp"
 #include "record/rollup.hpp"
+#include "record/query.hpp"
 #include "record/tables.hpp"
 
 namespace crm {
+
+namespace {
+
+// Only a new record is surely not there yet.
+void add_to_timeline(Connection& connection, Id record, Moment at, Id id, const std::string& source_object, Id source_id, const std::string& kind, bool is_new) {
+    const std::string columns = "\"bucket\", \"record\", \"at\", \"id\", \"source_object\", \"source_id\", \"kind\"";
+    Values row{std::int64_t{bucket_of(record)}, record, at, id, source_object, source_id, kind};
+    if (is_new) return connection.insert("\"timeline\"", columns, std::move(row));
+    connection.send("INSERT INTO \"timeline\" (" + columns + ") VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (\"bucket\", \"record\", \"at\", \"id\") DO NOTHING", row);
+}
+
+} // namespace
 
 class Saving {
 public:
@@ -132,6 +144,11 @@ void Saving::check_required() {
     throw Error(Problem::invalid, std::move(sentence), std::move(missing));
 }
 
+bool Saving::leads_to_retiring(const Field& field) const {
+    const Object* target = context_.schema().find(field.to);
+    return target && target->retiring;
+}
+
 // Links to what was merged into another lead to that one.
 void Saving::lead_merged(const std::map<std::string, std::vector<Id>>& wanted, const std::vector<Id>& there) {
     auto lead = [&](const std::string& target, Id id) -> Id {
@@ -153,11 +170,6 @@ void Saving::lead_merged(const std::map<std::string, std::vector<Id>>& wanted, c
             if (ids != record_.links_at(field.index)) record_.put(field.index, ids);
         }
     }
-}
-
-bool Saving::leads_to_retiring(const Field& field) const {
-    const Object* target = context_.schema().find(field.to);
-    return target && target->retiring;
 }
 
 // Links must lead to what is there and what the caller may see: one statement for all of them.
@@ -257,18 +269,16 @@ void Saving::write_row() {
 }
 
 void Saving::insert_row() {
+    const std::string table = quoted(object_.name), columns = all_columns(object_);
+    if (object_.is_big()) { // its unique values are rows of their own
+        Values row = record_.values();
+        row.push_back(std::int64_t{record_.bucket()});
+        return connection().insert(table, columns + ", \"bucket\"", std::move(row));
+    }
     std::string marks;
     for (std::size_t i = 0; i < object_.columns.size(); ++i) marks += i ? ", ?" : "?";
-    std::string sql = "INSERT INTO " + quoted(object_.name) + " (" + all_columns(object_);
-    Values parameters = record_.values();
-    if (object_.is_big()) {
-        sql += ", \"bucket\") VALUES (" + marks + ", ?)";
-        parameters.push_back(std::int64_t{record_.bucket()});
-    } else {
-        sql += ") VALUES (" + marks + ")";
-    }
     try {
-        connection().execute(sql, parameters);
+        connection().execute("INSERT INTO " + table + " (" + columns + ") VALUES (" + marks + ")", record_.values());
     } catch (const UniqueViolation& violation) {
         for (const Field& field : object_.fields)
             if (field.unique && std::string_view(violation.what()).find(field.name) != std::string_view::npos)
@@ -344,10 +354,12 @@ void Saving::write_links() {
         if (auto found = record_.link_lists_before().find(field.index); found != record_.link_lists_before().end()) then = found->second;
         const std::int64_t bucket = record_.bucket();
         for (Id id : then)
-            if (std::find(now.begin(), now.end(), id) == now.end()) connection().execute("DELETE FROM " + table + " WHERE \"bucket\" = ? AND \"id\" = ? AND \"target\" = ?", Values{bucket, record_.id(), id});
-        for (Id id : now)
-            if (std::find(then.begin(), then.end(), id) == then.end())
-                connection().execute("INSERT INTO " + table + " (\"bucket\", \"id\", \"target\") VALUES (?, ?, ?) ON CONFLICT (\"bucket\", \"id\", \"target\") DO NOTHING", Values{bucket, record_.id(), id});
+            if (std::find(now.begin(), now.end(), id) == now.end()) connection().send("DELETE FROM " + table + " WHERE \"bucket\" = ? AND \"id\" = ? AND \"target\" = ?", Values{bucket, record_.id(), id});
+        for (std::size_t i = 0; i < now.size(); ++i) {
+            const auto earlier = now.begin() + static_cast<std::ptrdiff_t>(i);
+            if (std::find(then.begin(), then.end(), now[i]) != then.end() || std::find(now.begin(), earlier, now[i]) != earlier) continue;
+            connection().insert(table, "\"bucket\", \"id\", \"target\"", Values{bucket, record_.id(), now[i]});
+        }
     }
 }
 
@@ -386,11 +398,9 @@ void Saving::write_timeline() {
     if (!creating_ && now == then && at == was) return;
     for (Id id : then)
         if (at != was || !std::binary_search(now.begin(), now.end(), id))
-            connection().execute("DELETE FROM \"timeline\" WHERE \"bucket\" = ? AND \"record\" = ? AND \"at\" = ? AND \"id\" = ?", Values{std::int64_t{bucket_of(id)}, id, was, record_.id()});
+            connection().send("DELETE FROM \"timeline\" WHERE \"bucket\" = ? AND \"record\" = ? AND \"at\" = ? AND \"id\" = ?", Values{std::int64_t{bucket_of(id)}, id, was, record_.id()});
     for (Id id : now)
-        if (creating_ || at != was || !std::binary_search(then.begin(), then.end(), id))
-            connection().execute("INSERT INTO \"timeline\" (\"bucket\", \"record\", \"at\", \"id\", \"source_object\", \"source_id\", \"kind\") VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (\"bucket\", \"record\", \"at\", \"id\") DO NOTHING",
-                                 Values{std::int64_t{bucket_of(id)}, id, at, record_.id(), object_.name, record_.id(), std::string(object_.name)});
+        if (creating_ || at != was || !std::binary_search(then.begin(), then.end(), id)) add_to_timeline(connection(), id, at, record_.id(), object_.name, record_.id(), object_.name, creating_);
 }
 
 bool Saving::words_changed() const {
@@ -424,8 +434,8 @@ void Context::write_event(const Record& record, std::string_view kind, const std
     const Object& object = record.object();
     const Value by = user() ? Value(user()) : Value();
     const Value operation = request_.operation ? Value(request_.operation) : Value();
-    connection_.execute("INSERT INTO \"event\" (\"id\", \"bucket\", \"at\", \"by\", \"object\", \"record\", \"version\", \"kind\", \"changes\", \"operation\", \"request\") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                        Values{id, std::int64_t{record.bucket()}, now(), by, object.name, record.id(), whole_or(record.at(object.field(Object::version)), 1), std::string(kind), changes, operation, request_.id});
+    connection_.insert("\"event\"", "\"id\", \"bucket\", \"at\", \"by\", \"object\", \"record\", \"version\", \"kind\", \"changes\", \"operation\", \"request\"",
+                       Values{id, std::int64_t{record.bucket()}, now(), by, object.name, record.id(), whole_or(record.at(object.field(Object::version)), 1), std::string(kind), changes, operation, request_.id});
     request_.last_event = id;
     const Field* stage = object.board_field.empty() ? nullptr : object.field(object.board_field);
     if (kind != "updated" || !stage || !record.changed(stage->index)) return;
@@ -433,9 +443,7 @@ void Context::write_event(const Record& record, std::string_view kind, const std
     std::vector<Id> around{record.id()};
     for (const Field& field : object.fields)
         if (field.on_timeline && field.kind == Kind::link && record.link(field.index)) around.push_back(record.link(field.index));
-    for (Id each : around)
-        connection_.execute("INSERT INTO \"timeline\" (\"bucket\", \"record\", \"at\", \"id\", \"source_object\", \"source_id\", \"kind\") VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (\"bucket\", \"record\", \"at\", \"id\") DO NOTHING",
-                            Values{std::int64_t{bucket_of(each)}, each, now(), id, object.name, record.id(), std::string("moved")});
+    for (Id each : around) add_to_timeline(connection_, each, now(), id, object.name, record.id(), "moved", false);
 }
 
 void Saving::run_as_it_is(std::string_view kind) {

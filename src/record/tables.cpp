@@ -114,6 +114,8 @@ std::vector<std::string> object_indexes(const Dialect& dialect, const Object& ob
     const std::string title_column = title.has_key() ? title.name + "_key" : title.name;
     statements.push_back(index(dialect, object, title.name, {title_column}));
     if (order != title_column && order != "id") statements.push_back(index(dialect, object, order, {order}));
+    if (object.menu) // what people list they also list by newest and by latest changed
+        for (const char* moment : {"created_at", "modified_at"}) statements.push_back(index(dialect, object, moment, {moment}));
     for (const auto& field : object.fields) {
         if (field.index == Object::id.index) continue;
         if (field.system && field.index != Object::external_id.index) continue;
@@ -126,6 +128,21 @@ std::vector<std::string> object_indexes(const Dialect& dialect, const Object& ob
     std::sort(statements.begin(), statements.end());
     statements.erase(std::unique(statements.begin(), statements.end()), statements.end());
     return statements;
+}
+
+std::vector<std::string> learn_sizes(const Dialect& dialect, const Schema& schema, const Object& object) {
+    if (!dialect.postgres()) return {};
+    std::vector<std::string> tables{"event", "timeline"};
+    auto add = [&](const Object& each) {
+        tables.push_back(each.name);
+        if (each.has_search_table()) tables.push_back(each.search_table());
+        for (const Field& field : each.fields)
+            if (field.kind == Kind::links) tables.push_back(each.link_table(field));
+    };
+    add(object);
+    for (const Object* part : schema.parts_of(object.name)) add(*part);
+    for (std::string& table : tables) table = "ANALYZE " + quoted(table);
+    return tables;
 }
 
 } // namespace crm

@@ -17,5 +17,7 @@ std::vector<std::string> create_object(const Dialect& dialect, const Object& obj
 // ALTER TABLE … ADD COLUMN for what `present` lacks.
 std::vector<std::string> add_columns(const Dialect& dialect, const Object& object, const std::vector<std::string>& present);
 std::vector<std::string> object_indexes(const Dialect& dialect, const Object& object);
+// What lets PostgreSQL learn how full the tables of an object and its parts have become; nothing on SQLite.
+std::vector<std::string> learn_sizes(const Dialect& dialect, const Schema& schema, const Object& object);
 
 } // namespace crm

@@ -1,6 +1,8 @@
 // WatchedConnection: a connection that notes whether anything was written through it: work that was refused before its
 // first statement needs no new transaction for what stands beside it.
 #pragma once
+#include <utility>
+
 #include "db/database.hpp"
 
 namespace crm {
@@ -20,6 +22,14 @@ public:
         const auto changed = inner_.execute(sql, parameters);
         if (changed > 0) ++writes;
         return changed;
+    }
+    void send(std::string_view sql, std::span<const Value> parameters) override {
+        ++writes;
+        inner_.send(sql, parameters);
+    }
+    void insert(std::string_view table, std::string_view columns, Values row) override {
+        ++writes;
+        inner_.insert(table, columns, std::move(row));
     }
     std::vector<std::string> columns_of(std::string_view table) override { return inner_.columns_of(table); }
     void write_search(const std::string& table, SearchRow row) override {

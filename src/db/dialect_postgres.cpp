@@ -1,0 +1,101 @@
+#include "db/dialect_postgres.hpp"
+
+#include "db/dialect.hpp"
+#include "db/trigrams.hpp"
+
+namespace crm {
+
+std::vector<std::string> PostgresDialect::create_record_table(std::string_view name, std::string_view columns,
+                                                              TableClass table_class) const {
+    bool big = table_class == TableClass::big;
+    return create(
+        name,
+        joined({"id BIGINT NOT NULL", big ? ", bucket BIGINT NOT NULL" : "", columns.empty() ? "" : ", ", columns}),
+        big ? "id, bucket" : "id", table_class);
+}
+
+std::vector<std::string> PostgresDialect::create_keyed_table(std::string_view name, std::string_view columns,
+                                                             std::string_view key, TableClass table_class) const {
+    return create(name, columns, key, table_class);
+}
+
+std::vector<std::string> PostgresDialect::create_search_table(std::string_view name) const {
+    auto statements = create(name,
+                             joined({"id BIGINT NOT NULL, bucket BIGINT NOT NULL, open ", text(), " NOT NULL, guarded ",
+                                     text(), " NOT NULL"}),
+                             "id, bucket", TableClass::big);
+    // New rows wait in a list that every search reads: a short one, or searches become slow and the planner shuns them.
+    for (std::string_view column : {"open", "guarded"})
+        statements.push_back(joined({"CREATE INDEX IF NOT EXISTS ", name, "_", column, " ON ", name, " USING gin (",
+                                     column, " gin_trgm_ops) WITH (gin_pending_list_limit = 256)"}));
+    return statements;
+}
+
+std::string PostgresDialect::search_insert(std::string_view table) const {
+    return joined({"INSERT INTO ", table, " (id, bucket, open, guarded) VALUES (?, ?, ?, ?)"});
+}
+
+std::string PostgresDialect::search_delete(std::string_view table) const {
+    return joined({"DELETE FROM ", table, " WHERE id = ? AND bucket = ?"});
+}
+
+std::string PostgresDialect::search_condition(std::string_view table, std::string_view column,
+                                              const std::vector<std::vector<std::string>>& words,
+                                              Values& parameters) const {
+    std::string condition;
+    for (const auto& patterns : words) {
+        std::string any;
+        for (std::string_view each : {"open", "guarded"}) {
+            if (!column.empty() && column != each) continue;
+            for (const std::string& pattern : patterns) {
+                any += joined({any.empty() ? "" : " OR ", table, ".", each, " LIKE ?"});
+                parameters.emplace_back("%" + like_escaped(pattern) + "%");
+            }
+        }
+        require(!any.empty(), "a word of a search has a pattern and a column");
+        condition += joined({condition.empty() ? "(" : " AND (", any, ")"});
+    }
+    return condition.empty() ? "1 = 1" : condition;
+}
+
+std::string PostgresDialect::floor_divide(std::string_view expression, std::int64_t by) const {
+    return divide_down(expression, by);
+}
+// sum(BIGINT) is NUMERIC here; the cast fails where the sum does not fit.
+std::string PostgresDialect::sum(std::string_view expression) const {
+    return joined({"CAST(sum(", expression, ") AS BIGINT)"});
+}
+
+std::vector<std::string> PostgresDialect::create(std::string_view name, std::string_view columns, std::string_view key,
+                                                 TableClass table_class) const {
+    bool spread = partitioned_ && table_class == TableClass::big;
+    std::vector<std::string> statements{
+        joined({"CREATE TABLE IF NOT EXISTS \"", name, "\" (", columns, ", PRIMARY KEY (", key, "))",
+                spread ? " PARTITION BY HASH (bucket)" : ""})};
+    for (int number = 0; spread && number < partitions; ++number)
+        statements.push_back(joined({"CREATE TABLE IF NOT EXISTS ", partition_name(name, number), " PARTITION OF \"",
+                                     name, "\" FOR VALUES WITH (MODULUS ", std::to_string(partitions), ", REMAINDER ",
+                                     std::to_string(number), ")"}));
+    for (auto& statement : place(name, table_class)) statements.push_back(std::move(statement));
+    return statements;
+}
+
+std::vector<std::string> PostgresDialect::place(std::string_view, TableClass) const {
+    return {};
+}
+
+// crm::fold (base/text.hpp) as an expression: decomposed, marks and what is ignorable off, lower case by ICU, then the
+// letters that have no decomposition.
+std::string PostgresDialect::folded(std::string_view column) const {
+    constexpr std::string_view marks = "[\\u00AD\\u0300-\\u036F\\u0483-\\u0489\\u1AB0-\\u1AFF\\u1DC0-\\u1DFF"
+                                       "\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u206F\\u20D0-\\u20FF"
+                                       "\\uFE00-\\uFE0F\\uFE20-\\uFE2F\\uFEFF]+";
+    std::string folded = joined({"lower(regexp_replace(normalize(", column, ", NFKD) COLLATE \"C\", '", marks,
+                                 "', '', 'g') COLLATE \"und-x-icu\")"});
+    folded = "translate(" + folded + ", 'łđðøħıŋŧĸƒɖς', 'lddohintkfdσ')";
+    for (auto [letter, letters] : {std::pair{"ß", "ss"}, {"æ", "ae"}, {"œ", "oe"}, {"þ", "th"}})
+        folded = joined({"replace(", folded, ", '", letter, "', '", letters, "')"});
+    return joined({"(", folded, " COLLATE \"C\")"});
+}
+
+} // namespace crm

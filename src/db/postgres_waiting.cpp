@@ -1,0 +1,99 @@
+// What a PostgresLink sends later: it waits for the next statement or COMMIT, and many new rows go as copies.
+#include <algorithm>
+
+#include <libpq-fe.h>
+
+#include "db/postgres_link.hpp"
+
+namespace crm {
+
+namespace {
+
+constexpr std::size_t most_waiting = 4000, most_waiting_octets = 4 * 1024 * 1024;
+// From how many new rows of one table on COPY is cheaper than as many statements.
+constexpr std::size_t worth_a_copy = 10;
+
+} // namespace
+
+void PostgresLink::send(std::string_view sql, std::span<const Value> parameters) {
+    require(kind_ == Kind::writing, "a change while reading");
+    admit(sql, parameters);
+    wait({nullptr, std::string(sql), Values(parameters.begin(), parameters.end())});
+}
+
+void PostgresLink::insert(std::string_view table, std::string_view columns, Values row) {
+    require(kind_ == Kind::writing, "a new row while reading");
+    const Insert& insert = insert_into(table, columns, row.size());
+    admit(insert.sql, row);
+    wait({&insert, {}, std::move(row)});
+}
+
+void PostgresLink::write_search(const std::string& table, SearchRow row) {
+    if (!row.is_new) send(dialect().search_delete(table), Values{row.id, row.bucket});
+    if (row.open.empty() && row.guarded.empty()) return;
+    insert(table, "id, bucket, open, guarded", Values{row.id, row.bucket, std::move(row.open), std::move(row.guarded)});
+}
+
+const PostgresLink::Insert& PostgresLink::insert_into(std::string_view table, std::string_view columns,
+                                                      std::size_t values) {
+    auto of_table = inserts_.find(table);
+    if (of_table == inserts_.end()) of_table = inserts_.try_emplace(std::string(table)).first;
+    for (const Insert& known : of_table->second)
+        if (known.columns == columns) return known;
+    std::string copy = "COPY ";
+    (((copy += table) += " (") += columns) += ") FROM STDIN";
+    return of_table->second.emplace_back(
+        Insert{std::string(columns), insert_statement(table, columns, values), std::move(copy)});
+}
+
+void PostgresLink::wait(Waiting statement) {
+    for (const Value& value : statement.parameters) {
+        waiting_octets_ += sizeof value;
+        if (auto text = std::get_if<std::string>(&value)) waiting_octets_ += text->size();
+        if (auto bytes = std::get_if<Bytes>(&value)) waiting_octets_ += bytes->data.size();
+    }
+    waiting_.push_back(std::move(statement));
+    if (waiting_.size() >= most_waiting || waiting_octets_ >= most_waiting_octets) send_waiting();
+}
+
+void PostgresLink::forget_waiting() noexcept {
+    waiting_.clear();
+    waiting_octets_ = 0;
+}
+
+// New rows that wait for company are copied, table by table, where there are many; the others go on waiting. Where
+// something else waits among them, all keep their order.
+void PostgresLink::copy_many() {
+    if (waiting_.size() < worth_a_copy) return;
+    if (std::any_of(waiting_.begin(), waiting_.end(), [](const Waiting& each) { return !each.insert; })) return;
+    std::map<const Insert*, std::vector<const Waiting*>> tables;
+    for (const Waiting& each : waiting_) tables[each.insert].push_back(&each);
+    for (const auto& [insert, rows] : tables)
+        if (rows.size() >= worth_a_copy) copy_rows(rows);
+    std::erase_if(waiting_, [&](const Waiting& each) { return tables[each.insert].size() >= worth_a_copy; });
+    if (waiting_.empty()) waiting_octets_ = 0;
+}
+
+void PostgresLink::copy_rows(const std::vector<const Waiting*>& rows) {
+    send_begin();
+    const std::string& sql = rows.front()->insert->copy;
+    record_statement(sql);
+    PostgresResult answer(PQexec(connection_, sql.c_str()));
+    if (PQresultStatus(answer.get()) != PGRES_COPY_IN) fail(answer.get(), sql, false);
+    constexpr std::size_t piece = 64 * 1024;
+    std::string lines;
+    bool taken = true;
+    for (const Waiting* row : rows) {
+        append_copied(lines, row->parameters);
+        if (lines.size() < piece && row != rows.back()) continue;
+        taken = taken && PQputCopyData(connection_, lines.data(), static_cast<int>(lines.size())) == 1;
+        lines.clear();
+    }
+    taken = taken && PQputCopyEnd(connection_, nullptr) == 1;
+    answer.reset(PQgetResult(connection_));
+    const bool done = taken && PQresultStatus(answer.get()) == PGRES_COMMAND_OK;
+    if (PQresultStatus(answer.get()) != PGRES_COPY_IN) finish_answers();
+    if (!done) fail(answer.get(), sql, false);
+}
+
+} // namespace crm
