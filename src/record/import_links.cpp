@@ -113,14 +113,19 @@ ImportLinks::Ways& ImportLinks::ways_of(const ImportColumn& column) {
     return *ways;
 }
 
-Record ImportLinks::pattern(const Object& object) {
-    auto found = patterns_.find(object.name);
-    if (found != patterns_.end()) return found->second;
+Record ImportLinks::blank(const Object& object) {
     std::optional<Record> made;
     Request request;
     request.rights = settings_.rights;
     request.history_import = true;
     engine_.read(request, [&](Context& context) { made = context.make(object); });
+    return *made;
+}
+
+Record ImportLinks::pattern(const Object& object) {
+    auto found = patterns_.find(object.name);
+    if (found != patterns_.end()) return found->second;
+    Record made = blank(object);
     for (const auto& [name, value] : plan_.defaults) {
         const Field* field = object.field(name);
         if (!field || field->read_only || field->kind == Kind::rollup) continue;
@@ -134,15 +139,15 @@ Record ImportLinks::pattern(const Object& object) {
                 throw Error::at("defaults", "The default of \"" + name + "\" names \"" + cut(value.as_string(), 60) +
                                                 "\", " +
                                                 (ids.empty() ? "which is not there." : "of which there are several."));
-            made->put(field->index, ids.front());
+            made.put(field->index, ids.front());
             continue;
         }
-        auto complaint = read_value(*made, *field, value, rules_);
-        if (complaint && value.is_string()) complaint = read_cell(*made, *field, "", value.as_string(), rules_);
+        auto complaint = read_value(made, *field, value, rules_);
+        if (complaint && value.is_string()) complaint = read_cell(made, *field, "", value.as_string(), rules_);
         if (complaint) throw Error::at("defaults", "The default of \"" + name + "\": " + *complaint);
     }
-    patterns_.emplace(object.name, *made);
-    return *made;
+    patterns_.emplace(object.name, made);
+    return made;
 }
 
 ImportLookup::Wanted ImportLinks::wanted(const ImportLookup& lookup, const ImportColumn&, const std::string& text) {

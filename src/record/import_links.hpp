@@ -18,6 +18,7 @@ public:
 
     // A new record with its defaults and the plan's.
     Record pattern(const Object& object);
+    Record blank(const Object& object); // without the import's defaults: for what stands beside a row's record
     // Decides for each row what becomes of it.
     void look_up(std::vector<ImportRow>& rows);
     // A linked record that is not there yet; null when it is.
