@@ -24,6 +24,37 @@ journey('a file is imported: tried out first, then run; refused rows say why; un
   await until('the import is undone', async () => (await made()) === 0);
 });
 
+journey('an import begins with what the server proposes, and nothing is made behind a link that was not asked for', async ({ page, call, go, see }) => {
+  const mark = `lnk${Date.now()}`;
+  const rows = ['Nazwa;Firma;Opłacono;Wartość', `Umowa ${mark};Firma ${mark};03/04/2026;1 234,50`];
+  const ordered: Record<string, unknown>[] = [];
+  page.on('request', (request) => request.url().endsWith('/api/v1/import') && ordered.push(request.postDataJSON() as Record<string, unknown>));
+  await go('/import?object=deal');
+  await page.setInputFiles('input[type=file]', { name: 'deals.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n') + '\n') });
+  await page.getByRole('combobox', { name: 'Separator' }).waitFor();
+  same(await page.getByRole('combobox', { name: 'Separator' }).inputValue(), ';', 'The separator');
+  await page.getByRole('combobox', { name: 'Separator' }).selectOption(',');
+  await page.getByRole('combobox', { name: 'Firma', exact: true }).waitFor({ state: 'detached' });
+  await page.getByRole('combobox', { name: 'Separator' }).selectOption(';');
+  await page.getByRole('combobox', { name: 'Firma', exact: true }).waitFor();
+  await page.getByRole('combobox', { name: 'Firma', exact: true }).selectOption('party');
+  await page.getByRole('combobox', { name: 'Opłacono', exact: true }).selectOption('closed_on');
+  await page.getByRole('combobox', { name: 'How days are written: Opłacono' }).selectOption('day_first');
+  await page.getByRole('button', { name: 'Try it out' }).click();
+  await see('This is what would happen');
+  const [order] = ordered;
+  const { columns, reading } = order as { columns: Record<string, unknown>; reading: Record<string, string> };
+  same(columns.Firma, 'party', 'The link, as it was chosen');
+  same(columns['Opłacono'], { field: 'closed_on', days: 'day_first' }, 'The day, as it was said');
+  same(reading.separator, ';', 'How the file is read');
+  await page.getByRole('cell', { name: `Firma ${mark}`, exact: true }).waitFor(); // the cell that was refused or left out
+  await page.getByRole('checkbox', { name: 'create what is missing' }).first().check();
+  await page.getByRole('button', { name: 'Try it out' }).click();
+  await until('the second order creates', async () => JSON.stringify(ordered[1] ?? {}).includes('"Firma":{"field":"party","create":true}'));
+  await page.locator('.figure', { hasText: 'Created' }).getByText('1', { exact: true }).waitFor();
+  same((await call<{ items: unknown[] }>('GET', `party?filter=${encodeURIComponent(JSON.stringify({ name: `Firma ${mark}` }))}`)).items.length, 0, 'Companies after trying out');
+});
+
 journey('home shows what is due and a tick finishes it', async ({ page, call, go, press }) => {
   const subject = `Zadzwonić ${Date.now()}`;
   const { me } = await call<{ me: { id: string } }>('GET', 'meta');

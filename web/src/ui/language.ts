@@ -3,7 +3,9 @@
 import { useSyncExternalStore } from 'react';
 import type { Label, Language } from '../app/types';
 import { formatNumber } from './format';
+import type { DuplicateMessages } from './messages/duplicates/en';
 import type { Messages } from './messages/en';
+import type { ImportMessages } from './messages/import/en';
 import { fill, type Values } from './plural';
 
 export const languages: Language[] = ['en', 'pl', 'mk'];
@@ -21,9 +23,33 @@ async function load(wanted: Language): Promise<Messages> {
   return (await import('./messages/en')).en;
 }
 
+/** Words that only some pages need, and that come with these pages. */
+type Part = Record<Language, () => Promise<object>>;
+const parts: Part[] = [];
+
+async function whole(wanted: Language): Promise<Messages> {
+  for (;;) {
+    const n = parts.length;
+    const loaded = await Promise.all([load(wanted), ...parts.map((part) => part[wanted]())]);
+    if (n === parts.length) return Object.assign({}, ...loaded) as Messages;
+  }
+}
+
+/** Learns more words, also for every language that is chosen later. */
+export async function speak(part: Part) {
+  if (!parts.includes(part)) parts.push(part);
+  for (;;) {
+    const wanted = current;
+    const more = await part[wanted]();
+    if (wanted !== current) continue;
+    messages = { ...messages, ...more };
+    return;
+  }
+}
+
 /** Changes the language; `keep` remembers it for the next visit. */
 export async function setLanguage(wanted: Language, keep = true) {
-  messages = await load(wanted);
+  messages = await whole(wanted);
   current = wanted;
   document.documentElement.lang = wanted;
   if (keep) localStorage.setItem('language', wanted);
@@ -45,11 +71,11 @@ export function useLanguage(): Language {
   }, language);
 }
 
-export type MessageKey = keyof Messages;
+export type MessageKey = keyof Messages | keyof ImportMessages | keyof DuplicateMessages;
 
 /** A message in the page's language. */
 export function t(key: MessageKey, values: Values = {}): string {
-  return fill(messages[key], values, current, (n) => formatNumber(n, current));
+  return fill((messages as Record<MessageKey, string>)[key], values, current, (n) => formatNumber(n, current));
 }
 
 /** A label of the server in the page's language, else in English, else any. */

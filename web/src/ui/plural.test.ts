@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { formatNumber } from './format';
 import { fill, pluralForm, pluralForms } from './plural';
-import { en, type Messages } from './messages/en';
-import { mk } from './messages/mk';
-import { pl } from './messages/pl';
+import { duplicateWords } from './messages/duplicates';
+import { en as core } from './messages/en';
+import { importWords } from './messages/import';
+import { mk as coreMk } from './messages/mk';
+import { pl as corePl } from './messages/pl';
+
+const en = { ...core, ...(await importWords.en()), ...(await duplicateWords.en()) };
+const pl = { ...corePl, ...(await importWords.pl()), ...(await duplicateWords.pl()) };
+const mk = { ...coreMk, ...(await importWords.mk()), ...(await duplicateWords.mk()) };
+type Messages = Record<keyof typeof en, string>;
 
 const invoices = {
   pl: '{n, plural, one {# faktura} few {# faktury} many {# faktur} other {# faktury}}',

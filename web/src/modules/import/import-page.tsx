@@ -1,4 +1,4 @@
-// Importing a file: choose what it holds, drop it, say what becomes of each column, try it out, run it.
+// Importing a file: choose what it holds, drop it, see how it is read and what becomes of each column, try it out, run it.
 
 import { IconUpload } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -11,8 +11,11 @@ import { Button } from '../../ui/button';
 import { label, t } from '../../ui/language';
 import { sayProblem } from '../../ui/toast';
 import { MappingTable } from './mapping-table';
-import { matchFields, proposed, request, type ImportOptions, type Mapping, type Preview } from './mapping';
+import { begin, pathOf, request, type Mapping, type Preview, type Reading } from './mapping';
+import { OptionsForm } from './options-form';
 import { Progress } from './progress';
+import { ReadingForm } from './reading-form';
+import './words';
 
 interface Loaded {
   id: string;
@@ -23,49 +26,45 @@ interface Loaded {
 export function ImportPage() {
   const search = useSearch({ from: '/inside/import' });
   const navigate = useNavigate({ from: '/import' });
-  const { objects, company } = useMeta();
+  const { objects } = useMeta();
   const possible = objects.filter((object) => object.can.import && !object.hidden && (object.menu || object.own));
   const object = possible.find((candidate) => candidate.name === search.object) ?? possible[0];
   const [file, setFile] = useState<Loaded | null>(null);
-  const [mapping, setMapping] = useState<Mapping>({});
-  const [options, setOptions] = useState<ImportOptions>({ match: '', mode: 'create_or_update', currency: company.currency });
+  const [mapping, setMapping] = useState<Mapping>({ columns: {} });
   const [busy, setBusy] = useState(false);
   if (!object) return <p className="quiet">{t('import.nothing')}</p>;
 
+  /** Looks at the file as what it holds now, or read in another way. */
+  const look = async (wanted: string, id: string, name: string, reading?: Reading) => {
+    const as = possible.find((candidate) => candidate.name === wanted) ?? object;
+    const preview = await post<Preview>('import/preview', { object: as.name, file: id, ...(reading ? { reading } : {}) });
+    setFile({ id, name, preview });
+    setMapping(begin(as, preview));
+    void navigate({ search: { object: as.name }, replace: true });
+  };
+  const guarded = async (work: () => Promise<unknown>) => {
+    setBusy(true);
+    try {
+      await work();
+    } catch (error) {
+      sayProblem(problemText(error));
+    } finally {
+      setBusy(false);
+    }
+  };
   const choose = (name: string) => {
-    setFile(null);
-    void navigate({ search: { object: name }, replace: true });
+    if (file) void guarded(() => look(name, file.id, file.name));
+    else void navigate({ search: { object: name }, replace: true });
   };
-  const load = async (chosen: File | undefined) => {
-    if (!chosen) return;
-    setBusy(true);
-    try {
-      const { id } = await upload(chosen);
-      const preview = await post<Preview>('import/preview', { object: object.name, file: id });
-      const wished = proposed(preview);
-      setFile({ id, name: chosen.name, preview });
-      setMapping(wished);
-      setOptions((old) => ({ ...old, match: matchFields(object, wished)[0] ?? '' }));
-      void navigate({ search: { object: object.name }, replace: true });
-    } catch (error) {
-      sayProblem(problemText(error));
-    } finally {
-      setBusy(false);
-    }
-  };
-  const run = async (dryRun: boolean) => {
-    if (!file) return;
-    setBusy(true);
-    try {
-      const { id } = await post<Operation>('import', request(object, file.id, mapping, options, dryRun));
+  const load = (chosen: File | undefined) => chosen && void guarded(async () => look(object.name, (await upload(chosen)).id, chosen.name));
+  const reread = (reading: Reading) => file && void guarded(() => look(object.name, file.id, file.name, reading));
+  const run = (dryRun: boolean) =>
+    file &&
+    void guarded(async () => {
+      const { id } = await post<Operation>('import', request(object, file.id, mapping, dryRun));
       void navigate({ search: { object: object.name, operation: id, ...(dryRun ? { dry: true } : {}) } });
-    } catch (error) {
-      sayProblem(problemText(error));
-    } finally {
-      setBusy(false);
-    }
-  };
-  const mapped = Object.values(mapping).some(({ field }) => field);
+    });
+  const mapped = Object.values(mapping.columns).some(pathOf);
   return (
     <>
       <header className="title-bar">
@@ -83,19 +82,21 @@ export function ImportPage() {
               </select>
             </div>
           </section>
-          {!file && <DropPlace busy={busy} onFile={(chosen) => void load(chosen)} />}
+          {!file && <DropPlace busy={busy} onFile={load} />}
           {file && (
             <>
-              <MappingTable object={object} preview={file.preview} mapping={mapping} options={options} onMapping={setMapping} onOptions={setOptions} />
+              <ReadingForm preview={file.preview} busy={busy} onReading={reread} />
+              <MappingTable object={object} preview={file.preview} mapping={mapping} onMapping={setMapping} />
+              <OptionsForm object={object} mapping={mapping} onMapping={setMapping} />
               <div className="row-actions">
-                <Button look="outline" disabled={busy || !mapped} onClick={() => void run(true)}>{t('import.dryRun')}</Button>
-                <Button look="primary" disabled={busy || !mapped} onClick={() => void run(false)}>{t('import.run')}</Button>
+                <Button look="outline" disabled={busy || !mapped} onClick={() => run(true)}>{t('import.dryRun')}</Button>
+                <Button look="primary" disabled={busy || !mapped} onClick={() => run(false)}>{t('import.run')}</Button>
                 <Button onClick={() => setFile(null)}>{t('import.other')}</Button>
                 <span className="faint">{file.name}</span>
               </div>
             </>
           )}
-          {search.operation && <Progress key={search.operation} id={search.operation} dry={search.dry ?? false} onRun={file ? () => void run(false) : undefined} onFollow={(operation) => void navigate({ search: { object: object.name, operation } })} />}
+          {search.operation && <Progress key={search.operation} id={search.operation} dry={search.dry ?? false} onRun={file ? () => run(false) : undefined} onFollow={(operation) => void navigate({ search: { object: object.name, operation } })} />}
         </div>
       </div>
     </>

@@ -1,91 +1,152 @@
-// The columns of the file beside the fields they fill, with what the file holds, and how existing records are found.
+// The columns of the file beside the fields they fill, with what the file holds, how sure the proposal is, and why.
 
 import type { ObjectMeta } from '../../app/types';
+
 import { t } from '../../ui/language';
-import { linkField, matchFields, matchLabel, mayCreate, targets, type ImportOptions, type Mapping, type Preview } from './mapping';
+import { fieldAt, findableBy, isLink, mayCreate, moved, partOf, pathLabel, pathOf, targets, withPart, type Column, type Mapping, type Option, type Preview, type Target } from './mapping';
 
 interface MappingTableProps {
   object: ObjectMeta;
   preview: Preview;
   mapping: Mapping;
-  options: ImportOptions;
   onMapping: (mapping: Mapping) => void;
-  onOptions: (options: ImportOptions) => void;
 }
 
-export function MappingTable({ object, preview, mapping, options, onMapping, onOptions }: MappingTableProps) {
-  const fields = targets(object);
-  const matches = matchFields(object, mapping);
-  const hasMoney = Object.values(mapping).some(({ field }) => object.fields.some(({ name, kind }) => name === field && kind === 'money'));
+const sureOf = 0.9;
+
+export function MappingTable({ object, preview, mapping, onMapping }: MappingTableProps) {
+  const options = targets(object, preview, mapping);
+  return (
+    <section>
+      <h2>{t('import.columns')}</h2>
+      <table className="table map-table">
+        <thead>
+          <tr>
+            <th>{t('import.column')}</th>
+            <th>{t('import.field')}</th>
+            <th>{t('import.sample')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {preview.details
+            .filter(({ header }, index, all) => header && all.findIndex((one) => one.header === header) === index)
+            .map((column) => (
+              <ColumnRow
+                key={column.header}
+                object={object}
+                column={column}
+                options={options}
+                target={mapping.columns[column.header] ?? null}
+                onPath={(path) => onMapping(moved(mapping, column.header, path))}
+                onTarget={(target) => onMapping({ ...mapping, columns: { ...mapping.columns, [column.header]: target } })}
+              />
+            ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+interface ColumnRowProps {
+  object: ObjectMeta;
+  column: Column;
+  options: Option[];
+  target: Target;
+  onPath: (path: string) => void;
+  onTarget: (target: Target) => void;
+}
+
+function ColumnRow({ object, column, options, target, onPath, onTarget }: ColumnRowProps) {
+  const path = pathOf(target);
+  return (
+    <tr>
+      <td><b>{column.header}</b></td>
+      <td>
+        <select aria-label={column.header} value={path} onChange={(event) => onPath(event.target.value)}>
+          <option value="">{t('import.leave')}</option>
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>{option.label}</option>
+          ))}
+        </select>
+        <Reason object={object} column={column} path={path} />
+        <LinkChoice object={object} header={column.header} target={target} onTarget={onTarget} />
+        <Spelling object={object} column={column} target={target} onTarget={onTarget} />
+      </td>
+      <td className="sample">
+        {column.samples.join(' · ')}
+        <small className="number">{t('import.filled', { n: column.filled })}</small>
+      </td>
+    </tr>
+  );
+}
+
+/** Why the server proposes it, as long as it was not changed. */
+function Reason({ object, column, path }: { object: ObjectMeta; column: Column; path: string }) {
+  if (!column.field || !column.why) return null;
+  const why = t(`import.why.${column.why}`);
+  if (path === column.field) return <p className="hint map-note">{t(column.sure >= sureOf ? 'import.sure' : 'import.likely', { why })}</p>;
+  if (!path) return <p className="hint map-note">{t('import.guess', { field: pathLabel(object, column.field), why })}</p>;
+  return null;
+}
+
+/** By what a linked record is found, and whether a missing one is made. */
+function LinkChoice({ object, header, target, onTarget }: { object: ObjectMeta; header: string; target: Target; onTarget: (target: Target) => void }) {
+  const field = fieldAt(object, pathOf(target));
+  if (!field || !isLink(field)) return null;
+  const by = findableBy(field);
+  const found = partOf(target, 'by') ?? '';
   return (
     <>
-      <section>
-        <h2>{t('import.columns')}</h2>
-        <div className="table-scroll">
-          <table className="table">
-            <thead>
-              <tr>
-                <th>{t('import.column')}</th>
-                <th>{t('import.field')}</th>
-                <th>{t('import.sample')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {preview.header.map((column, index) => {
-                const mapped = mapping[column] ?? { field: '', create: true };
-                const link = linkField(object, mapped.field);
-                return (
-                  <tr key={column}>
-                    <td><b>{column}</b></td>
-                    <td>
-                      <select aria-label={column} value={mapped.field} onChange={(event) => onMapping({ ...mapping, [column]: { ...mapped, field: event.target.value } })}>
-                        <option value="">{t('import.leave')}</option>
-                        {fields.map((field) => (
-                          <option key={field.value} value={field.value}>{field.label}</option>
-                        ))}
-                      </select>
-                      {link && mayCreate(link) && (
-                        <label className="check-line">
-                          <input type="checkbox" checked={mapped.create} onChange={(event) => onMapping({ ...mapping, [column]: { ...mapped, create: event.target.checked } })} />
-                          {t('import.createMissing')}
-                        </label>
-                      )}
-                    </td>
-                    <td className="faint">{preview.rows.map((row) => row[index]).filter(Boolean).slice(0, 3).join(' · ')}</td>
-                  </tr>
-                );
-              })}
-            </tbody>
-          </table>
-        </div>
-      </section>
-      <section className="form-grid">
-        <div className="form-field">
-          <label htmlFor="match">{t('import.match')}</label>
-          <select id="match" value={options.match} onChange={(event) => onOptions({ ...options, match: event.target.value })}>
-            <option value="">{t('import.matchNone')}</option>
-            {matches.map((name) => (
-              <option key={name} value={name}>{matchLabel(object, name)}</option>
-            ))}
-          </select>
-        </div>
-        {options.match && (
-          <div className="form-field">
-            <label htmlFor="mode">{t('import.mode')}</label>
-            <select id="mode" value={options.mode} onChange={(event) => onOptions({ ...options, mode: event.target.value as ImportOptions['mode'] })}>
-              {(['create_or_update', 'create', 'update'] as const).map((mode) => (
-                <option key={mode} value={mode}>{t(`import.mode.${mode}`)}</option>
-              ))}
-            </select>
-          </div>
-        )}
-        {hasMoney && (
-          <div className="form-field">
-            <label htmlFor="currency">{t('import.currency')}</label>
-            <input id="currency" value={options.currency} maxLength={3} onChange={(event) => onOptions({ ...options, currency: event.target.value.toUpperCase() })} />
-          </div>
-        )}
-      </section>
+      {by.length > 1 && (
+        <select className="map-note" aria-label={`${t('import.foundBy')}: ${header}`} value={found} onChange={(event) => onTarget(withPart(target, { by: event.target.value || undefined }))}>
+          <option value="">{t('import.foundBy')}…</option>
+          {[...by, ...(found && !by.some(({ value }) => value === found) ? [{ value: found, label: found }] : [])].map((option) => (
+            <option key={option.value} value={option.value}>{t('import.foundBy')}: {option.label}</option>
+          ))}
+        </select>
+      )}
+      {mayCreate(field) && (
+        <label className="check-line">
+          <input type="checkbox" checked={partOf(target, 'create') ?? false} onChange={(event) => onTarget(withPart(target, event.target.checked ? { create: true } : { create: undefined, set: undefined }))} />
+          {t('import.createMissing')}
+        </label>
+      )}
     </>
   );
 }
+
+/** How days and decimals are written, where the column itself does not tell. */
+function Spelling({ object, column, target, onTarget }: { object: ObjectMeta; column: Column; target: Target; onTarget: (target: Target) => void }) {
+  const path = pathOf(target);
+  const kind = fieldAt(object, path)?.kind;
+  const asProposed = path === column.field;
+  const days = asProposed ? column.days?.ambiguous : kind === 'day' || kind === 'moment';
+  const decimal = asProposed ? column.decimal?.ambiguous : kind === 'money' || kind === 'decimal' || kind === 'percent';
+  const saidDays = partOf(target, 'days') ?? '';
+  const saidDecimal = partOf(target, 'decimal') ?? '';
+  return (
+    <>
+      {(days || saidDays) && (
+        <>
+          {asProposed && !saidDays && <p className="hint map-note warn">{t('import.days.ask')}</p>}
+          <select className="map-note" aria-label={`${t('import.days')}: ${column.header}`} value={saidDays} onChange={(event) => onTarget(withPart(target, { days: event.target.value || undefined }))}>
+            <option value="">{t('import.days')}: {t('import.auto')}</option>
+            <option value="day_first">{t('import.days.day_first')}</option>
+            <option value="month_first">{t('import.days.month_first')}</option>
+          </select>
+        </>
+      )}
+      {(decimal || saidDecimal) && (
+        <>
+          {asProposed && !saidDecimal && <p className="hint map-note warn">{t('import.days.ask')}</p>}
+          <select className="map-note" aria-label={`${t('import.decimal')}: ${column.header}`} value={saidDecimal} onChange={(event) => onTarget(withPart(target, { decimal: event.target.value || undefined }))}>
+            <option value="">{t('import.decimal')}: {t('import.auto')}</option>
+            <option value=",">{t('import.decimal.comma')}</option>
+            <option value=".">{t('import.decimal.point')}</option>
+          </select>
+        </>
+      )}
+    </>
+  );
+}
+

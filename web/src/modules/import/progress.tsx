@@ -13,8 +13,9 @@ import { Button } from '../../ui/button';
 import { formatNumber } from '../../ui/format';
 import { language, t } from '../../ui/language';
 import { sayProblem } from '../../ui/toast';
+import './words';
 
-interface Refused {
+interface ToldRow {
   row: number;
   problems: { column?: string; field?: string; message: string; value?: string }[];
 }
@@ -91,47 +92,52 @@ export function Progress({ id, dry, onRun, onFollow }: ProgressProps) {
         {over && !dry && <Link className="button outline" to="/$place" params={{ place: operation.object }}>{t('import.show')}</Link>}
         {over && !dry && operation.undoable && <Button onClick={() => void act('undo')}>{t('import.undo')}</Button>}
       </div>
-      {over && operation.refused > 0 && <RefusedRows id={id} />}
+      {over && operation.refused > 0 && <ToldRows id={id} result="refused" />}
+      {over && operation.kind === 'import' && operation.left_out > 0 && <ToldRows id={id} result="left_out" />}
     </section>
   );
 }
 
-function RefusedRows({ id }: { id: string }) {
-  const { data } = useQuery({ queryKey: ['refused', id], queryFn: ({ signal }) => get<Page<Refused>>(`operation/${id}/rows`, { result: 'refused', limit: 50 }, signal) });
+const shownRows = 50;
+
+/** What was wrong with which cell: of rows that were refused, or of values that were left out. */
+function ToldRows({ id, result }: { id: string; result: 'refused' | 'left_out' }) {
+  const { data } = useQuery({ queryKey: ['told', id, result], queryFn: ({ signal }) => get<Page<ToldRow>>(`operation/${id}/rows`, { result, limit: shownRows }, signal) });
+  const cells = data?.items.flatMap(({ row, problems }) => problems.map((problem, index) => ({ row, problem, key: `${row}-${index}` }))) ?? [];
   return (
     <>
-      <h2 className="after">{t('import.refusedRows')}</h2>
+      <h2 className="after">{t(result === 'refused' ? 'import.refusedRows' : 'import.leftOutRows')}</h2>
       <div className="table-scroll">
         <table className="table">
           <thead>
             <tr>
               <th>{t('import.row')}</th>
               <th>{t('import.column')}</th>
+              <th>{t('import.cell')}</th>
               <th>{t('import.reason')}</th>
             </tr>
           </thead>
           <tbody>
-            {data?.items.map((row) => {
-              const [problem] = row.problems;
-              return (
-                <tr key={row.row}>
-                  <td className="number">{formatNumber(row.row, language())}</td>
-                  <td>{problem?.column ?? problem?.field}</td>
-                  <td>
-                    {problem?.message} {problem?.value && <span className="faint">({problem.value})</span>}
-                  </td>
-                </tr>
-              );
-            })}
+            {cells.map(({ row, problem, key }) => (
+              <tr key={key}>
+                <td className="number">{formatNumber(row, language())}</td>
+                <td>{problem.column ?? problem.field}</td>
+                <td>{problem.value}</td>
+                <td>{problem.message}</td>
+              </tr>
+            ))}
           </tbody>
         </table>
       </div>
-      <div className="row-actions">
-        <a className="button outline" href={`/api/v1/operation/${id}/refused.csv`} download>
-          <IconDownload size={16} aria-hidden />
-          {t('import.download')}
-        </a>
-      </div>
+      {result === 'refused' && (
+        <div className="row-actions">
+          <a className="button outline" href={`/api/v1/operation/${id}/refused.csv`} download>
+            <IconDownload size={16} aria-hidden />
+            {t('import.download')}
+          </a>
+          {data?.next && <span className="hint">{t('import.more', { n: shownRows })}</span>}
+        </div>
+      )}
     </>
   );
 }
