@@ -15,6 +15,7 @@ const routes: [string, string, boolean?][] = [
   ['/product', '[role=grid]'],
   ['record', '.composer'],
   ['/import', '.drop'],
+  ['/duplicates/people', '.sheet .hint'],
   ['/calendar?show=week', '.time-column'],
   ['/calendar?show=month', '.month-day'],
   ['/calendar?show=day', '.time-column'],

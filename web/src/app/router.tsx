@@ -75,6 +75,13 @@ const importing = createRoute({
   component: lazyRouteComponent(() => import('../modules/import/import-page'), 'ImportPage'),
 });
 
+const duplicates = createRoute({
+  getParentRoute: () => inside,
+  path: '/duplicates/$place',
+  validateSearch: (search: Record<string, unknown>): { min?: 'likely' | 'sure' } => (['likely', 'sure'].includes(String(search.min)) ? { min: search.min as 'likely' } : {}),
+  component: lazyRouteComponent(() => import('../modules/duplicates/duplicates-page'), 'DuplicatesPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => inside,
   path: '/settings/{-$section}',
@@ -103,7 +110,7 @@ const record = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, firstRun, inside.addChildren([home, calendar, importing, settings, list, record])]),
+  routeTree: root.addChildren([signIn, firstRun, inside.addChildren([home, calendar, importing, duplicates, settings, list, record])]),
   defaultPreload: 'intent',
   defaultPendingMs: 400,
 });

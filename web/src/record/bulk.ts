@@ -29,10 +29,14 @@ async function run(operations: Operation[]): Promise<Result[]> {
   return results;
 }
 
-function again(object: string) {
+/** Reads everything of an object again, after more has changed than one record. */
+export function again(object: string) {
   for (const kind of ['list', 'few', 'aggregate']) void queries.invalidateQueries({ queryKey: [kind, object] });
   for (const kind of ['record', 'timeline', 'history']) void queries.invalidateQueries({ queryKey: [kind, object] });
 }
+
+/** Whether the records of an object may be merged here. */
+export const mayMerge = ({ name, can, actions }: ObjectMeta) => name !== 'user' && can.update && (can.delete || actions.some((action) => action.name === 'merge'));
 
 const whyOf = ({ body }: Result) => body?.fields?.[0]?.message || body?.detail || t('problem.unknown');
 

@@ -1,18 +1,22 @@
 // The dialog with the fields an object asks for.
 
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Problem } from '../app/api';
 import { newLabelOf } from '../app/places';
-import type { Field, ObjectMeta } from '../app/types';
+import type { Field, LinkValue, ObjectMeta } from '../app/types';
 import { Button, Key } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { t } from '../ui/language';
 import { say } from '../ui/toast';
 import { ask, type Asked } from './create';
 import { FieldInput } from './edit/field-input';
+import { mayMerge } from './bulk';
 import { createRecord, problemText } from './store';
 import { fieldNamed, isEditable, isEmpty } from './values';
+
+const WhoIsThis = lazy(() => import('./merge/who-is-this'));
+const MergeDialog = lazy(() => import('./merge/merge-dialog'));
 
 /** The fields asked for: the form's, the required ones, and those given at the start. */
 function askedFields(object: ObjectMeta, values: Record<string, unknown>): Field[] {
@@ -38,10 +42,15 @@ export function CreateForm({ object, values: given, onMade }: Asked) {
   const [busy, setBusy] = useState(false);
   const title = t('new', { what: newLabelOf(object, given) });
 
-  const save = async () => {
+  const [pair, setPair] = useState<LinkValue[] | null>(null); // what was made, to be merged with what was there
+  const save = async (other?: LinkValue) => {
     setBusy(true);
     try {
       const made = await createRecord(object, Object.fromEntries(Object.entries(values).filter(([, value]) => !isEmpty(value))));
+      if (other) {
+        setPair([other, made]);
+        return;
+      }
       ask(null);
       say(t('created', { title: made.title }), {
         label: t('open'),
@@ -57,6 +66,12 @@ export function CreateForm({ object, values: given, onMade }: Asked) {
   };
   const shown = new Set(fields.map((field) => field.name));
   const elsewhere = problem && !problem.fields.some(({ field }) => shown.has(field.split('.')[0]!));
+  if (pair)
+    return (
+      <Suspense>
+        <MergeDialog object={object} items={pair} onClose={() => ask(null)} onMerged={onMade} />
+      </Suspense>
+    );
   return (
     <Dialog
       title={title}
@@ -85,6 +100,11 @@ export function CreateForm({ object, values: given, onMade }: Asked) {
           />
         ))}
       </div>
+      {object.name === 'party' && object.can.read && (
+        <Suspense>
+          <WhoIsThis object={object} values={values} onOpen={() => ask(null)} onMerge={mayMerge(object) && !busy ? (other) => void save(other) : undefined} />
+        </Suspense>
+      )}
     </Dialog>
   );
 }

@@ -3,7 +3,7 @@
 import { IconDots, IconDownload } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { address } from '../../app/api';
-import type { ObjectMeta } from '../../app/types';
+import type { Place } from '../../app/places';
 import { t } from '../../ui/language';
 import { Menu } from '../../ui/menu';
 import type { ListState } from './list-state';
@@ -23,10 +23,11 @@ function take(object: string, state: ListState, format: string) {
 }
 
 /** On a phone: what stands in the title bar of a desk, behind one button. */
-export function ListMore({ object, state }: { object: ObjectMeta; state: ListState }) {
+export function ListMore({ place: { name, object }, state }: { place: Place; state: ListState }) {
   const navigate = useNavigate();
   const options = [
     ...(object.can.import ? [{ value: 'import', label: t('import') }] : []),
+    ...(object.name === 'party' ? [{ value: 'duplicates', label: t('duplicates') }] : []),
     ...(object.can.export ? formats.map(({ value, label }) => ({ value, label, group: t('export') })) : []),
   ];
   if (!options.length) return null;
@@ -36,7 +37,11 @@ export function ListMore({ object, state }: { object: ObjectMeta; state: ListSta
       icon={<IconDots size={18} />}
       align="end"
       options={options}
-      onPick={(value) => (value === 'import' ? void navigate({ to: '/import', search: { object: object.name } }) : take(object.name, state, value))}
+      onPick={(value) => {
+        if (value === 'import') void navigate({ to: '/import', search: { object: object.name } });
+        else if (value === 'duplicates') void navigate({ to: '/duplicates/$place', params: { place: name } });
+        else take(object.name, state, value);
+      }}
     />
   );
 }

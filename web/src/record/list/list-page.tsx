@@ -58,8 +58,11 @@ export function ListPage({ place }: { place: Place }) {
             {t('import')}
           </Link>
         )}
+        {object.name === 'party' && (
+          <Link className="button plain desk" to="/duplicates/$place" params={{ place: place.name }}>{t('duplicates')}</Link>
+        )}
         {object.can.export && <ExportMenu object={object.name} state={state} />}
-        {phone && <ListMore object={object} state={state} />}
+        {phone && <ListMore place={place} state={state} />}
         {object.can.create && (
           <Button look="primary" icon={<IconPlus size={16} />} name={phone ? t('new', { what: newLabel(place) }) : undefined} onClick={create}>
             {!phone && t('new', { what: newLabel(place) })}

@@ -3,7 +3,7 @@
 import { IconArrowLeft, IconChevronDown, IconChevronRight, IconChevronUp, IconDots, IconStar, IconStarFilled } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Problem } from '../../app/api';
 import { noteRecent, toggleFavourite, useFavourites } from '../../app/kept';
 import { watch } from '../../app/live';
@@ -20,12 +20,14 @@ import { usePhone } from '../../ui/phone';
 import { say } from '../../ui/toast';
 import { neighbours } from '../neighbours';
 import { problemText, recordQuery, refresh } from '../store';
-import { removeMany } from '../bulk';
+import { mayMerge, removeMany } from '../bulk';
 import { ActionDialog } from '../action-form';
 import { isRound, titleOf } from '../values';
 import { Activity, activityTabs, type ActivityTab } from './activity';
 import { Properties, Quick } from './properties';
 import { Related } from './related';
+
+const MergeDialog = lazy(() => import('../merge/merge-dialog'));
 
 export function RecordPage({ place, id }: { place: Place; id: string }) {
   const { object } = place;
@@ -52,6 +54,7 @@ function RecordFrame({ place, id, item }: { place: Place; id: string; item: Item
   const phone = usePhone();
   const [tab, setTab] = useState<ActivityTab | 'details' | 'related'>('timeline');
   const [action, setAction] = useState<string | null>(null);
+  const [merging, setMerging] = useState(false);
   const near = neighbours(place.name, id);
   const starred = useFavourites().some((one) => one.id === id && one.object === object.name);
   const title = item ? titleOf(item) : '';
@@ -73,6 +76,7 @@ function RecordFrame({ place, id, item }: { place: Place; id: string; item: Item
   const options = [
     ...object.actions.filter((one) => one.name !== 'merge').map((one) => ({ value: `action ${one.name}`, label: label(one.label, one.name) })),
     { value: 'copy', label: t('copyLink') },
+    ...(mayMerge(object) ? [{ value: 'merge', label: `${t('merge')}…` }] : []),
     ...(object.can.delete ? [{ value: 'delete', label: t('delete') }] : []),
   ];
   const count = near?.count ? formatNumber(near.count.value, language()) + (near.count.exact ? '' : '+') : '';
@@ -106,6 +110,7 @@ function RecordFrame({ place, id, item }: { place: Place; id: string; item: Item
           onPick={(value) => {
             if (value === 'delete') void remove();
             else if (value === 'copy') copy();
+            else if (value === 'merge') setMerging(true);
             else setAction(value.slice('action '.length));
           }}
         />
@@ -138,6 +143,11 @@ function RecordFrame({ place, id, item }: { place: Place; id: string; item: Item
           {item && <Related object={object} item={item} />}
         </section>
       </div>
+      {merging && item && (
+        <Suspense>
+          <MergeDialog object={object} items={[item]} onClose={() => setMerging(false)} onMerged={(survivor) => survivor !== id && go(survivor)} />
+        </Suspense>
+      )}
       {action && item && <ActionDialog object={object} item={item} name={action} onClose={() => setAction(null)} />}
     </>
   );

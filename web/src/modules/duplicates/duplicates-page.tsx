@@ -1,0 +1,177 @@
+// Pairs of records that are probably one: merge them, or say that they are not the same.
+
+import { IconArrowLeft, IconCopyCheck, IconSearch } from '@tabler/icons-react';
+import { useInfiniteQuery, type InfiniteData } from '@tanstack/react-query';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { get, post } from '../../app/api';
+import { placeLabel, placeNamed } from '../../app/places';
+import { queries } from '../../app/session';
+import type { LinkValue, ObjectMeta, Page } from '../../app/types';
+import { mayMerge } from '../../record/bulk';
+import { fieldWords } from '../../record/merge/alike-lines';
+import MergeDialog from '../../record/merge/merge-dialog';
+import { problemText } from '../../record/store';
+import { Button } from '../../ui/button';
+import { Empty } from '../../ui/empty';
+import { formatPercent } from '../../ui/format';
+import { language, t } from '../../ui/language';
+import { say, sayProblem } from '../../ui/toast';
+
+interface Pair {
+  a: LinkValue;
+  b: LinkValue;
+  score: number;
+  same: string[];
+  alike: string[];
+}
+
+const steps = { all: '0', likely: '0.8', sure: '0.95' } as const;
+const searchLooksMs = 2000;
+const searchEndsMs = 40_000;
+
+const pairKey = ({ a, b }: Pair) => `${a.id}-${b.id}`;
+
+export function DuplicatesPage() {
+  const { place: name } = useParams({ from: '/inside/duplicates/$place' });
+  const { min = 'all' } = useSearch({ from: '/inside/duplicates/$place' });
+  const navigate = useNavigate({ from: '/duplicates/$place' });
+  const place = placeNamed(name);
+  if (!place) return <p className="quiet">{t('lost')}</p>;
+  return (
+    <>
+      <header className="title-bar">
+        <Link className="button icon-only" to="/$place" params={{ place: place.name }} aria-label={t('duplicates.back')} title={t('duplicates.back')}>
+          <IconArrowLeft size={18} aria-hidden />
+        </Link>
+        <h1 className="cut">{t('duplicates.title')}</h1>
+        <span className="faint desk">{placeLabel(place)}</span>
+        <span className="space" />
+        <select className="short" aria-label={t('duplicates.least')} value={min} onChange={(event) => void navigate({ search: event.target.value === 'all' ? {} : { min: event.target.value as 'likely' }, replace: true })}>
+          {(['all', 'likely', 'sure'] as const).map((step) => (
+            <option key={step} value={step}>{t(`duplicates.least.${step}`)}</option>
+          ))}
+        </select>
+      </header>
+      <div className="sheet">
+        <div className="sheet-inside">
+          <Pairs key={min} object={place.object} least={steps[min]} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Pairs({ object, least }: { object: ObjectMeta; least: string }) {
+  const [searching, setSearching] = useState(false);
+  const [merging, setMerging] = useState<Pair | null>(null);
+  const queryKey = ['duplicates', object.name, least];
+  const list = useInfiniteQuery({
+    queryKey,
+    queryFn: ({ pageParam, signal }) => get<Page<Pair>>(`${object.name}/duplicates`, { min: least, limit: 25, cursor: pageParam }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    refetchInterval: searching ? searchLooksMs : false,
+    staleTime: 0,
+  });
+  useEffect(() => {
+    if (!searching) return;
+    const timer = setTimeout(() => setSearching(false), searchEndsMs);
+    return () => clearTimeout(timer);
+  }, [searching]);
+  const pairs = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const take = (gone: (pair: Pair) => boolean) =>
+    queries.setQueryData<InfiniteData<Page<Pair>, string | null>>(queryKey, (data) => data && { ...data, pages: data.pages.map((page) => ({ ...page, items: page.items.filter((pair) => !gone(pair)) })) });
+  const search = async () => {
+    setSearching(true);
+    try {
+      await post(`${object.name}/duplicates`);
+    } catch (error) {
+      setSearching(false);
+      sayProblem(problemText(error));
+    }
+  };
+  const different = async (pair: Pair) => {
+    try {
+      await post(`${object.name}/${pair.a.id}/not_same`, { with: pair.b.id });
+      take((other) => pairKey(other) === pairKey(pair));
+      say(t('duplicates.told', { a: pair.a.title, b: pair.b.title }));
+    } catch (error) {
+      sayProblem(problemText(error));
+    }
+  };
+  return (
+    <>
+      <div className="row-actions pair-tools">
+        <p className="hint">{t('duplicates.text')}</p>
+        <span className="space" />
+        {object.can.update && (
+          <Button look="outline" icon={<IconSearch size={16} />} disabled={searching} onClick={() => void search()}>
+            {t(searching ? 'duplicates.searching' : 'duplicates.search')}
+          </Button>
+        )}
+      </div>
+      {list.error && <p className="problem" role="alert">{problemText(list.error)}</p>}
+      {list.isSuccess && pairs.length === 0 && (
+        <div className="pairs-none">
+          <Empty icon={<IconCopyCheck size={26} stroke={1.5} />} title={t('duplicates.none')} text={t('duplicates.noneText')} />
+        </div>
+      )}
+      <ul className="pairs" aria-busy={list.isPending}>
+        {pairs.map((pair) => (
+          <PairLine key={pairKey(pair)} object={object} pair={pair} onMerge={() => setMerging(pair)} onDifferent={() => void different(pair)} />
+        ))}
+      </ul>
+      {list.hasNextPage && (
+        <Button look="outline" disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t('duplicates.more')}</Button>
+      )}
+      {merging && (
+        <MergeDialog
+          object={object}
+          items={[merging.a, merging.b]}
+          onClose={() => setMerging(null)}
+          onMerged={(survivor) => {
+            const gone = survivor === merging.a.id ? merging.b.id : merging.a.id;
+            take(({ a, b }) => a.id === gone || b.id === gone);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+interface PairLineProps {
+  object: ObjectMeta;
+  pair: Pair;
+  onMerge: () => void;
+  onDifferent: () => void;
+}
+
+function PairLine({ object, pair, onMerge, onDifferent }: PairLineProps) {
+  const { a, b, score, same } = pair;
+  const alike = pair.alike.filter((name) => !same.includes(name));
+  return (
+    <li>
+      <div>
+        <p className="pair-titles">
+          {[a, b].map((side) => (
+            <Link key={side.id} className="linked" to="/$place/$id" params={{ place: object.name, id: side.id }}>
+              {side.title}
+            </Link>
+          ))}
+        </p>
+        <p className="hint">
+          {[
+            t('duplicates.score', { n: formatPercent(String(Math.floor(score * 1000) / 10), language()) }),
+            same.length && t('duplicates.same', { fields: fieldWords(object, same) }),
+            alike.length && t('duplicates.near', { fields: fieldWords(object, alike) }),
+          ].filter(Boolean).join(' · ')}
+        </p>
+      </div>
+      <span className="pair-actions">
+        {object.can.update && <Button onClick={onDifferent}>{t('duplicates.different')}</Button>}
+        {mayMerge(object) && <Button look="outline" onClick={onMerge}>{t('duplicates.merge')}</Button>}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,6 @@
+// What is said about duplicates comes with what says it.
+
+import { speak } from '../../ui/language';
+import { duplicateWords } from '../../ui/messages/duplicates';
+
+await speak(duplicateWords);
