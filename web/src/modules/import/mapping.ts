@@ -83,10 +83,13 @@ export const partOf = <Name extends keyof Described>(target: Target | undefined,
 /** Sends a column elsewhere; what was said about the old place is forgotten, but for what its values mean. */
 export const moved = (mapping: Mapping, header: string, path: string): Mapping => ({ ...mapping, columns: { ...mapping.columns, [header]: path || null } });
 
-/** The mapping to begin with: the server's, recognising records by the first field that can tell them apart. */
+/** By a name or a phone alone nothing is overwritten unless somebody chooses so. */
+const keys = ['external_id', 'email', 'tax_id', 'register_id', 'sku'];
+
+/** The mapping to begin with: the server's, recognising records by the first field that surely tells them apart. */
 export function begin(object: ObjectMeta, { mapping }: Preview): Mapping {
   if (mapping.match) return mapping;
-  const [first] = matchFields(object, mapping);
+  const first = matchFields(object, mapping).find((name) => keys.includes(name) || object.fields.some((field) => field.name === name && field.unique));
   return first ? { ...mapping, match: [first] } : mapping;
 }
 

@@ -51,7 +51,7 @@ export const en = {
   'import.unsure': 'If letters look wrong below, choose another way to read them.',
   'import.mixed': 'The file is written in two ways at once; both are read.',
   'import.preset': 'This is an export of {name}; its columns are known.',
-  'import.remembered': 'A file with these columns was imported before; what was chosen then is proposed again.',
+  'import.remembered': 'A file with these columns was here before; what was chosen then is proposed again.',
   'import.why.header': 'by its name',
   'import.why.values': 'by what it holds',
   'import.why.preset': 'known from this export',

@@ -53,7 +53,7 @@ export const pl: ImportMessages = {
   'import.unsure': 'Jeśli litery poniżej wyglądają źle, wybierz inny sposób ich czytania.',
   'import.mixed': 'Plik jest zapisany na dwa sposoby naraz; oba są czytane.',
   'import.preset': 'To eksport z {name}; jego kolumny są znane.',
-  'import.remembered': 'Plik z takimi kolumnami był już importowany; proponujemy to samo co wtedy.',
+  'import.remembered': 'Plik z takimi kolumnami już tu był; proponujemy to samo co wtedy.',
   'import.why.header': 'po nazwie',
   'import.why.values': 'po zawartości',
   'import.why.preset': 'znane z tego eksportu',
