@@ -16,9 +16,9 @@ namespace {
 
 Form form_of(const std::string& kind) {
     static const std::map<std::string, Form> forms{
-        {"whole", Form::whole},   {"yes_no", Form::yes_no}, {"day", Form::day},
-        {"moment", Form::moment}, {"money", Form::money},   {"tags", Form::list},
-        {"choices", Form::list},  {"link", Form::link},     {"address", Form::address}};
+        {"whole", Form::whole}, {"yes_no", Form::yes_no},  {"day", Form::day},   {"moment", Form::moment},
+        {"money", Form::money}, {"base", Form::base},      {"tags", Form::list}, {"choices", Form::list},
+        {"link", Form::link},   {"address", Form::address}};
     const auto found = forms.find(kind);
     return found == forms.end() ? Form::text : found->second;
 }
@@ -189,6 +189,7 @@ ListPlan read_plan(const crm::Json& json) {
     ListPlan plan{json.text("object"), {}, {}, json.text("rest")};
     for (const auto& each : json["columns"].items()) {
         Column column{each.text("name"), form_of(each.text("kind"))};
+        if (column.form == Form::base) column.currency = each.text("to");
         if (column.form == Form::link) {
             const auto found = std::find(plan.targets.begin(), plan.targets.end(), each.text("to"));
             column.target = static_cast<int>(found - plan.targets.begin());

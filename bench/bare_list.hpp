@@ -11,12 +11,24 @@ class Json;
 
 namespace bench {
 
-enum class Form { text, whole, yes_no, day, moment, money, list, address, link };
+enum class Form {
+    text,
+    whole,
+    yes_no,
+    day,
+    moment,
+    money,
+    base,
+    list,
+    address,
+    link
+}; // base: in the company's currency
 
 struct Column {
     std::string name;
     Form form;
-    int target = -1; // of a link: which of the targets
+    int target = -1;        // of a link: which of the targets
+    std::string currency{}; // of base
 };
 
 struct ListPlan {
@@ -27,7 +39,7 @@ struct ListPlan {
 
     std::string select() const; // id, version, name, then the columns
 };
-// {"object", "columns": [{"name", "kind", "to"}], "rest"}
+// {"object", "columns": [{"name", "kind", "to"}], "rest"}; `to` of the kind base is the company's currency
 ListPlan read_plan(const crm::Json& json);
 
 class BareList {

@@ -40,6 +40,12 @@ inline void write_list(crm::JsonWriter& json, std::string_view bars) {
     json.end_array();
 }
 
+inline void write_amount(crm::JsonWriter& json, std::int64_t minor, std::string_view currency) {
+    json.begin_object();
+    json.member("amount", crm::format_decimal(minor, crm::currency_digits(currency).value_or(2)));
+    json.member("currency", currency).end_object();
+}
+
 // Writes the column and gives how many of the row it took.
 template <typename Row, typename Title>
 int write_column(crm::JsonWriter& json, const Row& row, const Column& column, int at, const Title& title) {
@@ -63,13 +69,12 @@ int write_column(crm::JsonWriter& json, const Row& row, const Column& column, in
     case Form::moment:
         json.string(crm::format_moment(row.whole(at)));
         break;
-    case Form::money: {
-        const std::string_view currency = row.text(at + 1);
-        json.begin_object();
-        json.member("amount", crm::format_decimal(row.whole(at), crm::currency_digits(currency).value_or(2)));
-        json.member("currency", currency).end_object();
+    case Form::money:
+        write_amount(json, row.whole(at), row.text(at + 1));
         break;
-    }
+    case Form::base:
+        write_amount(json, row.whole(at), column.currency);
+        break;
     case Form::link: {
         const std::int64_t id = row.whole(at);
         json.begin_object().key("id").id(id).member("title", title(column.target, id)).end_object();

@@ -48,7 +48,12 @@ def columns_of(bench, name, fields=None):
     wanted = [f for f in found["fields"] if f["name"] not in ("id", "version", "deleted_at") and (not fields or f["name"] in fields)]
     if fields:
         wanted.sort(key=lambda f: fields.index(f["name"]))
-    return [{"name": f["name"], "kind": f["kind"], "to": (f.get("to") or [""])[0]} for f in wanted]
+    columns = []
+    for f in wanted:
+        columns.append({"name": f["name"], "kind": f["kind"], "to": (f.get("to") or [""])[0]})
+        if f["kind"] == "money" and not fields:  # a whole row has the amount in the company's currency too
+            columns.append({"name": f["name"] + "_base", "kind": "base", "to": bench.company.get("company")["currency"]})
+    return columns
 
 
 def lists(bench):
