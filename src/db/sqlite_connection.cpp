@@ -252,8 +252,27 @@ void SqliteConnection::write_held_back() {
         SearchRow row = order[last]->row;
         row.is_new = order[i]->row.is_new;
         write_search_now(order[i]->table, row);
+        joining_[order[i]->table] = {};
         i = last + 1;
     }
+}
+
+bool SqliteConnection::join_search_pieces(bool wholly) {
+    constexpr int pages = 200; // of the index at a time
+    for (auto& [table, joining] : joining_) {
+        if (!(wholly ? joining.wholly : joining.parts)) continue;
+        const std::string command = "INSERT INTO " + table + "(" + table + ", rank) VALUES";
+        if (!std::exchange(joining.begun, true)) control(command + "('usermerge', 2)");
+        // A negative number makes all pieces one level, to be joined by the steps that follow.
+        const bool first = wholly && std::exchange(joining.whole_begun, true) == false;
+        const auto before = sqlite3_total_changes64(database_);
+        control(command + "('merge', " + std::to_string(first ? -pages : pages) + ")");
+        if (sqlite3_total_changes64(database_) - before >= 2) return true;
+        joining.parts = false;
+        if (wholly && !first) joining.wholly = false;
+        return true;
+    }
+    return false;
 }
 
 void SqliteConnection::after_commit(std::function<void()> effect) {

@@ -1,6 +1,7 @@
 // SqliteConnection: one connection to a SQLite file with its prepared statements, used by one thread at a time.
 #pragma once
 #include <list>
+#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -39,6 +40,9 @@ public:
     // Writes the search rows that were held back, in the order of their ids: the index then takes them as one piece,
     // while an id smaller than the one before would make it write a piece for each.
     void write_held_back();
+    // A search index is written in pieces, and each question reads all of them. Joins some pieces of one written table,
+    // a few milliseconds' work; false where nothing is left to join. `wholly`: until each is of one piece.
+    bool join_search_pieces(bool wholly);
 
     void control(std::string_view sql); // BEGIN, COMMIT, SAVEPOINT …: not recorded, not limited, not refused
     void change_schema(std::string_view sql);
@@ -74,9 +78,16 @@ private:
         std::string table;
         SearchRow row;
     };
-    std::vector<HeldBack> held_back_; // of all jobs of this transaction
-    std::size_t written_ = 0;         // of them, from the first on
+    std::vector<HeldBack> held_back_;                 // of all jobs of this transaction
+    std::size_t written_ = 0;                         // of them, from the first on
     std::size_t job_held_back_ = 0, job_written_ = 0; // both when the job began
+    struct Joining {
+        bool parts = true;        // there may be pieces of like size to join
+        bool wholly = true;       // there may be more than one piece
+        bool begun = false;       // the table was told to join two already
+        bool whole_begun = false; // and to become one piece
+    };
+    std::map<std::string, Joining> joining_; // the search tables written since they were joined
     Effects* effects_ = nullptr;
     Moment limit_;
     std::int64_t deadline_ = 0; // on the steady clock; 0 for none

@@ -12,6 +12,8 @@ constexpr std::int64_t longest_us = 5000;
 constexpr int pages_when_idle = 256;  // a log longer than this is brought in while nobody waits,
 constexpr int pages_when_busy = 4096; // longer than this between two groups
 constexpr std::chrono::milliseconds idle{200};
+constexpr std::chrono::milliseconds breath{5};    // between two steps of tidying up
+constexpr std::int64_t long_idle_us = 10'000'000; // since the last change
 
 } // namespace
 
@@ -80,18 +82,28 @@ void SqliteWriter::run() {
 SqliteWriter::Job* SqliteWriter::next() {
     std::unique_lock lock(mutex_);
     auto ready = [this] { return stopping_ || !queue_.empty(); };
-    if (!wanted_.wait_for(lock, idle, ready)) {
-        if (connection_.pages_to_move() > pages_when_idle) {
-            lock.unlock();
-            connection_.checkpoint();
-            lock.lock();
-        }
-        wanted_.wait(lock, ready);
+    auto waits = [&](std::chrono::milliseconds how_long) { return !wanted_.wait_for(lock, how_long, ready); };
+    for (auto pause = idle; waits(pause);) {
+        lock.unlock();
+        const bool long_idle = steady_us() - last_written_us_ > long_idle_us;
+        const bool more = tidy(long_idle);
+        lock.lock();
+        pause = more ? breath : long_idle ? std::chrono::milliseconds(std::chrono::hours(1)) : idle;
     }
     if (queue_.empty()) return nullptr;
     Job* job = queue_.front();
     queue_.pop_front();
     return job;
+}
+
+bool SqliteWriter::tidy(bool long_idle) {
+    try {
+        if (connection_.pages_to_move() > pages_when_idle) connection_.checkpoint();
+        return connection_.join_search_pieces(false) || (long_idle && connection_.join_search_pieces(true));
+    } catch (const std::exception& failure) {
+        log("warning", "The search index could not be tidied up.", {{"reason", failure.what()}});
+        return false;
+    }
 }
 
 SqliteWriter::Job* SqliteWriter::next_at_once() {
@@ -165,6 +177,7 @@ void SqliteWriter::commit(Group& saved) {
         connection_.control("COMMIT");
         ++commits_;
         writes_ += static_cast<std::int64_t>(saved.size());
+        last_written_us_ = steady_us();
     } catch (const std::exception& failure) {
         log("error", "A group of changes could not be saved.", {{"reason", failure.what()}});
         if (connection_.in_transaction()) connection_.control("ROLLBACK");

@@ -35,8 +35,9 @@ private:
 
     void submit(Job& job);
     void run();
-    Job* next();         // waits; null when it is time to stop
-    Job* next_at_once(); // null where none waits, or where it is a change of the schema
+    Job* next();               // waits, and tidies up meanwhile; null when it is time to stop
+    bool tidy(bool long_idle); // a step of it; true where another is to follow
+    Job* next_at_once();       // null where none waits, or where it is a change of the schema
     void run_group(Job* first);
     bool run_in_group(Job& job, Group& saved, Group& failed); // false where the whole transaction is gone
     void commit(Group& saved);
@@ -48,6 +49,7 @@ private:
     std::condition_variable wanted_;
     std::deque<Job*> queue_;
     bool stopping_ = false;
+    std::int64_t last_written_us_ = 0;
     std::atomic<std::int64_t> commits_ = 0, writes_ = 0, retries_ = 0;
     std::thread thread_;
 };
