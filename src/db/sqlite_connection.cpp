@@ -257,6 +257,10 @@ void SqliteConnection::write_held_back() {
     }
 }
 
+void SqliteConnection::release_memory() {
+    sqlite3_db_release_memory(database_);
+}
+
 bool SqliteConnection::join_search_pieces(bool wholly) {
     constexpr int pages = 200; // of the index at a time
     for (auto& [table, joining] : joining_) {

@@ -99,7 +99,9 @@ SqliteWriter::Job* SqliteWriter::next() {
 bool SqliteWriter::tidy(bool long_idle) {
     try {
         if (connection_.pages_to_move() > pages_when_idle) connection_.checkpoint();
-        return connection_.join_search_pieces(false) || (long_idle && connection_.join_search_pieces(true));
+        if (connection_.join_search_pieces(false) || (long_idle && connection_.join_search_pieces(true))) return true;
+        if (long_idle) connection_.release_memory();
+        return false;
     } catch (const std::exception& failure) {
         log("warning", "The search index could not be tidied up.", {{"reason", failure.what()}});
         return false;
