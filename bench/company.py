@@ -96,6 +96,14 @@ class Company:
         lines = dict(line.split(":", 1) for line in pathlib.Path(f"/proc/{self.child.pid}/status").read_text().splitlines())
         return tuple(int(lines[name].split()[0]) / 1024 for name in ("VmRSS", "VmHWM"))
 
+    def wait_until_quiet(self):
+        """Until it has brought in order what was written: ten seconds with next to no work."""
+        quiet, before = 0, self.processor_seconds()
+        while quiet < 12:
+            time.sleep(1)
+            now = self.processor_seconds()
+            quiet, before = quiet + 1 if now - before < 0.05 else 0, now
+
     def forget_highest_memory(self):
         pathlib.Path(f"/proc/{self.child.pid}/clear_refs").write_text("5")
 
@@ -118,6 +126,7 @@ def make_demo(company, parties, say):
             shown = made
             say(f"  {made} parties")
         time.sleep(0.2)
+    company.wait_until_quiet()
     company.stop()
 
 

@@ -257,6 +257,13 @@ void SqliteConnection::write_held_back() {
     }
 }
 
+void SqliteConnection::join_what_was_left() {
+    query("SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL TABLE%fts5%'", {}, [&](const Row& row) {
+        joining_.emplace(row.text(0), Joining{});
+        return true;
+    });
+}
+
 void SqliteConnection::release_memory() {
     sqlite3_db_release_memory(database_);
 }

@@ -43,6 +43,7 @@ public:
     // A search index is written in pieces, and each question reads all of them. Joins some pieces of one written table,
     // a few milliseconds' work; false where nothing is left to join. `wholly`: until each is of one piece.
     bool join_search_pieces(bool wholly);
+    void join_what_was_left(); // by a program that ended before: looks at every search table
     void release_memory(); // that holds pages nobody asks for now
 
     void control(std::string_view sql); // BEGIN, COMMIT, SAVEPOINT …: not recorded, not limited, not refused

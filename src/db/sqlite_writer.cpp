@@ -70,6 +70,7 @@ void SqliteWriter::finish(Job& job) {
 }
 
 void SqliteWriter::run() {
+    connection_.join_what_was_left();
     while (Job* job = next()) {
         if (job->schema)
             run_schema(*job);
@@ -83,6 +84,7 @@ SqliteWriter::Job* SqliteWriter::next() {
     std::unique_lock lock(mutex_);
     auto ready = [this] { return stopping_ || !queue_.empty(); };
     auto waits = [&](std::chrono::milliseconds how_long) { return !wanted_.wait_for(lock, how_long, ready); };
+    if (!last_written_us_) last_written_us_ = steady_us();
     for (auto pause = idle; waits(pause);) {
         lock.unlock();
         const bool long_idle = steady_us() - last_written_us_ > long_idle_us;
