@@ -10,6 +10,7 @@ import { Problem } from './api';
 import { LanguageRow } from './sign-in';
 import { firstRun } from './session';
 import type { Language } from './types';
+import './words';
 
 const zones = typeof Intl.supportedValuesOf === 'function' ? Intl.supportedValuesOf('timeZone') : ['Europe/Warsaw', 'Europe/Skopje', 'Europe/London'];
 

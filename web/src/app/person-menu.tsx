@@ -18,7 +18,7 @@ export function PersonMenu({ children, className = 'person' }: { children: React
   const options = [
     ...languages.map((name) => ({ value: `language ${name}`, label: languageNames[name], group: t('language') })),
     ...themes.map((name) => ({ value: `theme ${name}`, label: t(`theme.${name}`), group: t('theme') })),
-    { value: 'profile', label: t('settings.profile'), group: t('account') },
+    { value: 'profile', label: t('profile'), group: t('account') },
     { value: 'out', label: t('signOut'), group: t('account') },
   ];
   const pick = (value: string) => {

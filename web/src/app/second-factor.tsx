@@ -70,7 +70,7 @@ export function SetUpSecondFactor({ password: known = '', onDone }: SetUpProps) 
       ) : (
         !known && (
           <div className="form-field">
-            <label htmlFor="factor-password">{t('profile.old')}</label>
+            <label htmlFor="factor-password">{t('password.present')}</label>
             <input id="factor-password" type="password" autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.target.value)} />
           </div>
         )

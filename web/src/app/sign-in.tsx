@@ -11,6 +11,7 @@ import { get, Problem } from './api';
 import { CodeField, SetUpSecondFactor } from './second-factor';
 import { firstRunNeeded, signIn } from './session';
 import type { Me } from './types';
+import './words';
 
 export function LanguageRow() {
   return (

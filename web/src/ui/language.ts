@@ -3,9 +3,14 @@
 import { useSyncExternalStore } from 'react';
 import type { Label, Language } from '../app/types';
 import { formatNumber } from './format';
+import type { CalendarMessages } from './messages/calendar/en';
 import type { DuplicateMessages } from './messages/duplicates/en';
 import type { Messages } from './messages/en';
+import type { EntranceMessages } from './messages/entrance/en';
+import type { HomeMessages } from './messages/home/en';
 import type { ImportMessages } from './messages/import/en';
+import type { PeopleMessages } from './messages/people/en';
+import type { SettingMessages } from './messages/settings/en';
 import { fill, type Values } from './plural';
 
 export const languages: Language[] = ['en', 'pl', 'mk'];
@@ -71,7 +76,8 @@ export function useLanguage(): Language {
   }, language);
 }
 
-export type MessageKey = keyof Messages | keyof ImportMessages | keyof DuplicateMessages;
+type Lazy = CalendarMessages & DuplicateMessages & EntranceMessages & HomeMessages & ImportMessages & PeopleMessages & SettingMessages;
+export type MessageKey = keyof Messages | keyof Lazy;
 
 /** A message in the page's language. */
 export function t(key: MessageKey, values: Values = {}): string {

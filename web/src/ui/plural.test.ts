@@ -1,16 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { formatNumber } from './format';
+import type { MessageKey } from './language';
 import { fill, pluralForm, pluralForms } from './plural';
+import { calendarWords } from './messages/calendar';
 import { duplicateWords } from './messages/duplicates';
 import { en as core } from './messages/en';
+import { entranceWords } from './messages/entrance';
+import { homeWords } from './messages/home';
 import { importWords } from './messages/import';
 import { mk as coreMk } from './messages/mk';
+import { peopleWords } from './messages/people';
 import { pl as corePl } from './messages/pl';
+import { settingsWords } from './messages/settings';
 
-const en = { ...core, ...(await importWords.en()), ...(await duplicateWords.en()) };
-const pl = { ...corePl, ...(await importWords.pl()), ...(await duplicateWords.pl()) };
-const mk = { ...coreMk, ...(await importWords.mk()), ...(await duplicateWords.mk()) };
-type Messages = Record<keyof typeof en, string>;
+const parts = [calendarWords, duplicateWords, entranceWords, homeWords, importWords, peopleWords, settingsWords];
+const whole = async (language: 'en' | 'pl' | 'mk', core: object) => Object.assign({}, core, ...(await Promise.all(parts.map((part) => part[language]())))) as Messages;
+
+const en = await whole('en', core);
+const pl = await whole('pl', corePl);
+const mk = await whole('mk', coreMk);
+type Messages = Record<MessageKey, string>;
 
 const invoices = {
   pl: '{n, plural, one {# faktura} few {# faktury} many {# faktur} other {# faktury}}',

@@ -14,6 +14,7 @@ import { Tasks, useTasks } from '../home/tasks';
 import { Month } from './month';
 import { usePlanned } from './planned';
 import { TimeGrid } from './time-grid';
+import './words';
 
 const monday = (day: string) => addDays(day, -((new Date(day + 'T00:00:00Z').getUTCDay() + 6) % 7));
 
@@ -99,7 +100,7 @@ export function CalendarPage() {
 
 function DayTasks() {
   return (
-    <aside className="day-tasks" aria-label={t('home.tasks')}>
+    <aside className="day-tasks" aria-label={t('tasks.mine')}>
       <Tasks tasks={useTasks()} />
     </aside>
   );

@@ -8,6 +8,7 @@ import { Figures } from './figures';
 import { FirstSteps } from './first-steps';
 import { Recent } from './recent';
 import { Tasks, useTasks } from './tasks';
+import './words';
 
 function greeting(name: string): string {
   const { hour } = inZone(new Date(), zone());

@@ -35,7 +35,7 @@ export function Tasks({ tasks }: { tasks: ReturnType<typeof useTasks> }) {
   const none = tasks.data && !tasks.dueNow.length && !tasks.later.length;
   return (
     <section className="panel">
-      <h2>{t('home.tasks')}</h2>
+      <h2>{t('tasks.mine')}</h2>
       <Group name={t('home.overdue')} tasks={tasks.overdue} late />
       <Group name={t('home.dueToday')} tasks={tasks.today} />
       <Group name={t('home.later')} tasks={tasks.later.slice(0, 8)} />

@@ -19,6 +19,7 @@ import { NewPerson } from './new-person';
 import { NewPassword } from './new-password';
 import { PersonRights } from './person-rights';
 import { roleLabel } from './roles';
+import './words';
 
 export function People() {
   const { person: wanted } = useSearch({ strict: false }) as { person?: string };

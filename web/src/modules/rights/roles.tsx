@@ -16,6 +16,7 @@ import { sayProblem } from '../../ui/toast';
 import { AskText } from '../../ui/ask-text';
 import type { Grant } from './grants';
 import { Matrix } from './matrix';
+import './words';
 
 const builtIn = ['administrator', 'manager', 'salesperson', 'service_agent', 'marketer', 'call_agent', 'analyst', 'reader'];
 
@@ -71,8 +72,8 @@ export function Roles() {
       )}
       {naming && (
         <AskText
-          title={naming.rename ? t('rights.rename') : t('rights.newRole')}
-          label={t('rights.name')}
+          title={naming.rename ? t('rename') : t('rights.newRole')}
+          label={t('name')}
           value={naming.rename?.title ?? (naming.from ? t('rights.copyOf', { name: roleLabel(naming.from.title) }) : '')}
           onClose={() => setNaming(null)}
           onSave={save}
@@ -109,7 +110,7 @@ function RolePage({ role, people, onCopy, onRename }: { role: Item; people: Item
         <span className="space" />
         <Button small icon={<IconCopy size={15} />} onClick={onCopy}>{t('rights.copy')}</Button>
         {own && object.can.update && (
-          <Menu small label={t('more')} icon={<IconDots size={16} />} align="end" options={[{ value: 'rename', label: t('rights.rename') }, ...(object.can.delete ? [{ value: 'delete', label: t('delete') }] : [])]} onPick={pick} />
+          <Menu small label={t('more')} icon={<IconDots size={16} />} align="end" options={[{ value: 'rename', label: t('rename') }, ...(object.can.delete ? [{ value: 'delete', label: t('delete') }] : [])]} onPick={pick} />
         )}
       </header>
       {all && <p className="hint">{t('rights.administrator')}</p>}

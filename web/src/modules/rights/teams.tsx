@@ -13,6 +13,7 @@ import { Button } from '../../ui/button';
 import { t } from '../../ui/language';
 import { Menu } from '../../ui/menu';
 import { sayProblem } from '../../ui/toast';
+import './words';
 
 const above = (team: Item) => (team.parent as LinkValue | null)?.id ?? null;
 
@@ -47,7 +48,7 @@ export function Teams() {
     else void saveRecord(object, team, { parent: to ? { id: to.id, title: to.title } : null });
   };
   const optionsOf = (team: Item) => [
-    { value: 'rename', label: t('rights.rename') },
+    { value: 'rename', label: t('rename') },
     { value: 'below', label: t('team.below') },
     { value: 'delete', label: t('delete') },
     ...(above(team) ? [{ value: 'under ', label: t('team.top'), group: t('team.move') }] : []),
@@ -72,7 +73,7 @@ export function Teams() {
           <Button look="outline" icon={<IconPlus size={16} />} onClick={() => setAsked({})}>{t('team.new')}</Button>
         </div>
       )}
-      {asked && <AskText title={asked.rename ? t('rights.rename') : t('team.new')} label={t('rights.name')} value={asked.rename?.title} onClose={() => setAsked(null)} onSave={save} />}
+      {asked && <AskText title={asked.rename ? t('rename') : t('team.new')} label={t('name')} value={asked.rename?.title} onClose={() => setAsked(null)} onSave={save} />}
     </section>
   );
 }

@@ -38,7 +38,7 @@ export function Objects() {
               </button>
               {object.own && <small>{t('shape.own')}</small>}
               <small className="number">{t('shape.fields', { n: object.fields.filter((field) => !field.system && !field.hidden).length })}</small>
-              {object.own && <Button small icon={<IconPencil size={15} />} name={`${t('rights.rename')}: ${label(object.plural)}`} onClick={() => setRenamed({ object })} />}
+              {object.own && <Button small icon={<IconPencil size={15} />} name={`${t('rename')}: ${label(object.plural)}`} onClick={() => setRenamed({ object })} />}
               <Button small icon={<IconPlus size={15} />} onClick={() => setFieldOf(object)}>{t('shape.newField')}</Button>
             </div>
             {open === object.name && <Fields object={object} onRename={(field) => setRenamed({ object, field })} />}
@@ -75,7 +75,7 @@ function Fields({ object, onRename }: { object: ObjectMeta; onRename: (field: Fi
             <td className="faint">{field.name}</td>
             <td>{kindName(field)}</td>
             <td>{field.required && t('shape.required')}</td>
-            <td>{field.own && <Button small icon={<IconPencil size={15} />} name={`${t('rights.rename')}: ${fieldLabel(field)}`} onClick={() => onRename(field)} />}</td>
+            <td>{field.own && <Button small icon={<IconPencil size={15} />} name={`${t('rename')}: ${fieldLabel(field)}`} onClick={() => onRename(field)} />}</td>
             <td>{field.own && <Button small icon={<IconTrash size={15} />} name={t('shape.hide', { name: fieldLabel(field) })} onClick={() => void hide(field)} />}</td>
           </tr>
         ))}

@@ -8,6 +8,7 @@ import { metaQuery, queries } from '../../app/session';
 import { Button } from '../../ui/button';
 import { t } from '../../ui/language';
 import { Form } from './form';
+import '../../app/words';
 
 interface State {
   on: boolean;
@@ -36,7 +37,7 @@ export function OwnSecondFactor() {
       {step === 'set-up' && <SetUpSecondFactor onDone={() => void again()} />}
       {step === 'renew' && !codes && (
         <Form
-          lines={[{ name: 'password', label: t('profile.old'), type: 'password', required: true }]}
+          lines={[{ name: 'password', label: t('password.present'), type: 'password', required: true }]}
           values={{}}
           button={t('factor.renew')}
           onSave={async ({ password }) => setCodes((await post<{ recovery_codes: string[] }>('me/second-factor/recovery-codes', { password })).recovery_codes)}
@@ -44,7 +45,7 @@ export function OwnSecondFactor() {
       )}
       {step === 'end' && (
         <Form
-          lines={[{ name: 'password', label: t('profile.old'), type: 'password', required: true }]}
+          lines={[{ name: 'password', label: t('password.present'), type: 'password', required: true }]}
           values={{}}
           button={t('factor.end')}
           onSave={async ({ password }) => {

@@ -46,7 +46,7 @@ export function Pipelines() {
                 label={`${t('more')}: ${one.title}`}
                 icon={<IconDots size={16} />}
                 align="end"
-                options={[{ value: 'rename', label: t('rights.rename') }, ...(one.is_default === true ? [] : [{ value: 'default', label: t('pipeline.makeDefault') }, { value: 'delete', label: t('delete') }])]}
+                options={[{ value: 'rename', label: t('rename') }, ...(one.is_default === true ? [] : [{ value: 'default', label: t('pipeline.makeDefault') }, { value: 'delete', label: t('delete') }])]}
                 onPick={(value) => pick(one, value)}
               />
             )}
@@ -55,7 +55,7 @@ export function Pipelines() {
         </section>
       ))}
       {pipeline.can.create && <Button look="outline" icon={<IconPlus size={16} />} onClick={() => setAsked({})}>{t('pipeline.new')}</Button>}
-      {asked && <AskText title={asked.rename ? t('rights.rename') : t('pipeline.new')} label={t('rights.name')} value={asked.rename?.title} onClose={() => setAsked(null)} onSave={save} />}
+      {asked && <AskText title={asked.rename ? t('rename') : t('pipeline.new')} label={t('name')} value={asked.rename?.title} onClose={() => setAsked(null)} onSave={save} />}
     </>
   );
 }

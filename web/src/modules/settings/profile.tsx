@@ -31,7 +31,7 @@ export function Profile() {
         <h2>{t('profile.change')}</h2>
         <Form
           lines={[
-            { name: 'old', label: t('profile.old'), type: 'password', required: true },
+            { name: 'old', label: t('password.present'), type: 'password', required: true },
             { name: 'new', label: t('profile.new'), type: 'password', required: true, hint: t('password.hint') },
           ]}
           values={{}}

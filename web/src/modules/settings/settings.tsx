@@ -9,6 +9,7 @@ import { CompanySettings } from './company';
 import { Profile } from './profile';
 import { Sessions } from './sessions';
 import { Tokens } from './tokens';
+import './words';
 
 const Objects = lazy(() => import('./objects').then((module) => ({ default: module.Objects })));
 const Roles = lazy(() => import('../rights/roles').then((module) => ({ default: module.Roles })));
@@ -32,7 +33,7 @@ interface Section {
 
 function sections(): Section[] {
   return [
-    { group: 'account', name: 'profile', icon: 'user', title: t('settings.profile'), Page: Profile },
+    { group: 'account', name: 'profile', icon: 'user', title: t('profile'), Page: Profile },
     { group: 'account', name: 'sessions', icon: 'activity', title: t('settings.sessions'), Page: Sessions },
     { group: 'account', name: 'tokens', icon: 'link', title: t('settings.tokens'), Page: Tokens },
     { group: 'company', name: 'company', icon: 'building', title: t('settings.company'), Page: CompanySettings },

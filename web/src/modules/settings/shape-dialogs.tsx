@@ -75,7 +75,7 @@ export function Rename({ object, field, onClose }: { object: ObjectMeta; field?:
   const path = `meta/object/${object.name}${field ? `/field/${field.name}` : ''}`;
   const body = field ? { label: filled(labels) } : { label: filled(labels), plural: filled(plurals) };
   return (
-    <Dialog title={t('rights.rename')} wide={!field} onClose={onClose} footer={footer} onSubmit={() => void save(path, body, true)}>
+    <Dialog title={t('rename')} wide={!field} onClose={onClose} footer={footer} onSubmit={() => void save(path, body, true)}>
       {field ? (
         <LabelLines of="shape.label" labels={labels} onChange={setLabels} />
       ) : (

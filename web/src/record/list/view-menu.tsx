@@ -24,7 +24,7 @@ export function ViewMenu({ place, state, view, onGone }: { place: Place; state: 
     ...(object?.can.update
       ? [
           { value: 'update', label: t('view.update') },
-          { value: 'rename', label: t('rights.rename') },
+          { value: 'rename', label: t('rename') },
           ...shares.map((share) => ({ value: `share ${share}`, label: t(`view.share.${share}`), group: t('view.share') })),
         ]
       : []),
@@ -42,7 +42,7 @@ export function ViewMenu({ place, state, view, onGone }: { place: Place; state: 
   return (
     <>
       <Menu small className="tab-more" label={`${t('more')}: ${view.title}`} icon={<IconChevronDown size={13} />} options={options} selected={[`share ${String(view.share)}`]} onPick={pick} />
-      {naming && <AskText title={t('rights.rename')} label={t('view.name')} value={view.title} onClose={() => setNaming(false)} onSave={(name) => void saveRecord(object!, view, { name })} />}
+      {naming && <AskText title={t('rename')} label={t('view.name')} value={view.title} onClose={() => setNaming(false)} onSave={(name) => void saveRecord(object!, view, { name })} />}
     </>
   );
 }

@@ -1,0 +1,6 @@
+// What is said before the door comes with it.
+
+import { speak } from '../ui/language';
+import { entranceWords } from '../ui/messages/entrance';
+
+await speak(entranceWords);
