@@ -6,6 +6,7 @@ import { problemText } from '../record/store';
 import { Button } from '../ui/button';
 import { t } from '../ui/language';
 import { post, Problem } from './api';
+import './words';
 
 interface Secret {
   secret: string;

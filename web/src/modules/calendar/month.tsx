@@ -7,6 +7,7 @@ import { formatDayLong, formatTime, today, weekdays } from '../../ui/dates';
 import { language, t } from '../../ui/language';
 import { Chip } from './chip';
 import { replan, type Planned } from './planned';
+import './words';
 
 const most = 4;
 

@@ -9,6 +9,7 @@ import { language, t } from '../../ui/language';
 import { Chip, kindColor } from './chip';
 import { lanes } from './lanes';
 import { replan, type Planned } from './planned';
+import './words';
 
 const hour = 48; // pixels
 const quarter = 15;

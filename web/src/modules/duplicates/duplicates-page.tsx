@@ -17,6 +17,7 @@ import { Empty } from '../../ui/empty';
 import { formatPercent } from '../../ui/format';
 import { language, t } from '../../ui/language';
 import { say, sayProblem } from '../../ui/toast';
+import '../../record/merge/words';
 
 interface Pair {
   a: LinkValue;

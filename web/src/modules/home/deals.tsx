@@ -8,6 +8,7 @@ import type { LinkValue } from '../../app/types';
 import { formatMoneyLarge } from '../../ui/format';
 import { language, t } from '../../ui/language';
 import { myDeals } from './figures';
+import './words';
 
 export function Deals() {
   const totals = useQuery(aggregateQuery('deal', { group: 'stage', measure: 'count,sum:amount_base', filter: myDeals('open') }));

@@ -9,6 +9,7 @@ import { companyCurrency } from '../../record/values';
 import { formatMoneyLarge, formatNumber } from '../../ui/format';
 import { language, t } from '../../ui/language';
 import { Spark } from './spark';
+import './words';
 
 /** My deals of an outcome; the deal carries its stage's where the server keeps it. */
 export function myDeals(outcome: 'open' | 'won'): Filter {

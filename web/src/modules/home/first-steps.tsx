@@ -8,6 +8,7 @@ import { openCreate } from '../../record/create';
 import { Button } from '../../ui/button';
 import { hotkeys } from '../../ui/hotkeys';
 import { t, type MessageKey } from '../../ui/language';
+import './words';
 
 interface Step {
   name: string;

@@ -9,6 +9,7 @@ import { Avatar } from '../../ui/avatar';
 import { formatAgo } from '../../ui/dates';
 import { language, t } from '../../ui/language';
 import { fieldNamed, asText } from '../../record/values';
+import './words';
 
 export function Recent() {
   const activity = objectNamed('activity');

@@ -9,6 +9,7 @@ import { fewQuery, saveRecord } from '../../record/store';
 import { addDays, formatDayNear, formatTime, fromZone, inZone, today } from '../../ui/dates';
 import { language, t } from '../../ui/language';
 import { sayUndoable } from '../../ui/toast';
+import './words';
 
 const dayOf = (task: Item) => (String(task.due_at).length === 10 ? String(task.due_at) : inZone(new Date(String(task.due_at)), zone()).day);
 

@@ -4,6 +4,7 @@ import type { ObjectMeta } from '../../app/types';
 
 import { t } from '../../ui/language';
 import { fieldAt, findableBy, isLink, mayCreate, moved, partOf, pathLabel, pathOf, targets, withPart, type Column, type Mapping, type Option, type Preview, type Target } from './mapping';
+import './words';
 
 interface MappingTableProps {
   object: ObjectMeta;

@@ -4,6 +4,7 @@ import { meta } from '../../app/session';
 import type { ObjectMeta } from '../../app/types';
 import { t } from '../../ui/language';
 import { hasMoney, matchFields, matchLabel, modes, type Mapping, type Mode } from './mapping';
+import './words';
 
 interface OptionsFormProps {
   object: ObjectMeta;

@@ -2,6 +2,7 @@
 
 import { label, t } from '../../ui/language';
 import type { Preview, Reading } from './mapping';
+import './words';
 
 interface ReadingFormProps {
   preview: Preview;

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { label, t } from '../../ui/language';
 import type { Act } from './grants';
+import './words';
 
 interface ConditionDialogProps {
   object: ObjectMeta;

@@ -8,6 +8,7 @@ import { Dialog } from '../../ui/dialog';
 import { fold } from '../../ui/fold';
 import { label, t } from '../../ui/language';
 import { without, type Access, type Grant } from './grants';
+import './words';
 
 interface FieldsDialogProps {
   object: ObjectMeta;

@@ -11,6 +11,7 @@ import { Menu } from '../../ui/menu';
 import { ConditionDialog } from './condition-dialog';
 import { FieldsDialog } from './fields-dialog';
 import { acts, actsOf, grantOf, levelOf, levelsOf, presets, takesGrant, withAct, withGrant, withPreset, type Act, type Grant, type Level, type Preset } from './grants';
+import './words';
 
 interface MatrixProps {
   objects: ObjectMeta[];

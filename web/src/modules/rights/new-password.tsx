@@ -8,6 +8,8 @@ import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { t } from '../../ui/language';
 import { say } from '../../ui/toast';
+import './words';
+import '../settings/words';
 
 const letters = 'abcdefghijkmnpqrstuvwxyz23456789';
 

@@ -10,6 +10,7 @@ import { Dialog } from '../../ui/dialog';
 import { t } from '../../ui/language';
 import { say } from '../../ui/toast';
 import { suggestion } from './new-password';
+import './words';
 
 const asked = ['name', 'login', 'roles', 'team', 'language'];
 

@@ -20,6 +20,7 @@ import { NewPassword } from './new-password';
 import { PersonRights } from './person-rights';
 import { roleLabel } from './roles';
 import './words';
+import '../settings/words';
 
 export function People() {
   const { person: wanted } = useSearch({ strict: false }) as { person?: string };

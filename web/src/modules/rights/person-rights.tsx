@@ -16,6 +16,7 @@ import { acts, filterForAll, grantOf, together, type Grant, type Person } from '
 import { groupName, LevelMark, objectGroups } from './matrix';
 import { grantsOf, roleLabel, useRoles } from './roles';
 import { Why } from './why';
+import './words';
 
 export interface Held {
   person: Person;

@@ -17,6 +17,7 @@ import { AskText } from '../../ui/ask-text';
 import type { Grant } from './grants';
 import { Matrix } from './matrix';
 import './words';
+import '../settings/words';
 
 const builtIn = ['administrator', 'manager', 'salesperson', 'service_agent', 'marketer', 'call_agent', 'analyst', 'reader'];
 

@@ -13,6 +13,7 @@ import { Popover } from '../../ui/popover';
 import { filterFor, grantOf, levelOf, management, type Given } from './grants';
 import type { Held } from './person-rights';
 import { roleLabel } from './roles';
+import './words';
 
 interface Reason {
   text: string;

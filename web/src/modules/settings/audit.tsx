@@ -7,6 +7,7 @@ import type { LinkValue } from '../../app/types';
 import { Button } from '../../ui/button';
 import { formatMoment } from '../../ui/dates';
 import { label, language, t, type MessageKey } from '../../ui/language';
+import './words';
 
 interface Entry {
   id: string;

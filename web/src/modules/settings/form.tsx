@@ -6,6 +6,7 @@ import { problemText } from '../../record/store';
 import { Button } from '../../ui/button';
 import { t } from '../../ui/language';
 import { say } from '../../ui/toast';
+import './words';
 
 export interface Line {
   name: string;

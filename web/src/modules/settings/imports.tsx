@@ -9,6 +9,7 @@ import { objectNamed } from '../../app/session';
 import { formatAgo } from '../../ui/dates';
 import { Empty } from '../../ui/empty';
 import { label, language, t, type MessageKey } from '../../ui/language';
+import './words';
 
 type Listed = Operation & { created_at?: string; begun_at?: string; by?: { title: string } | null };
 

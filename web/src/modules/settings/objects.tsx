@@ -12,6 +12,7 @@ import { label, t, type MessageKey } from '../../ui/language';
 import { say, sayProblem } from '../../ui/toast';
 import { fieldLabel } from '../../record/values';
 import { NewField, NewObject, Rename } from './shape-dialogs';
+import './words';
 
 export const readShape = () => queries.invalidateQueries({ queryKey: metaQuery.queryKey });
 

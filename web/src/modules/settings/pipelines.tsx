@@ -12,6 +12,7 @@ import { Button } from '../../ui/button';
 import { t } from '../../ui/language';
 import { Menu } from '../../ui/menu';
 import { sayProblem } from '../../ui/toast';
+import './words';
 
 const outcomes = ['open', 'won', 'lost'] as const;
 const again = () => void queries.invalidateQueries({ queryKey: ['few', 'stage'] });

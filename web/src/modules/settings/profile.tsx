@@ -5,6 +5,7 @@ import type { Language } from '../../app/types';
 import { languageNames, languages, language, setLanguage, t } from '../../ui/language';
 import { Form } from './form';
 import { OwnSecondFactor } from './own-factor';
+import './words';
 
 export const languageOptions = () => languages.map((name) => ({ value: name, label: languageNames[name] }));
 

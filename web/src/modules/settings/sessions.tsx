@@ -8,6 +8,7 @@ import { Button } from '../../ui/button';
 import { formatAgo } from '../../ui/dates';
 import { language, t } from '../../ui/language';
 import { sayProblem } from '../../ui/toast';
+import './words';
 
 interface Session {
   id: string;

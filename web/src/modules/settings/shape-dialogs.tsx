@@ -10,6 +10,7 @@ import { Dialog } from '../../ui/dialog';
 import { label, language, languageNames, languages, t, type MessageKey } from '../../ui/language';
 import { say } from '../../ui/toast';
 import { readShape } from './objects';
+import './words';
 
 type Labels = Partial<Record<Language, string>>;
 

@@ -11,6 +11,7 @@ import { formatAgo } from '../../ui/dates';
 import { language, t } from '../../ui/language';
 import { sayProblem } from '../../ui/toast';
 import { Form } from './form';
+import './words';
 
 interface Token {
   id: string;

@@ -13,6 +13,7 @@ import { isEmpty, titleOf, toWire } from '../values';
 import { AlikeLines, type Alike } from './alike-lines';
 import { merge, mostMerged, previewMerge, type Chosen } from './merge';
 import { Sides } from './sides';
+import './words';
 
 interface MergeDialogProps {
   object: ObjectMeta;

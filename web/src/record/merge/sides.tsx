@@ -8,6 +8,7 @@ import { label, language, t } from '../../ui/language';
 import { Value } from '../value';
 import { fieldLabel, fieldNamed, isEmpty, titleOf } from '../values';
 import type { Chosen, MergePreview } from './merge';
+import './words';
 
 interface SidesProps {
   object: ObjectMeta;

@@ -8,6 +8,7 @@ import { t } from '../../ui/language';
 import { wire } from '../store';
 import { isEmpty } from '../values';
 import { AlikeLines, type Alike } from './alike-lines';
+import './words';
 
 const pauseMs = 350;
 
