@@ -10,6 +10,7 @@
 
 #include "api/respond.hpp"
 #include "base/error.hpp"
+#include "base/id_order.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "record/history.hpp"
@@ -163,6 +164,12 @@ private:
     Subscriber& subscriber_;
 };
 
+// A transaction's events are read by id, and so by bucket; they are told in the order in which they happened.
+void put_in_order(std::vector<Event>& events) {
+    std::stable_sort(events.begin(), events.end(),
+                     [](const Event& a, const Event& b) { return creation_order(a.id) < creation_order(b.id); });
+}
+
 } // namespace
 
 struct Live::Data {
@@ -278,6 +285,7 @@ std::vector<Event> Live::Data::read_new(bool everything) {
     if (!everything) cursor = std::max(cursor.load(), first_id_at(now() - overlap()));
     const Id old = first_id_at(moment_of(cursor) - 2 * overlap());
     std::erase_if(seen, [&](Id id) { return id < old; });
+    put_in_order(fresh);
     return fresh;
 }
 
@@ -359,6 +367,7 @@ void Live::Data::replay(const std::shared_ptr<Subscriber>& subscriber, const std
         std::lock_guard lock(subscriber->mutex);
         subscriber->from = 0;
     }
+    put_in_order(missed);
     deliver(missed, {subscriber});
 }
 

@@ -123,6 +123,25 @@ TEST_F(LiveChanges, that_are_committed_late_with_a_smaller_id_are_told_too) {
     EXPECT_EQ(heard->kinds_of(id).size(), 2u) << "told once";
 }
 
+TEST_F(LiveChanges, of_one_transaction_are_told_in_the_order_they_were_made) {
+    auto heard = listen("admin@example.com", all_parties);
+    Json::Array orders;
+    for (int i = 0; i < 30; ++i)
+        orders.push_back(Json::object({{"method", "POST"}, {"path", "/api/v1/party"}, {"body", company("Firma " + std::to_string(i))}}));
+    const Json answer = crm.post("/api/v1/batch", Json::object({{"operations", Json(std::move(orders))}})).body;
+    std::vector<std::string> made, told, told_again;
+    for (const Json& each : answer["results"].items()) made.push_back(each["body"].text("id"));
+    ASSERT_EQ(made.size(), 30u);
+    const std::size_t before = heard->messages.size();
+    tail();
+    for (std::size_t i = before; i < heard->messages.size(); ++i) told.push_back(heard->messages[i].text("id"));
+    EXPECT_EQ(told, made);
+    auto late = listen("admin@example.com", "{\"subscribe\":[{\"object\":\"party\"}],\"since\":\"" + heard->messages[before].text("seq") + "\"}");
+    for (const Json& each : late->messages)
+        if (each.text("kind") == "created") told_again.push_back(each.text("id"));
+    EXPECT_EQ(told_again, made);
+}
+
 TEST_F(LiveChanges, that_were_missed_are_told_again_from_a_given_place) {
     const std::string first = crm.create("party", company("Before"));
     auto before = listen("admin@example.com", all_parties);
@@ -190,7 +209,7 @@ TEST_F(LiveChanges, end_when_the_user_is_disabled) {
 
 TEST_F(LiveChanges, refuse_nonsense_with_a_sentence) {
     const std::string future = std::to_string(first_id_at(now() + hour));
-    for (const std::string& message : {"{\"subscribe\":[{\"object\":\"party\"}],\"sinse\":\"1\"}", "{\"subscribe\":[{\"object\":\"party\",\"filtre\":{}}]}",
+    for (const std::string message : {"{\"subscribe\":[{\"object\":\"party\"}],\"sinse\":\"1\"}", "{\"subscribe\":[{\"object\":\"party\",\"filtre\":{}}]}",
                                        "{\"subscribe\":[\"party\"]}", "{\"subscribe\":[{\"object\":\"party\"}],\"since\":7}",
                                        "{\"subscribe\":[{\"object\":\"party\"}],\"since\":\"yesterday\"}"} ) {
         auto heard = listen("admin@example.com", message);
