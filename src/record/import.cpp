@@ -5,7 +5,6 @@
 #include <sstream>
 
 #include "base/error.hpp"
-#include "base/log.hpp"
 #include "base/text.hpp"
 #include "record/import_links.hpp"
 #include "record/import_plan.hpp"
@@ -194,24 +193,8 @@ Operation begin_import(Engine& engine, Request& request, const ImportOrder& orde
 }
 
 Operation run_import(Engine& engine, Id id, const ImportFile& file, const ImportSurroundings& surroundings) {
-    Operation operation;
-    const std::string runner = std::to_string(engine.ids().make());
-    if (!take_operation(engine, id, runner, operation)) {
-        engine.database().read(
-            [&](Connection& connection) { operation = find_operation(connection, id).value_or(Operation{}); });
-        return operation;
-    }
-    try {
-        ImportRun(engine, operation, file, surroundings).run();
-    } catch (const OperationHalted& halted) {
-        operation.state = halted.state;
-    } catch (const Error& error) {
-        if (error.problem == Problem::unavailable) throw; // to be tried again
-        if (error.problem == Problem::defect)
-            log("error", "An import failed.", {{"operation", std::to_string(id)}, {"cause", error.what()}});
-        finish_operation(engine, operation, "failed", error.what());
-    }
-    return operation;
+    return run_operation(
+        engine, id, [&](Operation& operation) { ImportRun(engine, operation, file, surroundings).run(); });
 }
 
 } // namespace crm

@@ -188,13 +188,7 @@ Operation begin_merge(Engine& engine, Request& request, const MergeOrder& order,
 }
 
 Operation run_merge(Engine& engine, Id id, const ImportSurroundings& around) {
-    Operation operation;
-    if (!take_operation(engine, id, std::to_string(engine.ids().make()), operation)) {
-        engine.database().read(
-            [&](Connection& connection) { operation = find_operation(connection, id).value_or(Operation{}); });
-        return operation;
-    }
-    try {
+    return run_operation(engine, id, [&](Operation& operation) {
         for (bool last = false; !last && (!around.stopping || !around.stopping());) {
             const std::int64_t number = parse_id(operation.place).value_or(0) + 1;
             Request request = request_of(operation, around, number);
@@ -208,13 +202,7 @@ Operation run_merge(Engine& engine, Id id, const ImportSurroundings& around) {
             if (around.progress) around.progress(operation);
             if (last) finish_operation(engine, operation, "done", "");
         }
-    } catch (const OperationHalted& halted) {
-        operation.state = halted.state;
-    } catch (const Error& error) {
-        if (error.problem == Problem::unavailable || error.problem == Problem::stale) throw;
-        finish_operation(engine, operation, "failed", error.what());
-    }
-    return operation;
+    });
 }
 
 void check_merge_undo(Context& context, const Operation& merge) {

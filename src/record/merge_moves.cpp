@@ -5,7 +5,6 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "record/merge.hpp"
-#include "record/merge_rules.hpp"
 #include "record/merge_values.hpp"
 #include "record/merged.hpp"
 #include "record/plain.hpp"
@@ -61,7 +60,7 @@ std::string comparable(const Record& record, const Field& field) {
 
 bool are_same(const Record& a, const Record& b) {
     const Object& object = a.object();
-    const auto& same_by = merge_rules(object).same_by;
+    const auto& same_by = object.merging.same_by;
     return !same_by.empty() && std::all_of(same_by.begin(), same_by.end(), [&](const auto& name) {
         const Field* field = object.field(name);
         return field && comparable(a, *field) == comparable(b, *field);
@@ -182,7 +181,7 @@ bool MergeStep::lead(Record& record, const Object& target) {
 
 bool MergeStep::has_twin(const Record& record) {
     const Object& object = record.object();
-    const auto& same_by = merge_rules(object).same_by;
+    const auto& same_by = object.merging.same_by;
     if (same_by.empty() || record.binned()) return false;
     Condition same{Op::ne, Object::id.index, -1, {record.id()}};
     for (const auto& name : same_by) {
@@ -218,7 +217,7 @@ void MergeStep::move(Record& record) {
     const Record as_changed = record; // what follows from the link sees where it led before
     save(record, goes ? "deleted" : "updated");
     if (goes || record.binned()) return;
-    for (const auto& rule : merge_rules(object).after_move) {
+    for (const auto& rule : object.merging.after_move) {
         Record copy = as_changed;
         rule(context_, copy);
     }
@@ -317,7 +316,7 @@ void MergeStep::take_parts(const Object& part, Record& survivor, const std::vect
         }
     for (std::size_t i = 0; i < kept.size(); ++i) {
         Record& each = kept[i];
-        if (merge_rules(part).settle) merge_rules(part).settle(context_, survivor, each);
+        if (part.merging.settle) part.merging.settle(context_, survivor, each);
         bool changed = i >= own;
         for (const Field& field : part.fields) changed = changed || (!field.system && each.changed(field.index));
         if (changed) save(each, "updated");

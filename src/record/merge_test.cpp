@@ -10,7 +10,6 @@
 #include "record/history.hpp"
 #include "record/import_fixture.hpp"
 #include "record/merge_moves.hpp"
-#include "record/merge_rules.hpp"
 #include "record/merged.hpp"
 #include "record/undo.hpp"
 
@@ -21,7 +20,6 @@ using namespace testing;
 using namespace testing::sales;
 
 struct Merge : ::testing::Test {
-    Merge() { set_merge_rules(contact_point, {{"kind", "value"}, {}, {}}); }
     World world;
     Imports imports{world.engine};
 

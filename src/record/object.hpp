@@ -65,6 +65,16 @@ struct Feeding {
     std::vector<std::string> is;
 };
 
+// What an object says about the merging of the records that its own records hang on.
+struct MergeRules {
+    // What hung on both merged records is the same when it agrees in all these fields. Empty: never.
+    std::vector<std::string> same_by;
+    // A merge has led a link of the record to the survivor.
+    std::vector<Rule> after_move;
+    // Of a part: sets what depends on the whole (which one is primary) when the whole's records are merged.
+    std::function<void(Context&, const Record& whole, Record& part)> settle;
+};
+
 class Object {
 public:
     // Handles: the field's place in its object, with the type that its values have.
@@ -129,6 +139,7 @@ public:
     std::vector<Rule> before_restore_rules; // may refuse
     std::vector<Rule> after_restore_rules;  // it is out of the bin; may save other records in the same transaction
     std::optional<Retiring> retiring;
+    MergeRules merging;
     std::vector<std::function<void(Context&, const Record&)>> after_commit_rules;
     std::vector<Action> actions;
     std::function<std::string(Context&, const Record&)> title_rule; // where the title is made, not typed

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/error.hpp"
+#include "base/log.hpp"
 #include "base/text.hpp"
 #include "record/csv.hpp"
 #include "record/tables.hpp"
@@ -195,6 +196,26 @@ bool take_operation(Engine& engine, Id id, const std::string& runner, Operation&
         taken = true;
     });
     return taken;
+}
+
+Operation run_operation(Engine& engine, Id id, const std::function<void(Operation&)>& work) {
+    Operation operation;
+    if (!take_operation(engine, id, std::to_string(engine.ids().make()), operation)) {
+        engine.database().read(
+            [&](Connection& connection) { operation = find_operation(connection, id).value_or(Operation{}); });
+        return operation;
+    }
+    try {
+        work(operation);
+    } catch (const OperationHalted& halted) {
+        operation.state = halted.state;
+    } catch (const Error& error) {
+        if (error.problem == Problem::unavailable || error.problem == Problem::stale) throw;
+        if (error.problem == Problem::defect)
+            log("error", "An operation failed.", {{"operation", std::to_string(id)}, {"cause", error.what()}});
+        finish_operation(engine, operation, "failed", error.what());
+    }
+    return operation;
 }
 
 void record_step(Connection& connection, const Operation& before, const OperationCounts& counts,

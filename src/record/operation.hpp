@@ -76,6 +76,10 @@ void insert_operation(Context& context, const Operation& operation);
 std::optional<Operation> find_operation(Connection& connection, Id id);
 // Makes `runner` the one who works on it; false where it is over, paused or gone.
 bool take_operation(Engine& engine, Id id, const std::string& runner, Operation& operation);
+// Takes it up and does `work`, which finishes it. Halted, it is left as it was asked to be; what is wrong with it ends
+// it as failed; where the database is unavailable, or a record was changed meanwhile (stale), that is thrown for another
+// try. Answers with the operation as it then is.
+Operation run_operation(Engine& engine, Id id, const std::function<void(Operation&)>& work);
 // In the transaction of a step: what it did and where the next begins. Throws OperationHalted when the step must not
 // be.
 void record_step(Connection& connection, const Operation& before, const OperationCounts& counts,

@@ -18,8 +18,8 @@ struct Following {
     std::string name() const { return object->name + "." + field->name; }
 };
 
-// The fields by which records lead to those of `object`, but for those that tell what was; also what was written about it
-// stays where it is.
+// The fields by which records lead to those of `object`, but for those that tell what was; also what was written about
+// it stays where it is.
 std::vector<Following> following(const Schema& schema, const Object& object) {
     std::vector<Following> found;
     for (const auto& [other, field] : schema.incoming(object.name))
@@ -27,39 +27,49 @@ std::vector<Following> following(const Schema& schema, const Object& object) {
     return found;
 }
 
-// The living records that lead to `target` by this field: FROM and WHERE, parameters `target` and, for ids behind one, that.
+// The living records that lead to `target` by this field: FROM and WHERE, parameters `target` and, for ids behind one,
+// that.
 std::string followers(const Following& each, const Object& target) {
     const std::string table = quoted(each.object->name);
     if (each.field->kind == Kind::links)
-        return " FROM " + table + " WHERE \"id\" IN (SELECT \"id\" FROM " + quoted(each.object->link_table(*each.field)) +
-               " WHERE \"target\" = ?) AND \"deleted_at\" IS NULL";
+        return " FROM " + table + " WHERE \"id\" IN (SELECT \"id\" FROM " +
+               quoted(each.object->link_table(*each.field)) + " WHERE \"target\" = ?) AND \"deleted_at\" IS NULL";
     std::string sql = " FROM " + table + " WHERE " + quoted(each.field->name) + " = ? AND \"deleted_at\" IS NULL";
-    if (each.field->kind == Kind::link_any) sql += " AND " + quoted(each.field->name + "_object") + " = '" + target.name + "'";
+    if (each.field->kind == Kind::link_any)
+        sql += " AND " + quoted(each.field->name + "_object") + " = '" + target.name + "'";
     return sql;
 }
 
 bool in_use(Context& context, const Record& record) {
     for (const Following& each : following(context.schema(), record.object()))
-        if (!is_null(context.connection().value("SELECT \"id\"" + followers(each, record.object()) + " LIMIT 1", Values{record.id()})))
+        if (!is_null(context.connection().value("SELECT \"id\"" + followers(each, record.object()) + " LIMIT 1",
+                                                Values{record.id()})))
             return true;
     return false;
 }
 
-std::string title_of(const Record& record) { return "\"" + record.title() + "\""; }
+std::string title_of(const Record& record) {
+    return "\"" + record.title() + "\"";
+}
 
 std::optional<Record> chosen_successor(Context& context, const Record& record, const Json& input) {
     const auto id = parse_id(input.text("successor"));
     if (!id) {
         if (!in_use(context, record)) return std::nullopt;
-        throw Error::at("successor", context.in_language({title_of(record) + " is in use. Please choose who or what takes its place.",
-                                                          title_of(record) + " jest w użyciu. Wybierz, kto lub co zajmie jego miejsce.",
-                                                          title_of(record) + " се користи. Изберете кој или што го заменува."}));
+        throw Error::at("successor", context.in_language(
+                                         {title_of(record) + " is in use. Please choose who or what takes its place.",
+                                          title_of(record) + " jest w użyciu. Wybierz, kto lub co zajmie jego miejsce.",
+                                          title_of(record) + " се користи. Изберете кој или што го заменува."}));
     }
     auto successor = context.find(record.object(), *id);
     if (!successor || successor->binned() || is_retired(*successor) || *id == record.id())
-        throw Error::at("successor", context.in_language({"This cannot take its place: it is not there, is retired itself, or is the same. Please choose another.",
-                                                          "To nie może zająć jego miejsca: nie istnieje, jest wycofane albo jest tym samym. Wybierz inne.",
-                                                          "Ова не може да го замени: не постои, повлечено е или е истото. Изберете друго."}));
+        throw Error::at(
+            "successor",
+            context.in_language(
+                {"This cannot take its place: it is not there, is retired itself, or is the same. Please choose "
+                 "another.",
+                 "To nie może zająć jego miejsca: nie istnieje, jest wycofane albo jest tym samym. Wybierz inne.",
+                 "Ова не може да го замени: не постои, повлечено е или е истото. Изберете друго."}));
     if (const auto& rule = record.object().retiring->rule) rule(context, record, *successor);
     return successor;
 }
@@ -69,15 +79,17 @@ Operation operation_for(const Record& record, const Record& successor) {
     operation.kind = "retire";
     operation.state = "queued";
     operation.object = record.object().name;
-    operation.input = Json::object({{"record", std::to_string(record.id())}, {"successor", std::to_string(successor.id())}});
+    operation.input =
+        Json::object({{"record", std::to_string(record.id())}, {"successor", std::to_string(successor.id())}});
     return operation;
 }
 
 // The same that was asked for before and is not over yet.
 std::optional<Operation> under_way(Context& context, const Operation& wanted) {
-    const Value id = context.connection().value(
-        "SELECT \"id\" FROM \"operation\" WHERE \"kind\" = 'retire' AND \"input\" = ? AND \"state\" IN ('queued', 'running', 'paused') ORDER BY \"id\" LIMIT 1",
-        Values{wanted.input.dump()});
+    const Value id =
+        context.connection().value("SELECT \"id\" FROM \"operation\" WHERE \"kind\" = 'retire' AND \"input\" = ? AND "
+                                   "\"state\" IN ('queued', 'running', 'paused') ORDER BY \"id\" LIMIT 1",
+                                   Values{wanted.input.dump()});
     return is_null(id) ? std::nullopt : find_operation(context.connection(), whole(id));
 }
 
@@ -147,7 +159,8 @@ private:
         std::vector<Id> ids;
         engine_.database().read([&](Connection& connection) {
             ids.clear();
-            connection.query("SELECT \"id\"" + followers(each, object) + " AND \"id\" > ? ORDER BY \"id\" LIMIT " + std::to_string(at_once),
+            connection.query("SELECT \"id\"" + followers(each, object) + " AND \"id\" > ? ORDER BY \"id\" LIMIT " +
+                                 std::to_string(at_once),
                              Values{retired_, after}, [&](const Row& row) {
                                  ids.push_back(row.whole(0));
                                  return true;
@@ -173,10 +186,15 @@ private:
                 report.clear();
                 report.first_row = counts.done() + 1;
                 for (Id id : ids) {
-                    const RowResult result = !refused.empty() ? RowResult::refused : lead(context, each, id) ? RowResult::updated : RowResult::skipped;
-                    (result == RowResult::updated ? counts.updated : result == RowResult::skipped ? counts.skipped : counts.refused) += 1;
+                    const RowResult result = !refused.empty()          ? RowResult::refused
+                                             : lead(context, each, id) ? RowResult::updated
+                                                                       : RowResult::skipped;
+                    (result == RowResult::updated   ? counts.updated
+                     : result == RowResult::skipped ? counts.skipped
+                                                    : counts.refused) += 1;
                     report.rows.emplace_back(result, id);
-                    if (!refused.empty()) report.reports.push_back({report.first_row, result, id, {{"", each.name(), refused, ""}}, {}});
+                    if (!refused.empty())
+                        report.reports.push_back({report.first_row, result, id, {{"", each.name(), refused, ""}}, {}});
                 }
                 record_step(context.connection(), operation_, counts, place, report);
             });
@@ -198,8 +216,10 @@ private:
         const Record retired = context.load(object, retired_), successor = context.load(object, successor_);
         const Field& link = *field;
         follower->history_import = true;
-        if (object.retiring && object.retiring->hand_over) object.retiring->hand_over(context, *follower, link, retired, successor);
-        else change_link(*follower, link);
+        if (object.retiring && object.retiring->hand_over)
+            object.retiring->hand_over(context, *follower, link, retired, successor);
+        else
+            change_link(*follower, link);
         context.save(*follower);
         return true;
     }
@@ -253,21 +273,7 @@ Json reinstate(Context& context, Record& record, const Json&) {
 }
 
 Operation run_retiring(Engine& engine, Id id, const std::function<bool()>& stopping) {
-    Operation operation;
-    const std::string runner = std::to_string(engine.ids().make());
-    if (!take_operation(engine, id, runner, operation)) {
-        engine.database().read([&](Connection& connection) { operation = find_operation(connection, id).value_or(Operation{}); });
-        return operation;
-    }
-    try {
-        HandingOver(engine, operation, stopping).run();
-    } catch (const OperationHalted& halted) {
-        operation.state = halted.state;
-    } catch (const Error& error) {
-        if (error.problem == Problem::unavailable) throw;
-        finish_operation(engine, operation, "failed", error.what());
-    }
-    return operation;
+    return run_operation(engine, id, [&](Operation& operation) { HandingOver(engine, operation, stopping).run(); });
 }
 
 void Object::retires(const YesNo& field, Retiring how) {

@@ -36,15 +36,17 @@ std::vector<Done> events_of(Connection& connection, const Operation& undone, Id 
     return list;
 }
 
-// The newest of the operation's events before `before`, the last one first, down to the end of a millisecond: within one
-// the ids do not say which came first.
+// The newest of the operation's events before `before`, the last one first, down to the end of a millisecond: within
+// one the ids do not say which came first.
 std::vector<Done> done_before(Connection& connection, const Operation& undone, Id before) {
     const Id begin = first_id_at(undone.created_at);
     auto list = events_of(connection, undone, begin, before, at_once);
     if (list.size() == static_cast<std::size_t>(at_once))
-        for (Done& each : events_of(connection, undone, std::max(begin, first_id_of_millisecond(list.back().event)), list.back().event, most_in_a_millisecond))
+        for (Done& each : events_of(connection, undone, std::max(begin, first_id_of_millisecond(list.back().event)),
+                                    list.back().event, most_in_a_millisecond))
             list.push_back(std::move(each));
-    std::sort(list.begin(), list.end(), [](const Done& a, const Done& b) { return creation_order(a.event) > creation_order(b.event); });
+    std::sort(list.begin(), list.end(),
+              [](const Done& a, const Done& b) { return creation_order(a.event) > creation_order(b.event); });
     return list;
 }
 
@@ -60,7 +62,8 @@ public:
             std::vector<Done> list;
             engine_.database().read([&](Connection& connection) { list = done_before(connection, undone_, before); });
             if (list.empty()) return finish_operation(engine_, operation_, "done", "");
-            const auto least = std::min_element(list.begin(), list.end(), [](const Done& a, const Done& b) { return a.event < b.event; });
+            const auto least = std::min_element(list.begin(), list.end(),
+                                                [](const Done& a, const Done& b) { return a.event < b.event; });
             take_back(list, std::to_string(least->event));
             if (around_.progress) around_.progress(operation_);
         }
@@ -211,26 +214,16 @@ Operation begin_undo(Engine& engine, Request& request, Id id, const WithOperatio
 }
 
 Operation run_undo(Engine& engine, Id id, const ImportSurroundings& around) {
-    Operation operation, undone;
-    const std::string runner = std::to_string(engine.ids().make());
-    const bool taken = take_operation(engine, id, runner, operation);
-    engine.database().read([&](Connection& connection) {
-        if (!taken) operation = find_operation(connection, id).value_or(Operation{});
-        undone = find_operation(connection, operation.undoes).value_or(Operation{});
-    });
-    if (!taken) return operation;
-    try {
+    return run_operation(engine, id, [&](Operation& operation) {
+        Operation undone;
+        engine.database().read([&](Connection& connection) {
+            undone = find_operation(connection, operation.undoes).value_or(Operation{});
+        });
         if (undone.kind == "merge")
             undo_merge(engine, operation, undone, around);
         else
             Undoing(engine, operation, undone, around).run();
-    } catch (const OperationHalted& halted) {
-        operation.state = halted.state;
-    } catch (const Error& error) {
-        if (error.problem == Problem::unavailable) throw;
-        finish_operation(engine, operation, "failed", error.what());
-    }
-    return operation;
+    });
 }
 
 } // namespace crm

@@ -82,6 +82,7 @@ struct ContactPoint : Object {
     Text note{this, "note", in_three("Note")};
     Choice kind{this, "kind", in_three("Kind"), {.choices = {an_option("email"), an_option("phone"), an_option("fax")}}};
     ContactPoint() : Object("contact_point", "test", in_three("Contact point"), in_three("Contact points")) {
+        merging.same_by = {"kind", "value"};
         feeds = {{"email", "kind", {"email"}}, {"phone", "kind", {"phone"}}};
     }
 };

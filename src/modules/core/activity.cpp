@@ -2,7 +2,6 @@
 
 #include "modules/core/checks.hpp"
 #include "modules/core/next_step.hpp"
-#include "record/merge_rules.hpp"
 
 namespace crm {
 
@@ -95,7 +94,7 @@ Activity::Activity()
     before_save(be_assigned_to_somebody);
     after_save(tell_whom_it_was_assigned_to);
     after_save(show_next_step);
-    set_merge_rules(*this, {{}, {show_next_step}, {}});
+    merging.after_move = {show_next_step};
     before_delete(forget_next_step);
     after_restore(show_next_step_again);
 }

@@ -3,7 +3,6 @@
 #include "modules/core/checks.hpp"
 #include "modules/core/primary.hpp"
 #include "record/context.hpp"
-#include "record/merge_rules.hpp"
 
 namespace crm {
 
@@ -27,7 +26,8 @@ Address::Address() : Object("address", "core", {"Address", "Adres", "Адрес�
     form_fields = {"place", "label", "primary"};
     title_rule = on_one_line;
     feeds = {{"address", {}, {}}};
-    set_merge_rules(*this, {{"place"}, {}, settle_part});
+    merging.same_by = {"place"};
+    merging.settle = settle_part;
     before_save(end_after_it_begins);
     before_save(be_primary_when_first);
     after_save(follow_part);

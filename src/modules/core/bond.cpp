@@ -1,7 +1,6 @@
 #include "modules/core/bond.hpp"
 
 #include "modules/core/checks.hpp"
-#include "record/merge_rules.hpp"
 
 namespace crm {
 
@@ -25,7 +24,7 @@ Bond::Bond()
     list_fields = {"employee", "kind", "party", "valid_from", "valid_to"};
     form_fields = {"employee", "kind", "party", "valid_from", "note"};
     title_rule = who_does_what;
-    set_merge_rules(*this, {{"party", "employee", "kind", "valid_from", "valid_to"}, {}, {}});
+    merging.same_by = {"party", "employee", "kind", "valid_from", "valid_to"};
     before_save(end_after_it_begins);
 }
 

@@ -5,7 +5,6 @@
 #include "base/text.hpp"
 #include "modules/core/primary.hpp"
 #include "record/context.hpp"
-#include "record/merge_rules.hpp"
 
 namespace crm {
 
@@ -64,7 +63,8 @@ ContactPoint::ContactPoint()
     list_fields = {"kind", "value", "label", "primary", "valid"};
     form_fields = {"kind", "value", "label", "primary"};
     feeds = {{"email", "kind", {"email"}}, {"phone", "kind", {"phone"}}};
-    set_merge_rules(*this, {{"kind", "normal"}, {}, settle_part});
+    merging.same_by = {"kind", "normal"};
+    merging.settle = settle_part;
     before_save(keep_its_kind);
     before_save(normalise);
     before_save(be_primary_when_first);

@@ -2,7 +2,6 @@
 
 #include "base/error.hpp"
 #include "record/context.hpp"
-#include "record/merge_rules.hpp"
 
 namespace crm {
 
@@ -36,7 +35,7 @@ Follower::Follower()
     keeps_history = false;
     list_fields = {"user", "about"};
     title_rule = name_of_the_user;
-    set_merge_rules(*this, {{"about", "user"}, {}, {}});
+    merging.same_by = {"about", "user"};
     before_save(follow_as_oneself);
     before_save(follow_once);
 }

@@ -1,7 +1,6 @@
 #include "modules/core/preference.hpp"
 
 #include "modules/core/checks.hpp"
-#include "record/merge_rules.hpp"
 
 namespace crm {
 
@@ -22,7 +21,7 @@ Preference::Preference()
     icon = "heart";
     list_fields = {"name", "kind", "confidence", "source"};
     form_fields = {"name", "kind", "confidence", "note"};
-    set_merge_rules(*this, {{"name", "kind"}, {}, {}});
+    merging.same_by = {"name", "kind"};
     before_save(be_sure_of_what_was_said);
 }
 

@@ -2,7 +2,6 @@
 
 #include "base/error.hpp"
 #include "modules/core/checks.hpp"
-#include "record/merge_rules.hpp"
 
 namespace crm {
 
@@ -40,7 +39,7 @@ Relationship::Relationship()
     icon = "affiliate";
     list_fields = {"from", "kind", "to", "title", "buying_role", "valid_from", "valid_to"};
     form_fields = {"from", "kind", "to", "title", "buying_role"};
-    set_merge_rules(*this, {{"from", "to", "kind", "title", "buying_role", "valid_from", "valid_to"}, {}, {}});
+    merging.same_by = {"from", "to", "kind", "title", "buying_role", "valid_from", "valid_to"};
     before_save(need_two_parties);
     before_save(take_title_from_kind);
     before_save(end_after_it_begins);

@@ -5,7 +5,6 @@
 #include "modules/sales/lifecycle.hpp"
 #include "modules/sales/pipeline.hpp"
 #include "modules/sales/stage.hpp"
-#include "record/merge_rules.hpp"
 
 namespace crm {
 
@@ -181,7 +180,7 @@ Deal::Deal()
     before_save(say_why_it_was_lost);
     before_save(be_likely_within_reason);
     after_save(let_customer_follow);
-    set_merge_rules(*this, {{}, {let_customer_follow}, {}});
+    merging.after_move = {let_customer_follow};
     after_restore(let_customer_follow_again);
     action("move", {"Move", "Przenieś", "Премести"},
            {input("stage", Kind::link, {"Stage", "Etap", "Фаза"}, {.required = true, .to = "stage"}),
