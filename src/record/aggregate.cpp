@@ -120,15 +120,15 @@ private:
         if (dimension.link) return column(*dimension.link, 0);
         const std::string name = column(*dimension.field, dimension.column);
         if (dimension.field->kind != Kind::moment) return name;
-        std::int64_t least = 0, most = 0;
-        context_.connection().query("SELECT MIN(" + name + "), MAX(" + name + ") FROM \"" + object_.name + "\"" +
-                                        where_.text,
-                                    where_.parameters, [&](const Row& row) {
-                                        least = row.whole(0);
-                                        most = row.whole(1);
-                                        return false;
-                                    });
-        return local_day(name, context_.rights().zone, least, most, context_.connection().dialect());
+        return local_day(name, context_.rights().zone, outermost("MIN", name), outermost("MAX", name),
+                         context_.connection().dialect());
+    }
+
+    // Asked one by one, each is the first entry of an index.
+    Moment outermost(const std::string& which, const std::string& column) {
+        const Value found = context_.connection().value(
+            "SELECT " + which + "(" + column + ") FROM \"" + object_.name + "\"" + where_.text, where_.parameters);
+        return is_null(found) ? 0 : whole(found);
     }
 
     std::size_t index_of(const Measure& measure) const {

@@ -210,6 +210,7 @@ void Engine::sync_tables(const Schema& schema) {
 void Engine::reload_company() {
     database_->read([&](Connection& connection) { load_company(connection); });
     if (company()->version > 0) return;
+    check_company(settings_of(defaults_));
     database_->write([&](Connection& connection) {
         connection.execute("INSERT INTO company (id, version, settings) VALUES (1, 1, ?) ON CONFLICT (id) DO NOTHING", Values{settings_of(defaults_).dump()});
     });

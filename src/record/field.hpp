@@ -63,6 +63,7 @@ struct FieldOptions {
     bool title = false;     // what the record is called
     bool plain = false;     // a text ordered by its octets, without a collation key: codes, keys
     bool indexed = false;   // often filtered by
+    std::vector<std::string> index_carries; // fields its index holds besides, so that sums by them read no records
     bool mine = false;      // a link to a user whose record this is too (row condition "mine")
     bool home = false;      // a link that gives the record its bucket
     bool part_of = false;   // a link to the record this is a part of: its rights, its bin

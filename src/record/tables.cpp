@@ -47,6 +47,18 @@ std::string index(const Dialect& dialect, const Object& object, const std::strin
     return "CREATE INDEX IF NOT EXISTS " + quoted(object.name + "_by_" + name) + " ON " + quoted(object.name) + " (" + list + ") WHERE \"deleted_at\" IS NULL";
 }
 
+// What is filtered by a field comes in the order of the list; what is grouped by a text needs its sort key.
+std::string index_of(const Dialect& dialect, const Object& object, const Field& field, const std::string& order) {
+    std::string name = field.name;
+    std::vector<std::string> columns{object.columns[field.first_column].name, order};
+    if (field.has_key()) columns.push_back(field.name + "_key");
+    for (const std::string& carried : field.index_carries) {
+        name += '_' + carried;
+        columns.push_back(object.columns[object.field(carried)->first_column].name);
+    }
+    return index(dialect, object, name, std::move(columns));
+}
+
 } // namespace
 
 std::int64_t bucket_of_key(const std::string& object, const std::string& field, const std::string& key) {
@@ -121,8 +133,7 @@ std::vector<std::string> object_indexes(const Dialect& dialect, const Object& ob
         if (field.system && field.index != Object::external_id.index) continue;
         if (!object.is_big() && field.unique)
             statements.push_back("CREATE UNIQUE INDEX IF NOT EXISTS " + quoted(object.name + "_unique_" + field.name) + " ON " + quoted(object.name) + " (" + quoted(field.name) + ") WHERE \"deleted_at\" IS NULL");
-        if (field.is_link() && field.kind != Kind::file) statements.push_back(index(dialect, object, field.name, {field.name, order}));
-        else if (field.indexed) statements.push_back(index(dialect, object, field.name, {object.columns[field.first_column].name, order}));
+        if (field.indexed || (field.is_link() && field.kind != Kind::file)) statements.push_back(index_of(dialect, object, field, order));
     }
     statements.push_back("CREATE INDEX IF NOT EXISTS " + quoted(object.name + "_binned") + " ON " + quoted(object.name) + " (\"deleted_at\") WHERE \"deleted_at\" IS NOT NULL");
     std::sort(statements.begin(), statements.end());

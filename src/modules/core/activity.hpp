@@ -33,8 +33,10 @@ struct Activity : Object {
                {.indexed = true, .on_timeline = true, .to = "party"}};
     Links participants{
         this, "participants", {"Participants", "Uczestnicy", "Учесници"}, {.on_timeline = true, .to = "party"}};
-    Links attendees{
-        this, "attendees", {"From our side", "Z naszej strony", "Од наша страна"}, {.mine = true, .stays = true, .to = "user"}};
+    Links attendees{this,
+                    "attendees",
+                    {"From our side", "Z naszej strony", "Од наша страна"},
+                    {.mine = true, .stays = true, .to = "user"}};
     Choice direction{this,
                      "direction",
                      {"Direction", "Kierunek", "Насока"},
@@ -49,7 +51,10 @@ struct Activity : Object {
                      "assigned_to",
                      {"Assigned to", "Przypisane do", "Доделено на"},
                      {.indexed = true, .mine = true, .to = "user", .group = "time"}};
-    Moment starts_at{this, "starts_at", {"Starts", "Początek", "Почеток"}, {.indexed = true, .group = "time"}};
+    Moment starts_at{this,
+                     "starts_at",
+                     {"Starts", "Początek", "Почеток"},
+                     {.indexed = true, .index_carries = {"kind", "owner"}, .group = "time"}};
     Moment ends_at{this, "ends_at", {"Ends", "Koniec", "Крај"}, {.group = "time"}};
     Moment due_at{this, "due_at", {"Due", "Termin", "Рок"}, {.indexed = true, .group = "time"}};
     YesNo done{this, "done", {"Done", "Wykonane", "Завршено"}, {.group = "time"}};

@@ -43,6 +43,7 @@ struct Deal : Object {
                    {"Outcome", "Wynik", "Исход"}, // of its stage
                    {.read_only = true,
                     .indexed = true,
+                    .index_carries = {"stage", "owner"},
                     .choices = {{"open", {"Open", "Otwarta", "Отворена"}, 0},
                                 {"won", {"Won", "Wygrana", "Добиена"}, 1},
                                 {"lost", {"Lost", "Przegrana", "Изгубена"}, 5}},
@@ -62,7 +63,7 @@ struct Deal : Object {
                      {.read_only = true, .group = "way"}};
 
     Links competitors{this, "competitors", {"Competitors", "Konkurenci", "Конкуренти"}, {.to = "party"}};
-    Text source{this, "source", {"Source", "Źródło pozyskania", "Извор"}, {.max_length = 120}};
+    Text source{this, "source", {"Source", "Źródło pozyskania", "Извор"}, {.indexed = true, .max_length = 120}};
     Tags tags{this, "tags", {"Tags", "Etykiety", "Ознаки"}};
     LongText note{this, "note", {"Note", "Notatka", "Забелешка"}, {.searchable = true}};
     Deal();
