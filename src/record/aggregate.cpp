@@ -136,24 +136,19 @@ private:
         return static_cast<std::size_t>(std::find_if(measured_.begin(), measured_.end(), same) - measured_.begin());
     }
 
-    // What every statement groups by: the dimensions, then the keys that texts are ordered by.
-    std::vector<std::string> group_expressions() const {
-        std::vector<std::string> groups = expressions_;
-        for (const Dimension& dimension : query_.dimensions)
-            if (!dimension.link && dimension.field->has_key()) groups.push_back(column(*dimension.field, 1));
-        return groups;
-    }
-
     static std::string joined(const std::vector<std::string>& list) {
         std::string text;
         for (const std::string& each : list) (text += text.empty() ? "" : ", ") += each;
         return text;
     }
 
-    // Asks for the groups with `figures` each; `more` narrows the records. `each` gets the row, its key and its first
-    // figure's place.
-    void ask(const std::vector<std::string>& groups, const std::vector<std::string>& figures, const std::string& more,
+    // Asks for the groups (by the dimensions and `currency`, where given) with `figures` each; `more` narrows the
+    // records. `each` gets the row, its key and its first figure's place.
+    void ask(const std::string& currency, const std::vector<std::string>& figures, const std::string& more,
              const std::function<void(const Row&, Values key, int first)>& each) {
+        std::vector<std::string> groups = expressions_;
+        if (!currency.empty()) groups.push_back(currency);
+        const int first = static_cast<int>(groups.size());
         std::string sql = "SELECT " + joined(groups) + (groups.empty() ? "" : ", ") + joined(figures) + " FROM \"" +
                           object_.name + "\"" + where_.text + more;
         if (!groups.empty()) sql += " GROUP BY " + joined(groups) + " LIMIT " + std::to_string(most_fine_groups + 1);
@@ -161,7 +156,7 @@ private:
         try {
             context_.connection().query(sql, where_.parameters, [&](const Row& row) {
                 if (++rows > most_fine_groups) refuse_groups();
-                each(row, key_of(row), static_cast<int>(groups.size()));
+                each(row, key_of(row), first);
                 return true;
             });
         } catch (const Error&) {
@@ -176,15 +171,15 @@ private:
 
     // One statement: the groups with these measured columns; by currency too where `money` is given.
     void run(const std::vector<std::size_t>& indexes, std::optional<std::size_t> money, bool with_records) {
-        std::vector<std::string> groups = group_expressions(), figures{"COUNT(*)"};
-        if (money) groups.push_back(column(*measured_[*money].field, 1));
+        std::vector<std::string> figures{"COUNT(*)"};
+        const std::string by_currency = money ? column(*measured_[*money].field, 1) : std::string();
         for (std::size_t i : indexes) {
             const std::string name = column(*measured_[i].field, measured_[i].column);
             if (measured_[i].sum) figures.push_back(context_.connection().dialect().sum(name));
             if (measured_[i].count) figures.push_back("COUNT(" + name + ")");
             if (measured_[i].extremes) figures.push_back("MIN(" + name + "), MAX(" + name + ")");
         }
-        ask(groups, figures, "", [&](const Row& row, Values key, int at) {
+        ask(by_currency, figures, "", [&](const Row& row, Values key, int at) {
             Figures& figures_of_group = groups_[std::move(key)];
             const std::string currency = money ? std::string(row.text(at - 1)) : std::string();
             if (with_records) figures_of_group.records += row.whole(at);
@@ -198,27 +193,21 @@ private:
     // Few records have an amount and no rate: asked by themselves, they cost little.
     void count_without_rate(std::size_t index) {
         const Field& field = *measured_[index].field;
-        ask(group_expressions(), {"COUNT(*)"},
+        ask("", {"COUNT(*)"},
             " AND " + column(field, 2) + " IS NULL AND " + column(field, 0) + " IS NOT NULL",
             [&](const Row& row, Values key, int at) { groups_[std::move(key)].without_rate[index] += row.whole(at); });
     }
 
     Values key_of(const Row& row) {
         Values key;
-        int extra = static_cast<int>(query_.dimensions.size());
         for (std::size_t i = 0; i < query_.dimensions.size(); ++i) {
             const Dimension& dimension = query_.dimensions[i];
             Value value = row.value(static_cast<int>(i));
-            if (dimension.link) {
-                key.push_back(std::move(value));
-                continue;
-            }
-            if (!is_null(value) && dimension.period > PeriodLength::day)
+            const bool itself = !dimension.link && !is_null(value);
+            if (itself && dimension.period > PeriodLength::day)
                 value = std::int64_t{first_of(dimension.period, Day{static_cast<std::int32_t>(whole(value))}).days};
-            if (dimension.field->has_key()) {
-                if (!is_null(value)) keys_of_text_[i].emplace(text(value), row.value(extra));
-                ++extra;
-            }
+            if (itself && dimension.field->has_key() && !keys_of_text_[i].contains(text(value)))
+                keys_of_text_[i].emplace(text(value), Bytes{context_.company().collation->key(text(value))});
             key.push_back(std::move(value));
         }
         return key;

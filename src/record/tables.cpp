@@ -47,11 +47,10 @@ std::string index(const Dialect& dialect, const Object& object, const std::strin
     return "CREATE INDEX IF NOT EXISTS " + quoted(object.name + "_by_" + name) + " ON " + quoted(object.name) + " (" + list + ") WHERE \"deleted_at\" IS NULL";
 }
 
-// What is filtered by a field comes in the order of the list; what is grouped by a text needs its sort key.
+// What is filtered by a field comes in the order of the list.
 std::string index_of(const Dialect& dialect, const Object& object, const Field& field, const std::string& order) {
     std::string name = field.name;
     std::vector<std::string> columns{object.columns[field.first_column].name, order};
-    if (field.has_key()) columns.push_back(field.name + "_key");
     for (const std::string& carried : field.index_carries) {
         name += '_' + carried;
         columns.push_back(object.columns[object.field(carried)->first_column].name);
@@ -125,7 +124,8 @@ std::vector<std::string> object_indexes(const Dialect& dialect, const Object& ob
     const Field& title = object.title_field();
     const std::string title_column = title.has_key() ? title.name + "_key" : title.name;
     statements.push_back(index(dialect, object, title.name, {title_column}));
-    if (order != title_column && order != "id") statements.push_back(index(dialect, object, order, {order}));
+    const Field* ordered = object.field(order);
+    if (order != title_column && order != "id" && !(ordered && ordered->indexed)) statements.push_back(index(dialect, object, order, {order}));
     if (object.menu) // what people list they also list by newest and by latest changed
         for (const char* moment : {"created_at", "modified_at"}) statements.push_back(index(dialect, object, moment, {moment}));
     for (const auto& field : object.fields) {
