@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "base/money.hpp"
 #include "record/aggregate_follow.hpp"
+#include "record/aggregate_periods.hpp"
 #include "record/aggregate_query.hpp"
 #include "record/list_sql.hpp"
 #include "record/local_day.hpp"
@@ -91,6 +92,25 @@ public:
     }
 
     void write(std::string& out) {
+        if (!counted_by_period()) read_groups();
+        follow_links();
+        read_titles();
+        fold_unseen();
+        write_rows(out);
+    }
+
+private:
+    // ---- reading
+
+    bool counted_by_period() {
+        if (!measured_.empty() || !counts_along_an_index(context_, object_, query_)) return false;
+        const Dimension& dimension = query_.dimensions[0];
+        const std::string name = column(*dimension.field, dimension.column);
+        return count_periods(context_, object_, dimension, where_, outermost("MIN", name), outermost("MAX", name),
+                             [&](Value day, std::int64_t records) { groups_[{std::move(day)}].records += records; });
+    }
+
+    void read_groups() {
         for (const Dimension& dimension : query_.dimensions) expressions_.push_back(expression(dimension));
         // Each amount needs its own statement, grouped by its currency; all other columns go with the first of them.
         std::vector<std::size_t> indexes, amounts;
@@ -103,14 +123,7 @@ public:
         }
         for (std::size_t i = 0; i < measured_.size(); ++i)
             if (measured_[i].is_base()) count_without_rate(i);
-        follow_links();
-        read_titles();
-        fold_unseen();
-        write_rows(out);
     }
-
-private:
-    // ---- reading
 
     std::string column(const Field& field, int offset) const {
         return '"' + object_.columns[field.first_column + offset].name + '"';

@@ -136,6 +136,23 @@ TEST_F(Aggregates, group_moments_by_the_callers_days_summer_and_winter) {
         R"([{"group":{"met_at:month":"2026-06-01"},"count":1},{"group":{"met_at:month":"2026-07-01"},"count":1},{"group":{"met_at:month":"2026-10-01"},"count":2}])");
 }
 
+TEST_F(Aggregates, count_the_same_along_an_index_as_by_grouping) {
+    auto asker = caller(1);
+    asker->everything = true; // Europe/Warsaw
+    for (const char* at : {"2025-12-31T22:59:59Z", "2025-12-31T23:00:00Z", "2026-02-28T23:00:00Z",
+                           "2026-03-29T01:30:00Z", "2026-03-31T22:00:00Z", "2027-01-01T00:00:00Z"})
+        add_deal(at, Json::object({{"met_at", at}}));
+    add_deal("never met", Json::object({}));
+    for (const char* group : {"met_at:week", "met_at:month", "met_at:quarter", "met_at:year"}) {
+        const std::string along = rows(deal, {{"group", group}}, asker);
+        EXPECT_EQ(along, rows(deal, {{"group", group}, {"filter", R"({"name":{"ne":"nobody"}})"}}, asker)) << group;
+        EXPECT_NE(along.find("null"), std::string::npos) << group;
+    }
+    EXPECT_EQ(rows(deal, {{"group", "met_at:year"}}, asker),
+              R"([{"group":{"met_at:year":"2025-01-01"},"count":1},{"group":{"met_at:year":"2026-01-01"},"count":4},)"
+              R"({"group":{"met_at:year":"2027-01-01"},"count":1},{"group":{"met_at:year":null},"count":1}])");
+}
+
 TEST_F(Aggregates, a_link_out_of_sight_is_in_the_group_of_none) {
     const Id anna = world.add(user, Json::parse(R"({"name":"Anna"})"));
     const Id hers = world.add(party, Json::object({{"name", "Hers"}, {"owner", id_json(anna)}})),

@@ -93,7 +93,7 @@ struct Deal : Object {
     Link stage{this, "stage", in_three("Stage"), {.to = "stage"}};
     Money amount{this, "amount", in_three("Amount")};
     Day closes_on{this, "closes_on", in_three("Closes")};
-    Moment met_at{this, "met_at", in_three("Met")};
+    Moment met_at{this, "met_at", in_three("Met"), {.indexed = true}};
     Link owner{this, "owner", in_three("Owner"), {.to = "user"}};
     Links helpers{this, "helpers", in_three("Helpers"), {.mine = true, .to = "user"}};
     Links guests{this, "guests", in_three("Guests"), {.to = "party"}};
