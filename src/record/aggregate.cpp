@@ -104,9 +104,8 @@ private:
 
     bool counted_by_period() {
         if (!measured_.empty() || !counts_along_an_index(context_, object_, query_)) return false;
-        const Dimension& dimension = query_.dimensions[0];
-        const std::string name = column(*dimension.field, dimension.column);
-        return count_periods(context_, object_, dimension, where_, outermost("MIN", name), outermost("MAX", name),
+        const std::string name = column(*query_.dimensions[0].field, 0);
+        return count_periods(context_, object_, query_, outermost("MIN", name), outermost("MAX", name),
                              [&](Value day, std::int64_t records) { groups_[{std::move(day)}].records += records; });
     }
 

@@ -147,6 +147,13 @@ TEST_F(Aggregates, count_the_same_along_an_index_as_by_grouping) {
         const std::string along = rows(deal, {{"group", group}}, asker);
         EXPECT_EQ(along, rows(deal, {{"group", group}, {"filter", R"({"name":{"ne":"nobody"}})"}}, asker)) << group;
         EXPECT_NE(along.find("null"), std::string::npos) << group;
+        EXPECT_EQ(
+            rows(deal, {{"group", group}, {"filter", R"({"met_at":{"gte":"2026-01-01","lt":"2026-03-30"}})"}}, asker),
+            rows(deal,
+                 {{"group", group},
+                  {"filter", R"({"met_at":{"gte":"2026-01-01","lt":"2026-03-30"},"name":{"ne":"nobody"}})"}},
+                 asker))
+            << group;
     }
     EXPECT_EQ(rows(deal, {{"group", "met_at:year"}}, asker),
               R"([{"group":{"met_at:year":"2025-01-01"},"count":1},{"group":{"met_at:year":"2026-01-01"},"count":4},)"
@@ -224,7 +231,8 @@ TEST(LocalDays, follow_every_change_of_the_clock) {
 }
 
 TEST_F(Aggregates, group_by_a_field_of_a_linked_record) {
-    const Id north = world.add(team, Json::parse(R"({"name":"North"})")), south = world.add(team, Json::parse(R"({"name":"South"})"));
+    const Id north = world.add(team, Json::parse(R"({"name":"North"})")),
+             south = world.add(team, Json::parse(R"({"name":"South"})"));
     auto member = [&](const char* name, Id of) {
         Json values = Json::object({{"name", name}});
         if (of) values.set("team", id_json(of));
@@ -234,11 +242,14 @@ TEST_F(Aggregates, group_by_a_field_of_a_linked_record) {
     for (auto [owner, amount] : {std::pair{ana, "1.00"}, {ana, "2.00"}, {bo, "4.00"}, {cyd, "8.00"}, {dan, "16.00"}})
         add_deal("d", Json::object({{"owner", id_json(owner)}, {"amount", money(amount, "EUR")}}));
     add_deal("nobody's", Json::object({{"amount", money("32.00", "EUR")}}));
-    auto title = [](Id id, const char* name) { return "{\"id\":\"" + std::to_string(id) + "\",\"title\":\"" + name + "\"}"; };
+    auto title = [](Id id, const char* name) {
+        return "{\"id\":\"" + std::to_string(id) + "\",\"title\":\"" + name + "\"}";
+    };
     EXPECT_EQ(rows(deal, {{"group", "owner.team"}, {"measure", "count,max:amount"}}),
-              "[{\"group\":{\"owner.team\":" + title(north, "North") + R"(},"count":3,"max:amount":[{"amount":"4.00","currency":"EUR"}]},)" +
-              "{\"group\":{\"owner.team\":" + title(south, "South") + R"(},"count":1,"max:amount":[{"amount":"8.00","currency":"EUR"}]},)" +
-              R"({"group":{"owner.team":null},"count":2,"max:amount":[{"amount":"32.00","currency":"EUR"}]}])");
+              "[{\"group\":{\"owner.team\":" + title(north, "North") +
+                  R"(},"count":3,"max:amount":[{"amount":"4.00","currency":"EUR"}]},)" + "{\"group\":{\"owner.team\":" +
+                  title(south, "South") + R"(},"count":1,"max:amount":[{"amount":"8.00","currency":"EUR"}]},)" +
+                  R"({"group":{"owner.team":null},"count":2,"max:amount":[{"amount":"32.00","currency":"EUR"}]}])");
 }
 
 TEST_F(Aggregates, group_by_fields_of_big_records_read_by_their_ids) {
@@ -249,10 +260,12 @@ TEST_F(Aggregates, group_by_fields_of_big_records_read_by_their_ids) {
     for (Id each : {a, b, c, c}) add_deal("d", Json::object({{"party", id_json(each)}}));
     EXPECT_EQ(rows(deal, {{"group", "party.kind"}}),
               R"([{"group":{"party.kind":"person"},"count":3},{"group":{"party.kind":"organization"},"count":1}])");
-    EXPECT_EQ(rows(deal, {{"group", "party.address.city"}}),
-              R"([{"group":{"party.address.city":"Bitola"},"count":2},{"group":{"party.address.city":"Łódź"},"count":2}])");
-    EXPECT_EQ(rows(deal, {{"group", "party.name"}}),
-              R"([{"group":{"party.name":"A"},"count":1},{"group":{"party.name":"B"},"count":1},{"group":{"party.name":"C"},"count":2}])");
+    EXPECT_EQ(
+        rows(deal, {{"group", "party.address.city"}}),
+        R"([{"group":{"party.address.city":"Bitola"},"count":2},{"group":{"party.address.city":"Łódź"},"count":2}])");
+    EXPECT_EQ(
+        rows(deal, {{"group", "party.name"}}),
+        R"([{"group":{"party.name":"A"},"count":1},{"group":{"party.name":"B"},"count":1},{"group":{"party.name":"C"},"count":2}])");
     EXPECT_EQ(rows(deal, {{"group", "party.born_on:year,party.kind"}}),
               R"([{"group":{"party.born_on:year":"1980-01-01","party.kind":"person"},"count":3},)"
               R"({"group":{"party.born_on:year":null,"party.kind":"organization"},"count":1}])");
