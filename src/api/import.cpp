@@ -256,7 +256,7 @@ http::Response export_list(Call& call) {
         read_list_query(object, asker_of(context), arguments);
     }); // what is wrong is said before the answer begins
     auto turn = std::make_shared<ExportTurn>();
-    call.app.auth().audit("export", call.rights().user, call.http.address,
+    call.app.auth().audit("export", call.caller->person(), call.http.address,
                           Json::object({{"object", object.name}, {"format", format}}));
     http::Response response = download_named(object.name + "." + format, std::string(export_content_type(format)));
     response.stream = [turn, format, arguments, &object, schema = call.schema, &engine = call.engine(),

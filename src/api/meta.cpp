@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "api/change.hpp"
+#include "api/layouts.hpp"
 #include "api/openapi.hpp"
 #include "api/respond.hpp"
 #include "base/error.hpp"
@@ -61,7 +62,29 @@ std::vector<std::string> readable(const Rights& rights, const Object& object, co
     return kept;
 }
 
-void write_groups(JsonWriter& out, const Rights& rights, const Object& object) {
+// What the page of a record shows, as it was arranged; what nobody arranged yet comes behind it, in the groups it belongs to.
+std::vector<std::string> write_arranged_groups(JsonWriter& out, const Rights& rights, const Object& object, const Json& page) {
+    std::vector<std::string> placed;
+    for (const Json& group : page["groups"].items()) {
+        std::vector<std::string> names;
+        for (const Json& name : group["fields"].items()) {
+            placed.push_back(name.as_string());
+            if (auto field = object.field(name.as_string()); field && rights.may_read(object, *field)) names.push_back(field->name);
+        }
+        if (names.empty()) continue;
+        out.begin_object().member("name", group.text("name"));
+        auto built_in = std::find_if(object.groups.begin(), object.groups.end(), [&](const FieldGroup& each) { return each.name == group.text("name"); });
+        if (group["label"].is_null() && built_in != object.groups.end()) write_label(out, "label", built_in->label);
+        else write_label(out, "label", Label::from(group["label"], ""));
+        write_names(out, "fields", names);
+        out.end_object();
+    }
+    if (page["hidden"].is_array())
+        for (const Json& name : page["hidden"].items()) placed.push_back(name.as_string());
+    return placed;
+}
+
+void write_groups(JsonWriter& out, const Rights& rights, const Object& object, const Json& page) {
     std::vector<FieldGroup> groups = object.groups;
     auto add = [&](const std::string& name, Label label) {
         if (std::none_of(groups.begin(), groups.end(), [&](const auto& each) { return each.name == name; })) groups.push_back({name, std::move(label)});
@@ -73,10 +96,11 @@ void write_groups(JsonWriter& out, const Rights& rights, const Object& object) {
         else add(field.group, {field.group, field.group, field.group});
     }
     out.key("groups").begin_array();
+    const auto placed = page.is_object() ? write_arranged_groups(out, rights, object, page) : std::vector<std::string>();
     for (const auto& group : groups) {
         std::vector<std::string> names;
         for (const Field& field : object.fields)
-            if (field.group == group.name && !field.hidden && rights.may_read(object, field)) names.push_back(field.name);
+            if (field.group == group.name && !field.hidden && rights.may_read(object, field) && std::find(placed.begin(), placed.end(), field.name) == placed.end()) names.push_back(field.name);
         if (names.empty()) continue;
         out.begin_object().member("name", group.name);
         write_label(out, "label", group.label);
@@ -84,15 +108,20 @@ void write_groups(JsonWriter& out, const Rights& rights, const Object& object) {
         out.end_object();
     }
     out.end_array();
+    if (!page.is_object() || !page["hidden"].is_array()) return;
+    std::vector<std::string> left_out;
+    for (const Json& name : page["hidden"].items()) left_out.push_back(name.as_string());
+    write_names(out, "left_out", readable(rights, object, left_out));
 }
 
-void write_named_lists(JsonWriter& out, const Rights& rights, const Object& object) {
+void write_named_lists(JsonWriter& out, const Rights& rights, const Object& object, const Layouts& layouts) {
     out.key("lists").begin_array();
     for (const auto& list : object.lists) {
         out.begin_object().member("name", list.name);
         write_label(out, "label", list.label);
         out.member("icon", list.icon).key("filter").json(list.filter).key("defaults").json(list.defaults);
-        if (!list.columns.empty()) write_names(out, "list", readable(rights, object, list.columns));
+        const auto columns = readable(rights, object, layouts.fields(object, "list." + list.name).value_or(list.columns));
+        if (!columns.empty()) write_names(out, "list", columns);
         out.end_object();
     }
     out.end_array();
@@ -122,7 +151,14 @@ void write_grant(JsonWriter& out, const Object& object) {
     out.end_object();
 }
 
-void write_object(JsonWriter& out, const Schema& schema, const Rights& rights, const Object& object) {
+// What is arranged as far as the caller may read it, else what the object shows, else its title.
+std::vector<std::string> shown(const Rights& rights, const Object& object, const std::optional<std::vector<std::string>>& arranged, const std::vector<std::string>& usual, const std::vector<std::string>& least) {
+    auto names = arranged ? readable(rights, object, *arranged) : std::vector<std::string>();
+    if (names.empty()) names = readable(rights, object, usual);
+    return names.empty() ? readable(rights, object, least) : names;
+}
+
+void write_object(JsonWriter& out, const Schema& schema, const Rights& rights, const Object& object, const Layouts& layouts) {
     out.begin_object();
     out.member("name", object.name).member("module", object.module).member("icon", object.icon).member("own", object.own);
     write_label(out, "label", object.label);
@@ -152,13 +188,13 @@ void write_object(JsonWriter& out, const Schema& schema, const Rights& rights, c
     for (const Field& field : object.fields)
         if (rights.may_read(object, field)) write_field(out, field, rights.may_write(object, field) && (!field.system || field.index == Object::external_id.index), known_targets(schema, rights, field));
     out.end_array();
-    write_names(out, "list", readable(rights, object, object.list_fields.empty() ? std::vector<std::string>{object.title_field().name, "modified_at"} : object.list_fields));
+    write_names(out, "list", shown(rights, object, layouts.fields(object, "list"), object.list_fields, {object.title_field().name, "modified_at"}));
     out.member("sort", object.default_sort.empty() ? object.title_field().name : object.default_sort);
-    write_names(out, "form", readable(rights, object, object.form_fields.empty() ? std::vector<std::string>{object.title_field().name} : object.form_fields));
-    write_groups(out, rights, object);
+    write_names(out, "form", shown(rights, object, layouts.fields(object, "form"), object.form_fields, {object.title_field().name}));
+    write_groups(out, rights, object, layouts.page(object));
     if (object.board_field.empty()) out.key("board").null();
     else out.key("board").begin_object().member("field", object.board_field).member("sum", object.board_sum).end_object();
-    write_named_lists(out, rights, object);
+    write_named_lists(out, rights, object, layouts);
     write_related(out, schema, rights, object);
     if (object.menu) out.key("menu").begin_object().member("group", object.menu->group).member("position", object.menu->position).end_object();
     else out.key("menu").null();
@@ -173,20 +209,29 @@ std::string company_json(const Company& company) {
     return text;
 }
 
+// Who sees the page as the caller would: an administrator, or nobody but the caller.
+void write_who_looks(JsonWriter& out, Context& context, const Caller& caller) {
+    out.key("seen_by");
+    if (caller.seen_by) out.begin_object().key("id").id(caller.seen_by).member("title", context.title("user", caller.seen_by)).end_object();
+    else out.null();
+}
+
 http::Response meta(Call& call) {
     call.only_arguments({});
     std::string body;
     call.engine().read(call.request, [&](Context& context) {
         body.clear();
         JsonWriter out(body);
+        const Layouts layouts(context);
         out.begin_object();
         out.member("version", call.app.options().version);
         out.member("schema", call.schema->version());
         out.key("company").raw(company_json(context.company()));
         out.key("me").raw(me_json(context));
+        write_who_looks(out, context, *call.caller);
         out.key("objects").begin_array();
         for (const auto& object : call.schema->objects())
-            if (!object->hidden && call.rights().allows(*object, Act::read)) write_object(out, *call.schema, call.rights(), *object);
+            if (!object->hidden && call.rights().allows(*object, Act::read)) write_object(out, *call.schema, call.rights(), *object, layouts);
         out.end_array().end_object();
     });
     return json_response(200, std::move(body));
@@ -276,6 +321,7 @@ http::Response delete_field(Call& call) {
 } // namespace
 
 void add_meta_routes(Router& router) {
+    add_layout_routes(router);
     router.add("GET", "/api/v1/meta", meta);
     router.add("GET", "/api/v1/company", company);
     router.add("PATCH", "/api/v1/company", change_company);

@@ -50,14 +50,14 @@ std::string random_name(int bytes) {
 
 } // namespace
 
-std::string cookie_of(const http::Request& request) {
+std::string cookie_of(const http::Request& request, std::string_view name) {
     const auto* cookies = request.header("cookie");
     if (!cookies) return {};
     for (std::size_t begin = 0; begin < cookies->size();) {
         auto end = cookies->find(';', begin);
         if (end == std::string::npos) end = cookies->size();
         const auto each = trimmed(std::string_view(*cookies).substr(begin, end - begin));
-        if (each.starts_with("relacja=")) return std::string(each.substr(8));
+        if (each.starts_with(name) && each.substr(name.size()).starts_with('=')) return std::string(each.substr(name.size() + 1));
         begin = end + 1;
     }
     return {};
@@ -138,9 +138,11 @@ std::optional<Caller> caller_of(App& app, const http::Request& request) {
         if (!caller) throw Error(Problem::unauthenticated, "This token is not valid, has expired or was withdrawn. Please make a new one.");
         return caller;
     }
-    const std::string cookie = cookie_of(request);
+    const std::string cookie = cookie_of(request, "relacja");
     if (cookie.empty()) return std::nullopt;
-    return app.auth().by_cookie(cookie, request.address);
+    auto caller = app.auth().by_cookie(cookie, request.address);
+    if (!caller || cookie_of(request, "relacja_as").empty()) return caller;
+    return app.auth().as_seen(std::move(*caller));
 }
 
 http::Response App::answer(const http::Request& request) {
@@ -187,9 +189,11 @@ http::Response App::route(const http::Request& request) {
         call.caller = caller_of(*this, request);
         if (!call.caller) throw Error(Problem::unauthenticated, "Please sign in, or send a token with Authorization: Bearer.");
         if (call.caller->by_cookie() && changes_state(request.method)) prove_same_site(request, options_.public_url);
+        if (call.caller->seen_by && changes_state(request.method) && found.access != Access::signing_in)
+            throw Error(Problem::forbidden, "You see what " + call.caller->rights->user_name + " sees, and nothing is changed meanwhile. Go back to yourself first.");
         call.request.rights = call.caller->rights;
         call.request.source = call.caller->by_cookie() ? "page" : "api";
-        if (call.caller->by_cookie() && found.access == Access::signed_in && auth_.second_factor_due(call.rights().user))
+        if (call.caller->by_cookie() && found.access == Access::signed_in && auth_.second_factor_due(call.caller->person()))
             throw Error(Problem::forbidden, "Your role asks for a second factor. Please set one up in your profile first.", {{"second_factor", "Please set up a second factor first."}});
     }
     return once(call, *found.function);

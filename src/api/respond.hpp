@@ -4,7 +4,7 @@
 
 namespace crm {
 
-std::string cookie_of(const http::Request& request);
+std::string cookie_of(const http::Request& request, std::string_view name);
 bool same_origin(const http::Request& request, const std::string& origin, const std::string& public_url);
 // Empty when nobody is signed in; Error when a token is wrong.
 std::optional<Caller> caller_of(App& app, const http::Request& request);

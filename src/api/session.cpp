@@ -18,9 +18,9 @@ http::Response no_content() {
     return response;
 }
 
-void set_cookie(Call& call, http::Response& response, const std::string& value, std::int64_t seconds) {
+void set_cookie(Call& call, http::Response& response, const std::string& value, std::int64_t seconds, const std::string& name = "relacja") {
     const bool secure = call.http.secure || call.app.options().public_url.starts_with("https://");
-    response.set("Set-Cookie", "relacja=" + value + "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + std::to_string(seconds) + (secure ? "; Secure" : ""));
+    response.set("Set-Cookie", name + "=" + value + "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + std::to_string(seconds) + (secure ? "; Secure" : ""));
 }
 
 std::string agent_of(const Call& call) {
@@ -57,6 +57,7 @@ http::Response sign_out(Call& call) {
 // Sessions and tokens are a person's own matter; a program that holds a token does not see or end them.
 void need_a_person(const Call& call) {
     if (call.caller->token) throw Error(Problem::forbidden, "Sessions and tokens are seen and ended by a person who is signed in, not with a token.");
+    if (call.caller->seen_by) throw Error(Problem::forbidden, "Sessions and tokens are a person's own matter. Go back to yourself first.");
 }
 
 http::Response sessions(Call& call) {
@@ -70,6 +71,25 @@ http::Response end_session(Call& call) {
     need_a_person(call);
     if (!call.app.auth().end_session(call.rights().user, call.id(0))) throw Error(Problem::not_found, "You have no such session.");
     return no_content();
+}
+
+// What one sees: one's own page, or that of somebody else, read only.
+http::Response see_as(Call& call) {
+    const Json body = call.body();
+    for (const auto& [name, value] : body.members())
+        if (name != "user") throw Error::at(cut(name, 60), "Please send user only.");
+    const auto id = body["user"].is_string() ? parse_id(body.text("user")) : std::nullopt;
+    call.app.auth().see_as(*call.caller, id.value_or(0), call.http.address);
+    http::Response response = json_response(200, Json::object({{"user", body.text("user")}}).dump());
+    set_cookie(call, response, "1", 90 * 24 * 3600, "relacja_as");
+    return response;
+}
+
+http::Response see_as_oneself(Call& call) {
+    call.app.auth().see_as_oneself(*call.caller, call.http.address);
+    http::Response response = no_content();
+    set_cookie(call, response, "", 0, "relacja_as");
+    return response;
 }
 
 http::Response first_run(Call& call) {
@@ -100,10 +120,19 @@ http::Response me(Call& call) {
     return json_response(200, std::move(body));
 }
 
+// The cards of the first page in their order; null: as the program shows them.
+void check_home(const Json& home) {
+    if (home.is_null()) return;
+    if (!home.is_array() || home.items().size() > 30) throw Error::at("home", "Please send a list of at most 30 names of cards.");
+    for (const Json& each : home.items())
+        if (!each.is_string() || each.as_string().empty() || letters(each.as_string()) > 40) throw Error::at("home", "The name of a card is a short text.");
+}
+
 http::Response change_me(Call& call) {
     const Json body = call.body();
     for (const auto& [name, value] : body.members())
-        if (name != "name" && name != "language" && name != "zone" && name != "password") throw Error::at(cut(name, 60), "You can change your name, language, zone and password here.");
+        if (name != "name" && name != "language" && name != "zone" && name != "password" && name != "home") throw Error::at(cut(name, 60), "You can change your name, language, zone, home and password here.");
+    if (const Json* home = body.find("home")) check_home(*home);
     if (call.caller->token) throw Error(Problem::forbidden, "A profile is changed by its owner when signed in, not with a token.");
     if (const Json* password = body.find("password")) {
         if (!password->is_object()) throw Error::at("password", "Please send {\"old\":\"…\",\"new\":\"…\"}.");
@@ -112,7 +141,7 @@ http::Response change_me(Call& call) {
     call.engine().write(call.request, [&](Context& context) {
         Record record = context.load(context.object("user"), context.user());
         const InputRules rules{context.company().country, context.company().currency, &context.rights().zone, context.company().collation.get()};
-        for (const char* name : {"name", "language", "zone"})
+        for (const char* name : {"name", "language", "zone", "home"})
             if (const Json* value = body.find(name))
                 if (auto complaint = read_value(record, *record.object().field(name), *value, rules)) throw Error::at(name, *complaint);
         context.save(record);
@@ -207,6 +236,9 @@ std::string me_json(Context& context) {
     if (record)
         for (Id role : record->links_at(record->object().field("roles")->index)) out.begin_object().key("id").id(role).member("title", context.title("role", role)).end_object();
     out.end_array();
+    out.key("home");
+    if (const auto cards = field("home"); !cards.empty()) out.raw(cards);
+    else out.null();
     out.member("administrator", rights.everything);
     out.key("may").begin_array();
     for (const char* each : {"shape", "users", "import", "audit", "company", "metrics"})
@@ -224,6 +256,8 @@ void add_session_routes(Router& router) {
     router.add("GET", "/api/v1/session", sessions);
     router.add("DELETE", "/api/v1/session", sign_out, Access::signing_in);
     router.add("DELETE", "/api/v1/session/{id}", end_session);
+    router.add("POST", "/api/v1/session/see-as", see_as, Access::signing_in);
+    router.add("DELETE", "/api/v1/session/see-as", see_as_oneself, Access::signing_in);
     router.add("GET", "/api/v1/first-run", first_run, Access::open);
     router.add("POST", "/api/v1/first-run", finish_first_run, Access::open);
     router.add("GET", "/api/v1/me", me, Access::signing_in);

@@ -9,6 +9,7 @@
 
 #include "app/migrations.hpp"
 #include "app/page.hpp"
+#include "auth/layout.hpp"
 #include "auth/role.hpp"
 #include "auth/team.hpp"
 #include "auth/user.hpp"
@@ -42,7 +43,7 @@ Company beginnings(const Configuration& configuration) {
 } // namespace
 
 std::vector<const Object*> program_objects() {
-    std::vector<const Object*> objects = {&user, &team, &role};
+    std::vector<const Object*> objects = {&user, &team, &role, &layout};
     for (const Object* object : all_objects()) objects.push_back(object);
     return objects;
 }

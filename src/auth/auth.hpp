@@ -16,6 +16,8 @@ struct Caller {
     std::shared_ptr<const Rights> rights; // of a token: cut down to its scopes
     Id session = 0;                       // one of the two
     Id token = 0;
+    Id seen_by = 0; // the administrator who looks with this person's rights; nothing is changed meanwhile
+    Id person() const { return seen_by ? seen_by : rights->user; } // who really calls
     bool by_cookie() const { return session != 0; }
 };
 struct SignedIn {
@@ -44,6 +46,12 @@ public:
     std::optional<Caller> by_cookie(std::string_view cookie, const std::string& address);
     std::optional<Caller> by_token(std::string_view token, const std::string& address);
     void sign_out(Id session);
+    // An administrator sees what somebody else sees, until told to stop or the session ends; both stand in the audit.
+    // Throws Error where that is refused.
+    void see_as(const Caller& caller, Id user, const std::string& address);
+    void see_as_oneself(const Caller& caller, const std::string& address);
+    // The caller with the rights of whom they look as; the caller as they are where they look as nobody.
+    Caller as_seen(Caller caller);
     // Which of these callers' sessions and tokens are over: ended, on whichever server, or run out.
     std::vector<bool> ended(const std::vector<Caller>& callers);
     // Called when sessions or tokens have ended in this process.

@@ -40,6 +40,8 @@ struct User : Object {
                         "second_factor",
                         {"Second factor", "Drugi składnik", "Втор фактор"},
                         {.read_only = true, .default_value = false}};
+    // The cards of the first page, as the person arranged them; written by its owner.
+    JsonField home{this, "home", {"First page", "Strona główna", "Почетна страница"}, {.read_only = true, .hidden = true}};
     YesNo disabled{this, "disabled", {"Disabled", "Wyłączony", "Оневозможен"}, {.default_value = false}};
     User();
 };

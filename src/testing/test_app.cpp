@@ -1,5 +1,6 @@
 #include "testing/test_app.hpp"
 
+#include "auth/layout.hpp"
 #include "auth/role.hpp"
 #include "auth/team.hpp"
 #include "auth/user.hpp"
@@ -62,7 +63,7 @@ std::string Answer::at(std::string_view field) const {
 TestApp::TestApp(std::vector<const Object*> objects, const std::string& language) {
     Company company;
     company.language = language;
-    objects.insert(objects.begin(), {&user, &team, &role});
+    objects.insert(objects.begin(), {&user, &team, &role, &layout});
     engine_ = std::make_unique<Engine>(fresh_database(), std::move(objects), std::move(company));
     app_ = std::make_unique<App>(*engine_, AppOptions{});
     app_->auth().add_user(administrator, "Ada Admin", "administrator", password);

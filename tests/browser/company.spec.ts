@@ -74,7 +74,7 @@ journey('a colleague is named by @ and told; a record is kept at hand and found 
   await page.getByRole('option', { name: /Jan Król/ }).click();
   await until('the name stands in the text', async () => (await box.inputValue()).includes('@Jan Król '));
   await box.press('Control+Enter');
-  await see('What do you say, @Jan Król');
+  await page.locator('.comment-body', { hasText: 'What do you say, @Jan Król' }).waitFor();
   const { items } = await call<{ items: Made[] }>('GET', `comment?filter=${filterText({ about: { object: 'deal', id } })}`);
   same(items[0]!.mentions?.[0]?.title, 'Jan Król', 'Who is named');
   await page.getByRole('button', { name: 'Keep at hand' }).click();

@@ -1,6 +1,7 @@
 #include "modules/core/activity.hpp"
 
 #include "modules/core/checks.hpp"
+#include "modules/core/mention.hpp"
 #include "modules/core/next_step.hpp"
 
 namespace crm {
@@ -62,6 +63,19 @@ void tell_whom_it_was_assigned_to(Context& context, Record& record) {
                    record.get(activity.subject));
 }
 
+// It is read where what it is about is seen, or in itself where it is about nothing.
+AnyLink where_it_is_read(const Record& record) {
+    if (record.has(activity.about)) return record.get(activity.about);
+    if (record.has(activity.party)) return {"party", record.get(activity.party)};
+    return {"activity", record.id()};
+}
+
+const Label mentioned = {"You were mentioned in a note", "Wspomniano o Tobie w notatce", "Споменати сте во забелешка"};
+
+void tell_colleagues(Context& context, Record& record) {
+    tell_whom_it_mentions(context, record, activity.mentions, where_it_is_read(record), mentioned);
+}
+
 } // namespace
 
 Activity::Activity()
@@ -93,6 +107,7 @@ Activity::Activity()
     before_save(end_after_it_begins);
     before_save(be_assigned_to_somebody);
     after_save(tell_whom_it_was_assigned_to);
+    after_save(tell_colleagues);
     after_save(show_next_step);
     merging.after_move = {show_next_step};
     before_delete(forget_next_step);

@@ -60,6 +60,7 @@ struct Activity : Object {
     YesNo done{this, "done", {"Done", "Wykonane", "Завршено"}, {.group = "time"}};
     Moment done_at{this, "done_at", {"Done at", "Wykonano", "Завршено на"}, {.group = "time"}};
     LongText outcome{this, "outcome", {"Outcome", "Wynik", "Исход"}, {.searchable = true, .group = "result"}};
+    Links mentions{this, "mentions", {"Mentions", "Wzmianki", "Спомнувања"}, {.stays = true, .to = "user", .group = "result"}};
     Text next_step{this, "next_step", {"Next step", "Następny krok", "Следен чекор"}, {.group = "result"}};
     Activity();
 };

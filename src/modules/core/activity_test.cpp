@@ -155,4 +155,21 @@ TEST_F(ActivityTest, a_deal_shows_the_day_of_its_next_step) {
     });
 }
 
+TEST_F(ActivityTest, whoever_a_note_names_is_told_once_and_led_to_what_it_is_about) {
+    act([this](Context& context) {
+        const Id acme = organization(context, "Acme").id();
+        Record note = of_kind(context, "note");
+        note.set(activity.party, acme);
+        note.set(activity.mentions, {boris});
+        context.save(note);
+        const auto told = context.find(notification, notification.user == boris);
+        ASSERT_EQ(told.size(), 1u);
+        EXPECT_EQ(told[0].get(notification.about).object, "party");
+        EXPECT_EQ(told[0].get(notification.about).id, acme);
+        note.set(activity.body, "They asked again.");
+        context.save(note);
+        EXPECT_EQ(context.find(notification, notification.user == boris).size(), 1u);
+    });
+}
+
 } // namespace crm

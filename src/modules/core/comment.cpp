@@ -1,8 +1,7 @@
 #include "modules/core/comment.hpp"
 
-#include <algorithm>
-
 #include "modules/core/checks.hpp"
+#include "modules/core/mention.hpp"
 
 namespace crm {
 
@@ -14,17 +13,8 @@ std::string its_first_words(Context&, const Record& record) {
 
 const Label mentioned = {"You were mentioned in a comment", "Wspomniano o Tobie w komentarzu", "Споменати сте во коментар"};
 
-std::vector<Id> mentioned_before(const Record& record) {
-    auto found = record.link_lists_before().find(comment.mentions.index);
-    return found == record.link_lists_before().end() ? std::vector<Id>() : found->second;
-}
-
-void tell_whom_it_mentions(Context& context, Record& record) {
-    if (!record.changed(comment.mentions) || comes_from_before(context, record)) return;
-    const auto told = mentioned_before(record);
-    for (Id user : record.get(comment.mentions))
-        if (std::find(told.begin(), told.end(), user) == told.end())
-            context.notify(user, "mentioned", record.get(comment.about), in_company_language(context, mentioned)); // what was said is read where it may be seen
+void tell_colleagues(Context& context, Record& record) {
+    tell_whom_it_mentions(context, record, comment.mentions, record.get(comment.about), mentioned);
 }
 
 } // namespace
@@ -36,7 +26,7 @@ Comment::Comment()
     form_fields = {"body", "mentions"};
     default_sort = "-created_at";
     title_rule = its_first_words;
-    after_save(tell_whom_it_mentions);
+    after_save(tell_colleagues);
 }
 
 const Comment comment;

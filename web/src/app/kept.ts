@@ -91,3 +91,7 @@ export function doStep(name: string) {
 
 export const useNarrow = () => useKept('narrow', false);
 export const toggleNarrow = () => write('narrow', !read('narrow', false));
+
+/** When the page was looked at last. */
+export const lastSeen = () => read<number>('seen', 0);
+export const noteSeen = () => localStorage.setItem(`seen ${owner}`, String(Date.now()));

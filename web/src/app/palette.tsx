@@ -60,7 +60,7 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
   const [typed, setTyped] = useState('');
   const q = useDeferredValue(typed.trim());
   const deeds = useDeeds(onKeys);
-  const { data, isPlaceholderData } = useQuery({
+  const { data, isPlaceholderData, isLoading } = useQuery({
     queryKey: ['palette', q],
     queryFn: ({ signal }) => get<{ items: Hit[] }>('search', { q }, signal),
     enabled: q !== '',
@@ -108,6 +108,7 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
         options={options}
         find={t('palette.find')}
         onFind={setTyped}
+        pending={typed.trim() !== q || isPlaceholderData || isLoading}
         onPick={(picked) => {
           onClose();
           options.find((deed) => deed.value === picked.value)?.run();

@@ -31,9 +31,10 @@ const inside = createRoute({
   id: 'inside',
   loader: async ({ location }) => {
     try {
-      const { me, company } = await loadMeta();
+      const { me, company, seen_by } = await loadMeta();
       rememberPlaces();
-      const wanted = me.language || (localStorage.getItem('language') ? firstLanguage() : company.language);
+      // Who looks as somebody else goes on reading in their own language.
+      const wanted = seen_by ? firstLanguage() : me.language || (localStorage.getItem('language') ? firstLanguage() : company.language);
       if (wanted !== language()) await setLanguage(wanted);
     } catch (error) {
       if (error instanceof Problem && error.status === 401)

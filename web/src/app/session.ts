@@ -64,6 +64,19 @@ export async function signOut(): Promise<void> {
   forget();
 }
 
+/** Shows the page as somebody else sees it, read only, until `seeAsMyself`; everything is read anew. */
+export async function seeAs(user: string): Promise<void> {
+  await call('POST', 'session/see-as', { body: { user } });
+  forgetOffline();
+  location.assign('/');
+}
+
+export async function seeAsMyself(): Promise<void> {
+  await call('DELETE', 'session/see-as');
+  forgetOffline();
+  location.assign('/settings/people');
+}
+
 /** Leaves nothing of the last person in memory. */
 export function forget() {
   known = undefined;
@@ -83,7 +96,7 @@ export async function firstRun(body: FirstRun): Promise<void> {
 
 export const firstRunNeeded = async () => (await get<{ needed: boolean }>('first-run')).needed;
 
-export async function changeMe(change: Partial<Pick<Me, 'name' | 'language' | 'zone'>> & { password?: { old: string; new: string } }) {
+export async function changeMe(change: Partial<Pick<Me, 'name' | 'language' | 'zone' | 'home'>> & { password?: { old: string; new: string } }) {
   await call('PATCH', 'me', { body: change });
   await queries.invalidateQueries({ queryKey: metaQuery.queryKey });
 }

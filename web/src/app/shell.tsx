@@ -8,12 +8,14 @@ import { useHotkeys, type Hotkey } from '../ui/hotkeys';
 import { t } from '../ui/language';
 import { usePhone } from '../ui/phone';
 import { Toasts, undoLast } from '../ui/toast';
+import { useAway } from './away';
 import { toggleNarrow } from './kept';
 import { OfflineBar } from './offline-bar';
 import { Palette } from './palette';
 import { newLabel, placeLabel, places } from './places';
 import { useReminders } from './reminders';
 import { objectNamed, useMeta } from './session';
+import { SeenBar } from './seen-bar';
 import { Sidebar } from './sidebar';
 
 const BottomBar = lazy(() => import('./bottom-bar').then((module) => ({ default: module.BottomBar })));
@@ -60,11 +62,13 @@ export function Shell() {
     ...go,
   ], 0);
   useReminders();
+  useAway();
   return (
     <div className="app">
       <a className="skip" href="#main">{t('skip')}</a>
       {!phone && <Sidebar onPalette={() => setPalette(true)} />}
       <main className="main" id="main" tabIndex={-1}>
+        <SeenBar />
         <OfflineBar />
         <Outlet />
       </main>

@@ -81,6 +81,8 @@ export interface ObjectMeta {
   sort: string;
   form: string[];
   groups: { name: string; label: Label; fields: string[] }[];
+  /** Fields that whoever arranged the page left out of it. */
+  left_out?: string[];
   board: { field: string; sum?: string } | null;
   lists: ListEntry[];
   related: { object: string; field: string; label: Label }[];
@@ -108,6 +110,8 @@ export interface Me {
   team: LinkValue | null;
   roles: LinkValue[];
   administrator: boolean;
+  /** The cards of the first page in their order; null as the page shows them. */
+  home: string[] | null;
   may: string[];
   second_factor: { on: boolean; required: boolean };
 }
@@ -116,6 +120,8 @@ export interface Meta {
   version: string;
   company: Company;
   me: Me;
+  /** The administrator who sees the page as this person does. */
+  seen_by: LinkValue | null;
   objects: ObjectMeta[];
 }
 

@@ -6,6 +6,7 @@ import { queries } from '../app/session';
 import type { Field, Filter, Item, ObjectMeta, Page } from '../app/types';
 import { t } from '../ui/language';
 import { rememberUndo, sayProblem } from '../ui/toast';
+import { notePending, noteSaved, withNewer } from './newer';
 import { fieldNamed, toWire } from './values';
 
 export interface ListWish {
@@ -18,22 +19,28 @@ export interface ListWish {
 
 export const filterText = (filter: Filter | undefined) => (filter && Object.keys(filter).length ? JSON.stringify(filter) : undefined);
 
+/** A page of records as they are here by now. */
+async function read(object: string, query: Record<string, string | number | null | undefined>, signal?: AbortSignal): Promise<Page> {
+  const page = await get<Page>(object, query, signal);
+  return { ...page, items: page.items.map((item) => withNewer(object, item)) };
+}
+
 export const listQuery = (object: string, { filter, sort, search, limit = 100 }: ListWish) =>
   infiniteQueryOptions({
     queryKey: ['list', object, { filter: filterText(filter), sort, search, limit }],
     queryFn: ({ pageParam, signal }) =>
-      get<Page>(object, { filter: filterText(filter), sort, search, limit, cursor: pageParam, count: pageParam ? undefined : 'capped' }, signal),
+      read(object, { filter: filterText(filter), sort, search, limit, cursor: pageParam, count: pageParam ? undefined : 'capped' }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page: Page) => page.next,
   });
 
 export const recordQuery = (object: string, id: string) =>
-  queryOptions({ queryKey: ['record', object, id], queryFn: ({ signal }) => get<Item>(`${object}/${id}`, {}, signal) });
+  queryOptions({ queryKey: ['record', object, id], queryFn: async ({ signal }) => withNewer(object, await get<Item>(`${object}/${id}`, {}, signal)) });
 
 export const fewQuery = (object: string, { filter, sort, search, limit = 50 }: ListWish) =>
   queryOptions({
     queryKey: ['few', object, { filter: filterText(filter), sort, limit, ...(search ? { search } : {}) }],
-    queryFn: ({ signal }) => get<Page>(object, { filter: filterText(filter), sort, search, limit, count: 'capped' }, signal),
+    queryFn: ({ signal }) => read(object, { filter: filterText(filter), sort, search, limit, count: 'capped' }, signal),
   });
 
 type Lists = InfiniteData<Page, string | null>;
@@ -99,17 +106,21 @@ function inTurn<T>(key: string, run: () => Promise<T>): Promise<T> {
 export async function saveRecord(object: ObjectMeta, item: Item, values: Record<string, unknown>, { force = false, remember = true } = {}): Promise<boolean> {
   const before = Object.fromEntries(Object.keys(values).map((name) => [name, item[name] ?? null]));
   updateHeld(object.name, item.id, (old) => ({ ...old, ...values }));
+  const settled = notePending(object.name, item.id, values);
   try {
     const path = `${object.name}/${item.id}`;
     const saved = await inTurn(path, () => {
       const version = held(object.name, item.id)?.version ?? item.version;
       return patch<Item>(path, wire(object.fields, values), force ? undefined : version);
     });
+    settled();
+    noteSaved(object.name, saved);
     updateHeld(object.name, item.id, (old) => ({ ...old, ...saved }));
     afterChange(object.name, item.id);
     if (remember) rememberUndo(() => void saveRecord(object, { ...item, ...saved }, before, { force: true, remember: false }));
     return true;
   } catch (error) {
+    settled();
     updateHeld(object.name, item.id, (old) => ({ ...old, ...before }));
     if (!(error instanceof Problem)) throw error;
     if (error.status === 412) {
@@ -132,7 +143,7 @@ export function problemText(error: unknown): string {
 export async function refresh(object: string, ids: string[]) {
   for (let at = 0; at < ids.length; at += 100) {
     const some = ids.slice(at, at + 100);
-    const page = await get<Page>(object, { filter: JSON.stringify({ id: { in: some } }), limit: some.length }).catch(() => null);
+    const page = await read(object, { filter: JSON.stringify({ id: { in: some } }), limit: some.length }).catch(() => null);
     for (const fresh of page?.items ?? []) updateHeld(object, fresh.id, (old) => ({ ...old, ...fresh }));
   }
 }

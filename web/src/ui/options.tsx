@@ -1,7 +1,7 @@
 // A list to pick from with a box to find in it; arrows move, Enter picks. What is behind it may be asked of the server.
 
 import { IconCheck } from '@tabler/icons-react';
-import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useId, useRef, useState, type ReactNode } from 'react';
 import { fold } from './fold';
 import { t } from './language';
 
@@ -26,9 +26,11 @@ interface OptionsProps {
   empty?: string;
   /** Offers what is typed as a new entry. */
   onNew?: (typed: string) => void;
+  /** The server is still finding: Enter waits for what it finds. */
+  pending?: boolean;
 }
 
-export function Options({ options, selected = [], onPick, find, onFind, empty, onNew }: OptionsProps) {
+export function Options({ options, selected = [], onPick, find, onFind, empty, onNew, pending = false }: OptionsProps) {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const [typed, setTyped] = useState('');
@@ -49,13 +51,23 @@ export function Options({ options, selected = [], onPick, find, onFind, empty, o
     else onPick(option);
   };
 
+  const [waits, setWaits] = useState(false); // Enter was pressed before the answer came
+  const arrived = useEffectEvent(() => {
+    setWaits(false);
+    pick(shown[current]);
+  });
+  useEffect(() => {
+    if (waits && !pending) arrived();
+  }, [waits, pending]);
+
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       setAt((current + (event.key === 'ArrowDown' ? 1 : shown.length - 1)) % Math.max(1, shown.length));
     } else if (event.key === 'Enter') {
       event.preventDefault();
-      pick(shown[current]);
+      if (pending && at === 0) setWaits(true);
+      else pick(shown[current]);
     }
   };
 
@@ -75,6 +87,7 @@ export function Options({ options, selected = [], onPick, find, onFind, empty, o
           onChange={(event) => {
             setTyped(event.target.value);
             setAt(0);
+            setWaits(false);
             onFind?.(event.target.value);
           }}
         />

@@ -1,14 +1,19 @@
-// What one sees first: the figures, what is due, the open deals, what happened lately.
+// What one sees first: what changed meanwhile, then the cards as the person arranged them.
 
-import { meta, objectNamed, zone } from '../../app/session';
+import { IconLayoutDashboard } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
+import { useMeta, zone } from '../../app/session';
+import { Button } from '../../ui/button';
 import { inZone } from '../../ui/dates';
 import { t } from '../../ui/language';
-import { Deals } from './deals';
-import { Figures } from './figures';
+import { Away } from './away';
+import { cards } from './cards';
 import { FirstSteps } from './first-steps';
-import { Recent } from './recent';
-import { Tasks, useTasks } from './tasks';
+import { rowsOf, shownCards } from './rows';
+import { useTasks } from './tasks';
 import './words';
+
+const ArrangeDialog = lazy(() => import('./arrange-dialog').then((module) => ({ default: module.ArrangeDialog })));
 
 function greeting(name: string): string {
   const { hour } = inZone(new Date(), zone());
@@ -16,27 +21,39 @@ function greeting(name: string): string {
 }
 
 export function Home() {
-  const { me } = meta();
+  const { me } = useMeta();
+  const [arranging, setArranging] = useState(false);
   const tasks = useTasks();
   const first = (me.name || me.login).split(/[\s@]/)[0]!;
-  const sells = Boolean(objectNamed('deal')?.can.read);
+  const all = cards();
   return (
     <div className="home">
       <div className="home-inside">
         <div className="hello">
-          <h1>{greeting(first)}</h1>
-          <p>{tasks.data ? t('home.youHave', { tasks: tasks.dueNow.length }) : '\u00a0'}</p>
+          <div>
+            <h1>{greeting(first)}</h1>
+            <p>{tasks.data ? t('home.youHave', { tasks: tasks.dueNow.length }) : '\u00a0'}</p>
+          </div>
+          <span className="space" />
+          <Button small icon={<IconLayoutDashboard size={16} />} onClick={() => setArranging(true)}>{t('home.arrange')}</Button>
         </div>
         <FirstSteps />
-        {sells && <Figures />}
-        <div className="panels">
-          <div className="panel-stack">
-            {tasks.known && <Tasks tasks={tasks} />}
-            {sells && <Deals />}
+        <Away />
+        {rowsOf(shownCards(me.home, all), all).map((columns) => (
+          <div key={columns.flat().map(({ name }) => name).join(' ')} className={columns.length > 1 ? 'panels' : undefined}>
+            {columns.map((column, index) => (
+              <div key={index} className="panel-stack">
+                {column.map(({ name, Shown }) => <Shown key={name} />)}
+              </div>
+            ))}
           </div>
-          <Recent />
-        </div>
+        ))}
       </div>
+      {arranging && (
+        <Suspense>
+          <ArrangeDialog onClose={() => setArranging(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -32,6 +32,11 @@ export function useTasks() {
   };
 }
 
+/** The same as a card. */
+export function MyTasks() {
+  return <Tasks tasks={useTasks()} />;
+}
+
 export function Tasks({ tasks }: { tasks: ReturnType<typeof useTasks> }) {
   const none = tasks.data && !tasks.dueNow.length && !tasks.later.length;
   return (

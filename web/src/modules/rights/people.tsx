@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { remove } from '../../app/api';
-import { may, meta, objectNamed, queries } from '../../app/session';
+import { may, meta, objectNamed, queries, seeAs } from '../../app/session';
 import type { Field, Item, LinkValue } from '../../app/types';
 import { InlineEditor } from '../../record/edit/inline-editor';
 import { fewQuery, problemText, saveRecord } from '../../record/store';
@@ -18,7 +18,7 @@ import { useRef } from 'react';
 import { NewPerson } from './new-person';
 import { NewPassword } from './new-password';
 import { PersonRights } from './person-rights';
-import { roleLabel } from './roles';
+import { roleLabel } from './role-label';
 import './words';
 import '../settings/words';
 
@@ -80,9 +80,10 @@ function PersonLine({ user, onRights, onPassword }: { user: Item; onRights: () =
       sayProblem(problemText(error));
     }
   };
-  const pick: Record<string, () => void> = { rights: onRights, password: onPassword, factor: () => void resetFactor(), disable: () => void disable() };
+  const pick: Record<string, () => void> = { rights: onRights, password: onPassword, factor: () => void resetFactor(), disable: () => void disable(), see: () => void seeAs(user.id).catch((error: unknown) => sayProblem(problemText(error))) };
   const options = [
     { value: 'rights', label: t('people.rights') },
+    ...(me.administrator && user.id !== me.id && !off ? [{ value: 'see', label: t('people.seeAs') }] : []),
     { value: 'password', label: t('people.password') },
     ...(user.second_factor === true ? [{ value: 'factor', label: t('factor.reset') }] : []),
     ...(user.id === me.id ? [] : [{ value: 'disable', label: off ? t('people.on') : t('people.off') }]),

@@ -14,7 +14,8 @@ import { NamedIcon } from '../../ui/icon';
 import { label, language, t } from '../../ui/language';
 import { acts, filterForAll, grantOf, together, type Grant, type Person } from './grants';
 import { groupName, LevelMark, objectGroups } from './matrix';
-import { grantsOf, roleLabel, useRoles } from './roles';
+import { roleLabel } from './role-label';
+import { grantsOf, useRoles } from './roles';
 import { Why } from './why';
 import './words';
 

@@ -16,13 +16,9 @@ import { sayProblem } from '../../ui/toast';
 import { AskText } from '../../ui/ask-text';
 import type { Grant } from './grants';
 import { Matrix } from './matrix';
+import { roleLabel } from './role-label';
 import './words';
 import '../settings/words';
-
-const builtIn = ['administrator', 'manager', 'salesperson', 'service_agent', 'marketer', 'call_agent', 'analyst', 'reader'];
-
-/** A role's name; the built-in ones are said in the reader's language. */
-export const roleLabel = (name: string) => (builtIn.includes(name) ? t(`role.${name}` as MessageKey) : name);
 
 const atLarge = ['company', 'shape', 'users', 'import', 'audit', 'metrics', 'sensitive'];
 

@@ -12,7 +12,7 @@ import { label, t } from '../../ui/language';
 import { Popover } from '../../ui/popover';
 import { filterFor, grantOf, levelOf, management, type Given } from './grants';
 import type { Held } from './person-rights';
-import { roleLabel } from './roles';
+import { roleLabel } from './role-label';
 import './words';
 
 interface Reason {

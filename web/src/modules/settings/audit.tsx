@@ -18,7 +18,7 @@ interface Entry {
   facts: Record<string, unknown>;
 }
 
-const known = ['sign_in', 'sign_in_failed', 'password_changed', 'password_refused', 'password_set', 'export', 'import', 'role_made', 'role_changed', 'role_deleted', 'team_changed', 'team_deleted', 'user_changed', 'user_deleted', 'token_used', 'token_ended', 'session_ended', 'shape_changed', 'company_changed'];
+const known = ['sign_in', 'sign_in_failed', 'password_changed', 'password_refused', 'password_set', 'export', 'import', 'role_made', 'role_changed', 'role_deleted', 'team_changed', 'team_deleted', 'user_changed', 'user_deleted', 'token_used', 'token_ended', 'session_ended', 'shape_changed', 'company_changed', 'seen_as', 'seen_as_ended', 'second_factor_begun', 'second_factor_on', 'second_factor_off', 'second_factor_reset', 'recovery_code_used', 'recovery_codes_renewed'];
 
 const whatText = (what: string) => (known.includes(what) ? t(`audit.${what}` as MessageKey) : what.replaceAll('_', ' '));
 

@@ -7,22 +7,20 @@ import type { Field, Kind, Language, ObjectMeta } from '../../app/types';
 import { problemText } from '../../record/store';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
-import { label, language, languageNames, languages, t, type MessageKey } from '../../ui/language';
+import { label, languageNames, t, type MessageKey } from '../../ui/language';
 import { say } from '../../ui/toast';
-import { readShape } from './objects';
+import { choicesOf, ChoiceLines, draftsOf, orderedLanguages, type ChoiceDraft } from './choice-lines';
+import { readShape } from './read-shape';
 import './words';
 
 type Labels = Partial<Record<Language, string>>;
 
 const kinds: Kind[] = ['text', 'long_text', 'whole', 'decimal', 'money', 'percent', 'yes_no', 'day', 'moment', 'choice', 'choices', 'link', 'email', 'phone', 'url'];
 
-/** The page's language first: that label is needed, the others may follow. */
-const ordered = () => [language(), ...languages.filter((name) => name !== language())];
-
 const filled = (labels: Labels) => Object.fromEntries(Object.entries(labels).filter(([, text]) => text?.trim()));
 
 function LabelLines({ of, labels, onChange }: { of: 'shape.label' | 'shape.plural'; labels: Labels; onChange: (labels: Labels) => void }) {
-  return ordered().map((name, index) => (
+  return orderedLanguages().map((name, index) => (
     <div key={name} className="form-field">
       <label htmlFor={`${of}-${name}`}>{t(of, { language: languageNames[name] })}</label>
       <input id={`${of}-${name}`} required={index === 0} maxLength={60} value={labels[name] ?? ''} onChange={(event) => onChange({ ...labels, [name]: event.target.value })} />
@@ -72,13 +70,18 @@ export function NewObject({ onClose }: { onClose: () => void }) {
 export function Rename({ object, field, onClose }: { object: ObjectMeta; field?: Field; onClose: () => void }) {
   const [labels, setLabels] = useState<Labels>(field?.label ?? object.label);
   const [plurals, setPlurals] = useState<Labels>(object.plural);
+  const [choices, setChoices] = useState(() => draftsOf(field?.choices ?? []));
   const { save, footer } = useSaving(onClose, t('save'));
   const path = `meta/object/${object.name}${field ? `/field/${field.name}` : ''}`;
-  const body = field ? { label: filled(labels) } : { label: filled(labels), plural: filled(plurals) };
+  const offers = field?.kind === 'choice' || field?.kind === 'choices';
+  const body = field ? { label: filled(labels), ...(offers ? { choices: choicesOf(choices) } : {}) } : { label: filled(labels), plural: filled(plurals) };
   return (
-    <Dialog title={t('rename')} wide={!field} onClose={onClose} footer={footer} onSubmit={() => void save(path, body, true)}>
+    <Dialog title={t('rename')} wide={!field || offers} onClose={onClose} footer={footer} onSubmit={() => void save(path, body, true)}>
       {field ? (
-        <LabelLines of="shape.label" labels={labels} onChange={setLabels} />
+        <>
+          <LabelLines of="shape.label" labels={labels} onChange={setLabels} />
+          {offers && <ChoiceLines drafts={choices} onChange={setChoices} />}
+        </>
       ) : (
         <div className="form-grid">
           <div><LabelLines of="shape.label" labels={labels} onChange={setLabels} /></div>
@@ -94,21 +97,21 @@ export function NewField({ object, onClose }: { object: ObjectMeta; onClose: () 
   const [labels, setLabels] = useState<Labels>({});
   const [kind, setKind] = useState<Kind>('text');
   const [to, setTo] = useState('party');
-  const [choices, setChoices] = useState('');
+  const [choices, setChoices] = useState<ChoiceDraft[]>([0, 1].map((color) => ({ label: {}, color })));
   const [required, setRequired] = useState(false);
   const { save, footer } = useSaving(onClose);
+  const offers = kind === 'choice' || kind === 'choices';
   const body = () => {
-    const names = choices.split('\n').map((line) => line.trim()).filter(Boolean);
     return {
       label: filled(labels),
       kind,
       required,
       ...(kind === 'link' ? { to: [to] } : {}),
-      ...(kind === 'choice' || kind === 'choices' ? { choices: names.map((name, index) => ({ label: { [language()]: name }, color: index % 6 })) } : {}),
+      ...(offers ? { choices: choicesOf(choices) } : {}),
     };
   };
   return (
-    <Dialog title={`${t('shape.newField')}: ${label(object.label, object.name)}`} onClose={onClose} footer={footer} onSubmit={() => void save(`meta/object/${object.name}/field`, body())}>
+    <Dialog title={`${t('shape.newField')}: ${label(object.label, object.name)}`} wide={offers} onClose={onClose} footer={footer} onSubmit={() => void save(`meta/object/${object.name}/field`, body())}>
       <LabelLines of="shape.label" labels={labels} onChange={setLabels} />
       <div className="form-field">
         <label htmlFor="field-kind">{t('shape.kind')}</label>
@@ -128,11 +131,8 @@ export function NewField({ object, onClose }: { object: ObjectMeta; onClose: () 
           </select>
         </div>
       )}
-      {(kind === 'choice' || kind === 'choices') && (
-        <div className="form-field">
-          <label htmlFor="field-choices">{t('shape.choices')}</label>
-          <textarea id="field-choices" rows={4} required value={choices} onChange={(event) => setChoices(event.target.value)} />
-        </div>
+      {offers && (
+        <ChoiceLines drafts={choices} onChange={setChoices} />
       )}
       <label className="check-line">
         <input type="checkbox" checked={required} onChange={(event) => setRequired(event.target.checked)} />

@@ -31,12 +31,13 @@ async function find(objects: string[], typed: string, signal: AbortSignal): Prom
 
 export function useFound(objects: string[], typed: string) {
   const q = useDeferredValue(typed.trim());
-  return useQuery({
+  const found = useQuery({
     queryKey: ['find', objects, q],
     queryFn: ({ signal }) => find(objects, q, signal),
     placeholderData: keepPreviousData,
     staleTime: 10_000,
   });
+  return { ...found, awaited: typed.trim() !== q || found.isPending || found.isPlaceholderData };
 }
 
 /** What a link may lead to; `*` is everything one works with. */
@@ -57,7 +58,7 @@ export function LinkPanel({ field, value, onPick }: LinkPanelProps) {
   const objects = targetsOf(field);
   const several = field.kind === 'links';
   const [typed, setTyped] = useState('');
-  const { data: found = [], isPending, isPlaceholderData } = useFound(objects, typed);
+  const { data: found = [], isPending, isPlaceholderData, awaited } = useFound(objects, typed);
   // What was found for other letters stays only as far as it fits these, so that Enter never takes something else.
   const data = isPlaceholderData ? found.filter((one) => fold(one.title).includes(fold(typed))) : found;
   const chosen = (several ? ((value as LinkValue[] | null) ?? []) : value ? [value as LinkValue] : []) as LinkValue[];
@@ -96,6 +97,7 @@ export function LinkPanel({ field, value, onPick }: LinkPanelProps) {
       selected={chosen.map(key)}
       find={t('pick.find')}
       onFind={setTyped}
+      pending={awaited}
       onPick={pick}
       onNew={simple && target.fields.some((other) => other.name === target.title && !other.read_only) ? create : undefined}
       empty={isPending ? '' : t('pick.nothing')}

@@ -3,12 +3,12 @@
 import { IconExternalLink, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { kindLabel, type Place } from '../../app/places';
 import { Avatar } from '../../ui/avatar';
 import { Button } from '../../ui/button';
 import { t } from '../../ui/language';
-import { Activity } from '../page/activity';
+import { Activity, activityTabs, type ActivityTab } from '../page/activity';
 import { Properties, Quick } from '../page/properties';
 import { recordQuery } from '../store';
 import { isRound, titleOf } from '../values';
@@ -16,6 +16,7 @@ import { isRound, titleOf } from '../values';
 export function Peek({ place, id, onClose }: { place: Place; id: string; onClose: () => void }) {
   const { object } = place;
   const panel = useRef<HTMLElement>(null);
+  const [tab, setTab] = useState<ActivityTab>('timeline');
   const { data: item } = useQuery(recordQuery(object.name, id));
   useEffect(() => {
     const close = (event: KeyboardEvent) => {
@@ -40,8 +41,12 @@ export function Peek({ place, id, onClose }: { place: Place; id: string; onClose
       <div className="peek-body">
         {item && <Quick object={object} item={item} />}
         <Properties object={object} item={item} />
-        <h3 className="section-head">{t('record.timeline')}</h3>
-        <Activity object={object} id={id} item={item} tab="timeline" onTab={() => undefined} bare />
+        <div className="tabs" role="group" aria-label={t('record.timeline')}>
+          {activityTabs().map((name) => (
+            <button key={name} type="button" aria-pressed={tab === name} onClick={() => setTab(name)}>{t(`record.${name}`)}</button>
+          ))}
+        </div>
+        <Activity object={object} id={id} item={item} tab={tab} onTab={setTab} bare />
       </div>
     </aside>
   );

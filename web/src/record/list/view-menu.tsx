@@ -21,6 +21,7 @@ export function ViewMenu({ place, state, view, onGone }: { place: Place; state: 
   const begins = beginView(place.name) === view.id;
   const options = [
     { value: 'begin', label: begins ? t('view.beginNot') : t('view.begin'), mark: <IconHome size={15} aria-hidden /> },
+    { value: 'copy', label: t('copyLink') },
     ...(object?.can.update
       ? [
           { value: 'update', label: t('view.update') },
@@ -34,7 +35,8 @@ export function ViewMenu({ place, state, view, onGone }: { place: Place; state: 
     if (value === 'begin') {
       setBeginView(place.name, begins ? undefined : view.id);
       say(t(begins ? 'view.beginsNot' : 'view.begins', { name: view.title }));
-    } else if (value === 'update') state.updateView();
+    } else if (value === 'copy') void navigator.clipboard.writeText(`${location.origin}/${place.name}?view=${encodeURIComponent(JSON.stringify(view.id))}`).then(() => say(t('copied')));
+    else if (value === 'update') state.updateView();
     else if (value === 'rename') setNaming(true);
     else if (value === 'delete') void removeMany(object!, [view]).then((done) => done && onGone());
     else void saveRecord(object!, view, { share: value.slice('share '.length) });

@@ -14,6 +14,7 @@ import { Calendar } from '../../ui/calendar';
 import { say, sayProblem } from '../../ui/toast';
 import { queries, zone } from '../../app/session';
 import { createRecord, problemText, wire } from '../store';
+import { useMentions } from './use-mentions';
 
 const kinds = ['note', 'task', 'call', 'meeting'] as const;
 type ActivityKind = (typeof kinds)[number];
@@ -36,7 +37,7 @@ export function Composer({ object, item }: { object: ObjectMeta; item: Item }) {
   const [when, setWhen] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [picking, setPicking] = useState(false);
-  const box = useRef<HTMLTextAreaElement>(null);
+  const { box, onChange, panel, mentioned, forget } = useMentions(text, setText);
   const fileAt = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const whenAt = useRef<HTMLButtonElement>(null);
@@ -48,7 +49,7 @@ export function Composer({ object, item }: { object: ObjectMeta; item: Item }) {
     return () => {
       begin = () => undefined;
     };
-  }, []);
+  }, [box]);
   const activity = objectNamed('activity');
   if (!activity?.can.create) return null;
   const due = activity.fields.find((field) => field.name === 'due_at');
@@ -77,6 +78,7 @@ export function Composer({ object, item }: { object: ObjectMeta; item: Item }) {
     if (kind === 'task') Object.assign(values, { ...(when ? { due_at: when } : {}), assigned_to: { id: meta().me.id } });
     if (kind === 'meeting' || kind === 'call') values.starts_at = when ?? new Date().toISOString();
     if (kind === 'call') values.direction = 'out';
+    if (mentioned().length) values.mentions = mentioned();
     try {
       await createRecord(activity, values).catch((error: unknown) => {
         if (!(error instanceof Problem) || error.status !== 0) throw error;
@@ -84,6 +86,7 @@ export function Composer({ object, item }: { object: ObjectMeta; item: Item }) {
         kept = true;
       });
       setText('');
+      forget();
       setWhen(null);
       say(kept ? t('offline.kept') : t(`saved.${kind}`));
     } catch (error) {
@@ -121,7 +124,7 @@ export function Composer({ object, item }: { object: ObjectMeta; item: Item }) {
         aria-label={t(`compose.${kind}`)}
         placeholder={t(`compose.${kind}`)}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={onChange}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void save();
           if (event.key === 'Escape') box.current?.blur();
@@ -147,6 +150,7 @@ export function Composer({ object, item }: { object: ObjectMeta; item: Item }) {
           {t('save')} <Key>Ctrl ↵</Key>
         </Button>
       </div>
+      {panel}
       {picking && (
         <Popover anchor={whenAt} align="end" label={t('when.due')} onClose={() => setPicking(false)}>
           <Calendar

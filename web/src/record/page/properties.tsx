@@ -51,7 +51,7 @@ function concerns(object: ObjectMeta, item: Item | undefined, field: Field): boo
 
 export function Properties({ object, item }: { object: ObjectMeta; item: Item | undefined }) {
   const [all, setAll] = useState(false);
-  const grouped = new Set(object.groups.flatMap((group) => group.fields));
+  const grouped = new Set([...object.groups.flatMap((group) => group.fields), ...(object.left_out ?? [])]);
   const made = (field: Field) => field.name === 'title' || (field.name === object.title && field.read_only);
   const rest = object.fields.filter((field) => !grouped.has(field.name) && field.kind !== 'json' && !field.hidden && !field.name.endsWith('_base') && !made(field));
   const groups = [...object.groups, ...(rest.length ? [{ name: 'other', label: {}, fields: rest.map((field) => field.name) }] : [])];

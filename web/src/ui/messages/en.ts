@@ -331,6 +331,9 @@ export const en = {
   // board
   'board.weighted': 'weighted {sum}',
   'board.weightedText': 'Each amount times its chance',
+  // seeing as somebody else
+  'seen.text': 'You see what {name} sees. Nothing can be changed.',
+  'seen.end': 'Back to myself',
 };
 
 export type Messages = Record<keyof typeof en, string>;

@@ -333,4 +333,7 @@ export const mk: Messages = {
   // board
   'board.weighted': 'пондерирано {sum}',
   'board.weightedText': 'Секој износ по својата веројатност',
+  // seeing as somebody else
+  'seen.text': 'Го гледате она што го гледа {name}. Ништо не може да се менува.',
+  'seen.end': 'Назад кон моето',
 };

@@ -333,4 +333,7 @@ export const pl: Messages = {
   // board
   'board.weighted': 'ważone {sum}',
   'board.weightedText': 'Każda kwota razy jej prawdopodobieństwo',
+  // seeing as somebody else
+  'seen.text': 'Widzisz to, co widzi {name}. Niczego nie można zmienić.',
+  'seen.end': 'Wróć do siebie',
 };

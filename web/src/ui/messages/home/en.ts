@@ -32,6 +32,21 @@ export const en = {
   'steps.keys.text': 'The key ? shows every shortcut.',
   'steps.people': 'Invite colleagues',
   'steps.people.text': 'Give each a role that says what they may do.',
+  'home.arrange': 'Arrange',
+  'home.done': 'Done',
+  'home.usual': 'As it was at first',
+  'home.addCard': 'Add a card',
+  'home.figures': 'My numbers',
+  'home.calendar': 'Today',
+  'home.noEvents': 'Nothing is planned for today.',
+  'home.waiting': 'What waits',
+  'home.mentions': 'They named you and wait for an answer',
+  'home.given': 'Tasks you gave to others',
+  'home.noWaiting': 'Nobody waits for you, and you wait for nobody.',
+  'home.noStalled': 'No deal stands still.',
+  'home.away': 'While you were away, since {when}',
+  'home.changed': 'changed by {name}',
+  'home.made': 'made by {name}',
 };
 
 export type HomeMessages = Record<keyof typeof en, string>;

@@ -99,6 +99,7 @@ export const en = {
   'people.team': 'Team',
   'people.noRole': 'no role',
   'people.rights': 'What they may do',
+  'people.seeAs': 'See as this person',
   'people.password': 'New password',
   'people.setPassword': 'Set the password',
   'people.passwordSet': '{name} has a new password and is signed out everywhere',

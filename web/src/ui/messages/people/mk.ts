@@ -101,6 +101,7 @@ export const mk: PeopleMessages = {
   'people.team': 'Тим',
   'people.noRole': 'без улога',
   'people.rights': 'Што смее',
+  'people.seeAs': 'Гледај како ова лице',
   'people.password': 'Нова лозинка',
   'people.setPassword': 'Постави лозинка',
   'people.passwordSet': '{name} има нова лозинка и насекаде е одјавен(а)',

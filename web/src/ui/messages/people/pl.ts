@@ -101,6 +101,7 @@ export const pl: PeopleMessages = {
   'people.team': 'Zespół',
   'people.noRole': 'bez roli',
   'people.rights': 'Co może',
+  'people.seeAs': 'Zobacz jako ta osoba',
   'people.password': 'Nowe hasło',
   'people.setPassword': 'Ustaw hasło',
   'people.passwordSet': '{name} ma nowe hasło i jest wszędzie wylogowany(-a)',
