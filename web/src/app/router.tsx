@@ -5,6 +5,7 @@ import { firstLanguage, setLanguage, language } from '../ui/language';
 import type { ListSearch } from '../record/list/list-state';
 import { recordQuery } from '../record/store';
 import { Problem } from './api';
+import { look } from './away';
 import { Lost, Trouble } from './lost';
 import { objectOfPlace, placeNamed, rememberPlaces } from './places';
 import { loadMeta, queries } from './session';
@@ -33,6 +34,7 @@ const inside = createRoute({
     try {
       const { me, company, seen_by } = await loadMeta();
       rememberPlaces();
+      look();
       // Who looks as somebody else goes on reading in their own language.
       const wanted = seen_by ? firstLanguage() : me.language || (localStorage.getItem('language') ? firstLanguage() : company.language);
       if (wanted !== language()) await setLanguage(wanted);

@@ -2,8 +2,7 @@
 
 import { IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { awaySince, forgetAway } from '../../app/away';
+import { forgetAway, useAwaySince } from '../../app/away';
 import { kindLabel } from '../../app/places';
 import { meta, objectNamed, zone } from '../../app/session';
 import type { Item, LinkValue } from '../../app/types';
@@ -25,18 +24,14 @@ function useChanged(object: 'deal' | 'party' | 'activity', since: string | null)
 }
 
 export function Away() {
-  const [since, setSince] = useState(awaySince);
+  const since = useAwaySince();
   const deals = useChanged('deal', since);
   const parties = useChanged('party', since);
   const activities = useChanged('activity', since);
   const changed = [...deals, ...parties, ...activities].sort((a, b) => (String(a.item.modified_at) < String(b.item.modified_at) ? 1 : -1)).slice(0, most);
   if (!since || !changed.length) return null;
-  const close = () => {
-    forgetAway();
-    setSince(null);
-  };
   return (
-    <Panel title={t('home.away', { when: formatMoment(since, language(), zone()) })} end={<Button small icon={<IconX size={15} />} name={t('close')} onClick={close} />}>
+    <Panel title={t('home.away', { when: formatMoment(since, language(), zone()) })} end={<Button small icon={<IconX size={15} />} name={t('close')} onClick={forgetAway} />}>
       {changed.map(({ object, item }) => {
         const by = item.modified_by as LinkValue;
         const what = t(item.modified_at === item.created_at ? 'home.made' : 'home.changed', { name: by.title });

@@ -20,7 +20,7 @@ function useGiven() {
 /** Who named me and was not answered on that record since. */
 function useMentions(): Item[] | undefined {
   const me = meta().me.id;
-  const named = useQuery({ ...fewQuery('notification', { filter: { user: me, kind: 'mentioned' }, sort: '-created_at', limit: 12 }), enabled: Boolean(objectNamed('notification')?.can.read) }).data?.items;
+  const named = useQuery({ ...fewQuery('notification', { filter: { user: me, kind: 'mentioned', created_at: { within: 'last_30_days' } }, sort: '-created_at', limit: 12 }), enabled: Boolean(objectNamed('notification')?.can.read) }).data?.items;
   const abouts = (named ?? []).flatMap((item) => (item.about ? [item.about as LinkValue] : []));
   const about = abouts.map(({ object, id }) => ({ about: { object, id } }));
   const parties = abouts.filter(({ object }) => object === 'party').map(({ id }) => ({ party: id }));
