@@ -143,7 +143,7 @@ journey('a note names a colleague, who is told and led there', async ({ page, ca
   await page.getByRole('option', { name: /Marta Zając/ }).click();
   await until('the name stands in the text', async () => (await box.inputValue()).includes('@Marta Zając '));
   await box.press('Control+Enter');
-  await page.locator('.entry.note', { hasText: 'Ask @Marta Zając' }).waitFor();
+  await page.locator('.entry.of-note', { hasText: 'Ask @Marta Zając' }).waitFor();
   const { items } = await call<{ items: { mentions: { title: string }[] }[] }>('GET', `activity?filter=${encodeURIComponent(JSON.stringify({ party: id }))}`);
   same(items[0]!.mentions[0]!.title, 'Marta Zając', 'Who is named');
   await call('DELETE', `party/${id}`);

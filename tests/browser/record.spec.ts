@@ -19,11 +19,11 @@ journey('a note and a task stand on the timeline, and the task is finished there
   await press('n');
   await page.keyboard.type('She asked for a new price list.');
   await press('Control+Enter');
-  await page.locator('.entry.note', { hasText: 'She asked for a new price list.' }).waitFor();
+  await page.locator('.entry.of-note', { hasText: 'She asked for a new price list.' }).waitFor();
   await page.locator('.quick').getByRole('button', { name: 'Task' }).click();
   await page.keyboard.type('Send the price list');
   await press('Control+Enter');
-  const task = page.locator('.entry.task', { hasText: 'Send the price list' });
+  const task = page.locator('.entry.of-task', { hasText: 'Send the price list' });
   await task.waitFor();
   await task.getByRole('button').click();
   await until('the task is done', async () => {

@@ -87,7 +87,7 @@ function More({ onClose }: { onClose: () => void }) {
         <NamedIcon name="settings" size={19} />
         {t('settings')}
       </button>
-      <Bell />
+      <Bell named />
       <PersonMenu className="place">
         <NamedIcon name="user" size={19} />
         {me.name || me.login}

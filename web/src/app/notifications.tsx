@@ -11,7 +11,7 @@ import { meta, objectNamed, queries } from './session';
 
 const BellPanel = lazy(() => import('./bell-panel').then((module) => ({ default: module.BellPanel })));
 
-export function Bell() {
+export function Bell({ named = false }: { named?: boolean }) {
   const object = objectNamed('notification');
   const button = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
@@ -22,7 +22,8 @@ export function Bell() {
   const name = unread.length ? t('bell.unread', { n: unread.length }) : t('bell');
   return (
     <>
-      <Button ref={button} small className="bell" icon={unread.length ? <IconBellRinging size={17} stroke={1.6} /> : <IconBell size={17} stroke={1.6} />} name={name} aria-haspopup="dialog" aria-expanded={open} onClick={() => setOpen(!open)}>
+      <Button ref={button} small={!named} className={named ? 'place' : 'bell'} icon={unread.length ? <IconBellRinging size={17} stroke={1.6} /> : <IconBell size={17} stroke={1.6} />} name={name} aria-haspopup="dialog" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {named && t('bell')}
         {unread.length > 0 && <span className="badge number">{unread.length}</span>}
       </Button>
       {open && (

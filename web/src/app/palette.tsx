@@ -13,7 +13,7 @@ import { fold } from '../ui/fold';
 import { get } from './api';
 import { chooseLanguage } from './person-menu';
 import { recent } from './kept';
-import { newLabel, placeIcon, placeLabel, places } from './places';
+import { newLabel, placeIcon, placeLabel, places, type Place } from './places';
 import { objectNamed } from './session';
 import { setTheme, themes } from './theme';
 import type { Hit } from './types';
@@ -24,7 +24,8 @@ interface Deed extends Option {
 
 function useDeeds(onKeys: () => void): Deed[] {
   const navigate = useNavigate();
-  const go = places().map((place) => ({
+  const settled = (place: Place) => Number(place.group === 'settings');
+  const go = places().sort((a, b) => settled(a) - settled(b)).map((place) => ({
     value: `place ${place.name}`,
     label: placeLabel(place),
     group: t('palette.places'),

@@ -6,6 +6,7 @@ import { useState, type DragEvent } from 'react';
 import { post, upload } from '../../app/api';
 import { useMeta } from '../../app/session';
 import type { Operation } from '../../app/operation';
+import type { ObjectMeta } from '../../app/types';
 import { problemText } from '../../record/store';
 import { Button } from '../../ui/button';
 import { label, t } from '../../ui/language';
@@ -27,7 +28,9 @@ export function ImportPage() {
   const search = useSearch({ from: '/inside/import' });
   const navigate = useNavigate({ from: '/import' });
   const { objects } = useMeta();
-  const possible = objects.filter((object) => object.can.import && !object.hidden && (object.menu || object.own));
+  // What people bring first stands first: their customers.
+  const rank = (object: ObjectMeta) => (object.name === 'party' ? -1 : object.menu && object.menu.group !== 'settings' ? object.menu.position : 1000);
+  const possible = objects.filter((object) => object.can.import && !object.hidden && (object.menu || object.own)).sort((a, b) => rank(a) - rank(b));
   const object = possible.find((candidate) => candidate.name === search.object) ?? possible[0];
   const [file, setFile] = useState<Loaded | null>(null);
   const [mapping, setMapping] = useState<Mapping>({ columns: {} });

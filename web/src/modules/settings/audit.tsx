@@ -41,7 +41,7 @@ export function Audit() {
     <section>
       <p className="hint">{t('audit.text')}</p>
       <div className="table-scroll">
-        <table className="table">
+        <table className="table log">
           <thead>
             <tr>
               <th scope="col">{t('audit.when')}</th>

@@ -95,13 +95,13 @@ function Stages({ pipeline, stages }: { pipeline: Item; stages: Item[] }) {
           {stages.map((stage, index) => (
             <tr key={stage.id}>
               <td><Kept stage={stage} name="name" label={t('stage.name')} locked={locked} /></td>
-              <td>
+              <td data-label={t('stage.outcome')}>
                 <select aria-label={`${stage.title}: ${t('stage.outcome')}`} disabled={locked} value={String(stage.outcome)} onChange={(event) => void saveRecord(object, stage, { outcome: event.target.value })}>
                   {outcomes.map((outcome) => <option key={outcome} value={outcome}>{t(`outcome.${outcome}`)}</option>)}
                 </select>
               </td>
-              <td><Kept stage={stage} name="probability" label={t('stage.probability')} locked={locked} numeric /></td>
-              <td><Kept stage={stage} name="stalled_after_days" label={t('stage.stalled')} locked={locked} numeric /></td>
+              <td data-label={t('stage.probability')}><Kept stage={stage} name="probability" label={t('stage.probability')} locked={locked} numeric /></td>
+              <td data-label={t('stage.stalled')}><Kept stage={stage} name="stalled_after_days" label={t('stage.stalled')} locked={locked} numeric /></td>
               <td className="end">
                 {!locked && (
                   <>

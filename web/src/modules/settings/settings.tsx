@@ -1,7 +1,7 @@
 // The settings: one's own, the company's, people and rights, objects and fields.
 
 import { Link, useParams } from '@tanstack/react-router';
-import { lazy, Suspense, type ComponentType } from 'react';
+import { lazy, Suspense, useEffect, useRef, type ComponentType } from 'react';
 import { may, objectNamed, useMeta } from '../../app/session';
 import { NamedIcon } from '../../ui/icon';
 import { label, t } from '../../ui/language';
@@ -73,13 +73,19 @@ export function Settings() {
         <span className="cut">{label(object.plural, object.name)}</span>
       </Link>
     ));
+  // On a phone the sections lie side by side: the one shown is brought into sight.
+  const sectionsAt = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const at = sectionsAt.current?.querySelector<HTMLElement>('[aria-current=page]');
+    if (at) sectionsAt.current!.scrollLeft = at.offsetLeft - 40;
+  }, [chosen.name]);
   return (
     <>
       <header className="title-bar">
         <h1>{t('settings')}</h1>
       </header>
       <div className="settings">
-        <nav aria-label={t('settings')}>
+        <nav ref={sectionsAt} aria-label={t('settings')}>
           <h2 className="section-head">{t('settings.account')}</h2>
           {all.filter(({ group }) => group === 'account').map(entry)}
           <h2 className="section-head">{t('settings.company')}</h2>

@@ -21,7 +21,9 @@ const byKind: Partial<Record<Kind, number>> = {
   address: 260,
 };
 
-export const defaultWidth = (field: Field, isTitle: boolean) => (isTitle ? 240 : (byKind[field.kind] ?? 170));
+/** How wide a column is: as somebody made it, else by its kind; the title takes room that is left. */
+export const trackOf = (field: Field, kept: number | undefined, isTitle: boolean) =>
+  kept !== undefined ? `${kept}px` : isTitle ? 'minmax(240px, 400px)' : `${byKind[field.kind] ?? 170}px`;
 
 const key = (object: string) => `widths ${object}`;
 

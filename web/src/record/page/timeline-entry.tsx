@@ -35,7 +35,7 @@ export function TimelineEntry({ object, id, event, item }: EntryProps) {
   const kind = activity ? String(activity.kind ?? 'note') : event.kind;
   const Drawn = icons[kind] ?? IconArrowsExchange;
   return (
-    <div className={`entry ${kind}`}>
+    <div className={`entry of-${kind}`}>
       <span className="entry-icon"><Drawn size={15} stroke={1.6} aria-hidden /></span>
       <div className="entry-main">
         <div className="entry-head">

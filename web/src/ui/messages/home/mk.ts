@@ -26,7 +26,7 @@ export const mk: HomeMessages = {
   'steps.hide': 'Сокриј ги првите чекори',
   'steps.import': 'Внесете ги податоците',
   'steps.import.text': 'Луѓе и фирми од CSV датотека, со враќање.',
-  'steps.deal': 'Запишете зделка',
+  'steps.deal': 'Запишете продажна можност',
   'steps.deal.text': 'Што продавате, кому и за колку.',
   'steps.palette': 'Најдете што било',
   'steps.palette.text': 'Едно поле наоѓа записи, места и дејства.',

@@ -102,7 +102,7 @@ export const mk: SettingMessages = {
   'imports.text': 'Секој увоз може пак да се погледне и да се врати назад.',
   'imports.figures': 'нови: {created}, сменети: {updated}, одбиени: {refused}',
   'imports.none': 'Сè уште нема увози',
-  'imports.noneText': 'Внесете луѓе, фирми и зделки од CSV датотека.',
+  'imports.noneText': 'Внесете луѓе, фирми и продажни можности од CSV датотека.',
   'state.queued': 'чека',
   'state.running': 'тече',
   'state.paused': 'паузиран',
