@@ -2,6 +2,7 @@
 
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
 import { doStep, useSteps } from '../../app/kept';
 import { may, objectNamed } from '../../app/session';
 import { openCreate } from '../../record/create';
@@ -9,6 +10,8 @@ import { Button } from '../../ui/button';
 import { hotkeys } from '../../ui/hotkeys';
 import { t, type MessageKey } from '../../ui/language';
 import './words';
+
+const Tour = lazy(() => import('./tour').then((module) => ({ default: module.Tour })));
 
 interface Step {
   name: string;
@@ -21,14 +24,17 @@ export function FirstSteps() {
   const navigate = useNavigate();
   const done = useSteps();
   const deal = objectNamed('deal');
+  const [touring, setTouring] = useState(false);
   const steps: Step[] = [
+    { name: 'tour', run: () => setTouring(true) },
     ...(may('import') ? [{ name: 'import', run: () => void navigate({ to: '/import', search: {} }) }] : []),
     ...(deal?.can.create ? [{ name: 'deal', run: () => openCreate(deal) }] : []),
     { name: 'palette', run: () => press('mod+k') },
     { name: 'keys', run: () => press('?') },
     ...(may('users') ? [{ name: 'people', run: () => void navigate({ to: '/settings/{-$section}', params: { section: 'people' } }) }] : []),
   ];
-  if (done.includes('hidden') || steps.every(({ name }) => done.includes(name))) return null;
+  const tour = touring && <Suspense><Tour onClose={() => setTouring(false)} /></Suspense>;
+  if (done.includes('hidden') || steps.every(({ name }) => done.includes(name))) return tour || null;
   return (
     <section className="panel first-steps" aria-label={t('steps')}>
       <div className="first-head">
@@ -55,6 +61,7 @@ export function FirstSteps() {
           </button>
         ))}
       </div>
+      {tour}
     </section>
   );
 }

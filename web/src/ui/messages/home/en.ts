@@ -47,6 +47,22 @@ export const en = {
   'home.away': 'While you were away, since {when}',
   'home.changed': 'changed by {name}',
   'home.made': 'made by {name}',
+  'steps.tour': 'Look around',
+  'steps.tour.text': 'One minute, five places.',
+  'tour.title': 'A look around',
+  'tour.next': 'Next',
+  'tour.back': 'Back',
+  'tour.end': 'Enough',
+  'tour.places': 'Your records',
+  'tour.places.text': 'Tasks, people, companies, deals: each place is a list you can filter, group and keep as a view.',
+  'tour.search': 'Find anything',
+  'tour.search.text': 'Records, places and actions are a few letters away, in any alphabet. Ctrl K opens this everywhere.',
+  'tour.today': 'Your day',
+  'tour.today.text': 'What is due, what is planned, who waits for you. Arrange chooses the cards and their order.',
+  'tour.bell': 'Who calls you',
+  'tour.bell.text': 'When somebody names you with @ or gives you work, the bell says so.',
+  'tour.settings': 'Everything else',
+  'tour.settings.text': 'Your profile, language and theme; for administrators also people, rights, fields and imports. The key ? shows every shortcut.',
 };
 
 export type HomeMessages = Record<keyof typeof en, string>;
