@@ -2,7 +2,7 @@
 // with RELACJA_ALL every route is looked at in every way.
 
 import { readFileSync } from 'node:fs';
-import { axeSource, check, journey, type Wish } from './journey.ts';
+import { axeSource, check, journey, rowsShown, type Traveller, type Wish } from './journey.ts';
 
 const routes: [string, string, boolean?][] = [
   ['/sign-in', 'form', true],
@@ -21,6 +21,7 @@ const routes: [string, string, boolean?][] = [
   ['/calendar?show=day', '.time-column'],
   ['/settings', 'form'],
   ['/settings/objects', '.shape-list'],
+  ['/settings/objects?object=deal', '.shape .table'],
   ['/settings/roles', '.matrix'],
   ['/settings/people', '.people tbody tr'],
   ['/settings/teams', '.team-tree'],
@@ -35,6 +36,15 @@ const ways: Wish[] = (['en', 'pl', 'mk'] as const).flatMap((language) => [false,
 
 const named = ({ language, dark, phone }: Wish) => `${language}, ${dark ? 'dark' : 'light'}, ${phone ? 'phone' : 'desk'}`;
 
+async function findNothing(page: Traveller['page']) {
+  await page.evaluate(readFileSync(axeSource, 'utf8')); // not as a script of the page: its policy would refuse it
+  const found = await page.evaluate(async () => {
+    const { violations } = await (window as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> } }).axe.run();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => `${node.html.slice(0, 160)} — ${node.failureSummary.split('\n')[1]}`).join(' | ')}`);
+  });
+  check(!found.length, found.join('\n'));
+}
+
 routes.forEach(([route, ready, stranger], index) => {
   for (const way of process.env.RELACJA_ALL ? ways : [ways[(index * 5) % ways.length]!])
     journey(`axe finds nothing on ${route} (${named(way)})`, async ({ page, call, go }) => {
@@ -47,11 +57,24 @@ routes.forEach(([route, ready, stranger], index) => {
       });
       await go(path);
       await page.locator(ready).first().waitFor();
-      await page.evaluate(readFileSync(axeSource, 'utf8')); // not as a script of the page: its policy would refuse it
-      const found = await page.evaluate(async () => {
-        const { violations } = await (window as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> } }).axe.run();
-        return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => `${node.html.slice(0, 160)} — ${node.failureSummary.split('\n')[1]}`).join(' | ')}`);
-      });
-      check(!found.length, found.join('\n'));
+      await findNothing(page);
     }, { ...way, stranger });
 });
+
+// Layers over the page, and the page without its words beside the places.
+const layers: [string, (traveller: Traveller) => Promise<unknown>][] = [
+  ['the palette', async ({ page, press }) => (await press('Control+k'), page.getByRole('option').first().waitFor())],
+  ['a form', async ({ page, press }) => (await press('c'), page.getByRole('dialog').getByLabel('Given name').waitFor())],
+  ['a picker', async ({ page }) => (await page.getByRole('button', { name: 'Columns' }).click(), page.locator('.columns-popover').waitFor())],
+  ['a record beside', async ({ page, press }) => (await page.getByRole('grid').focus(), await press('Space'), page.locator('.peek .composer').waitFor())],
+  ['the narrow sidebar', async ({ page, press }) => (await press('['), page.locator('.narrow-side').waitFor())],
+];
+
+for (const [name, open] of layers)
+  for (const dark of [false, true])
+    journey(`axe finds nothing with ${name} (${dark ? 'dark' : 'light'})`, async (traveller) => {
+      await traveller.go('/people');
+      await rowsShown(traveller.page);
+      await open(traveller);
+      await findNothing(traveller.page);
+    }, { dark });

@@ -100,7 +100,7 @@ journey('a merge that moves much goes on in the background and says when it is d
   await dialog.getByRole('radiogroup', { name: 'Stays' }).getByRole('radio', { name: kept.title }).check();
   await dialog.getByText('There is much to move; it goes on after you close this.').waitFor();
   await dialog.getByRole('button', { name: 'Merge' }).click();
-  await see(`The merge into ${kept.title} goes on`);
+  await see(/The merge into .* goes on/);
   await page.locator('.toast', { hasText: '1 record merged into' }).waitFor({ timeout: 60_000 });
   same((await call<{ count: { value: number } }>('GET', `activity?limit=1&count=exact&filter=${filterText({ party: kept.id })}`)).count.value, 1020, 'What came along');
 });

@@ -49,8 +49,11 @@ export function same(found: unknown, wanted: unknown, what: string) {
   check(JSON.stringify(found) === JSON.stringify(wanted), `${what}: wanted ${JSON.stringify(wanted)}, found ${JSON.stringify(found)}`);
 }
 
+/** How long something may take that is awaited: long, since other work shares the machine; nothing waits longer than it must. */
+const patience = 25_000;
+
 /** Looks again and again until it holds; the page says by its content when it is ready. */
-export async function until(sentence: string, holds: () => Promise<boolean>, limit = 8000) {
+export async function until(sentence: string, holds: () => Promise<boolean>, limit = patience) {
   const begun = Date.now();
   while (!(await holds().catch(() => false))) {
     check(Date.now() - begun < limit, `Not in ${limit} ms: ${sentence}`);
@@ -99,7 +102,7 @@ export class Travel {
       serviceWorkers: wish.worker ? 'allow' : 'block',
     });
     this.contexts.push(context);
-    context.setDefaultTimeout(8000);
+    context.setDefaultTimeout(patience);
     if (!wish.stranger) await context.addCookies([{ name: 'relacja', value: await signedIn(program), url: program.url }]);
     if (wish.language) await context.addInitScript((name) => localStorage.setItem('language', name), wish.language);
     const page = await context.newPage();

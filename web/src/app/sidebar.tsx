@@ -55,12 +55,12 @@ export function Sidebar({ onPalette }: { onPalette: () => void }) {
         <span className="space" />
         <Key>Ctrl K</Key>
       </button>
-      <Link to="/" className="place" activeOptions={{ exact: true }}>
+      <Link to="/" className="place" activeOptions={{ exact: true }} title={narrow ? t('home') : undefined}>
         <IconHome size={17} stroke={1.6} aria-hidden />
         <span className="cut">{t('home')}</span>
       </Link>
       {objectNamed('activity')?.can.read && (
-        <Link to="/calendar" search={{}} className="place" activeOptions={{ includeSearch: false }}>
+        <Link to="/calendar" search={{}} className="place" activeOptions={{ includeSearch: false }} title={narrow ? t('calendar') : undefined}>
           <IconCalendarWeek size={17} stroke={1.6} aria-hidden />
           <span className="cut">{t('calendar')}</span>
         </Link>
@@ -89,11 +89,11 @@ export function Sidebar({ onPalette }: { onPalette: () => void }) {
         </div>
       ))}
       <div className="sidebar-foot">
-        <button type="button" className="place" aria-pressed={narrow} onClick={toggleNarrow}>
+        <button type="button" className="place" aria-pressed={narrow} title={narrow ? t('sidebar.narrow') : undefined} onClick={toggleNarrow}>
           <IconLayoutSidebar size={17} stroke={1.6} aria-hidden />
           <span className="cut">{t('sidebar.narrow')}</span>
         </button>
-        <Link to="/settings/{-$section}" params={{}} className="place">
+        <Link to="/settings/{-$section}" params={{}} className="place" title={narrow ? t('settings') : undefined}>
           <IconSettings size={17} stroke={1.6} aria-hidden />
           <span className="cut">{t('settings')}</span>
         </Link>

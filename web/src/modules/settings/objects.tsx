@@ -96,7 +96,7 @@ function Shape({ object, onRename }: { object: ObjectMeta; onRename: (field: Fie
   );
 }
 
-const known = ['text', 'long_text', 'whole', 'decimal', 'money', 'percent', 'yes_no', 'day', 'moment', 'choice', 'choices', 'link', 'email', 'phone', 'url'];
+const known = ['text', 'long_text', 'whole', 'decimal', 'money', 'percent', 'yes_no', 'day', 'moment', 'choice', 'choices', 'link', 'email', 'phone', 'url', 'tags', 'links', 'link_any', 'rollup', 'address', 'file', 'number', 'json'];
 
 const kindName = ({ kind }: Field) => (known.includes(kind) ? t(`shape.kind.${kind}` as MessageKey) : kind);
 

@@ -11,7 +11,7 @@ const byKind: Partial<Record<Kind, number>> = {
   money: 140,
   day: 124,
   moment: 130,
-  choice: 136,
+  choice: 150,
   phone: 150,
   email: 220,
   url: 180,
@@ -21,9 +21,16 @@ const byKind: Partial<Record<Kind, number>> = {
   address: 260,
 };
 
-/** How wide a column is: as somebody made it, else by its kind; the title takes room that is left. */
-export const trackOf = (field: Field, kept: number | undefined, isTitle: boolean) =>
-  kept !== undefined ? `${kept}px` : isTitle ? 'minmax(240px, 400px)' : `${byKind[field.kind] ?? 170}px`;
+const check = 38;
+const rest = 24;
+
+/** The tracks of a grid: each column as wide as somebody made it, else by its kind; the title takes room that is left. */
+export function tracksOf(columns: Field[], widths: Record<string, number>, title: string): string {
+  const widthOf = (field: Field) => widths[field.name] ?? byKind[field.kind] ?? 170;
+  const others = columns.filter((field) => field.name !== title || widths[title] !== undefined).reduce((sum, field) => sum + widthOf(field), check + rest);
+  const track = (field: Field) => (field.name === title && widths[title] === undefined ? `clamp(240px, calc(100cqi - ${others}px), 420px)` : `${widthOf(field)}px`);
+  return [`${check}px`, ...columns.map(track), `minmax(${rest}px, 1fr)`].join(' ');
+}
 
 const key = (object: string) => `widths ${object}`;
 

@@ -9,7 +9,7 @@ import { useVirtualScroll } from '../../ui/virtual-scroll';
 import type { Leave } from '../edit/inline-editor';
 import { saveField } from '../action-dialog';
 import { isEditable } from '../values';
-import { keepWidths, keptWidths, trackOf } from './columns';
+import { keepWidths, keptWidths, tracksOf } from './columns';
 import { GridHead } from './grid-head';
 import { GridRow, type Editing } from './grid-row';
 import { GroupRow } from './group-row';
@@ -52,7 +52,7 @@ export function Grid({ object, place, columns, list, sort, onSort, onMove, onPee
   useEffect(() => reach(view.last), [reach, view.last]);
 
   const template = useMemo(
-    () => ['38px', ...columns.map((field) => trackOf(field, widths[field.name], field.name === object.title)), 'minmax(24px, 1fr)'].join(' '),
+    () => tracksOf(columns, widths, object.title),
     [columns, widths, object.title],
   );
 

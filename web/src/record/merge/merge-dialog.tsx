@@ -110,7 +110,7 @@ function Compare({ object, ids, onClose, onMerged }: CompareProps) {
           <span className="cut hint">{title && t('merge.staysAs', { title })}</span>
           <span className="space" />
           <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button look="primary" type="submit" disabled={busy || !preview || Boolean(error)}>{t('merge')}</Button>
+          <Button look="primary" type="submit" disabled={busy || !preview || now.isPlaceholderData || Boolean(error)}>{t('merge')}</Button>
         </>
       }
     >

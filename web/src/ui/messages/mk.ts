@@ -265,7 +265,7 @@ export const mk: Messages = {
   'board.moved': '{title}: {column}',
   'board.noColumns': 'Сè уште нема колони',
   'board.noColumnsText': 'Додајте ги првите фази во поставките.',
-  'board.noStep': 'Нема следен чекор',
+  'board.noStep': 'Без чекор',
   'board.none': 'Без',
   'board.total': '{n, plural, one {# можност} other {# можности}}',
   // lists: many at once, columns, groups, views
