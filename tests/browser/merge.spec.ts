@@ -79,7 +79,7 @@ journey('likely pairs are searched, told apart for good, and merged', async ({ p
   await until('the pair is listed', async () => {
     if (await more.isVisible()) await more.click();
     return line.first().isVisible();
-  }, 20_000);
+  });
   const whole = await page.locator('.pairs > li').count();
   check(whole > 0, 'There are pairs.');
   await line.first().getByRole('button', { name: 'Not the same' }).click();
