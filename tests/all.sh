@@ -21,7 +21,9 @@ part() { # NAME COMMAND…
 sanitized() { # FOLDER SANITIZERS CTEST-PATTERN LAYER…
   local folder=build/$1 sanitizers=$2 pattern=$3
   shift 3
-  cmake -S . -B "$folder" -G Ninja -DCMAKE_BUILD_TYPE=Release -DRELACJA_SANITIZE="$sanitizers" >"$folder.log" 2>&1 || { cat "$folder.log"; return 1; }
+  # Clang builds what is sanitized in a third of the time, unoptimised in half of that.
+  cmake -S . -B "$folder" -G Ninja -DCMAKE_BUILD_TYPE=Debug -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++ \
+    -DRELACJA_SANITIZE="$sanitizers" >"$folder.log" 2>&1 || { cat "$folder.log"; return 1; }
   cmake --build "$folder" --target $(printf '%s_test ' "$@") || return 1
   # PostgreSQL's library and ICU keep some memory until the end on purpose.
   ASAN_OPTIONS=detect_leaks=0:strict_string_checks=1 UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1 TSAN_OPTIONS=halt_on_error=1 \

@@ -184,11 +184,11 @@ std::vector<Id> ImportLinks::hits(const ImportColumn& column, const std::string&
 
 // The pipeline that is taken where none is named.
 Id ImportLinks::default_scope(const Object& of) {
-    auto [found, fresh] = default_scopes_.try_emplace(of.name, 0);
+    const auto [found, fresh] = default_scopes_.try_emplace(of.name, 0);
     const Field* marked = of.field("is_default");
     if (!fresh || !marked) return found->second;
-    engine_.database().read([&](Connection& connection) {
-        found->second =
+    engine_.database().read([&, &scope = found->second](Connection& connection) {
+        scope =
             whole_or(connection.value("SELECT \"id\" FROM " + quoted(of.name) +
                                       " WHERE \"is_default\" = 1 AND \"deleted_at\" IS NULL ORDER BY \"id\" LIMIT 1"),
                      0);

@@ -135,7 +135,7 @@ private:
         for (const auto& [name, operand] : value.members()) {
             count();
             auto known = std::find_if(operators.begin(), operators.end(),
-                                      [&](const Operator& each) { return each.name == name; });
+                                      [&name = name](const Operator& each) { return each.name == name; });
             if (known == operators.end()) {
                 std::vector<std::string_view> names;
                 for (const Operator& each : operators) names.push_back(each.name);

@@ -200,7 +200,7 @@ void bring_up_rollups(Engine& engine, const std::function<bool()>& stopping, Mom
         for (const auto& [of, rows] : due) {
             const auto& [object, field, id] = of;
             Request request = of_a_rule(at);
-            engine.write(request, [&](Context& context) {
+            engine.write(request, [&rows = rows, &object = object, &field = field, id = id](Context& context) {
                 const Object* parent = context.schema().find(object);
                 const Field* rollup = parent ? parent->field(field) : nullptr;
                 if (auto rolling = rollup ? rolling_of(context.schema(), *parent, *rollup) : std::nullopt)

@@ -205,7 +205,7 @@ void Saving::check_links() {
         sql << "SELECT \"id\" FROM " << quoted(target) << " WHERE ";
         std::size_t padded = 1;
         while (padded < ids.size()) padded *= 2;
-        auto in = [&](std::string_view column, auto value_of) {
+        auto in = [&, &ids = ids](std::string_view column, auto value_of) {
             sql << quoted(column) << " IN (";
             for (std::size_t i = 0; i < padded; ++i) (i ? sql << ", " : sql).bind(value_of(ids[std::min(i, ids.size() - 1)]));
             sql << ")";
