@@ -36,6 +36,16 @@ const ways: Wish[] = (['en', 'pl', 'mk'] as const).flatMap((language) => [false,
 
 const named = ({ language, dark, phone }: Wish) => `${language}, ${dark ? 'dark' : 'light'}, ${phone ? 'phone' : 'desk'}`;
 
+const somebody = async (call: Traveller['call']) => (await call<{ items: { id: string }[] }>('GET', `party?limit=1&filter=${encodeURIComponent('{"kind":"person"}')}`)).items[0]!.id;
+
+/** The page in a language, whatever the person's own is. */
+const inLanguage = (page: Traveller['page'], language: string) =>
+  page.route('**/api/v1/meta', async (answer) => {
+    const response = await answer.fetch();
+    const body = await response.text();
+    await answer.fulfill({ response, body: body.replace(/("me":\{[^}]*?"language":)"[a-z]*"/, `$1"${language}"`) });
+  });
+
 async function findNothing(page: Traveller['page']) {
   await page.evaluate(readFileSync(axeSource, 'utf8')); // not as a script of the page: its policy would refuse it
   const found = await page.evaluate(async () => {
@@ -49,17 +59,37 @@ routes.forEach(([route, ready, stranger], index) => {
   for (const way of process.env.RELACJA_ALL ? ways : [ways[(index * 5) % ways.length]!])
     journey(`axe finds nothing on ${route} (${named(way)})`, async ({ page, call, go }) => {
       let path = route;
-      if (route === 'record') path = `/people/${(await call<{ items: { id: string }[] }>('GET', `party?limit=1&filter=${encodeURIComponent('{"kind":"person"}')}`)).items[0]!.id}`;
-      await page.route('**/api/v1/meta', async (answer) => {
-        const response = await answer.fetch();
-        const body = await response.text();
-        await answer.fulfill({ response, body: body.replace(/("me":\{[^}]*?"language":)"[a-z]*"/, `$1"${way.language}"`) });
-      });
+      if (route === 'record') path = `/people/${await somebody(call)}`;
+      await inLanguage(page, way.language!);
       await go(path);
       await page.locator(ready).first().waitFor();
       await findNothing(page);
     }, { ...way, stranger });
 });
+
+journey('every route is whole at 360 px: nothing is wider, no action out of reach', async ({ page, call, go }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await inLanguage(page, 'pl');
+  for (const [route, ready, stranger] of routes) {
+    if (stranger) continue;
+    const path = route === 'record' ? `/people/${await somebody(call)}` : route;
+    await go(path);
+    await page.locator(ready).first().waitFor({ state: 'attached' });
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    check(width <= 360, `${route} is ${width} px wide.`);
+    const lost = await page.evaluate(() => {
+      const scrolls = (element: Element) => ['auto', 'scroll'].includes(getComputedStyle(element).overflowX) && element.scrollWidth > element.clientWidth;
+      const reached = (element: Element) => {
+        for (let at: Element | null = element; at; at = at.parentElement) if (scrolls(at)) return true;
+        const { left, right } = element.getBoundingClientRect();
+        return left >= -1 && right <= innerWidth + 1;
+      };
+      const shown = [...document.querySelectorAll('button, input, select, textarea')].filter((element) => element.getClientRects().length && getComputedStyle(element).visibility !== 'hidden');
+      return shown.filter((element) => !reached(element)).map((element) => element.getAttribute('aria-label') ?? element.textContent ?? element.className);
+    });
+    check(!lost.length, `${route}: out of reach are ${lost.join(', ')}`);
+  }
+}, { phone: true });
 
 // Layers over the page, and the page without its words beside the places.
 const layers: [string, (traveller: Traveller) => Promise<unknown>][] = [

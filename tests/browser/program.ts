@@ -15,6 +15,8 @@ export interface Program {
   password: string;
   /** What it has printed so far. */
   said: () => string;
+  /** How it ended, when it ended by itself. */
+  gone: () => string;
   stop: () => void;
 }
 
@@ -27,13 +29,15 @@ const freePort = () =>
   });
 
 /** Starts the program and waits until it has said what is looked for. */
-async function start(command: string, wanted: RegExp): Promise<{ url: string; child: ChildProcess; folder: string; said: () => string }> {
+async function start(command: string, wanted: RegExp): Promise<{ url: string; child: ChildProcess; folder: string; said: () => string; gone: () => string }> {
   const folder = mkdtempSync(path.join(tmpdir(), 'relacja-browser-'));
   const url = `http://127.0.0.1:${await freePort()}`;
   const binary = process.env.RELACJA_PROGRAM ?? path.join(project, 'build/relacja');
   const database = process.env[`RELACJA_${command.toUpperCase()}_DATABASE`]; // else SQLite in the folder
   const child = spawn(binary, [command, '--data', folder, ...(database ? ['--database', database] : []), '--listen', url.slice('http://'.length), '--log', 'text'], { stdio: ['ignore', 'pipe', 'pipe'] });
   let text = '';
+  let ending = '';
+  child.on('exit', (status, signal) => (ending = `relacja ${command} ended with ${signal ?? status}: ${text.slice(-2000)}`));
   await new Promise<void>((ready, failed) => {
     const hear = (piece: Buffer) => {
       text += String(piece);
@@ -44,7 +48,7 @@ async function start(command: string, wanted: RegExp): Promise<{ url: string; ch
     child.on('error', failed);
     child.on('exit', (status) => failed(new Error(`relacja ${command} ended with ${status}: ${text.slice(-500)}`)));
   });
-  return { url, child, folder, said: () => text };
+  return { url, child, folder, said: () => text, gone: () => ending };
 }
 
 const ended = ({ child, folder }: { child: ChildProcess; folder: string }) => () => {
@@ -56,14 +60,14 @@ const ended = ({ child, folder }: { child: ChildProcess; folder: string }) => ()
 /** The demo company. */
 export async function startDemo(): Promise<Program> {
   const { RELACJA_URL: url, RELACJA_LOGIN: login, RELACJA_PASSWORD: password } = process.env;
-  if (url) return { url, login: login ?? 'demo@example.com', password: password ?? 'demo-relacja-2026', said: () => '', stop: () => undefined };
+  if (url) return { url, login: login ?? 'demo@example.com', password: password ?? 'demo-relacja-2026', said: () => '', gone: () => '', stop: () => undefined };
   const begun = await start('demo', /Sign in as (\S+) with the password (\S+)/);
   const [, as, word] = /Sign in as (\S+) with the password (\S+)/.exec(begun.said())!;
-  return { url: begun.url, login: as!, password: word!, said: begun.said, stop: ended(begun) };
+  return { url: begun.url, login: as!, password: word!, said: begun.said, gone: begun.gone, stop: ended(begun) };
 }
 
 /** A company nobody has set up yet. */
 export async function startEmpty(): Promise<Program> {
   const begun = await start('serve', /first-run\?token=\S+/);
-  return { url: begun.url, login: '', password: '', said: begun.said, stop: ended(begun) };
+  return { url: begun.url, login: '', password: '', said: begun.said, gone: begun.gone, stop: ended(begun) };
 }

@@ -33,6 +33,11 @@ try {
       console.log(`FAILED  ${name}\n        ${String((error as Error).stack ?? error).split('\n').slice(0, 8).join('\n        ')}\n        ${picture}`);
     }
     await travel.end();
+    if (program.gone()) {
+      failed++;
+      console.log(`FAILED  the program itself\n        ${program.gone().split('\n').join('\n        ')}`);
+      break;
+    }
   }
 } finally {
   await browser.close();
