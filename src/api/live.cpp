@@ -173,6 +173,7 @@ void put_in_order(std::vector<Event>& events) {
 } // namespace
 
 struct Live::Data {
+    explicit Data(App& served) : app(served) {}
     App& app;
     mutable std::mutex mutex;
     std::condition_variable wake;
