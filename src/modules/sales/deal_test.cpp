@@ -308,7 +308,7 @@ TEST_F(DealTest, the_move_action_takes_the_day_on_which_the_deal_was_closed) {
         EXPECT_EQ(context.load(deal, record.id()).get(deal.closed_on), *make_day(2026, 11, 3));
     });
     for (const auto& [to, day] : {std::pair{"Won", "soon"}, std::pair{"New", "2026-11-03"}})
-        EXPECT_EQ(field_refused([&](Context& context) {
+        EXPECT_EQ(field_refused([&, &to = to, &day = day](Context& context) {
                       Record record = saved(context);
                       run(context, record, to, day);
                   }),
