@@ -92,19 +92,22 @@ journey('every route is whole at 360 px: nothing is wider, no action out of reac
 }, { phone: true });
 
 // Layers over the page, and the page without its words beside the places.
-const layers: [string, (traveller: Traveller) => Promise<unknown>][] = [
+const layers: [string, (traveller: Traveller) => Promise<unknown>, string?][] = [
   ['the palette', async ({ page, press }) => (await press('Control+k'), page.getByRole('option').first().waitFor())],
   ['a form', async ({ page, press }) => (await press('c'), page.getByRole('dialog').getByLabel('Given name').waitFor())],
   ['a picker', async ({ page }) => (await page.getByRole('button', { name: 'Columns' }).click(), page.locator('.columns-popover').waitFor())],
   ['a record beside', async ({ page, press }) => (await page.getByRole('grid').focus(), await press('Space'), page.locator('.peek .composer').waitFor())],
   ['the narrow sidebar', async ({ page, press }) => (await press('['), page.locator('.narrow-side').waitFor())],
+  ['the layouts of a page', async ({ page }) => (await page.getByRole('button', { name: 'Layouts' }).click(), await page.getByRole('button', { name: 'Page of a record' }).click(), page.locator('.arrange-head').first().waitFor()), '/settings/objects?object=deal'],
+  ['the cards being arranged', async ({ page }) => (await page.getByRole('button', { name: 'Arrange', exact: true }).click(), page.locator('.arrange li').first().waitFor()), '/'],
+  ['the look around', async ({ page }) => (await page.getByRole('button', { name: /Look around/ }).click(), page.locator('.tour-card').waitFor()), '/'],
 ];
 
-for (const [name, open] of layers)
+for (const [name, open, path = '/people'] of layers)
   for (const dark of [false, true])
     journey(`axe finds nothing with ${name} (${dark ? 'dark' : 'light'})`, async (traveller) => {
-      await traveller.go('/people');
-      await rowsShown(traveller.page);
+      await traveller.go(path);
+      if (path === '/people') await rowsShown(traveller.page);
       await open(traveller);
       await findNothing(traveller.page);
     }, { dark });
