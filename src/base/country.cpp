@@ -4,6 +4,7 @@
 #include <unicode/uloc.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
 #include <unordered_map>
 
 #include "base/text.hpp"
@@ -100,6 +101,23 @@ bool is_country(std::string_view code) {
     for (const char* const* each = uloc_getISOCountries(); *each; ++each)
         if (code == *each) return true;
     return false;
+}
+
+std::vector<std::string> country_codes() {
+    std::vector<std::string> codes{"XK"};
+    for (const char* const* each = uloc_getISOCountries(); *each; ++each) codes.emplace_back(*each);
+    std::sort(codes.begin(), codes.end());
+    codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
+    return codes;
+}
+
+std::string country_name(std::string_view code, std::string_view language) {
+    icu::UnicodeString name;
+    std::string utf8;
+    icu::Locale("", std::string(code).c_str())
+        .getDisplayCountry(icu::Locale(std::string(language).c_str()), name)
+        .toUTF8String(utf8);
+    return utf8;
 }
 
 std::optional<std::string> country_named(std::string_view text) {

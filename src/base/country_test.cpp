@@ -24,6 +24,18 @@ TEST(Country, is_known_by_its_name_in_three_languages_its_own_and_its_codes) {
     EXPECT_EQ(country_named("Грција").value_or(""), "GR");
 }
 
+TEST(Country, is_called_by_its_name_in_each_language) {
+    EXPECT_EQ(country_name("PL", "en"), "Poland");
+    EXPECT_EQ(country_name("DE", "pl"), "Niemcy");
+    EXPECT_EQ(country_name("PL", "mk"), "Полска");
+    const auto codes = country_codes();
+    EXPECT_GT(codes.size(), 200u);
+    for (const std::string& code : codes) {
+        EXPECT_TRUE(is_country(code)) << code;
+        EXPECT_NE(country_name(code, "mk"), code);
+    }
+}
+
 TEST(Country, that_is_none_stays_unknown) {
     for (auto name : {"", "Kraków", "XX", "nowhere"}) EXPECT_FALSE(country_named(name)) << name;
 }

@@ -29,7 +29,7 @@ std::vector<std::string_view> views(const std::vector<std::string>& names) {
 
 bool ImportColumn::is_country() const {
     if (field->kind == Kind::address) return part >= 0 && address_parts()[static_cast<std::size_t>(part)] == "country";
-    return field->kind == Kind::text && field->max_length == 2 && field->name == "country";
+    return field->kind == Kind::choice && field->name == "country";
 }
 
 const ImportColumn* ImportPlan::column_of(const Field& field, int part, int beside) const {

@@ -81,9 +81,10 @@ Complaint set_scaled(Record& record, const Field& field, std::string_view given)
 }
 
 std::string choices_of(const Field& field) {
+    constexpr std::size_t most_named = 20; // of countries there are 250
     std::string list;
-    for (const auto& choice : field.choices) (list += list.empty() ? "" : ", ") += choice.name;
-    return list;
+    for (std::size_t i = 0; i < std::min(field.choices.size(), most_named); ++i) (list += i ? ", " : "") += field.choices[i].name;
+    return list + (field.choices.size() > most_named ? " …" : "");
 }
 
 const Choice* choice_by_label(const Field& field, std::string_view given) {

@@ -1,5 +1,7 @@
 #include "modules/core/choices.hpp"
 
+#include "base/country.hpp"
+
 namespace crm {
 
 std::vector<Choice> channel_choices() {
@@ -26,6 +28,13 @@ std::vector<Choice> language_choices() {
             {"sk", {"Slovak", "Słowacki", "Словачки"}},   {"lt", {"Lithuanian", "Litewski", "Литвански"}},
             {"ro", {"Romanian", "Rumuński", "Романски"}}, {"hu", {"Hungarian", "Węgierski", "Унгарски"}},
             {"ru", {"Russian", "Rosyjski", "Руски"}}};
+}
+
+std::vector<Choice> countries() {
+    std::vector<Choice> choices;
+    for (const std::string& code : country_codes())
+        choices.push_back({code, {country_name(code, "en"), country_name(code, "pl"), country_name(code, "mk")}});
+    return choices;
 }
 
 } // namespace crm

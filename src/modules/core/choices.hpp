@@ -8,5 +8,6 @@ namespace crm {
 
 std::vector<Choice> channel_choices();  // how a person is reached
 std::vector<Choice> language_choices(); // what a person speaks
+std::vector<Choice> countries();        // by their codes
 
 } // namespace crm

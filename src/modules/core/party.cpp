@@ -1,6 +1,7 @@
 #include "modules/core/party.hpp"
 
 #include "base/company_name.hpp"
+#include "base/country.hpp"
 #include "base/error.hpp"
 #include "base/identifiers.hpp"
 #include "base/text.hpp"
@@ -86,17 +87,10 @@ void check_numbers(Context& context, Record& record) {
 }
 
 void check_country(Context& context, Record& record) {
-    if (!record.changed(party.country) || !record.has(party.country)) return;
-    std::string country = record.get(party.country);
-    for (char& letter : country) letter = static_cast<char>(letter >= 'a' && letter <= 'z' ? letter - 32 : letter);
-    const bool two_letters =
-        country.size() == 2 && country[0] >= 'A' && country[0] <= 'Z' && country[1] >= 'A' && country[1] <= 'Z';
-    if (!two_letters)
-        throw Error::at("country",
-                        context.in_language({"Please give the country as its code of two letters, such as PL.",
-                                             "Podaj kraj jako dwuliterowy kod, na przykład PL.",
-                                             "Внесете ја земјата како код од две букви, на пример MK."}));
-    record.set(party.country, country);
+    if (!record.changed(party.country) || !record.has(party.country) || is_country(record.get(party.country))) return;
+    throw Error::at("country", context.in_language({"This country is not known. Please give its code, such as PL.",
+                                                    "Ten kraj nie jest znany. Podaj jego kod, na przykład PL.",
+                                                    "Оваа земја не е позната. Внесете го нејзиниот код, на пример MK."}));
 }
 
 void check_zone(Context& context, Record& record) {

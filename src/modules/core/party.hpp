@@ -114,7 +114,7 @@ struct Party : Object {
                 "website",
                 {"Website", "Strona internetowa", "Веб-страница"},
                 {.searchable = true, .exact_search = true, .group = "contact"}};
-    Text country{this, "country", {"Country", "Kraj", "Земја"}, {.plain = true, .max_length = 2, .group = "contact"}};
+    Choice country{this, "country", {"Country", "Kraj", "Земја"}, {.choices = countries(), .group = "contact"}};
 
     Choice language{
         this, "language", {"Language", "Język", "Јазик"}, {.choices = language_choices(), .group = "reach"}};

@@ -8,7 +8,7 @@ import { Avatar } from '../ui/avatar';
 import { formatAgo, formatMoment } from '../ui/dates';
 import { formatPhone } from '../ui/format';
 import { language } from '../ui/language';
-import { asText, choiceLabel, choiceOf, isEmpty } from './values';
+import { asText, choiceLabel, choiceOf, hasLongList, isEmpty } from './values';
 
 export const isRight = (field: Field) => ['money', 'whole', 'decimal', 'percent', 'rollup'].includes(field.kind);
 
@@ -38,6 +38,7 @@ export function Value({ field, value, linked }: ValueProps) {
   if (isEmpty(value)) return null;
   switch (field.kind) {
     case 'choice':
+      if (hasLongList(field)) return <span className="cut">{choiceLabel(field, value)}</span>;
       return <Status color={choiceOf(field, value)?.color}>{choiceLabel(field, value)}</Status>;
     case 'choices':
     case 'tags':

@@ -1,6 +1,6 @@
 // Values of fields: how they are written to the server, how they read as text, and which are empty.
 
-import { meta, zone } from '../app/session';
+import { meta, objectNamed, zone } from '../app/session';
 import type { Address, Field, FileValue, Item, LinkValue, Money } from '../app/types';
 import { formatDay, formatMoment } from '../ui/dates';
 import { formatDecimal, formatMoney, formatNumber, formatPercent } from '../ui/format';
@@ -25,10 +25,27 @@ export const choiceOf = (field: Field, name: unknown) => field.choices?.find((ch
 
 export const choiceLabel = (field: Field, name: unknown) => label(choiceOf(field, name)?.label, String(name));
 
+/** So many (countries) that they are found by their words: in the order of the alphabet and without colours. */
+export const hasLongList = (field: Field) => (field.choices?.length ?? 0) > 20;
+
+/** The choices as somebody picks them. */
+export function offered(field: Field) {
+  const choices = (field.choices ?? []).map((choice) => ({ ...choice, label: label(choice.label, choice.name) }));
+  return hasLongList(field) ? choices.sort((a, b) => a.label.localeCompare(b.label, language())) : choices;
+}
+
+/** The field that knows the countries by name. */
+export const countryField = () => objectNamed('party')?.fields.find((field) => field.name === 'country');
+
+const countryName = (code: string) => {
+  const field = countryField();
+  return field ? choiceLabel(field, code) : code;
+};
+
 export function addressText(value: Address): string {
   const street = [value.street, value.house && value.flat ? `${value.house}/${value.flat}` : value.house].filter(Boolean).join(' ');
   const place = [value.postal_code, value.city].filter(Boolean).join(' ');
-  return [street, place, value.country].filter(Boolean).join(', ');
+  return [street, place, value.country && countryName(value.country)].filter(Boolean).join(', ');
 }
 
 /** A value as plain text in the reader's language. */

@@ -6,11 +6,11 @@ import { upload } from '../../app/api';
 import type { Address, Field, FileValue } from '../../app/types';
 import { Button } from '../../ui/button';
 import { Calendar } from '../../ui/calendar';
-import { label, t, type MessageKey } from '../../ui/language';
+import { t, type MessageKey } from '../../ui/language';
 import { Options } from '../../ui/options';
 import { sayProblem } from '../../ui/toast';
 import { fewQuery, problemText } from '../store';
-import { fieldLabel } from '../values';
+import { countryField, fieldLabel, hasLongList, offered } from '../values';
 import { LinkPanel } from './link-panel';
 
 export interface PanelProps {
@@ -48,12 +48,9 @@ export function Panel(props: PanelProps) {
 function ChoicePanel({ field, value, onPick }: PanelProps) {
   const several = field.kind === 'choices';
   const chosen = several ? ((value as string[] | null) ?? []) : value ? [String(value)] : [];
-  const options = (field.choices ?? []).map((choice) => ({
-    value: choice.name,
-    label: label(choice.label, choice.name),
-    mark: <i className={`dot c${choice.color ?? 4}`} />,
-  }));
-  if (!several && !field.required && chosen.length) options.push({ value: '', label: t('pick.none'), mark: <i className="dot" /> });
+  const dot = (color: string) => (hasLongList(field) ? undefined : <i className={`dot ${color}`} />);
+  const options = offered(field).map((choice) => ({ value: choice.name, label: choice.label, mark: dot(`c${choice.color ?? 4}`) }));
+  if (!several && !field.required && chosen.length) options.push({ value: '', label: t('pick.none'), mark: dot('') });
   return (
     <Options
       options={options}
@@ -128,21 +125,35 @@ function AddressPanel({ field, value, onPick }: PanelProps) {
       {lines.map((line) => (
         <label key={line} className={`part ${line}`}>
           <span>{t(`address.${line}` as MessageKey)}</span>
-          <input
-            value={address[line] ?? ''}
-            onChange={(event) => setAddress({ ...address, [line]: event.target.value || null })}
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter') return;
-              event.preventDefault();
-              save();
-            }}
-          />
+          {line === 'country' ? (
+            <CountrySelect value={address.country ?? ''} onPick={(country) => setAddress({ ...address, country })} />
+          ) : (
+            <input
+              value={address[line] ?? ''}
+              onChange={(event) => setAddress({ ...address, [line]: event.target.value || null })}
+              onKeyDown={(event) => {
+                if (event.key !== 'Enter') return;
+                event.preventDefault();
+                save();
+              }}
+            />
+          )}
         </label>
       ))}
       <Button look="primary" onClick={save}>
         {t('save')}
       </Button>
     </div>
+  );
+}
+
+function CountrySelect({ value, onPick }: { value: string; onPick: (country: string | null) => void }) {
+  const field = countryField();
+  return (
+    <select value={value} onChange={(event) => onPick(event.target.value || null)}>
+      <option value="" />
+      {field && offered(field).map((country) => <option key={country.name} value={country.name}>{country.label}</option>)}
+    </select>
   );
 }
 
