@@ -1,12 +1,15 @@
+#include <algorithm>
 #include <unordered_map>
 
-#include "analysis/duplicates.hpp"
+#include "analysis/comparison.hpp"
 #include "base/company_name.hpp"
 #include "base/text.hpp"
 
 namespace crm {
 
 namespace {
+
+constexpr std::size_t remembered = 4096; // texts of a field as they came: many are the same given name or town
 
 // What addresses write now so, now so, in the three languages.
 std::string_view usual(std::string_view word) {
@@ -54,17 +57,78 @@ std::string comparable(Meaning meaning, std::string_view value) {
 
 } // namespace
 
-void DuplicateTable::add(const std::vector<std::string_view>& values) {
-    for (std::size_t i = 0; i < fields_.size(); ++i) {
-        starts_.push_back(static_cast<std::uint32_t>(text_.size()));
-        if (i < values.size() && !values[i].empty()) text_ += comparable(fields_[i], values[i]);
+bool is_shared_by_neighbours(Meaning meaning) {
+    switch (meaning) {
+    case Meaning::name:
+    case Meaning::given:
+    case Meaning::code:
+    case Meaning::day:
+        return false;
+    default:
+        return true;
     }
 }
 
-std::string_view DuplicateTable::at(std::size_t record, std::size_t field) const {
-    const std::size_t place = record * fields_.size() + field;
-    const std::size_t end = place + 1 < starts_.size() ? starts_[place + 1] : text_.size();
-    return std::string_view(text_).substr(starts_[place], end - starts_[place]);
+std::uint32_t DuplicateTable::values_of(std::size_t field) const {
+    return static_cast<std::uint32_t>(pools_[field].ends.size());
+}
+
+std::string_view DuplicateTable::text(std::size_t field, std::uint32_t value) const {
+    if (value == 0) return {};
+    const Pool& pool = pools_[field];
+    return std::string_view(pool.text).substr(pool.ends[value - 1], pool.ends[value] - pool.ends[value - 1]);
+}
+
+void DuplicateTable::grow(Pool& pool) {
+    const std::size_t size = std::max<std::size_t>(64, pool.slots.size() * 2), mask = size - 1;
+    pool.slots.assign(size, 0);
+    for (std::uint32_t value = 1; value < pool.ends.size(); ++value) {
+        const std::string_view text(pool.text.data() + pool.ends[value - 1], pool.ends[value] - pool.ends[value - 1]);
+        std::size_t slot = hash_of(text) & mask;
+        while (pool.slots[slot]) slot = (slot + 1) & mask;
+        pool.slots[slot] = value;
+    }
+}
+
+std::uint32_t DuplicateTable::number_of(std::size_t field, std::string_view comparable) {
+    if (comparable.empty()) return 0;
+    Pool& pool = pools_[field];
+    if (pool.slots.size() < pool.ends.size() * 2) grow(pool);
+    const std::size_t mask = pool.slots.size() - 1;
+    std::size_t slot = hash_of(comparable) & mask;
+    for (; pool.slots[slot]; slot = (slot + 1) & mask)
+        if (text(field, pool.slots[slot]) == comparable) return pool.slots[slot];
+    pool.text += comparable;
+    pool.ends.push_back(static_cast<std::uint32_t>(pool.text.size()));
+    pool.counts.push_back(0);
+    return pool.slots[slot] = static_cast<std::uint32_t>(pool.ends.size() - 1);
+}
+
+std::uint32_t DuplicateTable::value_of(std::size_t field, std::string_view as_written) {
+    if (as_written.empty()) return 0;
+    auto& written = pools_[field].written;
+    if (written.empty()) written.resize(remembered);
+    auto& [known, value] = written[hash_of(as_written) % remembered];
+    if (known != as_written) {
+        value = number_of(field, comparable(fields_[field], as_written));
+        known = as_written;
+    }
+    return value;
+}
+
+void DuplicateTable::add(const std::vector<std::string_view>& values) {
+    for (std::size_t i = 0; i < fields_.size(); ++i) {
+        const std::uint32_t value = i < values.size() ? value_of(i, values[i]) : 0;
+        cells_.push_back(value);
+        ++pools_[i].counts[value];
+    }
+}
+
+void DuplicateTable::done_adding() {
+    for (Pool& pool : pools_) {
+        pool.slots = {};
+        pool.written = {};
+    }
 }
 
 } // namespace crm

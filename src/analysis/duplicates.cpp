@@ -19,26 +19,32 @@ struct Scored {
     double odds;
 };
 
-std::size_t most_in_pass(const DuplicateTable& table) {
-    return std::min<std::size_t>(std::max<std::size_t>(table.size() * 30, 20'000), 4'000'000);
-}
+using GoOn = std::function<bool(double)>;
 
-std::vector<std::pair<std::uint32_t, std::uint32_t>> candidates(const DuplicateTable& table, std::size_t sample) {
+std::vector<std::pair<std::uint32_t, std::uint32_t>> candidates(const Blocking& blocking, std::size_t sample,
+                                                                const GoOn& go_on) {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> found;
-    Blocking(table).pairs(most_in_pass(table), sample,
-                          [&](std::uint32_t a, std::uint32_t b) { found.emplace_back(a, b); });
+    blocking.pairs(
+        sample, [&](std::uint32_t a, std::uint32_t b) { found.emplace_back(a, b); }, go_on);
     std::sort(found.begin(), found.end());
     found.erase(std::unique(found.begin(), found.end()), found.end());
     return found;
 }
 
-std::size_t sample_of(const DuplicateTable& table) {
-    const std::size_t passes = table.fields().size() * (table.fields().size() + 3) / 2;
-    return std::max<std::size_t>(1, passes * std::min(most_in_pass(table), table.size() * 4) / learnt_from);
-}
-
 double score_of(double odds) {
     return 1 / (1 + std::exp(-odds));
+}
+
+// A pair that came in several passes once; the likeliest first.
+void each_once(std::vector<Scored>& scored) {
+    std::sort(scored.begin(), scored.end(),
+              [](const Scored& x, const Scored& y) { return x.a != y.a ? x.a < y.a : x.b < y.b; });
+    scored.erase(std::unique(scored.begin(), scored.end(),
+                             [](const Scored& x, const Scored& y) { return x.a == y.a && x.b == y.b; }),
+                 scored.end());
+    std::sort(scored.begin(), scored.end(), [](const Scored& x, const Scored& y) {
+        return x.odds != y.odds ? x.odds > y.odds : x.a != y.a ? x.a < y.a : x.b < y.b;
+    });
 }
 
 // The best pair first; a doubtful one gives way where one of its records has a better.
@@ -58,34 +64,41 @@ std::vector<Scored> one_to_one(std::vector<Scored> pairs, std::size_t records, b
 std::vector<LikelyPair> find_duplicates(const DuplicateTable& table, const DuplicateOptions& options) {
     std::vector<LikelyPair> likely;
     if (table.size() < 2) return likely;
+    bool stopped = false;
+    // Learning is about a third of the work.
+    auto share_done = [&](double from, double part) {
+        return [&options, &stopped, from, part](double done) {
+            stopped = stopped || (options.stopping && options.stopping(from + part * done));
+            return !stopped;
+        };
+    };
     const Comparison comparison(table);
+    const Blocking blocking(table);
     Weights weights(table, comparison);
-    const std::size_t sample = sample_of(table);
-    weights.learn(candidates(table, sample), static_cast<double>(sample));
+    const std::size_t sample = std::max<std::size_t>(1, blocking.likely_pairs() / learnt_from);
+    weights.learn(candidates(blocking, sample, share_done(0, 0.3)), static_cast<double>(sample));
 
     std::vector<Scored> scored;
     std::vector<Level> found(table.fields().size());
-    Blocking(table).pairs(most_in_pass(table), 1, [&](std::uint32_t a, std::uint32_t b) {
-        comparison.compare(a, b, found.data());
-        const double odds = weights.log_odds(a, found.data());
-        if (odds > kept_from) scored.push_back({a, b, odds});
-    });
-    std::sort(scored.begin(), scored.end(),
-              [](const Scored& x, const Scored& y) { return x.a != y.a ? x.a < y.a : x.b < y.b; });
-    scored.erase(std::unique(scored.begin(), scored.end(),
-                             [](const Scored& x, const Scored& y) { return x.a == y.a && x.b == y.b; }),
-                 scored.end());
-    std::sort(scored.begin(), scored.end(), [](const Scored& x, const Scored& y) {
-        return x.odds != y.odds ? x.odds > y.odds : x.a != y.a ? x.a < y.a : x.b < y.b;
-    });
+    blocking.pairs(
+        1,
+        [&](std::uint32_t a, std::uint32_t b) {
+            comparison.compare(a, b, found.data());
+            const double odds = weights.log_odds(a, found.data(), kept_from);
+            if (odds > kept_from) scored.push_back({a, b, odds});
+        },
+        share_done(0.3, 0.7));
+    if (stopped) return likely;
+    each_once(scored);
     if (options.prefer_one_to_one) scored = one_to_one(std::move(scored), table.size(), table.second_source() > 0);
     for (const Scored& pair : scored) {
         if (score_of(pair.odds) < options.least_score) break;
-        LikelyPair one{pair.a, pair.b, static_cast<float>(score_of(pair.odds)), 0, 0};
+        LikelyPair one{pair.a, pair.b, static_cast<float>(score_of(pair.odds)), 0, 0, 0};
         comparison.compare(pair.a, pair.b, found.data());
         for (std::size_t field = 0; field < found.size() && field < 32; ++field) {
             if (found[field] == same) one.agree |= 1u << field;
             if (found[field] == near_same) one.alike |= 1u << field;
+            if (found[field] == different) one.differ |= 1u << field;
         }
         likely.push_back(one);
     }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstdint>
 #include <cstdlib>
 
 namespace crm {
@@ -10,7 +12,26 @@ namespace {
 
 constexpr std::size_t longest = 64; // what follows does not tell names apart
 
+// A bit for each letter and digit that occurs.
+std::uint64_t letters_of(std::string_view text) {
+    std::uint64_t letters = 0;
+    for (unsigned char c : text) letters |= 1ull << (c & 63);
+    return letters;
+}
+
 } // namespace
+
+double most_jaro_winkler(std::string_view a, std::string_view b) {
+    a = a.substr(0, longest);
+    b = b.substr(0, longest);
+    if (a.empty() || b.empty()) return 0;
+    const std::uint64_t letters_a = letters_of(a), letters_b = letters_of(b);
+    const auto size_a = static_cast<double>(a.size()), size_b = static_cast<double>(b.size());
+    const double common =
+        std::min(size_a - std::popcount(letters_a & ~letters_b), size_b - std::popcount(letters_b & ~letters_a));
+    const double jaro = (common / size_a + common / size_b + 1) / 3;
+    return jaro + 0.4 * (1 - jaro) + 1e-9;
+}
 
 double jaro_winkler(std::string_view a, std::string_view b) {
     a = a.substr(0, longest);
@@ -46,6 +67,8 @@ int edits(std::string_view a, std::string_view b, int most) {
     a = a.substr(0, longest);
     b = b.substr(0, longest);
     if (std::abs(static_cast<int>(a.size()) - static_cast<int>(b.size())) > most) return most + 1;
+    const std::uint64_t letters_a = letters_of(a), letters_b = letters_of(b);
+    if (std::popcount(letters_a & ~letters_b) > most || std::popcount(letters_b & ~letters_a) > most) return most + 1;
     std::array<std::array<int, longest + 1>, 3> rows;
     auto *before = &rows[0], *above = &rows[1], *row = &rows[2];
     for (std::size_t j = 0; j <= b.size(); ++j) (*above)[j] = static_cast<int>(j);

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "analysis/given_names.hpp"
+#include "base/given_names.hpp"
 
 namespace crm {
 namespace {

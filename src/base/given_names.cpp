@@ -1,4 +1,4 @@
-#include "analysis/given_names.hpp"
+#include "base/given_names.hpp"
 
 #include <algorithm>
 #include <string>
@@ -134,6 +134,10 @@ const Groups& groups() {
 }
 
 } // namespace
+
+bool is_given_name(std::string_view name) {
+    return groups().contains(name);
+}
 
 bool same_given_name(std::string_view a, std::string_view b) {
     if (a == b) return true;
