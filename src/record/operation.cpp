@@ -100,7 +100,7 @@ std::string_view name_of(RowResult result) {
 }
 
 bool Operation::undoable(Moment now) const {
-    return (kind == "import" || kind == "merge" || kind == "retire") && !dry_run && over() && undone_by == 0 && counts.created + counts.updated > 0 &&
+    return (kind == "import" || kind == "merge" || kind == "retire" || kind == "undo") && !dry_run && over() && undone_by == 0 && counts.created + counts.updated > 0 &&
            now - created_at < undo_window;
 }
 

@@ -38,7 +38,7 @@ struct Operation {
     Moment created_at = 0, started_at = 0, finished_at = 0;
 
     bool over() const { return state == "done" || state == "stopped" || state == "failed"; }
-    // An import or retiring that is over and did something can be undone once, for thirty days.
+    // An import, merge, retiring or undo that is over and did something can be undone once, for thirty days.
     bool undoable(Moment now) const;
 };
 

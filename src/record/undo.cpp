@@ -1,6 +1,8 @@
 #include "record/undo.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "base/error.hpp"
 #include "base/id_order.hpp"
@@ -8,19 +10,23 @@
 #include "record/input.hpp"
 #include "record/merge.hpp"
 #include "record/plain.hpp"
+#include "record/tables.hpp"
 #include "record/watched_connection.hpp"
 
 namespace crm {
 
 namespace {
 
-constexpr int at_once = 100;
+constexpr int at_once = 500;
 constexpr int most_in_a_millisecond = 32 * 128; // of all servers
 
 struct Done {
     Id event = 0, record = 0;
     std::string object, kind, changes;
 };
+
+const Label worked_with = {"This has been worked with since and stays.", "Ten rekord był później używany i zostaje.",
+                           "Со ова е работено потоа и останува."};
 
 // Events of the operation from `from` up to `before`, the greatest ids first; at most `most`.
 std::vector<Done> events_of(Connection& connection, const Operation& undone, Id from, Id before, int most) {
@@ -97,12 +103,13 @@ private:
             counts = operation_.counts;
             report.clear();
             report.first_row = counts.done() + 1;
+            prepare(context, list);
             for (const Done& done : list) {
                 const auto written = watched.writes;
                 RowResult result = RowResult::refused;
                 std::string why = refused_alone;
                 try {
-                    if (why.empty()) result = take_back(context, done);
+                    if (why.empty()) result = take_back(context, done, why);
                 } catch (const Error& error) {
                     if (watched.writes != written) throw;
                     why = error.what();
@@ -135,35 +142,118 @@ private:
         operation_.place = place;
     }
 
-    RowResult take_back(Context& context, const Done& done) {
+    // Asks for many records at once: those that the operation made, and which of them have been worked with. One that
+    // several events are about is looked at when its turn comes.
+    void prepare(Context& context, std::span<const Done> list) {
+        made_.clear();
+        kept_.clear();
+        std::map<std::string, Values> ids;
+        std::set<Id> seen, twice;
+        for (const Done& done : list)
+            if (!seen.insert(done.record).second) twice.insert(done.record);
+        Id first = INT64_MAX;
+        for (const Done& done : list) {
+            first = std::min(first, done.event);
+            if (done.kind == "created" && !twice.contains(done.record)) ids[done.object].emplace_back(done.record);
+        }
+        for (const auto& [name, values] : ids) {
+            const Object* object = context.schema().find(name);
+            if (!object) continue;
+            const Condition among{Condition::Op::in, Object::id.index, -1, values};
+            for (Record& record : context.find(*object, among, static_cast<int>(values.size())))
+                made_.emplace(record.id(), std::move(record));
+            find_changed(context.connection(), values, first);
+            find_linked(context, *object, values);
+        }
+    }
+
+    std::optional<Record> record_of(Context& context, const Done& done) {
+        if (const auto found = made_.find(done.record); found != made_.end()) return std::move(found->second);
         const Object* object = context.schema().find(done.object);
-        auto record = object ? context.find(*object, done.record) : std::nullopt;
-        if (!record || record->binned()) return RowResult::skipped;
+        return object ? context.find(*object, done.record) : std::nullopt;
+    }
+
+    RowResult take_back(Context& context, const Done& done, std::string& why) {
+        const bool prepared = made_.contains(done.record);
+        auto record = record_of(context, done);
+        if (!record || record->binned() != (done.kind == "deleted")) return RowResult::skipped;
         record->history_import = true;
-        if (done.kind == "created") {
-            if (changed_since(context.connection(), done)) return RowResult::skipped;
+        if (done.kind == "created" || done.kind == "restored") {
+            if (!prepared) {
+                find_changed(context.connection(), {done.record}, done.event);
+                find_linked(context, record->object(), {done.record});
+            }
+            if (kept_.contains(done.record)) {
+                why = context.in_language(worked_with);
+                return RowResult::skipped;
+            }
             context.remove(*record);
             return RowResult::updated;
         }
+        if (done.kind == "deleted") { // an undo is undone
+            context.restore(*record);
+            return RowResult::updated;
+        }
         if (done.kind != "updated") return RowResult::skipped;
-        const bool any = restore_values(context, *record, Json::parse(done.changes));
+        const bool any = restore_values(context, *record, Json::parse(done.changes), why);
         if (!any) return RowResult::skipped;
         context.save(*record);
         return RowResult::updated;
     }
 
-    bool changed_since(Connection& connection, const Done& done) const {
-        return !is_null(
-            connection.value("SELECT \"id\" FROM \"event\" WHERE \"record\" = ? AND \"id\" > ? AND (\"operation\" IS "
-                             "NULL OR (\"operation\" <> ? AND \"operation\" <> ?)) LIMIT 1",
-                             Values{done.record, done.event, undone_.id, operation_.id}));
+    // Somebody else has written them.
+    void find_changed(Connection& connection, const Values& ids, Id after) {
+        Values parameters = ids;
+        parameters.insert(parameters.end(), {after, undone_.id, operation_.id});
+        connection.query(
+            "SELECT \"record\" FROM \"event\" WHERE \"record\" IN (" + marks(ids.size()) +
+                ") AND \"id\" > ? AND (\"operation\" IS NULL OR (\"operation\" <> ? AND \"operation\" <> ?))",
+            parameters, [&](const Row& row) {
+                kept_.insert(row.whole(0));
+                return true;
+            });
     }
 
-    // Each field that still holds what the operation wrote gets back what stood there before.
-    static bool restore_values(Context& context, Record& record, const Json& changes) {
+    // Something that leads to them was written after the operation: a call, a deal, a further phone.
+    void find_linked(Context& context, const Object& object, const Values& ids) {
+        const Moment since = undone_.finished_at ? undone_.finished_at : undone_.created_at;
+        for (const auto& [from, field] : context.schema().incoming(object.name)) {
+            if (field->system || !written_since(context.connection(), *from, since)) continue;
+            const bool list = field->kind == Kind::links;
+            const std::string late = "\"deleted_at\" IS NULL AND \"modified_at\" > ?";
+            const std::string column = list ? "\"target\"" : quoted(field->name);
+            const std::string table = quoted(list ? from->link_table(*field) : from->name);
+            Values parameters = ids;
+            parameters.emplace_back(since);
+            context.connection().query(
+                "SELECT " + column + " FROM " + table + " WHERE " + column + " IN (" + marks(ids.size()) + ") AND " +
+                    (list ? "\"id\" IN (SELECT \"id\" FROM " + quoted(from->name) + " WHERE " + late + ")" : late),
+                parameters, [&](const Row& row) {
+                    kept_.insert(row.whole(0));
+                    return true;
+                });
+        }
+    }
+
+    static bool written_since(Connection& connection, const Object& object, Moment since) {
+        return !is_null(connection.value("SELECT \"id\" FROM " + quoted(object.name) +
+                                             " WHERE \"deleted_at\" IS NULL AND \"modified_at\" > ? LIMIT 1",
+                                         Values{since}));
+    }
+
+    // In a length that prepared statements are kept for.
+    static std::string marks(std::size_t count) {
+        std::string text = "?";
+        for (std::size_t i = 1; i < count; ++i) text += ", ?";
+        return text;
+    }
+
+    // Each field that still holds what the operation wrote gets back what stood there before; `why` names the others.
+    static bool restore_values(Context& context, Record& record, const Json& changes, std::string& why) {
         const InputRules rules{context.company().country, context.company().currency, &context.rights().zone,
                                context.company().collation.get()};
         bool any = false;
+        std::string kept;
         for (const Json& change : changes.items()) {
             const Field* field = record.object().field(change.text("field"));
             if (!field || field->kind == Kind::rollup) continue;
@@ -171,10 +261,17 @@ private:
             JsonWriter out(present);
             write_plain(out, *field, field->column_count ? &record.at(*field) : nullptr,
                         field->kind == Kind::links ? record.links_at(field->index) : std::vector<Id>());
-            if (Json::parse(present) != change["to"]) continue;
+            if (Json::parse(present) != change["to"]) {
+                if (!field->hidden) (kept += kept.empty() ? "" : ", ") += context.in_language(field->label);
+                continue;
+            }
             if (field->kind == Kind::address) record.clear(field->index);
             any = !read_value(record, *field, change["from"], rules) || any;
         }
+        if (!kept.empty())
+            why = context.in_language({"Changed since, and stays as it is: " + kept + ".",
+                                       "Zmieniono później i zostaje bez zmian: " + kept + ".",
+                                       "Изменето потоа и останува како што е: " + kept + "."});
         return any;
     }
 
@@ -182,11 +279,34 @@ private:
     Operation& operation_;
     const Operation& undone_;
     const ImportSurroundings& around_;
+    std::map<Id, Record> made_; // of the present part, those that only one event is about
+    std::set<Id> kept_;         // records that have been worked with
 };
 
 } // namespace
 
+namespace {
+
+// The merge that an undo took back, to be done again; empty where it was something else.
+std::optional<Operation> merge_taken_back(Engine& engine, Id undo) {
+    std::optional<Operation> merge;
+    engine.database().read([&](Connection& connection) {
+        merge.reset();
+        const auto undone = find_operation(connection, undo);
+        if (undone && undone->kind == "undo") merge = find_operation(connection, undone->undoes);
+        if (merge && (merge->kind != "merge" || undone->undone_by || !undone->over())) merge.reset();
+    });
+    return merge;
+}
+
+} // namespace
+
 Operation begin_undo(Engine& engine, Request& request, Id id, const WithOperation& also) {
+    if (const auto merge = merge_taken_back(engine, id))
+        return begin_merge_again(engine, request, *merge, [&](Context& context, const Operation& again) {
+            mark_undone(context, id, again.id);
+            if (also && again.state == "queued") also(context, again);
+        });
     Operation undo;
     undo.kind = "undo";
     undo.state = "queued";

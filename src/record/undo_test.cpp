@@ -1,8 +1,13 @@
 #include "record/undo.hpp"
 
+#include <algorithm>
+#include <random>
+#include <set>
+
 #include <gtest/gtest.h>
 
 #include "record/import_fixture.hpp"
+#include "testing/everything.hpp"
 
 namespace crm {
 namespace {
@@ -70,14 +75,14 @@ TEST_F(Undo, is_done_once_and_only_of_an_import_that_is_over_and_wrote_something
 
 TEST_F(Undo, goes_on_after_it_was_stopped_midway) {
     std::string file = "name\n";
-    for (int i = 0; i < 350; ++i) file += "N" + std::to_string(i) + "\n";
+    for (int i = 0; i < 1100; ++i) file += "N" + std::to_string(i) + "\n";
     const Operation done = imports.run("party", file);
     Request request;
     const Operation order = begin_undo(world.engine, request, done.id);
     int asked = 0;
     imports.around.stopping = [&] { return ++asked == 3; };
     EXPECT_EQ(run_undo(world.engine, order.id, imports.around).state, "running");
-    EXPECT_EQ(run_undo(world.engine, order.id, imports.around).counts.updated, 350);
+    EXPECT_EQ(run_undo(world.engine, order.id, imports.around).counts.updated, 1100);
     EXPECT_TRUE(world.list(party, {})["items"].items().empty());
 }
 
@@ -99,13 +104,89 @@ TEST(UndoOrder, takes_back_the_last_made_first_also_within_a_millisecond) {
     Imports imports{world.engine};
     std::string text = "name,shelf\n";
     for (int i = 0; i < 150; ++i) text += "Book " + std::to_string(i) + ",Shelf " + std::to_string(i) + "\n";
-    const Operation done = imports.run("book", text, R"({"columns":{"shelf":{"field":"shelf","by":"name","create":true}}})");
+    const Operation done =
+        imports.run("book", text, R"({"columns":{"shelf":{"field":"shelf","by":"name","create":true}}})");
     ASSERT_EQ(done.counts.created, 150) << done.message;
     Request request;
     const Operation undone = run_undo(world.engine, begin_undo(world.engine, request, done.id).id, imports.around);
     EXPECT_EQ(undone.counts.refused, 0);
     EXPECT_TRUE(world.list(book, {})["items"].items().empty());
     EXPECT_TRUE(world.list(shelf, {})["items"].items().empty());
+}
+
+TEST_F(Undo, can_itself_be_undone_and_that_too) {
+    world.add(party, Json::parse(R"({"name":"Old","external_id":"k1"})"));
+    const auto before = everything(world.engine, Rows::living);
+    const Operation done = imports.run("party", "id,name,city\nk1,New,Ohrid\nk2,Made,\n");
+    const auto imported = everything(world.engine, Rows::living);
+    const Operation undone = undo(done.id);
+    EXPECT_EQ(everything(world.engine, Rows::living), before);
+    const Operation again = undo(undone.id);
+    EXPECT_EQ(again.counts.updated, 2);
+    EXPECT_EQ(everything(world.engine, Rows::living), imported);
+    EXPECT_EQ(undo(again.id).counts.updated, 2);
+    EXPECT_EQ(everything(world.engine, Rows::living), before);
+    EXPECT_THROW(undo(undone.id), Error);
+}
+
+TEST_F(Undo, leaves_and_names_what_was_made_and_has_been_worked_with) {
+    const Id old = world.add(party, Json::parse(R"({"name":"Old","external_id":"k1"})"));
+    const Operation done = imports.run("party", "id,name\nk1,New\nk2,Quiet\nk3,Called\n");
+    world.now = now() + hour;
+    const Json made = world.list(party, {{"filter", R"({"external_id":"k3"})"}});
+    world.add(deal, Json::object({{"name", "Roof"}, {"party", made["items"].items()[0].text("id")}}));
+    world.change(party, old, Json::parse(R"({"name":"Newest"})"));
+    const Operation undone = undo(done.id);
+    EXPECT_EQ(undone.counts.updated, 1);
+    EXPECT_EQ(undone.counts.skipped, 2);
+    EXPECT_EQ(name(R"({"external_id":"k2"})"), "");
+    EXPECT_EQ(name(R"({"external_id":"k3"})"), "Called");
+    imports.last = undone;
+    std::set<std::string> told;
+    const Json rows = imports.rows("left_out");
+    for (const Json& row : rows["items"].items()) told.insert(row["problems"].items()[0].text("message"));
+    EXPECT_EQ(told, (std::set<std::string>{"This has been worked with since and stays.",
+                                           "Changed since, and stays as it is: Name."}));
+}
+
+TEST_F(Undo, of_any_import_is_as_if_nothing_had_happened) {
+    constexpr int companies = 15;
+    for (int seed = 1; seed <= companies; ++seed) {
+        SCOPED_TRACE("seed " + std::to_string(seed));
+        std::mt19937 dice(static_cast<unsigned>(seed));
+        auto below = [&](int most) { return static_cast<int>(dice() % static_cast<unsigned>(most)); };
+        const std::string own = std::to_string(seed) + "-";
+        for (int i = 0; i < 4; ++i) {
+            Json values =
+                Json::object({{"name", "P" + own + std::to_string(i)}, {"external_id", own + std::to_string(i)}});
+            if (below(2)) values.set("email", "p" + std::to_string(below(3)) + "@x.pl");
+            if (below(2)) values.set("employees", below(50));
+            if (below(2)) values.set("address", Json::object({{"city", "Opole"}, {"street", "Prosta"}}));
+            world.add(party, values);
+        }
+        const auto before = everything(world.engine, Rows::living);
+        std::string file = "id,name,email,employees,city,above,tags\n";
+        const int rows = 1 + below(8);
+        for (int i = 0; i < rows; ++i) {
+            const int key = below(8); // some are there, some new, some come twice
+            file += own + std::to_string(key) + ",N" + std::to_string(below(3)) + "," +
+                    (below(2) ? "n" + std::to_string(below(4)) + "@x.pl" : "") + "," +
+                    (below(2) ? std::to_string(below(90)) : "") + "," + (below(2) ? "Ohrid" : "") + "," +
+                    (below(2) ? "P" + own + std::to_string(below(4)) : "") + "," + (below(2) ? "new" : "") + "\n";
+        }
+        const Operation done = imports.run("party", file);
+        ASSERT_EQ(done.state, "done") << done.message;
+        const Operation undone = undo(done.id);
+        EXPECT_EQ(undone.state, "done") << undone.message;
+        EXPECT_EQ(undone.counts.skipped + undone.counts.refused, 0) << file;
+        const auto after = everything(world.engine, Rows::living);
+        std::vector<std::string> lost, left;
+        std::set_difference(before.begin(), before.end(), after.begin(), after.end(), std::back_inserter(lost));
+        std::set_difference(after.begin(), after.end(), before.begin(), before.end(), std::back_inserter(left));
+        EXPECT_EQ(lost, std::vector<std::string>()) << file;
+        EXPECT_EQ(left, std::vector<std::string>()) << file;
+        world.now += minute;
+    }
 }
 
 } // namespace
