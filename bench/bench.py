@@ -44,6 +44,15 @@ ROWS = [
     ("import_cpu", "its processor time, program alone", "s", None),
     ("import_memory", "highest memory meanwhile", "MB", ("≤", 300)),
     ("import_others", "others' writes meanwhile: p99", "ms", ("≤", 100)),
+    ("undo_seconds", "that import undone", "s", ("≤", 120)),
+    ("undo_cpu", "its processor time, program alone", "s", None),
+    ("finder_seconds", "search of all parties for duplicates", "s", ("≤", 180)),
+    ("finder_cpu", "its processor time, program alone", "s", None),
+    ("finder_memory", "highest memory meanwhile", "MB", ("≤", 1000)),
+    ("alike_p50", "who is this, while typing: p50", "ms", None),
+    ("alike_p95", "who is this, while typing: p95", "ms", ("≤", 5)),
+    ("merge_seconds", "merge of two with 5,000 activities each", "s", None),
+    ("merge_undo_seconds", "undone", "s", None),
 ]
 
 

@@ -236,9 +236,66 @@ def importing(bench, rows):
     to = bench.companies.bare_place()
     bare = bench.measure("bare import", to=to, least=max(1, rows // 2), **bench.companies.place(company))
     bench.say(f"  the import wrote {bare['rows']} rows ({bare['tables']})")
+    company.start()
+    undo, undo_processor, _ = timed(company, f"/api/v1/operation/{operation['id']}/undo")
     waits = sorted(meanwhile.ms)
-    return {"import_seconds": seconds, "import_rows": rows / seconds, "import_bare": bare["seconds"], "import_ratio": seconds / bare["seconds"], "import_cpu": processor,
+    return {"undo_seconds": undo, "undo_cpu": undo_processor, "import_seconds": seconds, "import_rows": rows / seconds, "import_bare": bare["seconds"], "import_ratio": seconds / bare["seconds"], "import_cpu": processor,
             "import_memory": memory, "import_others": waits[min(len(waits) - 1, int(len(waits) * 0.99))]}
+
+
+def wait_for(company, operation):
+    """The operation when it is over."""
+    while True:
+        state = company.get(f"operation/{operation['id']}")
+        if state["state"] not in ("queued", "running"):
+            if state["state"] != "done":
+                raise Fault(f"the operation ended as {state}")
+            return state
+        time.sleep(0.02)
+
+
+def timed(company, path, body=None):
+    """An operation ordered, until it is over: seconds, processor time, highest memory."""
+    company.forget_highest_memory()
+    begin, processor = time.monotonic(), company.processor_seconds()
+    answer = company.call("POST", path, body)
+    wait_for(company, answer.get("operation", answer))
+    return time.monotonic() - begin, company.processor_seconds() - processor, company.memory()[1]
+
+
+def who_is_this(bench):
+    """The half-typed record that a form sends: name, e-mail, phone, town."""
+    times = []
+    for party in sample(bench, 300):
+        typed = {key: party[key] for key in ("name", "given_name", "family_name", "email", "phone") if party.get(key)} | {"address": {"city": "Opole"}}
+        begin = time.monotonic()
+        bench.company.call("POST", "/api/v1/party/alike", typed)
+        times.append((time.monotonic() - begin) * 1000)
+    times.sort()
+    return {"alike_p50": times[len(times) // 2], "alike_p95": times[int(len(times) * 0.95)]}
+
+
+def merging(bench, links=5000):
+    """Two customers become one, each with so many activities; and apart again."""
+    company = bench.company
+    ids = []
+    for name in ("Kept", "Gone"):
+        ids.append(company.call("POST", "/api/v1/party", {"kind": "organization", "name": f"Bench {name}"})["id"])
+        for _ in range(links // 500):
+            calls = [{"method": "POST", "path": "/api/v1/activity", "body": {"kind": "note", "subject": "Bench", "party": ids[-1], "about": {"object": "party", "id": ids[-1]}}}] * 500
+            company.call("POST", "/api/v1/batch", {"atomic": True, "operations": calls})
+    begin = time.monotonic()
+    answer = company.call("POST", f"/api/v1/party/{ids[0]}/merge", {"with": [ids[1]]})
+    wait_for(company, answer["operation"])
+    merged = time.monotonic() - begin
+    undo, _, _ = timed(company, f"/api/v1/operation/{answer['operation']['id']}/undo")
+    return {"merge_seconds": merged, "merge_undo_seconds": undo}
+
+
+def duplicates(bench):
+    seconds, processor, memory = timed(bench.company, "/api/v1/party/duplicates")
+    found = {"finder_seconds": seconds, "finder_cpu": processor, "finder_memory": memory}
+    return found | who_is_this(bench) | merging(bench)
 
 
 def give_role(company, chief, login, name, grants):
@@ -249,7 +306,7 @@ def give_role(company, chief, login, name, grants):
     return user
 
 
-STEPS = {"starting": starting, "lists": lists, "searches": searches, "board": board, "dashboard": dashboard, "mixed": mixed_load, "creates": creates, "own_fields": own_fields, "importing": importing}
+STEPS = {"starting": starting, "lists": lists, "searches": searches, "board": board, "dashboard": dashboard, "duplicates": duplicates, "mixed": mixed_load, "creates": creates, "own_fields": own_fields, "importing": importing}
 
 
 def measure_company(bench, scale, seconds, wanted):
@@ -261,7 +318,7 @@ def measure_company(bench, scale, seconds, wanted):
         chief = bench.chief = company.token_of("demo@example.com")
         bench.seller = company.token_of("jan@example.com")
         company.start()
-        give_role(company, chief, "bench@example.com", "writes_all", [{"object": name, "read": True, "create": True, "update": True} for name in ("party", "deal", "activity")])
+        give_role(company, chief, "bench@example.com", "writes_all", [{"object": name, "read": True, "create": True, "update": True, "delete": True} for name in ("party", "deal", "activity")])
         bench.seller_id = give_role(company, chief, "jan@example.com", "own_deals", [{"object": "party", "read": True}, {"object": "deal", "read": {"rows": "mine"}}])
         for name, step in STEPS.items():
             if name in wanted and name != "importing":

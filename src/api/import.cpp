@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "record/import.hpp"
+#include "record/likely_search.hpp"
 #include "record/merge.hpp"
 #include "record/undo.hpp"
 
@@ -183,11 +184,21 @@ http::Response refused_rows(Call& call) {
 // delete; a retiring, that to retire.
 void need_right(Call& call, const Operation& operation) {
     const Object* object = call.schema->find(operation.object);
+    if (operation.kind == "undo") {
+        std::optional<Operation> undone;
+        call.engine().database().read([&](Connection& connection) { undone = find_operation(connection, operation.undoes); });
+        if (undone) return need_right(call, *undone);
+    }
     if (operation.kind == "merge") {
         const bool may = object && call.rights().allows(*call.schema, *object, Act::update) &&
                          (call.rights().allows(*call.schema, *object, Act::remove) ||
                           call.rights().allows_action(*object, "merge"));
         if (!may) throw Error(Problem::forbidden, "You may not merge here, so you may not steer or undo a merge either.");
+        return;
+    }
+    if (operation.kind == likely_search) {
+        if (!object || !call.rights().allows(*call.schema, *object, Act::update))
+            throw Error(Problem::forbidden, "You may not search for duplicates here, so you may not steer a search either.");
         return;
     }
     if (operation.kind == "retire") {
@@ -220,7 +231,7 @@ http::Response undo(Call& call) {
     need_right(call, operation);
     const Operation made =
         begin_undo(call.engine(), call.request, operation.id, [](Context& context, const Operation& undoing) {
-            Jobs::enqueue(context, "undo", Json::object({{"operation", std::to_string(undoing.id)}}));
+            Jobs::enqueue(context, undoing.kind, Json::object({{"operation", std::to_string(undoing.id)}}));
         });
     call.app.jobs().wake();
     return operation_response(202, made);

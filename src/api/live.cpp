@@ -13,6 +13,7 @@
 #include "base/id_order.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
+#include "record/merged_filter.hpp"
 #include "record/history.hpp"
 #include "record/input.hpp"
 #include "record/known.hpp"
@@ -114,7 +115,8 @@ private:
     Condition condition_of(const Object& object, const Subscription& subscription) {
         Condition condition = context_.rights().rows(context_.schema(), object, Act::read);
         if (subscription.filter.is_null()) return condition;
-        return std::move(condition) && read_filter(object, subscription.filter, asker_of(context_));
+        return std::move(condition) &&
+               with_merged(context_, object, read_filter(object, subscription.filter, asker_of(context_)));
     }
 
     bool matches(const Object& object, const Event& event, const Condition& wanted, bool former, const Json& changes = {}) {

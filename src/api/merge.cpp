@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "record/alike.hpp"
 #include "record/likely.hpp"
+#include "record/likely_search.hpp"
 #include "record/merge.hpp"
 
 namespace crm {
@@ -95,11 +96,16 @@ http::Response search_duplicates(Call& call) {
         !call.rights().allows(*call.schema, object, Act::read))
         throw Error(Problem::forbidden,
                     "You may not search for duplicates here, since you may not change these records.");
-    call.engine().write(call.request, [&](Context& context) {
-        Jobs::enqueue(context, "find_duplicates", Json::object({{"object", object.name}}));
-    });
+    const Operation operation =
+        begin_likely_search(call.engine(), call.request, object.name, [](Context& context, const Operation& made) {
+            Jobs::enqueue(context, made.kind, Json::object({{"operation", std::to_string(made.id)}}));
+        });
     call.app.jobs().wake();
-    return json_response(202, "{\"state\":\"queued\"}");
+    std::string body;
+    write_operation(operation, now(), body);
+    http::Response response = json_response(202, std::move(body));
+    response.set("Location", "/api/v1/operation/" + std::to_string(operation.id));
+    return response;
 }
 
 http::Response not_same(Call& call) {

@@ -130,7 +130,7 @@ void add_duplicates(Json& paths, const Object& object, const Json& id) {
     paths.set(path + "/{id}/not_same", Json::object({{"post", operation("not_same_" + name, "Say that two are different", name, {id}, Json::object({{"204", Json::object({{"description", "Remembered."}})}}), other)}}));
     paths.set(path + "/alike", Json::object({{"post", operation("alike_" + name, "Who is this?", name, {parameter("except", "query", "The id of the record itself.", typed("string"))}, Json::object({{"200", answer("Likely the same ones.", typed("object"))}}), typed("object"))}}));
     paths.set(path + "/duplicates", Json::object({{"get", operation("duplicates_" + name, "Pairs that are likely one", name, {parameter("min", "query", "The least score, 0 to 1.", typed("string")), parameter_ref("limit"), parameter_ref("cursor")}, Json::object({{"200", answer("A page of pairs.", page_of(typed("object")))}}))},
-                                                 {"post", operation("find_duplicates_" + name, "Search all records for duplicates", name, {}, Json::object({{"202", answer("A job does it.", typed("object"))}}))}}));
+                                                 {"post", operation("find_duplicates_" + name, "Search all records for duplicates", name, {}, Json::object({{"202", answer("The operation that does it.", schema_ref("Operation"))}}))}}));
 }
 
 void add_object(Json& paths, Json& schemas, const Object& object, const Reader& reader) {

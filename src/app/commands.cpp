@@ -119,6 +119,7 @@ int carry_out(App& app, const Configuration& configuration, const Output& output
     if (command == "token create") return create_token(app, configuration, output);
     if (command == "import") return import_file(app, configuration, output);
     
+    if (command == "duplicates") return find_duplicates_command(app, configuration, output);
     if (command == "undo") return undo_operation(app, configuration, output);
     if (command == "export") return export_list(app, configuration, output);
     if (command == "check") return check(app, output);

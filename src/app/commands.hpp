@@ -18,6 +18,7 @@ struct Output {
 int carry_out(App& app, const Configuration& configuration, const Output& output);
 int import_file(App& app, const Configuration& configuration, const Output& output); // import_command.cpp
 
+int find_duplicates_command(App& app, const Configuration& configuration, const Output& output);
 int undo_operation(App& app, const Configuration& configuration, const Output& output);
 
 int serve(const Configuration& configuration);

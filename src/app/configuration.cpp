@@ -111,6 +111,10 @@ Reading read_configuration(const std::vector<std::string>& arguments) {
     export_out->add_option("--filter", c.filter, "As in the interface, JSON");
     export_out->add_option("--as", c.as, "In whose name");
 
+    auto* duplicates = line.add_subcommand("duplicates", "Search for records that are likely the same and print the pairs as CSV");
+    duplicates->add_option("object", c.object, "party, product …")->required();
+    duplicates->add_option("--min", c.min, "The least score, from 0 to 1")->capture_default_str();
+
     auto* undo = line.add_subcommand("undo", "Take an import back");
     undo->add_option("operation", c.operation)->required();
     auto* backup = line.add_subcommand("backup", "A consistent copy while running");

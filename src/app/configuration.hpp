@@ -21,7 +21,7 @@ struct Configuration {
     std::string country = "PL", currency = "EUR", zone = "Europe/Warsaw", language = "en", company_name;
 
     // Of single commands.
-    std::string login, role, name, object, file, format = "csv", filter, mapping, dump, as, refused, shape = "openapi";
+    std::string login, role, name, object, file, format = "csv", filter, mapping, dump, as, refused, shape = "openapi", min = "0.5";
     std::vector<std::string> match;
     bool password_stdin = false, dry_run = false;
     long long scale = 0;

@@ -52,5 +52,33 @@ TEST_F(ProgramMigrations, say_no_where_an_older_program_said_nothing) {
     });
 }
 
+TEST_F(ProgramMigrations, fold_the_names_that_an_older_program_left) {
+    Id acme = 0, kept = 0;
+    {
+        auto older = open({});
+        Request request;
+        older->write(request, [&](Context& context) {
+            auto add = [&](const char* name) {
+                Record record = context.make(party);
+                record.set(party.kind, "organization");
+                record.set(party.name, name);
+                context.save(record);
+                return record.id();
+            };
+            acme = add("„Факом“ АД");
+            kept = add("Beta Ltd");
+            for (const auto& [id, key] : {std::pair{acme, Value()}, {kept, Value(std::string("as it is"))}})
+                context.connection().execute("UPDATE \"party\" SET \"folded_name\" = ? WHERE \"id\" = ? AND \"bucket\" = ?",
+                                             Values{key, id, std::int64_t{bucket_of(id)}});
+        });
+    }
+    auto newer = open(program_migrations());
+    Request request;
+    newer->read(request, [&](Context& context) {
+        EXPECT_EQ(context.load(party, acme).get(party.folded_name), "fakom");
+        EXPECT_EQ(context.load(party, kept).get(party.folded_name), "as it is");
+    });
+}
+
 } // namespace
 } // namespace crm

@@ -15,6 +15,7 @@
 #include "modules/core/exchange_rate.hpp"
 #include "modules/core/file.hpp"
 #include "modules/core/follower.hpp"
+#include "modules/core/merge_rule.hpp"
 #include "modules/core/notification.hpp"
 #include "modules/core/party.hpp"
 #include "modules/core/preference.hpp"
@@ -32,7 +33,7 @@ std::vector<const Object*> all_objects() {
     return {&party,    &contact_point, &address, &relationship, &consent,  &preference, &activity,
             &file,     &employee,      &bond,    &comment,      &tag,      &view,       &notification,
             &follower, &exchange_rate, &product, &category,     &pipeline, &stage,      &deal,
-            &territory};
+            &territory, &merge_rule};
 }
 
 namespace {

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/company_name.hpp"
+#include "base/given_names.hpp"
 #include "base/text.hpp"
 #include "record/input.hpp"
 #include "record/query.hpp"
@@ -17,8 +18,34 @@ using Op = Condition::Op;
 constexpr int most_of_a_key = 20; // a key that more records have tells nobody apart
 constexpr std::size_t shown = 5;
 
+constexpr std::size_t looked_at = 12; // candidates whose names are compared
 // How sure one agreement makes.
 constexpr double same_number = 0.97, same_email = 0.95, same_phone = 0.85, same_name = 0.5, same_place = 0.7;
+
+// What is left of that where the names are others: colleagues share a mailbox, a family its phone, branches a number.
+constexpr double partly_named = 0.55, otherwise_named = 0.3, otherwise_named_number = 0.75, other_kind = 0.5;
+
+bool is_same_word(const std::string& a, const std::string& b) {
+    if (a == b || same_given_name(a, b) || loose_key(a) == loose_key(b)) return true;
+    const std::string &shorter = a.size() < b.size() ? a : b, &longer = a.size() < b.size() ? b : a;
+    return longer.starts_with(shorter) && (shorter.size() == 1 || shorter.size() >= 4);
+}
+
+// The share of the shorter name's words that the longer one has too: nicknames, initials and either alphabet count.
+double names_alike(const std::string& a, const std::string& b) {
+    auto shorter = words(company_words(a)), longer = words(company_words(b));
+    if (shorter.size() > longer.size()) shorter.swap(longer);
+    if (shorter.empty()) return 1;
+    std::size_t found = 0;
+    for (const std::string& word : shorter) {
+        const auto same = std::find_if(longer.begin(), longer.end(),
+                                       [&](const std::string& other) { return is_same_word(word, other); });
+        if (same == longer.end()) continue;
+        longer.erase(same);
+        ++found;
+    }
+    return static_cast<double>(found) / static_cast<double>(shorter.size());
+}
 
 class AlikeSearch {
 public:
@@ -36,13 +63,40 @@ public:
         ask_name();
         std::vector<Alike> list;
         for (auto& [id, one] : found_) list.push_back(std::move(one));
-        std::sort(list.begin(), list.end(),
-                  [](const Alike& a, const Alike& b) { return a.score != b.score ? a.score > b.score : a.id > b.id; });
+        sort(list);
+        if (list.size() > std::max(limit, looked_at)) list.resize(std::max(limit, looked_at));
+        compare_names(list);
+        sort(list);
         if (list.size() > limit) list.resize(limit);
         return list;
     }
 
 private:
+    static void sort(std::vector<Alike>& list) {
+        std::sort(list.begin(), list.end(),
+                  [](const Alike& a, const Alike& b) { return a.score != b.score ? a.score > b.score : a.id > b.id; });
+    }
+
+    // Of another name, what they share says less; of another kind too.
+    void compare_names(std::vector<Alike>& list) {
+        const Field& title = object_.title_field();
+        const Field* kind = object_.field("kind");
+        if (title.kind != Kind::text || !context_.rights().may_read(object_, title)) return;
+        const std::string name = name_of_typed(title);
+        for (Alike& one : list) {
+            const auto other = context_.find(object_, one.id);
+            if (!other) continue;
+            if (kind && typed_.has(kind->index) && other->has(kind->index) && typed_.at(*kind) != other->at(*kind))
+                one.score *= other_kind;
+            const double alike = names_alike(name, other->text_at(title.index));
+            const bool by_number = one.surest >= same_number;
+            if (alike < 0.5)
+                one.score *= by_number ? otherwise_named_number : otherwise_named;
+            else if (alike < 1)
+                one.score *= by_number ? 1 : partly_named;
+        }
+    }
+
     // As typed, in lower case, and its letters and digits alone.
     static Values spellings(const std::string& text) {
         std::vector<std::string> all{std::string(trimmed(text)), lower(trimmed(text)), digits_of(text)};
@@ -78,6 +132,7 @@ private:
             one.id = id;
             if (std::find(one.fields.begin(), one.fields.end(), field) != one.fields.end()) continue;
             one.fields.push_back(field);
+            one.surest = std::max(one.surest, sure);
             one.score = 1 - (1 - one.score) * (1 - sure);
         }
     }

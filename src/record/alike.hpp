@@ -11,6 +11,7 @@ namespace crm {
 struct Alike {
     Id id = 0;
     double score = 0;                // 0 to 1
+    double surest = 0;               // what agrees best, by itself
     std::vector<std::string> fields; // in which they agree
 };
 

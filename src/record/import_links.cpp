@@ -415,7 +415,7 @@ void ImportLinks::match_row(ImportRow& row) {
         row.target = ids.front();
         return;
     }
-    if (plan_.mode == ImportMode::update || plan_.mode == ImportMode::fill_empty) {
+    if (plan_.least_alike == 0 && (plan_.mode == ImportMode::update || plan_.mode == ImportMode::fill_empty)) {
         row.action = RowAction::skip;
         return;
     }

@@ -346,9 +346,23 @@ private:
         }
     }
 
+    // "match": "duplicates", or {"duplicates": 0.9} with the least score.
+    bool is_by_likeness(const Json& match) {
+        constexpr double usual = 0.9, least = 0.5;
+        const Json* score = match.is_object() ? match.find("duplicates") : nullptr;
+        const bool by_list = match.is_array() && match.items().size() == 1 && match.items()[0] == Json("duplicates");
+        if (match != Json("duplicates") && !by_list && !score) return false;
+        plan_.least_alike = score ? score->as_number() : usual;
+        if (plan_.least_alike < least || plan_.least_alike > 1 || (score && match.members().size() > 1))
+            throw Error::at("match", "Please give the least score of a duplicate from 0.5 to 1, such as "
+                                     "{\"duplicates\": 0.9}.");
+        return true;
+    }
+
     void read_match() {
         const Json& match = mapping_["match"];
         std::vector<std::string> names;
+        if (is_by_likeness(match)) return;
         if (match.is_string())
             names.push_back(match.as_string());
         else if (match.is_array())

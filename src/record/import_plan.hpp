@@ -65,6 +65,7 @@ struct ImportPlan {
     std::shared_ptr<const Object> object;
     std::vector<ImportColumn> columns; // those that go somewhere
     std::vector<MatchPart> match;      // all of them must agree; empty: every row is a new record
+    double least_alike = 0;            // match "duplicates": a row belongs to whom it is as likely the same as; 0: not so
     ImportMode mode = ImportMode::create_or_update;
     std::string currency; // empty: the company's
     std::vector<std::pair<std::string, Json>> defaults;

@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "record/alike.hpp"
 #include "record/query.hpp"
 #include "record/watched_connection.hpp"
 
@@ -171,6 +172,10 @@ void ImportStep::write_row(Context& context, ImportRow& row, Outcome& outcome) {
         return;
     }
     make_linked(context, row);
+    if (row.action != RowAction::skip && plan_.least_alike > 0 && !find_the_same(context, row)) {
+        outcome = {RowResult::skipped, 0};
+        return;
+    }
     if (row.action == RowAction::update) {
         outcome = change(context, row);
         if (write_beside(context, row, row.target, false) && outcome.result == RowResult::skipped)
@@ -184,6 +189,34 @@ void ImportStep::write_row(Context& context, ImportRow& row, Outcome& outcome) {
     context.save(record);
     outcome = {RowResult::created, record.id()};
     write_beside(context, row, record.id(), true);
+}
+
+// The one record that the row is as likely the same as; of several, somebody has to choose. False where the row is to be
+// left out.
+bool ImportStep::find_the_same(Context& context, ImportRow& row) {
+    constexpr std::size_t told = 5;
+    row.action = RowAction::create; // an earlier try may have found a row that was refused since
+    row.target = row.record.id();
+    auto likely = find_alike(context, row.record, told);
+    std::erase_if(likely, [&](const Alike& each) { return each.score < plan_.least_alike; });
+    if (likely.size() > 1) {
+        std::vector<Id> ids;
+        for (const Alike& each : likely) ids.push_back(each.id);
+        const auto names = titles(context, *plan_.object, ids);
+        std::string list;
+        for (Id id : ids) {
+            const auto name = names.find(id);
+            (list += list.empty() ? "" : ", ") += (name == names.end() ? "" : name->second + " ") + "(" + std::to_string(id) + ")";
+        }
+        throw Error(Problem::conflict, "Several records are likely the same as this row: " + list +
+                                           ". Please merge those that are one, or give the row the id of the right one.");
+    }
+    if (likely.empty()) return plan_.mode == ImportMode::create || plan_.mode == ImportMode::create_or_update;
+    if (plan_.mode == ImportMode::create) return false; // it is there
+    links_.forget(row);
+    row.action = RowAction::update;
+    row.target = likely.front().id;
+    return true;
 }
 
 namespace {

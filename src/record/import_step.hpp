@@ -29,6 +29,7 @@ private:
     void write_rows(Context& context, Connection& connection, std::span<ImportRow> rows);
     void write_row(Context& context, ImportRow& row, Outcome& outcome);
     void make_linked(Context& context, const ImportRow& row);
+    bool find_the_same(Context& context, ImportRow& row);
     Outcome change(Context& context, const ImportRow& row);
     bool write_beside(Context& context, const ImportRow& row, Id record, bool fresh);
     bool add_or_find(Context& context, Record record, const BesideRow& given, const Field& link, bool look);

@@ -18,27 +18,22 @@ Json names(const std::vector<std::string>& fields) {
     return list;
 }
 
-struct Place {
-    std::int64_t score;
-    Id a, b;
-};
-
-std::optional<Place> place_of(std::string_view cursor) {
+std::optional<LikelyPlace> place_of(std::string_view cursor) {
     const auto first = cursor.find('-'), second = cursor.find('-', first + 1);
     if (first == std::string_view::npos || second == std::string_view::npos) return std::nullopt;
     const auto score = parse_id(cursor.substr(0, first)), a = parse_id(cursor.substr(first + 1, second - first - 1)),
                b = parse_id(cursor.substr(second + 1));
     if (!score || !a || !b) return std::nullopt;
-    return Place{*score, *a, *b};
+    return LikelyPlace{*score, *a, *b};
 }
 
 struct Line {
-    Place place;
+    LikelyPlace place;
     Json reasons;
 };
 
 std::vector<Line> lines_after(Connection& connection, const Object& object, double least,
-                              const std::optional<Place>& after, int limit) {
+                              const std::optional<LikelyPlace>& after, int limit) {
     std::string sql = "SELECT \"score\", \"a\", \"b\", \"reasons\" FROM \"likely_same\" WHERE \"object\" = ? AND "
                       "\"state\" = 'open' AND \"score\" >= ?";
     Values parameters{object.name, static_cast<std::int64_t>(least * whole_score)};
@@ -113,14 +108,31 @@ void note_likely(Context& context, const Object& object, const Likely& pair) {
                            "(?, ?, ?, ?, ?, ?, 'open', ?, NULL) ON CONFLICT (\"bucket\", \"a\", \"b\") DO NOTHING",
                            Values{std::int64_t{bucket_of(a)}, a, b, object.name, score, reasons, context.now()}))
         return;
-    connection.execute("UPDATE \"likely_same\" SET \"score\" = ?, \"reasons\" = ? WHERE \"bucket\" = ? AND \"a\" = ? "
-                       "AND \"b\" = ? AND \"state\" = 'open'",
-                       Values{score, reasons, std::int64_t{bucket_of(a)}, a, b});
+    connection.execute("UPDATE \"likely_same\" SET \"score\" = ?, \"reasons\" = ?, \"at\" = ? WHERE \"bucket\" = ? AND "
+                       "\"a\" = ? AND \"b\" = ? AND \"state\" = 'open'",
+                       Values{score, reasons, context.now(), std::int64_t{bucket_of(a)}, a, b});
 }
 
-void forget_likely(Context& context, const Object& object) {
-    context.connection().execute("DELETE FROM \"likely_same\" WHERE \"object\" = ? AND \"state\" = 'open'",
-                                 Values{object.name});
+void forget_likely(Context& context, const Object& object, Moment before) {
+    context.connection().execute(
+        "DELETE FROM \"likely_same\" WHERE \"object\" = ? AND \"state\" = 'open' AND \"at\" < ?",
+        Values{object.name, before});
+}
+
+void keep_apart(Context& context, const Object& object, Id first, Id second) {
+    const Id a = std::min(first, second), b = std::max(first, second);
+    note_likely(context, object, {a, b, 0, {}, {}});
+    context.connection().execute(
+        "UPDATE \"likely_same\" SET \"state\" = 'not_same', \"at\" = ?, \"by\" = ? WHERE \"bucket\" = ? AND \"a\" = ? "
+        "AND \"b\" = ?",
+        Values{context.now(), context.user() ? Value(context.user()) : Value(), std::int64_t{bucket_of(a)}, a, b});
+}
+
+bool are_kept_apart(Connection& connection, Id first, Id second) {
+    const Id a = std::min(first, second), b = std::max(first, second);
+    return !is_null(connection.value("SELECT \"a\" FROM \"likely_same\" WHERE \"bucket\" = ? AND \"a\" = ? AND \"b\" "
+                                     "= ? AND \"state\" = 'not_same'",
+                                     Values{std::int64_t{bucket_of(a)}, a, b}));
 }
 
 void say_not_same(Context& context, const Object& object, Id first, Id second) {
@@ -135,18 +147,31 @@ void say_not_same(Context& context, const Object& object, Id first, Id second) {
             context.in_language({"You may not change either of these records, so you may not tell them apart.",
                                  "Nie możesz zmieniać żadnego z tych rekordów, więc nie możesz ich rozróżnić.",
                                  "Не смеете да менувате ниеден од овие записи, па не смеете ни да ги разграничите."}));
-    const Id a = std::min(first, second), b = std::max(first, second);
-    note_likely(context, object, {a, b, 0, {}, {}});
-    context.connection().execute(
-        "UPDATE \"likely_same\" SET \"state\" = 'not_same', \"at\" = ?, \"by\" = ? WHERE \"bucket\" = ? AND \"a\" = ? "
-        "AND \"b\" = ?",
-        Values{context.now(), context.user() ? Value(context.user()) : Value(), std::int64_t{bucket_of(a)}, a, b});
+    keep_apart(context, object, first, second);
+}
+
+bool read_likely(Engine& engine, const Object& object, double least, LikelyPlace& after, std::vector<Likely>& pairs) {
+    constexpr int at_once = 500;
+    std::vector<Line> lines;
+    engine.database().read(
+        [&](Connection& connection) { lines = lines_after(connection, object, least, after, at_once); });
+    pairs.clear();
+    auto fields = [](const Json& list) {
+        std::vector<std::string> names;
+        for (const Json& each : list.items()) names.push_back(each.as_string());
+        return names;
+    };
+    for (const Line& line : lines)
+        pairs.push_back({line.place.a, line.place.b, static_cast<double>(line.place.score) / whole_score,
+                         fields(line.reasons["same"]), fields(line.reasons["alike"])});
+    if (!lines.empty()) after = lines.back().place;
+    return !pairs.empty();
 }
 
 void write_likely(Context& context, const Object& object, double least, int limit, std::string_view cursor,
                   std::string& out) {
     constexpr int most_rounds = 20;
-    std::optional<Place> after;
+    std::optional<LikelyPlace> after;
     if (!cursor.empty() && !(after = place_of(cursor)))
         throw Error(Problem::bad_request,
                     "This cursor does not belong to this list. Please begin at the first page, without a cursor.",

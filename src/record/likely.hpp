@@ -1,4 +1,5 @@
-// Likely: pairs of records that are probably one, waiting for somebody to merge them or to say that they are not the same.
+// Likely: pairs of records that are probably one, waiting for somebody to merge them or to say that they are not the
+// same.
 #pragma once
 #include <string>
 #include <vector>
@@ -17,12 +18,23 @@ std::vector<std::string> likely_tables(const Dialect& dialect);
 
 // Remembers the pair, or its new score; what somebody called different stays so.
 void note_likely(Context& context, const Object& object, const Likely& pair);
-// All open pairs of an object go, before it is searched anew.
-void forget_likely(Context& context, const Object& object);
+// The open pairs of an object that were noted before go, when it has been searched anew.
+void forget_likely(Context& context, const Object& object, Moment before);
+// Somebody has decided that the two are different, whoever it was.
+void keep_apart(Context& context, const Object& object, Id a, Id b);
+bool are_kept_apart(Connection& connection, Id a, Id b);
 // Somebody has looked: the two are different. Needs both in sight and one of them changeable.
 void say_not_same(Context& context, const Object& object, Id a, Id b);
-// Appends {"items":[{"a":{"id","title"},"b":{…},"score","same":[…],"alike":[…]}],"next"} of the pairs of which both are in
-// the caller's sight, the likeliest first.
-void write_likely(Context& context, const Object& object, double least, int limit, std::string_view cursor, std::string& out);
+// All open pairs from `least` on, the likeliest first, some hundred at a time; false when there are no more. Records
+// that are gone meanwhile are among them.
+struct LikelyPlace {
+    std::int64_t score = INT64_MAX;
+    Id a = INT64_MAX, b = INT64_MAX;
+};
+bool read_likely(Engine& engine, const Object& object, double least, LikelyPlace& after, std::vector<Likely>& pairs);
+// Appends {"items":[{"a":{"id","title"},"b":{…},"score","same":[…],"alike":[…]}],"next"} of the pairs of which both are
+// in the caller's sight, the likeliest first.
+void write_likely(Context& context, const Object& object, double least, int limit, std::string_view cursor,
+                  std::string& out);
 
 } // namespace crm

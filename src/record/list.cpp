@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "record/list_sql.hpp"
+#include "record/merged_filter.hpp"
 #include "record/paging.hpp"
 #include "record/query.hpp"
 #include "record/rights.hpp"
@@ -24,7 +25,8 @@ void append_where(Sql& sql, Context& context, const Object& object, const ListQu
     if (act != Act::read) append_rows(sql, context, object, act);
     if (!is_everything(query.filter)) {
         sql << " AND ";
-        append_condition(sql, object, query.filter, context.schema(), context.rights(), context.connection().dialect());
+        append_condition(sql, object, with_merged(context, object, query.filter), context.schema(), context.rights(),
+                         context.connection().dialect());
     }
     if (!query.search.empty()) {
         sql << " AND ";

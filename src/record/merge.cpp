@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "record/likely.hpp"
 #include "record/merge_moves.hpp"
 #include "record/merge_values.hpp"
 #include "record/merged.hpp"
@@ -71,7 +72,10 @@ std::int64_t total_of(const std::vector<Linking>& counts) {
 Json input_of(const MergeOrder& order) {
     Json absorbed = Json::array();
     for (Id id : order.absorbed) absorbed.push(std::to_string(id));
-    return Json::object({{"survivor", std::to_string(order.survivor)}, {"with", absorbed}, {"values", order.values}});
+    Json input =
+        Json::object({{"survivor", std::to_string(order.survivor)}, {"with", absorbed}, {"values", order.values}});
+    if (!order.by_rule.empty()) input.set("rule", order.by_rule);
+    return input;
 }
 
 MergeOrder order_of(const Operation& operation) {
@@ -81,6 +85,7 @@ MergeOrder order_of(const Operation& operation) {
     for (const Json& each : operation.input["with"].items())
         order.absorbed.push_back(parse_id(each.as_string()).value_or(0));
     order.values = operation.input["values"];
+    order.by_rule = operation.input.text("rule");
     return order;
 }
 
@@ -148,7 +153,11 @@ void write_moves(JsonWriter& json, const std::vector<Linking>& counts) {
 
 } // namespace
 
-Operation begin_merge(Engine& engine, Request& request, const MergeOrder& order, const WithOperation& also) {
+namespace {
+
+// `queued` is called where a job is to do it, `ordered` in any case.
+Operation order_merge(Engine& engine, Request& request, const MergeOrder& order, const WithOperation& queued,
+                      const WithOperation& ordered) {
     Operation operation;
     operation.kind = "merge";
     operation.object = order.object;
@@ -163,8 +172,9 @@ Operation begin_merge(Engine& engine, Request& request, const MergeOrder& order,
         operation.state = operation.total > most_moved_at_once ? "queued" : "running";
         operation.counts = {};
         insert_operation(context, operation);
+        if (ordered) ordered(context, operation);
         if (operation.state == "queued") {
-            if (also) also(context, operation);
+            if (queued) queued(context, operation);
             return;
         }
         StepReport report;
@@ -185,6 +195,16 @@ Operation begin_merge(Engine& engine, Request& request, const MergeOrder& order,
     }
     operation.created_at = request.at;
     return operation;
+}
+
+} // namespace
+
+Operation begin_merge(Engine& engine, Request& request, const MergeOrder& order, const WithOperation& also) {
+    return order_merge(engine, request, order, also, {});
+}
+
+Operation begin_merge_again(Engine& engine, Request& request, const Operation& merge, const WithOperation& also) {
+    return order_merge(engine, request, order_of(merge), {}, also);
 }
 
 Operation run_merge(Engine& engine, Id id, const ImportSurroundings& around) {
@@ -257,6 +277,8 @@ void undo_merge(Engine& engine, Operation& operation, const Operation& undone, c
                     for (const Field& field : object.fields)
                         if (field.kind == Kind::rollup) count_again(context, object, field, id);
                     if (auto record = context.find(object, id)) context.refresh_search(*record);
+                    // Somebody knew better than the rule, which would otherwise join them again.
+                    if (!order.by_rule.empty() && id != order.survivor) keep_apart(context, object, id, order.survivor);
                 }
             }
             record_step(context.connection(), operation, counts, std::to_string(number + 1), report);

@@ -15,6 +15,7 @@ struct MergeOrder {
     Id survivor = 0;
     std::vector<Id> absorbed;
     Json values; // {"field": id of the record whose value it takes, or "both"}; what is not named follows the proposal
+    std::string by_rule; // of an administrator, where nobody was asked
 };
 
 constexpr std::size_t most_merged = 20;           // records in one merge
@@ -23,6 +24,8 @@ constexpr std::int64_t most_moved_at_once = 1000; // links; more are moved by a 
 // Checks the order under the caller's rights and makes the operation. Few links are moved at once, in the same
 // transaction (state done); otherwise `also` enqueues the job that runs it.
 Operation begin_merge(Engine& engine, Request& request, const MergeOrder& order, const WithOperation& also = {});
+// Does once more what was undone; `also` is called whether or not it is done at once.
+Operation begin_merge_again(Engine& engine, Request& request, const Operation& merge, const WithOperation& also);
 // Goes on until all is moved, or `surroundings.stopping` says so.
 Operation run_merge(Engine& engine, Id operation, const ImportSurroundings& surroundings);
 // Takes back what `undone` moved, where nobody has changed it since; counts as run_undo.

@@ -19,8 +19,8 @@ struct Linking {
 std::vector<Linking> count_linking(Context& context, const Object& object, const std::vector<Id>& ids,
                                    const Rights& rights);
 
-// Writes the row, links, timeline, words and one event of `kind`, without rules, unique keys and roll-ups: a merge and its
-// undo answer for those.
+// Writes the row, links, timeline, words and one event of `kind`, without rules, unique keys and roll-ups: a merge and
+// its undo answer for those.
 void save_as_it_is(Context& context, Record& record, std::string_view kind);
 
 // One step of a merge, in one transaction.

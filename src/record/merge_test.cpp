@@ -11,7 +11,9 @@
 #include "record/import_fixture.hpp"
 #include "record/merge_moves.hpp"
 #include "record/merged.hpp"
+#include "record/search.hpp"
 #include "record/undo.hpp"
+#include "testing/everything.hpp"
 
 namespace crm {
 namespace {
@@ -63,50 +65,7 @@ struct Merge : ::testing::Test {
             [&](Connection& connection) { found = whole_or(connection.value(sql, values), 0); });
         return found;
     }
-    // Every living and binned row of every object, without what says when and how often it was written; link tables,
-    // timelines, keys and search words.
-    std::multiset<std::string> everything() {
-        std::multiset<std::string> rows;
-        const auto schema = world.engine.schema();
-        world.engine.database().read([&](Connection& connection) {
-            rows.clear();
-            auto add = [&](const std::string& table, const std::vector<std::string>& columns, const std::string& sql) {
-                connection.query(sql, {}, [&](const Row& row) {
-                    std::string line = table;
-                    for (std::size_t i = 0; i < columns.size(); ++i)
-                        line += "|" + (row.null(static_cast<int>(i)) ? "-"
-                                       : columns[i][0] == '#'        ? std::to_string(row.whole(static_cast<int>(i)))
-                                                                     : std::string(row.text(static_cast<int>(i))));
-                    rows.insert(line);
-                    return true;
-                });
-            };
-            for (const auto& object : schema->objects()) {
-                std::vector<std::string> names;
-                std::string list;
-                for (const Column& column : object->columns) {
-                    if (column.name == "version" || column.name == "modified_at" || column.name == "modified_by")
-                        continue;
-                    names.push_back((column.type == ColumnType::whole ? "#" : "") + column.name);
-                    (list += list.empty() ? "\"" : ", \"") += column.name + "\"";
-                }
-                add(object->name, names, "SELECT " + list + " FROM \"" + object->name + "\"");
-                for (const Field& field : object->fields)
-                    if (field.kind == crm::Kind::links)
-                        add(object->link_table(field), {"#id", "#target"},
-                            "SELECT \"id\", \"target\" FROM \"" + object->link_table(field) + "\"");
-                if (object->has_search_table())
-                    add("search " + object->name, {"#id", "open", "guarded"},
-                        "SELECT " + std::string(connection.dialect().search_id()) + ", open, guarded FROM " +
-                            object->search_table());
-            }
-            add("timeline", {"#record", "#at", "#id", "#source"},
-                R"(SELECT "record", "at", "id", "source_id" FROM "timeline")");
-            add("key", {"object", "field", "key", "#id"}, R"(SELECT "object", "field", "key", "id" FROM "unique_key")");
-            add("merged", {"#id"}, R"(SELECT "id" FROM "merged")");
-        });
-        return rows;
-    }
+    std::multiset<std::string> everything() { return testing::everything(world.engine); }
 };
 
 TEST_F(Merge, leads_everything_to_the_survivor) {
@@ -126,7 +85,7 @@ TEST_F(Merge, leads_everything_to_the_survivor) {
 
     const Operation done = merge(kept, {gone});
     EXPECT_EQ(done.state, "done");
-    EXPECT_TRUE(one(party, gone).is_null());
+    EXPECT_EQ(one(party, gone).text("id"), std::to_string(kept));
     const Json survivor = one(party, kept);
     EXPECT_EQ(survivor.text("phone"), "+48221234567");
     EXPECT_EQ(survivor.text("email"), "a@acme.pl");
@@ -200,6 +159,69 @@ TEST_F(Merge, proposes_and_shows_without_doing) {
     EXPECT_TRUE(shown.flag("at_once"));
 }
 
+TEST_F(Merge, is_found_by_what_the_others_were_called_and_by_their_ids) {
+    const Id kept = world.add(party, Json::parse(R"({"name":"Wolska"})"));
+    const Id gone =
+        world.add(party, Json::parse(R"({"name":"Zielona Brama","email":"brama@x.pl","external_id":"77-B"})"));
+    const Id sale = deal_of(gone, "Roof");
+    const auto before = everything();
+    const Operation done =
+        merge(kept, {gone}, R"({"name":")" + std::to_string(kept) + R"(","email":")" + std::to_string(kept) + "\"}");
+    auto search = [&](const std::string& typed) {
+        std::string out;
+        world.read([&](Context& context) {
+            out.clear();
+            write_search(context, typed, {"party"}, 10, out);
+        });
+        const Json found = Json::parse(out);
+        return found["items"].items().empty() ? "" : found["items"].items()[0].text("id");
+    };
+    for (const char* typed : {"wolska", "zielona", "brama@x.pl"})
+        EXPECT_EQ(search(typed), std::to_string(kept)) << typed;
+    auto listed = [&](const Object& object, const std::string& filter) {
+        std::vector<std::string> ids;
+        const Json list = world.list(object, {{"filter", filter}});
+        for (const Json& each : list["items"].items()) ids.push_back(each.text("id"));
+        return ids;
+    };
+    const std::string old = std::to_string(gone);
+    EXPECT_EQ(listed(party, R"({"id":")" + old + "\"}"), std::vector<std::string>{std::to_string(kept)});
+    EXPECT_EQ(listed(deal, R"({"party":")" + old + "\"}"), std::vector<std::string>{std::to_string(sale)});
+    EXPECT_EQ(listed(deal, R"({"party":{"in":[")" + old + "\"]}}"), std::vector<std::string>{std::to_string(sale)});
+    EXPECT_TRUE(listed(deal, R"({"party":{"ne":")" + old + "\"}}").empty());
+    EXPECT_EQ(undo(done.id).counts.skipped, 0);
+    EXPECT_EQ(before, everything());
+}
+
+TEST_F(Merge, under_way_is_whole_for_who_filters_by_either_id) {
+    const Id kept = world.add(party, Json::parse(R"({"name":"A"})")),
+             gone = world.add(party, Json::parse(R"({"name":"B"})"));
+    world.write([&](Context& context) {
+        for (int i = 0; i <= most_moved_at_once; ++i) {
+            Record record = context.make(deal);
+            record.set(deal.name, "D" + std::to_string(i));
+            record.set(deal.party, i % 2 ? gone : kept);
+            context.save(record);
+        }
+        for (int i = 0; i <= most_moved_at_once; ++i) {
+            Record record = context.make(deal);
+            record.set(deal.name, "E" + std::to_string(i));
+            record.set(deal.party, gone);
+            context.save(record);
+        }
+    });
+    const Operation order = merge(kept, {gone});
+    int asked = 0;
+    imports.around.stopping = [&] { return ++asked == 3; };
+    ASSERT_EQ(run_merge(world.engine, order.id, imports.around).state, "running");
+    ASSERT_GT(number(R"(SELECT COUNT(*) FROM "deal" WHERE "party" = ?)", Values{gone}), 0);
+    for (Id id : {kept, gone}) {
+        const Json list =
+            world.list(deal, {{"filter", R"({"party":")" + std::to_string(id) + "\"}"}, {"count", "exact"}});
+        EXPECT_EQ(list["count"].number("value"), 2 * (most_moved_at_once + 1));
+    }
+}
+
 TEST_F(Merge, needs_the_right_to_change_the_one_and_delete_the_others) {
     const Id user_id = world.add(user, Json::parse(R"({"name":"U"})"));
     const Id mine = world.add(party, Json::object({{"name", "Mine"}, {"owner", id_json(user_id)}}));
@@ -245,6 +267,24 @@ TEST_F(Merge, says_on_undo_what_was_changed_since) {
     EXPECT_NE(refusal([&] { undo(done.id); }), "");
 }
 
+TEST_F(Merge, whose_undo_is_undone_is_done_again) {
+    const Id kept = world.add(party, Json::parse(R"({"name":"A"})")),
+             gone = world.add(party, Json::parse(R"({"name":"B"})"));
+    deal_of(gone, "One");
+    const auto apart = everything();
+    const Operation undone = undo(merge(kept, {gone}).id);
+    ASSERT_EQ(everything(), apart);
+    Request request;
+    request.at = world.now;
+    const Operation again = begin_undo(world.engine, request, undone.id);
+    EXPECT_EQ(again.kind, "merge");
+    EXPECT_EQ(again.state, "done");
+    EXPECT_EQ(one(party, gone).text("id"), std::to_string(kept));
+    EXPECT_NE(refusal([&] { undo(undone.id); }), "");
+    undo(again.id);
+    EXPECT_EQ(everything(), apart);
+}
+
 TEST_F(Merge, is_not_undone_before_the_merge_that_came_after_it) {
     const Id a = world.add(party, Json::parse(R"({"name":"A"})")), b = world.add(party, Json::parse(R"({"name":"B"})")),
              c = world.add(party, Json::parse(R"({"name":"C"})"));
@@ -273,7 +313,7 @@ TEST_F(Merge, of_many_links_runs_in_steps_and_goes_on_where_it_was_stopped) {
     int asked = 0;
     imports.around.stopping = [&] { return ++asked == 3; };
     EXPECT_EQ(run_merge(world.engine, order.id, imports.around).state, "running");
-    EXPECT_TRUE(one(party, gone).is_null()); // from the first step on there is one
+    EXPECT_EQ(one(party, gone).text("id"), std::to_string(kept)); // from the first step on there is one
     imports.around.stopping = {};
     const Operation done = run_merge(world.engine, order.id, imports.around);
     EXPECT_EQ(done.state, "done") << done.message;

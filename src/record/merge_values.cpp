@@ -66,13 +66,38 @@ Moment changed_at(const Record& record) {
 
 } // namespace
 
+namespace {
+
+// What a person is called, of the parts of the name.
+std::string made_of_parts(const Record& record) {
+    std::string name;
+    for (const char* part : {"given_name", "middle_name", "family_name"})
+        if (const Field* field = record.object().field(part); field && field->kind == Kind::text)
+            if (const std::string text = record.text_at(field->index); !text.empty())
+                (name += name.empty() ? "" : " ") += text;
+    return name;
+}
+
+} // namespace
+
 MergeValues::MergeValues(Context& context, const std::vector<Record>& records)
     : context_(context), records_(records), object_(records.front().object()) {
     for (const Record& record : records) verified_.push_back(verified_values(context, record));
     for (const Field& field : object_.fields)
-        if (is_merged(field)) sources_[field.index] = proposed(field);
+        if (is_merged(field) && !is_made_of_parts(field)) sources_[field.index] = proposed(field);
     for (const Field& field : object_.fields)
         if (const Field* of = marked_by(object_, field)) sources_[field.index] = sources_[of->index];
+}
+
+// The name of people follows from its parts, between which somebody chooses. A company's name stays a choice.
+bool MergeValues::is_made_of_parts(const Field& field) const {
+    if (!field.title || field.kind != Kind::text || !object_.field("family_name")) return false;
+    const Field* kind = object_.field("kind");
+    const Record* of_person = nullptr;
+    for (const Record& each : records_)
+        if (!made_of_parts(each).empty()) of_person = &each;
+    return of_person && std::all_of(records_.begin(), records_.end(),
+                                    [&](const Record& each) { return !kind || same_value(each, *of_person, *kind); });
 }
 
 bool MergeValues::is_verified(std::size_t record, const Field& field) const {
@@ -108,6 +133,12 @@ void MergeValues::choose(const Json& values) {
         const Field* field = object_.field(name);
         if (!field || !is_merged(*field) || !context_.rights().may_read(object_, *field))
             throw Error::at(cut(name, 60), "There is no field \"" + cut(name, 60) + "\" to choose a value of.");
+        if (is_made_of_parts(*field))
+            throw Error::at(name,
+                            context_.in_language(
+                                {"The name of a person is made of the given and the family name. Please choose those.",
+                                 "Nazwa osoby powstaje z imienia i nazwiska. Wybierz imię i nazwisko.",
+                                 "Името на лице се составува од името и презимето. Изберете ги нив."}));
         if (value == Json("both")) {
             if (!is_list(*field) && field->kind != Kind::long_text)
                 throw Error::at(name, "Only lists and long texts can keep both values. Please choose one record.");

@@ -23,6 +23,7 @@ public:
 
 private:
     int proposed(const Field& field) const;
+    bool is_made_of_parts(const Field& field) const;
     bool is_verified(std::size_t record, const Field& field) const;
     bool differ(const Field& field) const;
     void take(Record& survivor, const Field& field, int source) const;

@@ -3,6 +3,7 @@
 
 #include "base/identifiers.hpp"
 #include "base/text.hpp"
+#include "record/merged.hpp"
 #include "record/rights.hpp"
 #include "record/search.hpp"
 
@@ -187,6 +188,10 @@ SearchWords search_words(Context& context, const Record& record, const Rights& r
             for (const Record& each : context.find(*part, is_everything(readable) ? of_record : of_record && readable))
                 words.add(each);
         }
+    // It is still found by what those were called that went into it.
+    if (record.id())
+        for (Id absorbed : absorbed_into(context.connection(), record.id()))
+            if (const auto former = context.find(record.object(), absorbed)) words.add(*former);
     return words.words();
 }
 

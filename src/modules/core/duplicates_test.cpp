@@ -1,9 +1,12 @@
 #include "modules/core/duplicates.hpp"
 
+#include <set>
+
 #include "modules/core/contact_point.hpp"
 #include "modules/core/party.hpp"
 #include "modules/modules_test.hpp"
 #include "record/alike.hpp"
+#include "record/import_fixture.hpp"
 #include "record/likely.hpp"
 
 namespace crm {
@@ -102,6 +105,82 @@ TEST_F(PartyDuplicates, are_noticed_soon_after_they_are_written) {
     add("Anna", "Nowak", "anna@x.pl", "Opole");
     look_up_changed(*engine);
     EXPECT_EQ(likely().items().size(), 1u);
+}
+
+TEST_F(PartyDuplicates, who_share_a_mailbox_or_a_phone_are_not_taken_for_one) {
+    at = now();
+    add("Anna", "Nowak", "info@zorza.pl", "Opole");
+    add("Beata", "Górska", "info@zorza.pl", "Opole");
+    add("Wojciech", "Nowak", "info@zorza.pl", "Opole");
+    look_up_changed(*engine);
+    EXPECT_EQ(likely().items().size(), 0u);
+    const Json found = alike(R"({"given_name":"Ania","family_name":"Nowak","email":"info@zorza.pl"})");
+    ASSERT_EQ(found.items().size(), 3u); // each is told, with what agrees; the likeliest is who bears the name
+    EXPECT_EQ(found.items()[0].text("title"), "Anna Nowak");
+    EXPECT_GT(found.items()[0]["score"].as_number(), 0.9);
+    EXPECT_LT(found.items()[1]["score"].as_number(), 0.6);
+}
+
+TEST_F(PartyDuplicates, are_the_same_for_an_import_from_a_score_on) {
+    const Id anna = add("Anna", "Nowak", "anna@x.pl", "Opole");
+    add("Jan", "Lis", "jan@x.pl", "Opole");
+    add("Jan", "Lis", "jan@x.pl", "Opole");
+    const auto file = testing::file_of("given_name,family_name,email,phone\n"
+                                       "Ania,Nowak,ANNA@x.pl,501234567\n"  // the one that is there
+                                       "Jan,Lis,jan@x.pl,\n"               // one of two
+                                       "Ewa,Mazur,anna@x.pl,\n"            // of another name: somebody else
+                                       "Ewa,Mazur,anna@x.pl,502000111\n"); // and again
+    Request request;
+    const ImportOrder order{"party", Json::parse(R"({"match":{"duplicates":0.9}})"), "test", false};
+    ImportSurroundings around;
+    around.rights = Rights::system();
+    const Operation done = run_import(*engine, begin_import(*engine, request, order, file).id, file, around);
+    EXPECT_EQ(summary(done), "4 rows: 1 created, 2 updated, 0 skipped, 1 refused, 0 values left out") << done.message;
+    act([&](Context& context) { EXPECT_EQ(context.load(party, anna).get(party.phone), "+48501234567"); });
+    std::string rows;
+    engine->database().read([&](Connection& connection) {
+        rows.clear();
+        write_operation_rows(connection, done, "refused", 10, "", rows);
+    });
+    EXPECT_NE(rows.find("Several records are likely the same as this row: Jan Lis ("), std::string::npos) << rows;
+}
+
+TEST_F(PartyDuplicates, are_compared_with_their_addresses_as_one_field) {
+    for (const char* name : {"Wójcik", "Lis", "Mazur", "Król", "Baran", "Duda", "Sowa", "Wrona"})
+        add("Jan", name, "", "Opole");
+    auto at_home = [&](const std::string& given, const std::string& house) {
+        act([&](Context& context) {
+            Record record = context.make(party);
+            record.set(party.kind, "person");
+            record.set(party.given_name, given);
+            record.set(party.family_name, "Zięba");
+            record.set(party.email, "zieba@x.pl");
+            record.set(party.address,
+                       PostalAddress{.street = "Lipowa", .house = house, .postal_code = "45-001", .city = "Opole"});
+            context.save(record);
+        });
+    };
+    at_home("Katarzyna", "5");
+    at_home("Kasia", "5");
+    find_all_duplicates(*engine, "party", {});
+    const Json pairs = likely();
+    ASSERT_EQ(pairs.items().size(), 1u);
+    std::set<std::string> same, alike;
+    for (const Json& each : pairs.items()[0]["same"].items()) same.insert(each.as_string());
+    for (const Json& each : pairs.items()[0]["alike"].items()) alike.insert(each.as_string());
+    EXPECT_EQ(same, (std::set<std::string>{"family_name", "email", "address"}));
+    EXPECT_EQ(alike, std::set<std::string>{"given_name"});
+}
+
+TEST_F(PartyDuplicates, are_searched_for_by_an_operation_that_can_be_stopped) {
+    for (const char* name : {"Wójcik", "Lis", "Mazur"}) add("Jan", name, "", "Opole");
+    const Operation done = find_all_duplicates(*engine, "party", {});
+    EXPECT_EQ(done.state, "done");
+    EXPECT_EQ(done.counts.done(), done.total);
+    EXPECT_EQ(done.message, "Found 0 likely pairs.");
+    EXPECT_FALSE(done.undoable(now()));
+    EXPECT_EQ(find_all_duplicates(*engine, "party", [] { return true; }).state, "running"); // to be taken up later
+    EXPECT_THROW(find_all_duplicates(*engine, "contact_point", {}), Error);
 }
 
 } // namespace crm
