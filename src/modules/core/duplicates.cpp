@@ -166,6 +166,24 @@ void look_up_changed(Engine& engine) {
     engine.set_fact(looked_until, std::to_string(last));
 }
 
+namespace {
+
+// What stands by itself: customers, products, an administrator's own objects. Deals and calls of one customer may well be
+// alike.
+std::vector<std::string> searched_at_night(const Schema& schema) {
+    std::vector<std::string> names;
+    for (const auto& object : schema.objects()) {
+        const bool has_home = std::any_of(object->fields.begin(), object->fields.end(),
+                                          [](const Field& field) { return field.home || field.follows; });
+        if (!object->hidden && !object->setting && !has_home && !object->parent_field() && object->module != "auth" &&
+            object->searched && !ComparedColumns(*object).empty())
+            names.push_back(object->name);
+    }
+    return names;
+}
+
+} // namespace
+
 void schedule_duplicates(Jobs& jobs, Engine& engine) {
     jobs.on(
         likely_search,
@@ -175,7 +193,8 @@ void schedule_duplicates(Jobs& jobs, Engine& engine) {
             if (const auto operation = parse_id(job.input.text("operation")))
                 run_duplicate_search(engine, *operation, around);
             else
-                find_all_duplicates(engine, of_parties, stopping);
+                for (const std::string& name : searched_at_night(*engine.schema()))
+                    if (!stopping()) find_all_duplicates(engine, name, stopping);
         },
         JobLength::lengthy);
     jobs.every_day(likely_search, 2);

@@ -176,7 +176,7 @@ void join_changed_by_rules(Engine& engine, const Object& object, const std::vect
 MergeRule::MergeRule()
     : Object("merge_rule", "core", {"Merge rule", "Reguła scalania", "Правило за спојување"},
              {"Merge rules", "Reguły scalania", "Правила за спојување"}) {
-    icon = "arrows-join";
+    icon = "affiliate";
     table_class = TableClass::small;
     setting = true;
     list_fields = {"agree_in", "active"};
