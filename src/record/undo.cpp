@@ -147,6 +147,7 @@ private:
     void prepare(Context& context, std::span<const Done> list) {
         made_.clear();
         kept_.clear();
+        look_at_later_work(context);
         std::map<std::string, Values> ids;
         std::set<Id> seen, twice;
         for (const Done& done : list)
@@ -163,7 +164,6 @@ private:
             for (Record& record : context.find(*object, among, static_cast<int>(values.size())))
                 made_.emplace(record.id(), std::move(record));
             find_changed(context.connection(), values, first);
-            find_linked(context, *object, values);
         }
     }
 
@@ -179,11 +179,8 @@ private:
         if (!record || record->binned() != (done.kind == "deleted")) return RowResult::skipped;
         record->history_import = true;
         if (done.kind == "created" || done.kind == "restored") {
-            if (!prepared) {
-                find_changed(context.connection(), {done.record}, done.event);
-                find_linked(context, record->object(), {done.record});
-            }
-            if (kept_.contains(done.record)) {
+            if (!prepared) find_changed(context.connection(), {done.record}, done.event);
+            if (kept_.contains(done.record) || led_to_.contains(done.record)) {
                 why = context.in_language(worked_with);
                 return RowResult::skipped;
             }
@@ -214,31 +211,51 @@ private:
             });
     }
 
-    // Something that leads to them was written after the operation: a call, a deal, a further phone.
-    void find_linked(Context& context, const Object& object, const Values& ids) {
-        const Moment since = undone_.finished_at ? undone_.finished_at : undone_.created_at;
-        for (const auto& [from, field] : context.schema().incoming(object.name)) {
-            if (field->system || !written_since(context.connection(), *from, since)) continue;
-            const bool list = field->kind == Kind::links;
-            const std::string late = "\"deleted_at\" IS NULL AND \"modified_at\" > ?";
-            const std::string column = list ? "\"target\"" : quoted(field->name);
-            const std::string table = quoted(list ? from->link_table(*field) : from->name);
-            Values parameters = ids;
-            parameters.emplace_back(since);
-            context.connection().query(
-                "SELECT " + column + " FROM " + table + " WHERE " + column + " IN (" + marks(ids.size()) + ") AND " +
-                    (list ? "\"id\" IN (SELECT \"id\" FROM " + quoted(from->name) + " WHERE " + late + ")" : late),
-                parameters, [&](const Row& row) {
-                    kept_.insert(row.whole(0));
-                    return true;
-                });
+    // What others have written since the operation, from their events: the records that it leads to (a call, a deal, a
+    // further phone) have been worked with. Each event is looked at once.
+    void look_at_later_work(Context& context) {
+        constexpr int at_once_at_most = 5'000;
+        if (!looked_until_) looked_until_ = first_id_at(undone_.finished_at ? undone_.finished_at : undone_.created_at);
+        for (int count = at_once_at_most; count == at_once_at_most;) {
+            count = 0;
+            std::map<std::string, std::set<Id>> written;
+            context.connection().query("SELECT \"id\", \"object\", \"record\", \"operation\" FROM \"event\" WHERE "
+                                       "\"id\" > ? ORDER BY \"id\" LIMIT " +
+                                           std::to_string(at_once_at_most),
+                                       Values{looked_until_}, [&](const Row& row) {
+                                           looked_until_ = row.whole(0);
+                                           ++count;
+                                           const Id by = row.whole(3); // 0: of none
+                                           if (!by || (by != undone_.id && by != operation_.id))
+                                               written[std::string(row.text(1))].insert(row.whole(2));
+                                           return true;
+                                       });
+            for (const auto& [name, ids] : written)
+                if (const Object* object = context.schema().find(name)) note_links(context, *object, ids);
         }
     }
 
-    static bool written_since(Connection& connection, const Object& object, Moment since) {
-        return !is_null(connection.value("SELECT \"id\" FROM " + quoted(object.name) +
-                                             " WHERE \"deleted_at\" IS NULL AND \"modified_at\" > ? LIMIT 1",
-                                         Values{since}));
+    void note_links(Context& context, const Object& object, const std::set<Id>& ids) {
+        Values part;
+        auto read = [&] {
+            const Condition among{Condition::Op::in, Object::id.index, -1, part};
+            for (const Record& record : context.find(object, among, static_cast<int>(part.size()))) {
+                if (record.binned()) continue;
+                for (const Field& field : object.fields) {
+                    if (field.system) continue;
+                    if (field.kind == Kind::links)
+                        for (Id id : record.links_at(field.index)) led_to_.insert(id);
+                    else if (field.is_link() && record.has(field.index))
+                        led_to_.insert(record.link(field.index));
+                }
+            }
+            part.clear();
+        };
+        for (Id id : ids) {
+            part.emplace_back(id);
+            if (part.size() == at_once) read();
+        }
+        if (!part.empty()) read();
     }
 
     // In a length that prepared statements are kept for.
@@ -280,7 +297,9 @@ private:
     const Operation& undone_;
     const ImportSurroundings& around_;
     std::map<Id, Record> made_; // of the present part, those that only one event is about
-    std::set<Id> kept_;         // records that have been worked with
+    std::set<Id> kept_;         // those that somebody else has written since
+    std::set<Id> led_to_;       // by what others have written since
+    Id looked_until_ = 0;       // the last event that was looked at for that
 };
 
 } // namespace
