@@ -1,5 +1,5 @@
-// Nobody is kept out: axe finds nothing on any route. One run turns language, width and theme from route to route;
-// with RELACJA_ALL every route is looked at in every way.
+// Nobody is kept out: axe finds nothing on any route, and at 360 px every action is in reach. One run turns language,
+// width and theme from route to route; with RELACJA_ALL every route is looked at in every way.
 
 import { readFileSync } from 'node:fs';
 import { axeSource, check, journey, rowsShown, type Traveller, type Wish } from './journey.ts';
@@ -55,41 +55,38 @@ async function findNothing(page: Traveller['page']) {
   check(!found.length, found.join('\n'));
 }
 
+/** At 360 px nothing is wider than the screen, and no action out of reach. */
+async function wholeOnAPhone(page: Traveller['page'], ready: string) {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.locator('.bottom-bar').waitFor();
+  await page.locator(ready).first().waitFor({ state: 'attached' });
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  check(width <= 360, `The page is ${width} px wide on a phone of 360.`);
+  const lost = await page.evaluate(() => {
+    const scrolls = (element: Element) => ['auto', 'scroll'].includes(getComputedStyle(element).overflowX) && element.scrollWidth > element.clientWidth;
+    const reached = (element: Element) => {
+      for (let at: Element | null = element; at; at = at.parentElement) if (scrolls(at)) return true;
+      const { left, right } = element.getBoundingClientRect();
+      return left >= -1 && right <= innerWidth + 1;
+    };
+    const shown = [...document.querySelectorAll('button, input, select, textarea')].filter((element) => element.getClientRects().length && getComputedStyle(element).visibility !== 'hidden');
+    return shown.filter((element) => !reached(element)).map((element) => element.getAttribute('aria-label') ?? element.textContent ?? element.className);
+  });
+  check(!lost.length, `Out of reach at 360 px: ${lost.join(', ')}`);
+}
+
 routes.forEach(([route, ready, stranger], index) => {
   for (const way of process.env.RELACJA_ALL ? ways : [ways[(index * 5) % ways.length]!])
-    journey(`axe finds nothing on ${route} (${named(way)})`, async ({ page, call, go }) => {
+    journey(`axe finds nothing on ${route}, and nothing is out of reach at 360 px (${named(way)})`, async ({ page, call, go }) => {
       let path = route;
       if (route === 'record') path = `/people/${await somebody(call)}`;
       await inLanguage(page, way.language!);
       await go(path);
       await page.locator(ready).first().waitFor();
       await findNothing(page);
+      if (!stranger) await wholeOnAPhone(page, ready);
     }, { ...way, stranger });
 });
-
-journey('every route is whole at 360 px: nothing is wider, no action out of reach', async ({ page, call, go }) => {
-  await page.setViewportSize({ width: 360, height: 740 });
-  await inLanguage(page, 'pl');
-  for (const [route, ready, stranger] of routes) {
-    if (stranger) continue;
-    const path = route === 'record' ? `/people/${await somebody(call)}` : route;
-    await go(path);
-    await page.locator(ready).first().waitFor({ state: 'attached' });
-    const width = await page.evaluate(() => document.documentElement.scrollWidth);
-    check(width <= 360, `${route} is ${width} px wide.`);
-    const lost = await page.evaluate(() => {
-      const scrolls = (element: Element) => ['auto', 'scroll'].includes(getComputedStyle(element).overflowX) && element.scrollWidth > element.clientWidth;
-      const reached = (element: Element) => {
-        for (let at: Element | null = element; at; at = at.parentElement) if (scrolls(at)) return true;
-        const { left, right } = element.getBoundingClientRect();
-        return left >= -1 && right <= innerWidth + 1;
-      };
-      const shown = [...document.querySelectorAll('button, input, select, textarea')].filter((element) => element.getClientRects().length && getComputedStyle(element).visibility !== 'hidden');
-      return shown.filter((element) => !reached(element)).map((element) => element.getAttribute('aria-label') ?? element.textContent ?? element.className);
-    });
-    check(!lost.length, `${route}: out of reach are ${lost.join(', ')}`);
-  }
-}, { phone: true });
 
 // Layers over the page, and the page without its words beside the places.
 const layers: [string, (traveller: Traveller) => Promise<unknown>, string?][] = [
