@@ -182,7 +182,7 @@ Operation begin_import(Engine& engine, Request& request, const ImportOrder& orde
     operation.input.set("header", Json(std::move(names)));
     operation.input.set("separator", std::string(1, reader.separator()));
     operation.input.set("reading", table.reading);
-    remember_mapping(engine, operation.user, order.object, reader.header(), order.mapping);
+    if (!order.dry_run) remember_mapping(engine, operation.user, order.object, reader.header(), order.mapping);
     operation.id = engine.ids().make();
     engine.write(request, [&](Context& context) {
         insert_operation(context, operation);

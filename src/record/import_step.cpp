@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "record/alike.hpp"
+#include "record/import_sentences.hpp"
 #include "record/query.hpp"
 #include "record/watched_connection.hpp"
 
@@ -344,7 +345,9 @@ StepReport ImportStep::report_of(std::span<ImportRow> rows) const {
         if (operation_.dry_run && outcome.result == RowResult::created) outcome.record = 0;
         report.rows.emplace_back(outcome.result, outcome.record);
         if (row.problems.empty()) continue;
-        report.reports.push_back({row.number, outcome.result, outcome.record, row.problems,
+        auto problems = row.problems;
+        for (RowProblem& problem : problems) problem.message = import_sentence(problem.message, rights_->language);
+        report.reports.push_back({row.number, outcome.result, outcome.record, std::move(problems),
                                   refused ? row.cells : std::vector<std::string>()});
     }
     return report;

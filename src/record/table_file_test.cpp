@@ -148,6 +148,18 @@ TEST(TableFile, a_workbook_that_is_broken_or_made_to_harm_is_refused_with_a_sent
               std::string::npos);
 }
 
+TEST(TableFile, lists_of_addresses_and_numbers_in_json_are_several_in_one_cell_the_primary_first) {
+    EXPECT_EQ(
+        table(
+            R"([{"name":"Anna","emails":[{"value":"a@x.example","type":"work"},{"value":"b@x.example","primary":true}],
+                        "phoneNumbers":[{"number":"501","label":"mobile"}]},
+                       {"name":"Jan","contact_points":[{"kind":"email","value":"j@x.example"},{"kind":"phone","value":"502"},{"kind":"phone","value":"503"}]}])"),
+        "name|email|phone\nAnna|b@x.example\na@x.example (work)|501 (mobile)\nJan|j@x.example|502\n503");
+    // Another list stays what it was.
+    EXPECT_EQ(table(R"([{"lines":[{"value":"1"},{"value":"2"}],"emails":["a","b"]}])"),
+              "lines.1.value|lines.2.value|emails\n1|2|a; b");
+}
+
 TEST(TableFile, json_in_an_array_in_lines_or_inside_an_object_is_a_table) {
     EXPECT_EQ(table(R"([{"name":"A","address":{"city":"Łódź"}},{"name":"B","tags":["x","y"],"vip":true}])"),
               "name|address.city|tags|vip\nA|Łódź||\nB||x; y|true");

@@ -16,6 +16,15 @@ void only_add(Context& context, Record& record) {
                              "Согласноста не се менува. Додадете нов запис, на пример дека е повлечена."}));
 }
 
+// It goes with its party, and with the import that brought it.
+void stay(Context& context, Record&) {
+    if (context.request().operation) return;
+    throw Error(Problem::conflict,
+                context.in_language({"A consent is never deleted. Please add a new entry that it was withdrawn.",
+                                     "Zgody nie można usunąć. Dodaj nowy wpis o jej cofnięciu.",
+                                     "Согласноста не се брише. Додадете нов запис дека е повлечена."}));
+}
+
 void happen_now(Context& context, Record& record) {
     if (!record.has(consent.at)) record.set(consent.at, context.now());
     if (*record.get(consent.at) <= context.now()) return;
@@ -56,6 +65,7 @@ Consent::Consent()
     default_sort = "-at";
     before_save(only_add);
     before_save(happen_now);
+    before_delete(stay);
     title_rule = purpose_and_state;
 }
 

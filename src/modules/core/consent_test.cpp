@@ -1,5 +1,6 @@
 #include "modules/core/consent.hpp"
 
+#include "modules/core/party.hpp"
 #include "modules/modules_test.hpp"
 
 namespace crm {
@@ -75,6 +76,21 @@ TEST_F(ConsentTest, a_consent_is_never_changed) {
         context.save(record);
     });
     EXPECT_EQ(error.problem, Problem::conflict);
+}
+
+TEST_F(ConsentTest, a_consent_is_never_deleted_but_with_its_party) {
+    const Error error = refusal([](Context& context) {
+        Record record = say(context, organization(context, "Acme").id(), "granted");
+        context.remove(record);
+    });
+    EXPECT_EQ(error.problem, Problem::conflict);
+    act([](Context& context) {
+        Record acme = organization(context, "Zorza");
+        const Id said = say(context, acme.id(), "granted").id();
+        acme = context.load(party, acme.id());
+        context.remove(acme);
+        EXPECT_TRUE(context.load(consent, said).binned());
+    });
 }
 
 TEST_F(ConsentTest, nobody_consents_in_the_future) {

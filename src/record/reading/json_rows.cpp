@@ -102,6 +102,58 @@ bool has_just(const Json& value, std::string_view first, std::string_view second
     return value.is_object() && value.members().size() == 2 && value.find(first) && value.find(second);
 }
 
+// Behind what is there under this name already.
+void add_line(Cells& cells, const std::string& name, const std::string& line) {
+    for (auto& [known, value] : cells)
+        if (known == name) {
+            (value += value.empty() ? "" : "\n") += line;
+            return;
+        }
+    cells.emplace_back(name, line);
+}
+
+// How a person is reached, as one list of them is called in most programs: "emails", "phoneNumbers", "contact_points".
+std::string column_of_points(std::string_view list, const Json& point) {
+    const std::string folded = fold(list.substr(list.rfind('.') == std::string_view::npos ? 0 : list.rfind('.') + 1));
+    auto names = [](const std::string& text, std::initializer_list<std::string_view> words) {
+        return std::any_of(words.begin(), words.end(), [&](auto word) { return text.find(word) != std::string::npos; });
+    };
+    std::string told = folded;
+    if (names(folded, {"contact point", "contact_point", "contactpoint", "contact_info", "contact_method", "telecom"}))
+        told = fold(scalar(point["kind"]) + " " + scalar(point["system"]) + " " + scalar(point["type"]));
+    if (names(told, {"mail"})) return "email";
+    if (names(told, {"phone", "mobile", "tel", "fax", "cell"})) return "phone";
+    return {};
+}
+
+std::string value_of_point(const Json& point) {
+    for (const char* each : {"value", "address", "email", "number", "phone", "canonicalForm"})
+        if (point[each].is_string() && !point[each].as_string().empty()) return point[each].as_string();
+    return {};
+}
+
+// A list of e-mail addresses or phone numbers with their labels: the first of them the primary ones. False where it is
+// another list.
+bool take_points(const Json& list, const std::string& name, Cells& cells) {
+    std::vector<std::pair<std::string, const Json*>> points;
+    for (const Json& each : list.items()) {
+        const std::string column =
+            each.is_object() && !value_of_point(each).empty() ? column_of_points(name, each) : "";
+        if (column.empty()) return false;
+        points.emplace_back(column, &each);
+    }
+    std::stable_sort(points.begin(), points.end(), [](const auto& a, const auto& b) {
+        return a.second->flag("primary") > b.second->flag("primary");
+    });
+    for (const auto& [column, point] : points) {
+        const std::string label = point->text("label", point->text("type"));
+        const bool says_more =
+            !label.empty() && fold(label) != column && label.find_first_of("()\n") == std::string::npos;
+        add_line(cells, column, value_of_point(*point) + (says_more ? " (" + label + ")" : ""));
+    }
+    return !points.empty();
+}
+
 void flatten(const Json& value, const std::string& name, int depth, Cells& cells) {
     if (depth > deepest) throw Error(Problem::bad_request, "An object in this file is nested too deeply.");
     if (has_just(value, "id", "title")) { // a link, as this program writes it
@@ -112,6 +164,8 @@ void flatten(const Json& value, const std::string& name, int depth, Cells& cells
     } else if (value.is_object()) {
         for (const auto& [member, inner] : value.members())
             flatten(inner, name.empty() ? member : name + "." + member, depth + 1, cells);
+    } else if (value.is_array() && take_points(value, name, cells)) {
+        return;
     } else if (value.is_array()) {
         std::string list;
         std::size_t number = 0;

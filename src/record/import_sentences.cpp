@@ -1,0 +1,152 @@
+#include "record/import_sentences.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace crm {
+
+namespace {
+
+// {} stands for any text, which {1}, {2} … repeat; of the last one that is a sentence the translation.
+struct Sentence {
+    std::string_view en, pl, mk;
+};
+
+const std::vector<Sentence>& sentences() {
+    static const std::vector<Sentence> all = {
+        {"This text is not valid UTF-8. Please send it encoded as UTF-8, without NUL characters.",
+         "Ten tekst nie jest poprawnie zapisany w UTF-8. Zapisz go w UTF-8, bez znaków NUL.",
+         "Овој текст не е правилно запишан во UTF-8. Запишете го во UTF-8, без знаци NUL."},
+        {"This is one line of text; please leave out the line breaks.",
+         "To jeden wiersz tekstu; usuń znaki końca wiersza.",
+         "Ова е еден ред текст; избришете ги преминувањата во нов ред."},
+        {"This text has {} letters; please shorten it to {}.", "Ten tekst ma {1} znaków; skróć go do {2}.",
+         "Овој текст има {1} знаци; скратете го на {2}."},
+        {"This is not an e-mail address. Please write it like name@example.com.",
+         "To nie jest adres e-mail. Zapisz go tak: imie@example.com.",
+         "Ова не е адреса на е-пошта. Напишете ја вака: ime@example.com."},
+        {"\"{}\" is not an e-mail address.", "„{1}” to nie adres e-mail.", "„{1}“ не е адреса на е-пошта."},
+        {"This is not a web address. Please write it like https://example.com.",
+         "To nie jest adres strony. Zapisz go tak: https://example.com.",
+         "Ова не е веб-адреса. Напишете ја вака: https://example.com."},
+        {"\"{}\" is not one of the choices: {}.", "„{1}” nie jest żadną z możliwości: {2}.",
+         "„{1}“ не е ниедна од можностите: {2}."},
+        {"Please give at most {} values.", "Podaj najwyżej {1} wartości.", "Внесете најмногу {1} вредности."},
+        {"A value cannot contain the character |.", "Wartość nie może zawierać znaku |.",
+         "Вредноста не смее да го содржи знакот |."},
+        {"\"{}\" is not a currency.", "„{1}” to nie waluta.", "„{1}“ не е валута."},
+        {"\"{}\" is not an amount in {}.", "„{1}” to nie kwota w walucie {2}.", "„{1}“ не е износ во {2}."},
+        {"\"{}\" is not a date with a time.", "„{1}” to nie data z godziną.", "„{1}“ не е датум со време."},
+        {"\"{}\" is not a whole number.", "„{1}” to nie liczba całkowita.", "„{1}“ не е цел број."},
+        {"\"{}\" is not a number with at most {} decimals.",
+         "„{1}” to nie liczba z najwyżej {2} miejscami po przecinku.", "„{1}“ не е број со најмногу {2} децимали."},
+        {"\"{}\" is not yes or no.", "„{1}” to nie „tak” ani „nie”.", "„{1}“ не е „да“ ниту „не“."},
+        {"\"{}\" is not a date.", "„{1}” to nie data.", "„{1}“ не е датум."},
+        {"\"{}\" is not JSON.", "„{1}” to nie JSON.", "„{1}“ не е JSON."},
+        {"\"{}\" is no part of an address.", "„{1}” to nie część adresu.", "„{1}“ не е дел од адреса."},
+        {"This number is too large. Please give one between {} and {}.",
+         "Ta liczba jest za duża. Podaj liczbę od {1} do {2}.", "Овој број е преголем. Внесете број од {1} до {2}."},
+        {"This row is not encoded in UTF-8, or has a NUL character.",
+         "Ten wiersz nie jest zapisany w UTF-8 albo ma znak NUL.", "Овој ред не е запишан во UTF-8 или има знак NUL."},
+        {"This row has {} values, but the file has {} columns. Please put values that contain the separator in quotes.",
+         "Ten wiersz ma {1} wartości, a plik {2} kolumn. Wartości ze znakiem oddzielającym ujmij w cudzysłów.",
+         "Овој ред има {1} вредности, а датотеката {2} колони. Вредностите со знакот за одвојување ставете ги во "
+         "наводници."},
+        {"\"{}\" is not an id of a record here.", "„{1}” nie jest identyfikatorem żadnego rekordu.",
+         "„{1}“ не е идентификатор на ниеден запис."},
+        {"{} records are named \"{}\": {}. Please merge them, or find the right one by another field.",
+         "{1} rekordy nazywają się „{2}”: {3}. Połącz je albo znajdź właściwy po innym polu.",
+         "{1} записи се викаат „{2}“: {3}. Спојте ги или најдете го вистинскиот по друго поле."},
+        {"{} records match this row: {}. Please merge them, or match by another field.",
+         "Do tego wiersza pasują {1} rekordy: {2}. Połącz je albo dopasuj po innym polu.",
+         "На овој ред му одговараат {1} записи: {2}. Спојте ги или споредете по друго поле."},
+        {"There is no {} \"{}\". Please add it first, or let {} create what is missing with \"create\": true.",
+         "Nie ma rekordu „{2}” ({1}). Najpierw go dodaj albo pozwól tworzyć brakujące: {3}, \"create\": true.",
+         "Нема запис „{2}“ ({1}). Прво додадете го или дозволете да се создаде она што недостига: {3}, \"create\": "
+         "true."},
+        {"There is no {} \"{}\". Did you mean \"{}\"? Then map it in \"values\" of the column {}; or let the column "
+         "create "
+         "what is missing with \"create\": true.",
+         "Nie ma rekordu „{2}” ({1}). Czy chodzi o „{3}”? Wskaż to w „values” kolumny {4} albo pozwól kolumnie tworzyć "
+         "brakujące: \"create\": true.",
+         "Нема запис „{2}“ ({1}). Дали мислевте „{3}“? Наведете го во „values“ на колоната {4} или дозволете колоната "
+         "да го "
+         "создаде она што недостига: \"create\": true."},
+        {"A value that must be used only once is already used.", "Wartość, która może wystąpić raz, jest już zajęta.",
+         "Вредност што смее да се употреби само еднаш веќе е употребена."},
+        {"A value that must be used only once is already used. Please choose another.",
+         "Wartość, która może wystąpić raz, jest już zajęta. Wybierz inną.",
+         "Вредност што смее да се употреби само еднаш веќе е употребена. Изберете друга."},
+        {"This value of {} is already used. Please choose another.",
+         "Ta wartość pola {1} jest już zajęta. Wybierz inną.",
+         "Оваа вредност на {1} веќе е употребена. Изберете друга."},
+        {"Please fill in {}.", "Wypełnij pole {1}.", "Пополнете го полето {1}."},
+        {"This amount is too large to be converted to {}.", "Tej kwoty nie da się przeliczyć na {1}: jest za duża.",
+         "Овој износ е преголем за да се претвори во {1}."},
+        {"The {} that this row links to could not be made: {}",
+         "Nie udało się utworzyć rekordu ({1}), do którego prowadzi ten wiersz: {2}",
+         "Записот ({1}) до кој води овој ред не можеше да се создаде: {2}"},
+        {"You may not create this record.", "Nie możesz utworzyć tego rekordu.",
+         "Не смеете да го создадете овој запис."},
+        {"The record that this row belongs to is no longer there, or the row that was to make it was refused.",
+         "Rekordu, do którego należy ten wiersz, już nie ma albo wiersz, który miał go utworzyć, odrzucono.",
+         "Записот на кој му припаѓа овој ред веќе го нема или редот што требаше да го создаде е одбиен."},
+        {"You may not change the record that this row belongs to.",
+         "Nie możesz zmienić rekordu, do którego należy ten wiersz.",
+         "Не смеете да го менувате записот на кој му припаѓа овој ред."},
+        {"It was left out.", "Pominięto.", "Изоставено е."},
+        {"It was left empty.", "Pozostawiono puste.", "Оставено е празно."}};
+    return all;
+}
+
+// What stands for each {} of `pattern` in `text`; empty where it is another sentence.
+std::optional<std::vector<std::string>> found_in(std::string_view text, std::string_view pattern) {
+    std::vector<std::string> found;
+    for (bool first = true;; first = false) {
+        const auto gap = pattern.find("{}");
+        const std::string_view literal = pattern.substr(0, gap);
+        const bool last = gap == std::string_view::npos;
+        auto at = first  ? (text.starts_with(literal) ? 0 : std::string_view::npos)
+                  : last ? (text.ends_with(literal) ? text.size() - literal.size() : std::string_view::npos)
+                         : text.find(literal);
+        if (at == std::string_view::npos || (first && last && text.size() != literal.size())) return std::nullopt;
+        if (!first) found.emplace_back(text.substr(0, at));
+        if (last) return found;
+        text.remove_prefix(at + literal.size());
+        pattern.remove_prefix(gap + 2);
+    }
+}
+
+std::string filled(std::string_view pattern, const std::vector<std::string>& values) {
+    std::string text;
+    for (std::size_t i = 0; i < pattern.size(); ++i) {
+        const bool gap = pattern[i] == '{' && i + 2 < pattern.size() && pattern[i + 2] == '}';
+        const auto number = gap ? static_cast<std::size_t>(pattern[i + 1] - '1') : values.size();
+        if (number >= values.size()) {
+            text += pattern[i];
+            continue;
+        }
+        text += values[number];
+        i += 2;
+    }
+    return text;
+}
+
+} // namespace
+
+std::string import_sentence(const std::string& english, std::string_view language) {
+    if (language != "pl" && language != "mk") return english;
+    for (const std::string_view also : {"It was left out.", "It was left empty."})
+        if (english.size() > also.size() + 1 && english.ends_with(also))
+            return import_sentence(english.substr(0, english.size() - also.size() - 1), language) + " " +
+                   import_sentence(std::string(also), language);
+    for (const Sentence& sentence : sentences()) {
+        auto values = found_in(english, sentence.en);
+        if (!values) continue;
+        if (!values->empty() && sentence.en.ends_with("{}")) values->back() = import_sentence(values->back(), language);
+        return filled(language == "pl" ? sentence.pl : sentence.mk, *values);
+    }
+    return english;
+}
+
+} // namespace crm
