@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "record/known.hpp"
+#include "record/stored_file.hpp"
 
 namespace crm {
 
@@ -71,9 +72,7 @@ http::Response upload(Call& call) {
         }
         context.save(record);
         id = record.id();
-        for (std::size_t i = 0; i * piece_size < content.size(); ++i)
-            context.connection().execute("INSERT INTO \"file_piece\" (\"bucket\", \"id\", \"piece\", \"content\") VALUES (?, ?, ?, ?)",
-                                         Values{std::int64_t{record.bucket()}, id, static_cast<std::int64_t>(i), Bytes{content.substr(i * piece_size, piece_size)}});
+        write_content(context, id, content);
     });
     std::string body;
     JsonWriter(body).begin_object().key("id").id(id).member("title", name).member("size", static_cast<std::int64_t>(content.size())).member("type", type).end_object();

@@ -10,51 +10,15 @@
 #include "record/import.hpp"
 #include "record/likely_search.hpp"
 #include "record/merge.hpp"
+#include "record/stored_file.hpp"
 #include "record/undo.hpp"
 
 namespace crm {
 
 namespace {
 
-constexpr std::int64_t piece_size = 1024 * 1024; // of stored files
 constexpr int last_attempt = 9;
 constexpr int exports_together = 2; // each holds a reading connection as long as its client reads
-
-// A stored file, read piece by piece.
-ImportFile stored_file(Engine& engine, Id id) {
-    return [&engine, id](std::int64_t offset) -> CsvSource {
-        struct Reading {
-            std::string piece;
-            std::int64_t next = 0;
-            std::size_t at = 0;
-        };
-        auto reading = std::make_shared<Reading>();
-        reading->next = offset / piece_size;
-        reading->at = static_cast<std::size_t>(offset % piece_size);
-        bool first = true;
-        return [&engine, id, reading, first](char* into, std::size_t size) mutable -> std::size_t {
-            if (first || reading->at >= reading->piece.size()) {
-                if (!first) reading->at = 0;
-                first = false;
-                engine.database().read([&](Connection& connection) {
-                    reading->piece.clear();
-                    connection.query(
-                        "SELECT \"content\" FROM \"file_piece\" WHERE \"bucket\" = ? AND \"id\" = ? AND \"piece\" = ?",
-                        Values{std::int64_t{bucket_of(id)}, id, reading->next}, [&](const Row& row) {
-                            reading->piece = row.text(0);
-                            return false;
-                        });
-                });
-                ++reading->next;
-            }
-            const std::size_t count =
-                reading->at < reading->piece.size() ? std::min(size, reading->piece.size() - reading->at) : 0;
-            std::copy_n(reading->piece.data() + reading->at, count, into);
-            reading->at += count;
-            return count;
-        };
-    };
-}
 
 Id file_named(Call& call, const Json& body) {
     const auto id = body["file"].is_string() ? parse_id(body["file"].as_string()) : std::nullopt;

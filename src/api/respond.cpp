@@ -9,10 +9,12 @@
 
 #include "api/merge.hpp"
 #include "api/route.hpp"
+#include "auth/vault.hpp"
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
+#include "record/sealing.hpp"
 
 namespace crm {
 
@@ -116,9 +118,15 @@ App::App(Engine& engine, AppOptions options) : engine_(engine), options_(std::mo
     auth_.make_built_in_roles();
     register_import_jobs(*this);
     register_keeping_jobs(*this);
+    auto vault = std::make_shared<Vault>(options_.key_file);
+    seal_with(engine_, {[vault](std::string_view secret, std::string_view about) { return vault->seal(secret, about); },
+                        [vault](std::string_view sealed, std::string_view about) { return vault->open(sealed, about); }});
 }
 
-App::~App() { stop_background(); }
+App::~App() {
+    stop_background();
+    seal_no_more(engine_);
+}
 
 void App::start_background() {
     jobs_.start(2); // the second is there for brief jobs while an import goes on

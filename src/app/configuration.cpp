@@ -5,6 +5,7 @@
 #include <toml++/toml.h>
 
 #include <filesystem>
+#include <sstream>
 
 namespace crm {
 
@@ -16,6 +17,7 @@ struct Setting {
 };
 const Setting settings[] = {
     {"database", &Configuration::database}, {"listen", &Configuration::listen},     {"tls_cert", &Configuration::tls_cert}, {"tls_key", &Configuration::tls_key}, {"public_url", &Configuration::public_url}, {"log", &Configuration::log}, {"metrics", &Configuration::metrics},
+    {"outgoing_authorities", &Configuration::outgoing_authorities}, {"drop_folder", &Configuration::drop_folder},
     {"country", &Configuration::country},   {"currency", &Configuration::currency}, {"zone", &Configuration::zone},         {"language", &Configuration::language}, {"company_name", &Configuration::company_name},
 };
 
@@ -23,6 +25,14 @@ std::string in_capitals(std::string_view name) {
     std::string text = "RELACJA_";
     for (char c : name) text += static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c);
     return text;
+}
+
+std::vector<std::string> words_between(const std::string& text, char separator) {
+    std::vector<std::string> words;
+    std::istringstream in(text);
+    for (std::string word; std::getline(in, word, separator);)
+        if (!word.empty()) words.push_back(word);
+    return words;
 }
 
 // What the command line leaves open is taken from the environment, then from the file.
@@ -42,10 +52,16 @@ void fill_in(Configuration& configuration, const Configuration& defaults, const 
         if (const char* value = std::getenv(in_capitals(setting.name).c_str())) configuration.*setting.place = value;
         else if (auto text = file[setting.name].value<std::string>()) configuration.*setting.place = *text;
     }
-    if (configuration.trusted_proxies.empty()) {
-        if (const char* value = std::getenv("RELACJA_TRUSTED_PROXY")) configuration.trusted_proxies.push_back(value);
-        else if (auto text = file["trusted_proxy"].value<std::string>()) configuration.trusted_proxies.push_back(*text);
-    }
+    auto list = [&](const char* name, std::vector<std::string>& place) {
+        if (!place.empty()) return;
+        if (const char* value = std::getenv(in_capitals(name).c_str())) place = words_between(value, ',');
+        else if (auto text = file[name].value<std::string>()) place.push_back(*text);
+        else if (const auto* texts = file[name].as_array())
+            for (const auto& each : *texts)
+                if (auto one = each.value<std::string>()) place.push_back(*one);
+    };
+    list("trusted_proxy", configuration.trusted_proxies);
+    list("outgoing_allow", configuration.outgoing_allow);
 }
 
 } // namespace
@@ -68,6 +84,9 @@ Reading read_configuration(const std::vector<std::string>& arguments) {
         command->add_option("--tls-key", c.tls_key, "Its private key, PEM");
         command->add_option("--public-url", c.public_url, "The address that people use, such as https://crm.example.com");
         command->add_option("--trusted-proxy", c.trusted_proxies, "Proxies whose X-Forwarded-For is believed, as CIDR");
+        command->add_option("--outgoing-allow", c.outgoing_allow, "Networks of this machine or house that scheduled pulls may call, as CIDR");
+        command->add_option("--outgoing-authorities", c.outgoing_authorities, "Further certificates that are believed of servers that are called, PEM");
+        command->add_option("--drop-folder", c.drop_folder, "The folder in which folders for dropped files lie; DATA/drop when left out");
         command->add_option("--metrics", c.metrics, "Who reads /metrics: token (this machine, and tokens with the right \"metrics\") or open (everybody)")->check(CLI::IsMember({"token", "open"}))->capture_default_str();
         command->add_option("--workers", c.workers, "Threads that answer requests")->check(CLI::Range(1, 256))->capture_default_str();
     };
@@ -99,14 +118,16 @@ Reading read_configuration(const std::vector<std::string>& arguments) {
     auto* import = line.add_subcommand("import", "Import a file");
     import->add_option("object", c.object, "party, deal, product …");
     import->add_option("file", c.file, "CSV in UTF-8");
+    import->add_option("--dump", c.dump, "Instead of these: a whole company from a dump, into an empty database");
     import->add_option("--map", c.mapping, "Mapping file");
     import->add_option("--match", c.match, "Fields by which records are found again")->delimiter(',');
     import->add_flag("--dry-run", c.dry_run, "Say what would happen, write nothing");
     import->add_option("--as", c.as, "In whose name");
     import->add_option("--refused", c.refused, "Where refused rows go; ./NAME.refused.csv when left out");
 
-    auto* export_out = line.add_subcommand("export", "Export a list to standard output");
-    export_out->add_option("object", c.object)->required();
+    auto* export_out = line.add_subcommand("export", "Export a list to standard output, or the whole company into a file");
+    export_out->add_option("object", c.object, "party, deal, product …");
+    export_out->add_option("--dump", c.dump, "Instead of it: the whole company into this file, with the hashes of passwords");
     export_out->add_option("--format", c.format)->check(CLI::IsMember({"csv", "xlsx", "jsonl"}))->capture_default_str();
     export_out->add_option("--filter", c.filter, "As in the interface, JSON");
     export_out->add_option("--as", c.as, "In whose name");
@@ -119,6 +140,8 @@ Reading read_configuration(const std::vector<std::string>& arguments) {
     undo->add_option("operation", c.operation)->required();
     auto* backup = line.add_subcommand("backup", "A consistent copy while running");
     backup->add_option("file", c.file)->required();
+    auto* migrate = line.add_subcommand("migrate-to", "Move the company into an empty PostgreSQL database, and compare the two");
+    migrate->add_option("address", c.target, "postgresql://…")->required();
     line.add_subcommand("check", "Check the integrity of everything; exit status 1 when something is wrong");
     auto* schema = line.add_subcommand("schema", "Print the shape of the interface");
     bool typescript = false, markdown = false, openapi = false;
@@ -145,7 +168,9 @@ Reading read_configuration(const std::vector<std::string>& arguments) {
     const auto* chosen = line.get_subcommands().front();
     c.command = chosen->get_name();
     if (!chosen->get_subcommands().empty()) c.command += " " + chosen->get_subcommands().front()->get_name();
-    if (c.command == "import" && (c.object.empty() || c.file.empty())) return {std::nullopt, 2, "relacja: import needs an object and a file, such as: relacja import party customers.csv\n"};
+    if (!c.dump.empty() && (!c.object.empty() || !c.file.empty())) return {std::nullopt, 2, "relacja: a dump is the whole company; please name no object beside --dump.\n"};
+    if (c.command == "export" && c.object.empty() && c.dump.empty()) return {std::nullopt, 2, "relacja: export needs an object, such as: relacja export party, or --dump FILE for the whole company\n"};
+    if (c.command == "import" && c.dump.empty() && (c.object.empty() || c.file.empty())) return {std::nullopt, 2, "relacja: import needs an object and a file, such as: relacja import party customers.csv\n"};
     reading.configuration = std::move(c);
     return reading;
 }

@@ -10,11 +10,13 @@
 namespace crm {
 
 struct Configuration {
-    std::string command; // serve, demo, user add, user list, user disable, token create, import, export, undo, duplicates, backup, check, schema
+    std::string command; // serve, demo, user add, user list, user disable, token create, import, export, undo, duplicates, backup, migrate-to, check, schema
 
     std::string data = "./relacja-data", database;
     std::string listen = "127.0.0.1:8080", tls_cert, tls_key, public_url;
     std::vector<std::string> trusted_proxies;
+    std::vector<std::string> outgoing_allow;           // networks beside the open internet that may be called
+    std::string outgoing_authorities, drop_folder;     // PEM file; where folders for dropped files lie, DATA/drop when empty
     std::string log = "json", metrics = "token";
     int workers = 8;
     // A new company's beginnings.
@@ -25,7 +27,7 @@ struct Configuration {
     std::vector<std::string> match;
     bool password_stdin = false, dry_run = false;
     long long scale = 0;
-    std::string operation;
+    std::string operation, target;
 
     std::string input; // standard input, where the command reads it
 };

@@ -14,6 +14,7 @@
 #include "auth/team.hpp"
 #include "auth/user.hpp"
 #include "base/error.hpp"
+#include "modules/core/pulling.hpp"
 #include "modules/modules.hpp"
 
 namespace crm {
@@ -22,7 +23,11 @@ namespace {
 
 constexpr int patience_s = 15; // for another command to finish
 
+} // namespace
+
 DatabaseOptions database_options(const Configuration& configuration) {
+    if (!configuration.database.empty() && !configuration.database.starts_with("postgresql://") && !configuration.database.starts_with("postgres://"))
+        throw Error(Problem::bad_request, "The database's address begins with postgresql://. Please leave --database out for SQLite.");
     DatabaseOptions options;
     if (configuration.database.empty()) options.sqlite_file = (std::filesystem::path(configuration.data) / "relacja.db").string();
     else options.postgres_address = configuration.database;
@@ -40,8 +45,6 @@ Company beginnings(const Configuration& configuration) {
     return company;
 }
 
-} // namespace
-
 std::vector<const Object*> program_objects() {
     std::vector<const Object*> objects = {&user, &team, &role, &layout};
     for (const Object* object : all_objects()) objects.push_back(object);
@@ -51,14 +54,9 @@ std::vector<const Object*> program_objects() {
 std::string socket_path(const Configuration& configuration) { return (std::filesystem::path(configuration.data) / "relacja.sock").string(); }
 
 Installation::Installation(const Configuration& configuration) {
-    if (!configuration.database.empty() && !configuration.database.starts_with("postgresql://") && !configuration.database.starts_with("postgres://"))
-        throw Error(Problem::bad_request, "The database's address begins with postgresql://. Please leave --database out for SQLite.");
-    if (configuration.database.empty()) {
-        std::filesystem::create_directories(configuration.data);
-        std::filesystem::permissions(configuration.data, std::filesystem::perms::owner_all);
-        lock(configuration.data);
-    }
-    engine_ = std::make_unique<Engine>(Database::open(database_options(configuration)), program_objects(), beginnings(configuration), program_migrations());
+    const DatabaseOptions database = database_options(configuration);
+    if (configuration.database.empty()) lock_ = std::make_unique<FolderLock>(configuration.data);
+    engine_ = std::make_unique<Engine>(Database::open(database), program_objects(), beginnings(configuration), program_migrations());
     AppOptions options;
     options.public_url = configuration.public_url;
     options.page = page_file;
@@ -71,22 +69,26 @@ Installation::Installation(const Configuration& configuration) {
         engine_->set_fact("default_data", "1");
     }
     schedule_daily_work(app_->jobs(), *engine_);
+    const std::string drop_folder = configuration.drop_folder.empty() ? (std::filesystem::path(configuration.data) / "drop").string() : configuration.drop_folder;
+    schedule_pulls(app_->jobs(), *engine_, {wire::Outgoing(configuration.outgoing_allow, configuration.outgoing_authorities), drop_folder, [this](Id user) { return app_->auth().rights_of(user); }});
 }
 
 Installation::~Installation() {
     app_.reset();
     engine_.reset();
-    if (lock_ >= 0) ::close(lock_);
 }
 
-void Installation::lock(const std::string& folder) {
+FolderLock::~FolderLock() { ::close(lock_); }
+
+FolderLock::FolderLock(const std::string& folder) {
+    std::filesystem::create_directories(folder);
+    std::filesystem::permissions(folder, std::filesystem::perms::owner_all);
     const std::string path = (std::filesystem::path(folder) / "relacja.lock").string();
     lock_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (lock_ < 0) throw Error(Problem::unavailable, "The data folder " + folder + " cannot be written. Please check its owner and rights.");
     for (int tenths = 0; ::flock(lock_, LOCK_EX | LOCK_NB) != 0; ++tenths) {
         if (tenths >= patience_s * 10) {
             ::close(lock_);
-            lock_ = -1;
             throw Error(Problem::unavailable, "Another Relacja is working in " + folder + ". Please wait until it has finished, or stop it.");
         }
         std::this_thread::sleep_for(std::chrono::milliseconds(100));

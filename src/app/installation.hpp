@@ -8,6 +8,19 @@
 
 namespace crm {
 
+// While one lives, no other process works in the data folder; it is made where it is missing. Throws Error where another
+// one does not end soon.
+class FolderLock {
+public:
+    explicit FolderLock(const std::string& folder);
+    ~FolderLock();
+    FolderLock(const FolderLock&) = delete;
+    FolderLock& operator=(const FolderLock&) = delete;
+
+private:
+    int lock_ = -1;
+};
+
 class Installation {
 public:
     // Creates what is missing. With SQLite the folder is locked: there is always one writer. Throws Error with a sentence
@@ -18,8 +31,7 @@ public:
     Engine& engine() { return *engine_; }
 
 private:
-    void lock(const std::string& folder);
-    int lock_ = -1;
+    std::unique_ptr<FolderLock> lock_;
     std::unique_ptr<Engine> engine_;
     std::unique_ptr<App> app_;
 };
@@ -27,5 +39,7 @@ private:
 // All objects of the program: the modules' and auth's.
 std::vector<const Object*> program_objects();
 std::string socket_path(const Configuration& configuration);
+DatabaseOptions database_options(const Configuration& configuration); // throws Error where its address is none
+Company beginnings(const Configuration& configuration);
 
 } // namespace crm

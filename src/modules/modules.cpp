@@ -19,6 +19,8 @@
 #include "modules/core/notification.hpp"
 #include "modules/core/party.hpp"
 #include "modules/core/preference.hpp"
+#include "modules/core/pull.hpp"
+#include "modules/core/pull_run.hpp"
 #include "modules/core/relationship.hpp"
 #include "modules/core/tag.hpp"
 #include "modules/core/view.hpp"
@@ -33,7 +35,7 @@ std::vector<const Object*> all_objects() {
     return {&party,    &contact_point, &address, &relationship, &consent,  &preference, &activity,
             &file,     &employee,      &bond,    &comment,      &tag,      &view,       &notification,
             &follower, &exchange_rate, &product, &category,     &pipeline, &stage,      &deal,
-            &territory, &merge_rule};
+            &territory, &merge_rule,    &pull,    &pull_run};
 }
 
 namespace {
