@@ -10,10 +10,6 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "record/check.hpp"
-#if __has_include("record/export.hpp")
-#include "api/export.hpp"
-#define HAS_EXPORT
-#endif
 
 namespace crm {
 
@@ -118,11 +114,12 @@ int carry_out(App& app, const Configuration& configuration, const Output& output
     if (command == "user disable") return disable_user(app, configuration, output);
     if (command == "token create") return create_token(app, configuration, output);
     if (command == "import") return import_file(app, configuration, output);
-    
     if (command == "duplicates") return find_duplicates_command(app, configuration, output);
     if (command == "undo") return undo_operation(app, configuration, output);
+    if (command == "export" && !configuration.dump.empty()) return dump_company(app, configuration, output);
     if (command == "export") return export_list(app, configuration, output);
     if (command == "check") return check(app, output);
+    if (command == "migrate-to") return migrate_company(app, configuration, output);
     if (command == "backup") {
         app.engine().database().backup(configuration.file);
         output.say("Wrote " + configuration.file + ".\n");

@@ -19,8 +19,13 @@ int carry_out(App& app, const Configuration& configuration, const Output& output
 int import_file(App& app, const Configuration& configuration, const Output& output); // import_command.cpp
 
 int find_duplicates_command(App& app, const Configuration& configuration, const Output& output);
+int dump_company(App& app, const Configuration& configuration, const Output& output); // dump_command.cpp
+
 int undo_operation(App& app, const Configuration& configuration, const Output& output);
 
+int migrate_company(App& app, const Configuration& configuration, const Output& output);
+// A company from a dump, where there is none yet.
+int restore_company(const Configuration& configuration, const Output& output);
 int serve(const Configuration& configuration);
 int demo(Configuration configuration);
 int print_schema(const Configuration& configuration, const Output& output);

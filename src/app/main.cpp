@@ -22,8 +22,11 @@ int run(const std::vector<std::string>& arguments) {
     if (configuration.command == "serve") return serve(configuration);
     if (configuration.command == "demo") return demo(configuration);
     if (configuration.command == "schema") return print_schema(configuration, output);
+    if (configuration.command == "import" && !configuration.dump.empty()) return restore_company(configuration, output);
     if (configuration.password_stdin) configuration.input.assign(std::istreambuf_iterator<char>(std::cin), {});
-    if (auto status = send_command(configuration, arguments)) return *status;
+    // Moving away is done by one who has the company alone, so that nothing is changed behind it.
+    if (configuration.command != "migrate-to")
+        if (auto status = send_command(configuration, arguments)) return *status;
     Installation installation(configuration);
     return carry_out(installation.app(), configuration, output);
 }

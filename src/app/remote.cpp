@@ -63,7 +63,7 @@ http::Response answer_command(App& app, const http::Request& request) {
     Configuration configuration = *reading.configuration;
     configuration.input = body.text("input");
     const std::filesystem::path folder = body.text("folder");
-    for (auto place : {&Configuration::file, &Configuration::mapping, &Configuration::refused})
+    for (auto place : {&Configuration::file, &Configuration::mapping, &Configuration::refused, &Configuration::dump})
         if (!(configuration.*place).empty()) configuration.*place = (folder / (configuration.*place)).string();
     if (configuration.refused.empty() && configuration.command == "import")
         configuration.refused = (folder / (std::filesystem::path(configuration.file).stem().string() + ".refused.csv")).string();

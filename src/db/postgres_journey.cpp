@@ -8,26 +8,6 @@ namespace crm {
 
 namespace {
 
-void append_escaped(std::string& out, std::string_view text) {
-    for (std::size_t from = 0;;) {
-        const auto at = text.find_first_of("\\\n\r\t", from);
-        out += text.substr(from, at - from);
-        if (at == std::string_view::npos) return;
-        out += '\\';
-        out += text[at] == '\n' ? 'n' : text[at] == '\r' ? 'r' : text[at] == '\t' ? 't' : '\\';
-        from = at + 1;
-    }
-}
-
-void append_hexadecimal(std::string& out, std::string_view octets) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    out += "\\\\x";
-    for (unsigned char octet : octets) {
-        out += digits[octet >> 4];
-        out += digits[octet & 15];
-    }
-}
-
 template <typename Number>
 std::string_view written(char (&buffer)[40], Number number) {
     return {buffer, static_cast<std::size_t>(std::to_chars(buffer, buffer + sizeof buffer, number).ptr - buffer)};
@@ -58,26 +38,6 @@ const char* PostgresParameters::as_text(const Value& value) {
     if (auto number = std::get_if<std::int64_t>(&value)) return written_.emplace_back(written(buffer, *number)).c_str();
     if (auto real = std::get_if<double>(&value)) return written_.emplace_back(written(buffer, *real)).c_str();
     return nullptr;
-}
-
-void append_copied(std::string& out, std::span<const Value> row) {
-    char buffer[40];
-    bool first = true;
-    for (const Value& value : row) {
-        if (!first) out += '\t';
-        first = false;
-        if (auto text = std::get_if<std::string>(&value))
-            append_escaped(out, *text);
-        else if (auto number = std::get_if<std::int64_t>(&value))
-            out += written(buffer, *number);
-        else if (auto real = std::get_if<double>(&value))
-            out += written(buffer, *real);
-        else if (auto bytes = std::get_if<Bytes>(&value))
-            append_hexadecimal(out, bytes->data);
-        else
-            out += "\\N";
-    }
-    out += '\n';
 }
 
 PostgresJourney::PostgresJourney(pg_conn* connection)

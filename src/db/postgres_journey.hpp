@@ -59,7 +59,4 @@ private:
     PostgresResult answer_, refused_;
 };
 
-// A row as COPY reads it in its text form, with the line's end.
-void append_copied(std::string& out, std::span<const Value> row);
-
 } // namespace crm

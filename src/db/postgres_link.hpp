@@ -69,7 +69,9 @@ public:
     void forget_statements() { forget_ = true; } // before the next transaction
     void retire(bool yes = true) { retired_ = yes; }
     bool retired() const { return retired_; } // it is not lent again
-    void plain(const std::string& sql);       // outside of a transaction: DDL
+    // COPY … FROM STDIN with pieces of lines until an empty one; how many rows they were.
+    std::int64_t copy_in(const std::string& sql, const std::function<std::string_view()>& next);
+    void plain(const std::string& sql); // outside of a transaction: DDL
     int server_process() const;
     int server_version() const;
     std::string setting(const char* name) const;                             // server_encoding …

@@ -130,6 +130,10 @@ void prepare_postgres(PostgresLink& link, const std::string& schema) {
     require_extension(link);
 }
 
+void run_postgres_schema(PostgresLink& link, const std::string& statement) {
+    run_one(link, statement);
+}
+
 void change_postgres_schema(PostgresLink& link, const std::vector<std::string>& statements) {
     link.retire();                           // if this does not come to its end, nobody gets it with these settings
     link.plain("SET statement_timeout = 0"); // an index may take its time,

@@ -1,8 +1,10 @@
 // What a PostgresLink sends later: it waits for the next statement or COMMIT, and many new rows go as copies.
 #include <algorithm>
+#include <charconv>
 
 #include <libpq-fe.h>
 
+#include "db/copied_row.hpp"
 #include "db/postgres_link.hpp"
 
 namespace crm {
@@ -12,6 +14,7 @@ namespace {
 constexpr std::size_t most_waiting = 4000, most_waiting_octets = 4 * 1024 * 1024;
 // From how many new rows of one table on COPY is cheaper than as many statements.
 constexpr std::size_t worth_a_copy = 10;
+constexpr const char* broken_off_state = "57014"; // as PostgreSQL calls what was cancelled
 
 } // namespace
 
@@ -75,25 +78,40 @@ void PostgresLink::copy_many() {
 }
 
 void PostgresLink::copy_rows(const std::vector<const Waiting*>& rows) {
+    constexpr std::size_t piece = 64 * 1024;
+    std::string lines;
+    auto row = rows.begin();
+    copy_in(rows.front()->insert->copy, [&]() -> std::string_view {
+        lines.clear();
+        for (; row != rows.end() && lines.size() < piece; ++row) append_copied(lines, (*row)->parameters);
+        return lines;
+    });
+}
+
+std::int64_t PostgresLink::copy_in(const std::string& sql, const std::function<std::string_view()>& next) {
     send_begin();
-    const std::string& sql = rows.front()->insert->copy;
     record_statement(sql);
     PostgresResult answer(PQexec(connection_, sql.c_str()));
     if (PQresultStatus(answer.get()) != PGRES_COPY_IN) fail(answer.get(), sql, false);
-    constexpr std::size_t piece = 64 * 1024;
-    std::string lines;
     bool taken = true;
-    for (const Waiting* row : rows) {
-        append_copied(lines, row->parameters);
-        if (lines.size() < piece && row != rows.back()) continue;
-        taken = taken && PQputCopyData(connection_, lines.data(), static_cast<int>(lines.size())) == 1;
-        lines.clear();
+    try {
+        for (auto lines = next(); taken && !lines.empty(); lines = next())
+            taken = PQputCopyData(connection_, lines.data(), static_cast<int>(lines.size())) == 1;
+    } catch (...) {
+        PQputCopyEnd(connection_, "what was to be copied broke off");
+        finish_answers();
+        failure_ = broken_off_state;
+        throw;
     }
     taken = taken && PQputCopyEnd(connection_, nullptr) == 1;
     answer.reset(PQgetResult(connection_));
     const bool done = taken && PQresultStatus(answer.get()) == PGRES_COMMAND_OK;
     if (PQresultStatus(answer.get()) != PGRES_COPY_IN) finish_answers();
     if (!done) fail(answer.get(), sql, false);
+    const std::string_view count = PQcmdTuples(answer.get());
+    std::int64_t rows = 0;
+    std::from_chars(count.data(), count.data() + count.size(), rows);
+    return rows;
 }
 
 } // namespace crm

@@ -88,7 +88,7 @@ SqliteConnection::SqliteConnection(const std::string& file, Use use, Moment stat
 void SqliteConnection::open(const std::string& file, Use use) {
     configure_once();
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-    if (use == Use::writing) flags |= SQLITE_OPEN_CREATE;
+    if (use != Use::reading) flags |= SQLITE_OPEN_CREATE;
     if (sqlite3_open_v2(file.c_str(), &database_, flags, nullptr) != SQLITE_OK)
         throw Error(Problem::unavailable, "The database file " + file + " cannot be opened (" +
                                               sqlite3_errmsg(database_) +
@@ -105,6 +105,11 @@ void SqliteConnection::open(const std::string& file, Use use) {
         control("PRAGMA analysis_limit = 400");
         sqlite3_wal_hook(database_, committed, this);
         sqlite3_commit_hook(database_, committing, this);
+    } else if (use == Use::founding) {
+        control("PRAGMA locking_mode = EXCLUSIVE");
+        control("PRAGMA journal_mode = OFF");
+        control("PRAGMA synchronous = OFF");
+        control("PRAGMA cache_size = -128000");
     } else {
         control("PRAGMA query_only = ON");
         control("PRAGMA cache_size = -12000");

@@ -16,7 +16,7 @@ namespace crm {
 
 class SqliteConnection : public Connection {
 public:
-    enum class Use { writing, reading };
+    enum class Use { writing, reading, founding }; // founding: without a journal, by one who has the file alone
     SqliteConnection(const std::string& file, Use use, Moment statement_limit);
     ~SqliteConnection() override;
     SqliteConnection(const SqliteConnection&) = delete;

@@ -10,6 +10,7 @@
 #include "base/log.hpp"
 #include "base/visible.hpp"
 #include "record/context.hpp"
+#include "record/dump.hpp"
 #include "record/migrations.hpp"
 #include "record/tables.hpp"
 
@@ -119,6 +120,7 @@ void Engine::prepare_database(const std::vector<Migration>& migrations) {
         const std::string text(dialect().text());
         database_->change_schema(dialect().create_keyed_table("fact", "\"key\" " + text + ", \"value\" " + text, "\"key\"", TableClass::single));
     }
+    refuse_half_restored([this](const std::string& key) { return fact(key); });
     if (const std::string found = fact("format"); !found.empty() && std::stoi(found) > format)
         throw Error(Problem::conflict, "This database was written by a newer Relacja (format " + found + ", this program knows " + std::to_string(format) + "). Please install the newer version.");
     const bool founded = fact("format").empty();
