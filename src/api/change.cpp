@@ -6,8 +6,8 @@
 #include "record/input.hpp"
 #include "record/known.hpp"
 #include "record/merged.hpp"
-#include "record/plain.hpp"
 #include "record/query.hpp"
+#include "record/reports.hpp"
 
 namespace crm {
 
@@ -80,36 +80,6 @@ Record take(Context& context, const Object& object, Id given, Act act, std::int6
     return std::move(*record);
 }
 
-// The inputs of an action in their normal form, read as fields are.
-Json read_input(Context& context, const Action& action, const Json& input) {
-    auto form = std::make_shared<Object>("input", "api", Label{}, Label{});
-    for (const Field& field : action.inputs) form->add(field.name, field.kind, field.label, field);
-    Record record(form);
-    const InputRules rules{context.company().country, context.company().currency, &context.rights().zone, context.company().collation.get()};
-    std::vector<FieldError> complaints;
-    for (const auto& [name, value] : input.members()) {
-        const Field* field = form->field(name);
-        if (!field || field->system) throw Error::at(cut(name, 60), "There is no input \"" + cut(name, 60) + "\" of this action.");
-        if (auto complaint = read_value(record, *field, value, rules)) complaints.push_back({name, *complaint});
-    }
-    for (const Field& field : form->fields)
-        if (!field.system && field.required && !record.has(field.index)) complaints.push_back({field.name, "Please give " + context.in_language(field.label) + "."});
-    if (!complaints.empty()) {
-        std::string sentence = complaints.front().message;
-        throw Error(Problem::invalid, std::move(sentence), std::move(complaints));
-    }
-    std::string text;
-    JsonWriter out(text);
-    out.begin_object();
-    for (const Field& field : form->fields) {
-        if (field.system || !record.has(field.index)) continue;
-        out.key(field.name);
-        write_plain(out, field, field.column_count ? &record.at(field) : nullptr, record.links_at(field.index));
-    }
-    out.end_object();
-    return Json::parse(text);
-}
-
 } // namespace
 
 std::int64_t version_in(const std::string& if_match) {
@@ -163,7 +133,7 @@ Json act_on_record(Context& context, const Object& object, Id id, const std::str
         throw Error(Problem::not_found, "There is no action \"" + cut(name, 60) + "\" here." + (near.empty() ? "" : " Did you mean \"" + std::string(near) + "\"?"));
     }
     if (!context.rights().allows_action(object, name)) throw Error(Problem::forbidden, "You may not do this. Please ask an administrator for the right to " + name + ".");
-    const Json read = read_input(context, *action, input);
+    const Json read = read_inputs(context, action->inputs, input);
     Record record = take(context, object, id, action->as_delete ? Act::remove : Act::update, if_version);
     return action->run(context, record, read);
 }

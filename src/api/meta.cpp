@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "record/keys.hpp"
 #include "record/known.hpp"
+#include "record/reports.hpp"
 
 namespace crm {
 
@@ -127,6 +128,27 @@ void write_named_lists(JsonWriter& out, const Rights& rights, const Object& obje
     out.end_array();
 }
 
+void write_reports(JsonWriter& out, const Schema& schema, const Rights& rights, const Object& object) {
+    out.key("reports").begin_array();
+    for (const Report& report : reports_of(object)) {
+        if (readable(rights, object, report.reads).size() != report.reads.size()) continue;
+        out.begin_object().member("name", report.name);
+        write_label(out, "label", report.label);
+        out.key("inputs").begin_array();
+        for (const Field& input : report.inputs) write_field(out, input, true, known_targets(schema, rights, input));
+        out.end_array().end_object();
+    }
+    out.end_array();
+    out.key("renditions").begin_array();
+    for (const Rendition& each : renditions_of(object)) {
+        if (readable(rights, object, each.reads).size() != each.reads.size()) continue;
+        out.begin_object().member("name", each.name).member("type", each.type);
+        write_label(out, "label", each.label);
+        out.end_object();
+    }
+    out.end_array();
+}
+
 void write_related(JsonWriter& out, const Schema& schema, const Rights& rights, const Object& object) {
     out.key("related").begin_array();
     for (const auto& [other, field] : schema.incoming(object.name)) {
@@ -195,6 +217,7 @@ void write_object(JsonWriter& out, const Schema& schema, const Rights& rights, c
     if (object.board_field.empty()) out.key("board").null();
     else out.key("board").begin_object().member("field", object.board_field).member("sum", object.board_sum).end_object();
     write_named_lists(out, rights, object, layouts);
+    write_reports(out, schema, rights, object);
     write_related(out, schema, rights, object);
     if (object.menu) out.key("menu").begin_object().member("group", object.menu->group).member("position", object.menu->position).end_object();
     else out.key("menu").null();

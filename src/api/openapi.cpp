@@ -2,6 +2,7 @@
 
 #include "base/json.hpp"
 #include "record/known.hpp"
+#include "record/reports.hpp"
 
 namespace crm {
 
@@ -154,6 +155,13 @@ void add_object(Json& paths, Json& schemas, const Object& object, const Reader& 
     paths.set(path + "/aggregate", Json::object({{"get", operation("aggregate_" + name, "Counts, sums, averages by groups", name, {parameter("group", "query", "Fields, with :day, :week, :month, :quarter or :year behind days and moments.", typed("string")), parameter("measure", "query", "count, sum:FIELD, avg:FIELD, min:FIELD, max:FIELD, separated by commas.", typed("string")), parameter_ref("filter")}, Json::object({{"200", answer("Rows of groups and measures.", schema_ref("Aggregate"))}}))}}));
     paths.set(path + "/export", Json::object({{"get", operation("export_" + name, "Export " + object.plural.en, name, {parameter("format", "query", "csv, xlsx or jsonl.", Json::object({{"type", "string"}, {"enum", Json::array({"csv", "xlsx", "jsonl"})}})), parameter_ref("filter"), parameter_ref("sort"), parameter_ref("fields")}, Json::object({{"200", Json::object({{"description", "The file."}, {"content", Json::object({{"text/csv", Json::object({{"schema", typed("string")}})}})}})}}))}}));
     if (!object.parent_field() && object.module != "auth") add_duplicates(paths, object, id);
+    for (const Report& report : reports_of(object)) {
+        Json::Array inputs;
+        for (const Field& input : report.inputs) inputs.push_back(parameter(input.name.c_str(), "query", input.label.en.c_str(), value_schema(input, true), input.required));
+        paths.set(path + "/report/" + report.name, Json::object({{"get", operation(report.name + "_of_" + name, report.label.en, name, inputs, Json::object({{"200", answer("The report.", typed("object"))}}))}}));
+    }
+    for (const Rendition& each : renditions_of(object))
+        paths.set(path + "/{id}/rendition/" + each.name, Json::object({{"get", operation(each.name + "_as_file_of_" + name, each.label.en, name, {id}, Json::object({{"200", Json::object({{"description", "The file."}, {"content", Json::object({{each.type, Json::object({{"schema", typed("string")}})}})}})}}))}}));
     for (const auto& action : object.actions) {
         Json properties = Json::object();
         Json::Array required;

@@ -113,6 +113,7 @@ App::App(Engine& engine, AppOptions options) : engine_(engine), options_(std::mo
     add_search_routes(data_->router);
     add_file_routes(data_->router);
     add_import_routes(data_->router);
+    add_report_routes(data_->router);
     add_merge_routes(data_->router);
     add_system_routes(data_->router);
     auth_.make_built_in_roles();

@@ -77,6 +77,7 @@ void add_second_factor_routes(Router& router);
 void add_search_routes(Router& router);
 void add_file_routes(Router& router);
 void add_import_routes(Router& router);  // import.cpp: import, operation
+void add_report_routes(Router& router);
 void add_system_routes(Router& router);  // health, metrics, audit
 
 http::Response json_response(int status, std::string body);

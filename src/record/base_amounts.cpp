@@ -54,8 +54,9 @@ Id convert_step(Context& context, const std::shared_ptr<const Object>& object, c
 } // namespace
 
 const Field* closing_day(const Object& object) {
-    const Field* closed = object.field("closed_on");
-    return closed && closed->kind == Kind::day ? closed : nullptr;
+    for (const char* name : {"rate_on", "posted_on", "paid_on", "closed_on"})
+        if (const Field* closed = object.field(name); closed && closed->kind == Kind::day) return closed;
+    return nullptr;
 }
 
 BaseAmount base_of(Context& context, const Record& record, const Field& money) {

@@ -3,6 +3,7 @@
 #include <unordered_set>
 
 #include "record/context.hpp"
+#include "record/reports.hpp"
 #include "record/tables.hpp"
 
 namespace crm {
@@ -106,6 +107,16 @@ std::vector<std::string> check_company(Engine& engine, const std::function<void(
     };
     look("the database", [](Check& check) { check.database(); });
     for (const auto& object : engine.schema()->objects()) look(object->name, [&](Check& check) { check.object(*object); });
+    for (const auto& object : engine.schema()->objects())
+        for (const Proof& proof : proofs_of(*object)) {
+            step("Proving " + object->name);
+            Request request;
+            engine.read(request, [&](Context& context) {
+                proof(context, [&](const std::string& sentence) {
+                    if (faults.size() < most_faults) faults.push_back(sentence);
+                });
+            });
+        }
     look("events", [](Check& check) { check.events(); });
     return faults;
 }
