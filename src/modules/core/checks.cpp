@@ -1,6 +1,7 @@
 #include "modules/core/checks.hpp"
 
 #include "base/error.hpp"
+#include "base/money.hpp"
 #include "base/text.hpp"
 
 namespace crm {
@@ -38,6 +39,31 @@ void need_range(Context& context, const Record& record, const Object::Whole& num
                     context.in_language({"Please give a number from " + from + " to " + to + ".",
                                          "Podaj liczbę od " + from + " do " + to + ".",
                                          "Внесете број од " + from + " до " + to + "."}));
+}
+
+void be_taxed(Context& context, Record& record, const Object::Choice& code, const Object::Percent& rate) {
+    const auto percent = record.get(rate);
+    const std::string& field = record.object().field(rate).name;
+    if (percent && (*percent < 0 || *percent > 100'00))
+        throw Error::at(field, context.in_language({"Please give a rate from 0 to 100.", "Podaj stawkę od 0 do 100.",
+                                                    "Внесете стапка од 0 до 100."}));
+    if (!percent || *percent == 0 || !record.has(code) || record.get(code) == "taxed") return;
+    throw Error::at(
+        field, context.in_language({"What is not taxed has the rate 0. Please change the rate or the treatment.",
+                                    "Sprzedaż nieopodatkowana ma stawkę 0. Zmień stawkę albo sposób opodatkowania.",
+                                    "Неоданочената продажба има стапка 0. Променете ја стапката или третманот."}));
+}
+
+void know_currency(Context& context, Record& record, const Object::Text& currency) {
+    std::string code = record.get(currency);
+    for (char& letter : code) letter = static_cast<char>(letter >= 'a' && letter <= 'z' ? letter - 32 : letter);
+    if (!currency_digits(code))
+        throw Error::at(
+            record.object().field(currency).name,
+            context.in_language({"This currency is not known. Please give its code of three letters, such as USD.",
+                                 "Nie znam tej waluty. Podaj jej trzyliterowy kod, na przykład USD.",
+                                 "Оваа валута не е позната. Внесете го нејзиниот код од три букви, на пример USD."}));
+    record.set(currency, code);
 }
 
 std::string joined(const std::string& first, const std::string& second) {

@@ -12,6 +12,10 @@ void need_order(Context& context, const Record& record, const Object::Moment& fr
 // Refuses a whole number outside `least` to `most`.
 void need_range(Context& context, const Record& record, const Object::Whole& number, std::int64_t least,
                 std::int64_t most);
+// Refuses a tax rate outside 0 to 100, and one above zero on what is not taxed.
+void be_taxed(Context& context, Record& record, const Object::Choice& code, const Object::Percent& rate);
+// Takes a currency's code in capitals; refuses an unknown one.
+void know_currency(Context& context, Record& record, const Object::Text& currency);
 // "Anna Nowak – Acme": what is there of the two.
 std::string joined(const std::string& first, const std::string& second);
 // The first words of a text, as a title.

@@ -37,4 +37,15 @@ std::vector<Choice> countries() {
     return choices;
 }
 
+std::vector<Choice> vat_choices() {
+    return {{"taxed", {"Taxed at the rate", "Opodatkowane stawką", "Се оданочува по стапка"}, 0},
+            {"zero", {"Zero rate at home", "Stawka 0% w kraju", "Нулта стапка во земјата"}, 4},
+            {"zero_eu", {"Zero rate, supply to the EU", "0% WDT", "Нулта стапка, испорака во ЕУ"}, 4},
+            {"zero_export", {"Zero rate, export", "0% eksport", "Нулта стапка, извоз"}, 4},
+            {"exempt", {"Exempt", "Zwolnione (zw)", "Ослободено"}, 2},
+            {"outside", {"Outside the country", "Poza krajem (np)", "Надвор од земјата"}, 4},
+            {"outside_eu", {"Services to the EU", "Usługi dla UE (np)", "Услуги во ЕУ"}, 4},
+            {"reverse", {"Reverse charge", "Odwrotne obciążenie (oo)", "Пренесување на даночна обврска"}, 3}};
+}
+
 } // namespace crm

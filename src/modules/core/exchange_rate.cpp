@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "jobs/jobs.hpp"
+#include "modules/core/checks.hpp"
 #include "record/base_amounts.hpp"
 #include "record/context.hpp"
 
@@ -10,19 +11,11 @@ namespace crm {
 namespace {
 
 void know_the_currency(Context& context, Record& record) {
-    std::string code = record.get(exchange_rate.currency);
-    for (char& letter : code) letter = static_cast<char>(letter >= 'a' && letter <= 'z' ? letter - 32 : letter);
-    if (!currency_digits(code))
-        throw Error::at(
-            "currency",
-            context.in_language({"This currency is not known. Please give its code of three letters, such as USD.",
-                                 "Nie znam tej waluty. Podaj jej trzyliterowy kod, na przykład USD.",
-                                 "Оваа валута не е позната. Внесете го нејзиниот код од три букви, на пример USD."}));
-    if (code == context.company().currency)
+    know_currency(context, record, exchange_rate.currency);
+    if (record.get(exchange_rate.currency) == context.company().currency)
         throw Error::at("currency", context.in_language({"This is the company's own currency; it needs no rate.",
                                                          "To waluta firmy, nie potrzebuje kursu.",
                                                          "Ова е валутата на фирмата, не ѝ треба курс."}));
-    record.set(exchange_rate.currency, code);
 }
 
 void cost_something(Context& context, Record& record) {
@@ -49,8 +42,7 @@ void convert(Context& context, const std::string& currency, Day from) {
 void convert_amounts_anew(Context& context, Record& record) {
     const std::string currency = record.get(exchange_rate.currency),
                       before = text_or_empty(record.before(record.object().field(exchange_rate.currency)));
-    const bool matters =
-        record.changed(exchange_rate.rate) || record.changed(exchange_rate.day) || currency != before;
+    const bool matters = record.changed(exchange_rate.rate) || record.changed(exchange_rate.day) || currency != before;
     if (matters) convert(context, currency, *record.get(exchange_rate.day));
     if (!before.empty() && before != currency) convert(context, before, context.today());
 }
