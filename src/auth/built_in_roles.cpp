@@ -16,6 +16,7 @@ namespace {
 struct Line {
     std::vector<std::string_view> objects;
     char read, create, update, remove, export_out, import_in;
+    std::vector<std::string_view> without = {}; // actions that are somebody else's
 };
 struct BuiltIn {
     std::string_view name;
@@ -40,12 +41,14 @@ const std::vector<BuiltIn>& built_in_roles() {
           {promoting, 'a', 'y', 't', 't', 't', '-'},
           {calling, 'a', 'y', 't', 't', 't', '-'},
           {{"target"}, 'a', 'y', 't', 't', 't', 'y'},
-          {{"tag", "product", "category", "exchange_rate"}, 'a', 'y', 'a', 'a', 'a', 'y'},
+          {{"invoice", "payment"}, 'a', 'y', 'a', 'a', 'a', '-'},
+          {{"register_entry"}, 'a', '-', '-', '-', 'a', '-'},
+          {{"tag", "product", "category", "price_list", "exchange_rate", "number_series", "legal_figure"}, 'a', 'y', 'a', 'a', 'a', 'y'},
           {{"employee"}, 'a', 'y', 'a', '-', 'a', '-'}}},
         {"salesperson",
          {},
-         {{selling, 'a', 'y', 'm', 'm', 'm', '-'},
-          {{"ticket", "campaign", "target"}, 'a', '-', '-', '-', '-', '-'},
+         {{selling, 'a', 'y', 'm', 'm', 'm', '-', {"confirm_over_limit", "invoice", "invoice_advance", "invoice_final"}},
+          {{"ticket", "campaign", "target", "invoice", "payment"}, 'a', '-', '-', '-', '-', '-'},
           {{"tag"}, 'a', 'y', '-', '-', '-', '-'}}},
         {"service_agent",
          {},
@@ -106,7 +109,8 @@ Json grant_of(const Object& object, const Line& line) {
     put_rows(grant, "import", line.import_in, object);
     if (line.update != '-' && !object.actions.empty()) {
         Json actions = Json::array();
-        for (const auto& action : object.actions) actions.push(action.name);
+        for (const auto& action : object.actions)
+            if (std::find(line.without.begin(), line.without.end(), action.name) == line.without.end()) actions.push(action.name);
         grant.set("actions", actions);
     }
     return grant;

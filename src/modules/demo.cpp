@@ -1,6 +1,7 @@
 #include "modules/demo.hpp"
 
 #include "modules/demo_records.hpp"
+#include "modules/demo_sales.hpp"
 #include "modules/modules.hpp"
 #include "modules/sales/deal.hpp"
 
@@ -18,6 +19,7 @@ struct DemoState {
     std::vector<DemoCustomer> customers;
     std::vector<DemoSale> sales; // open ones
     std::vector<Id> products;
+    std::vector<DemoDebt> debts;
     DemoStages stages;
     int parties = 0;
 };
@@ -40,6 +42,9 @@ private:
     void plan_today(DemoRecords& records);
     void welcome(DemoRecords& records);
     void begin_sale(DemoRecords& records);
+    bool move_on(DemoRecords& records, DemoSale& sale);
+    void collect(DemoRecords& records, Moment morning);
+    void name_the_company();
     Moment morning(Day day) const { return zone_.begin_of(day) + 8 * hour; }
     Moment some_time(Moment morning) { return morning + state_.chance.between(0, 8 * 60) * minute; }
 
@@ -52,6 +57,7 @@ private:
 };
 
 void Story::tell() {
+    name_the_company();
     in_one_transaction([](DemoRecords& records) { make_default_data(records.context()); });
     in_one_transaction([&](DemoRecords& records) { begin(records); });
     for (int week = 1; week <= weeks; ++week)
@@ -87,6 +93,7 @@ void Story::begin(DemoRecords& records) {
     records.set_scene(morning({today_.days - 7 * weeks}), 0);
     records.make_settings();
     state_.products = records.make_products();
+    DemoSales(records, state_.chance).make_price_lists(state_.products);
     state_.stages = records.stages();
     for (std::size_t turn = 0; state_.parties < parties_at_first; ++turn) {
         records.set_scene(morning({today_.days - 7 * weeks}), turn);
@@ -109,6 +116,38 @@ void Story::begin_sale(DemoRecords& records) {
     state_.sales.push_back(records.begin_sale(customer, state_.products));
 }
 
+bool Story::move_on(DemoRecords& records, DemoSale& sale) {
+    const bool over = records.move_on(sale, state_.stages);
+    DemoSales sales(records, state_.chance);
+    const Record now = records.context().load(deal, sale.id);
+    if (now.get(deal.outcome) == "won")
+        state_.debts.push_back(sales.sell(sale.id));
+    else if (!over && sale.step == 2)
+        sales.offer(sale.id);
+    return over;
+}
+
+void Story::collect(DemoRecords& records, Moment morning) {
+    std::erase_if(state_.debts, [&](const DemoDebt& debt) {
+        if (debt.pays_at == 0 || debt.pays_at > morning) return false;
+        records.set_scene(morning, 0);
+        DemoSales(records, state_.chance).collect(debt);
+        return true;
+    });
+}
+
+// Who sells stands on every invoice.
+void Story::name_the_company() {
+    if (!engine_.company()->name.empty()) return;
+    Request request;
+    request.source = "demo";
+    const Json more = Json::object({{"tax_id", "5260250995"},
+                                    {"address_1", "ul. Przykładowa 1"},
+                                    {"address_2", "00-001 Warszawa"},
+                                    {"bank_account", "PL61109010140000071219812874"}});
+    engine_.save_company(request, Json::object({{"name", "Kawa i Młynki"}, {"more", more}}), 0);
+}
+
 void Story::work_for_a_day(DemoRecords& records, Moment morning, int parties_by_then) {
     Chance& chance = state_.chance;
     records.set_scene(some_time(morning), records.some_user());
@@ -117,12 +156,13 @@ void Story::work_for_a_day(DemoRecords& records, Moment morning, int parties_by_
     for (std::size_t i = 0; i < state_.sales.size();) {
         DemoSale& sale = state_.sales[i];
         records.set_scene(some_time(morning), sale.customer.user);
-        const bool over = chance.percent(7) && records.move_on(sale, state_.stages);
+        const bool over = chance.percent(7) && move_on(records, sale);
         if (over)
             state_.sales.erase(state_.sales.begin() + static_cast<std::ptrdiff_t>(i));
         else
             ++i;
     }
+    collect(records, morning);
     for (std::int64_t talks = chance.between(3, 7); talks > 0; --talks) {
         const bool about_sale = !state_.sales.empty() && chance.percent(60);
         const DemoSale sale =

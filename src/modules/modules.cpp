@@ -2,6 +2,8 @@
 
 #include "jobs/jobs.hpp"
 #include "modules/catalog/category.hpp"
+#include "modules/catalog/price.hpp"
+#include "modules/catalog/price_list.hpp"
 #include "modules/catalog/product.hpp"
 #include "modules/core/activity.hpp"
 #include "modules/core/address.hpp"
@@ -15,6 +17,7 @@
 #include "modules/core/exchange_rate.hpp"
 #include "modules/core/file.hpp"
 #include "modules/core/follower.hpp"
+#include "modules/core/legal_figure.hpp"
 #include "modules/core/merge_rule.hpp"
 #include "modules/core/notification.hpp"
 #include "modules/core/party.hpp"
@@ -24,6 +27,16 @@
 #include "modules/core/relationship.hpp"
 #include "modules/core/tag.hpp"
 #include "modules/core/view.hpp"
+#include "modules/orders/invoice.hpp"
+#include "modules/orders/invoice_line.hpp"
+#include "modules/orders/number_series.hpp"
+#include "modules/orders/order.hpp"
+#include "modules/orders/order_line.hpp"
+#include "modules/orders/payment.hpp"
+#include "modules/orders/quote.hpp"
+#include "modules/orders/quote_line.hpp"
+#include "modules/orders/register_entry.hpp"
+#include "modules/orders/settlement.hpp"
 #include "modules/sales/deal.hpp"
 #include "modules/sales/pipeline.hpp"
 #include "modules/sales/stage.hpp"
@@ -32,10 +45,13 @@
 namespace crm {
 
 std::vector<const Object*> all_objects() {
-    return {&party,    &contact_point, &address, &relationship, &consent,  &preference, &activity,
-            &file,     &employee,      &bond,    &comment,      &tag,      &view,       &notification,
-            &follower, &exchange_rate, &product, &category,     &pipeline, &stage,      &deal,
-            &territory, &merge_rule,    &pull,    &pull_run};
+    return {&party,        &contact_point, &address,        &relationship,  &consent,    &preference,
+            &activity,     &file,          &employee,       &bond,          &comment,    &tag,
+            &view,         &notification,  &follower,       &exchange_rate, &product,    &category,
+            &price_list,   &price,         &pipeline,       &stage,         &deal,       &territory,
+            &legal_figure, &number_series, &quote,          &quote_line,    &order,      &order_line,
+            &invoice,      &invoice_line,  &register_entry, &payment,       &allocation, &ledger_account,
+            &ledger_entry, &merge_rule,    &pull,           &pull_run};
 }
 
 namespace {
@@ -71,6 +87,7 @@ void make_stage(Context& context, Id in_pipeline, const FirstStage& first) {
 } // namespace
 
 void make_default_data(Context& context) {
+    make_legal_figures(context);
     if (default_pipeline(context)) return;
     Record record = context.make(pipeline);
     record.set(pipeline.name, in_company_language(context, {"Sales", "Sprzedaż", "Продажба"}));
@@ -88,6 +105,14 @@ void schedule_daily_work(Jobs& jobs, Engine& engine) {
         }
     });
     jobs.every_day("mark_stalled_deals", 4);
+    jobs.on("expire_quotes", [&engine](const Job&, const std::function<bool()>& stopping) {
+        for (int expired = 1; expired > 0 && !stopping();) {
+            Request request;
+            request.source = "rule";
+            engine.write(request, [&](Context& context) { expired = expire_quotes(context); });
+        }
+    });
+    jobs.every_day("expire_quotes", 1);
     schedule_duplicates(jobs, engine);
     jobs.on(convert_amounts_job, [&engine](const Job& job, const std::function<bool()>& stopping) {
         work_convert_amounts(engine, job, stopping);

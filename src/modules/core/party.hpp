@@ -101,6 +101,11 @@ struct Party : Object {
                             {"Register number is right", "Numer rejestrowy poprawny", "ЕМБС е исправен"},
                             {.read_only = true, .group = "business"}};
 
+    Whole payment_days{
+        this, "payment_days", {"Days to pay", "Dni na płatność", "Денови за плаќање"}, {.group = "relation"}};
+    Money credit_limit{
+        this, "credit_limit", {"Credit limit", "Limit kredytu", "Кредитен лимит"}, {.group = "relation"}};
+
     Email email{this,
                 "email",
                 {"E-mail", "E-mail", "Е-пошта"},

@@ -1,0 +1,102 @@
+#include "modules/orders/invoice.hpp"
+
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "modules/core/party.hpp"
+#include "modules/orders/fa3.hpp"
+#include "modules/orders/invoice_line.hpp"
+#include "modules/orders/invoice_work.hpp"
+
+namespace crm {
+
+namespace {
+
+void know_the_buyer(Context& context, Record& record) {
+    if (!record.changed(invoice.party) || !record.has(invoice.party) || !is_draft(record)) return;
+    const auto who = context.find(party, record.get(invoice.party));
+    if (!who) return;
+    auto take = [&](const Object::Text& to, const std::string& value) {
+        if (value.empty()) return;
+        if (!record.has(to) || !record.changed(to)) record.set(to, value);
+    };
+    const PostalAddress at = who->get(party.address);
+    std::string street = at.street;
+    if (!at.house.empty()) street += (street.empty() ? "" : " ") + at.house;
+    if (!at.flat.empty()) street += "/" + at.flat;
+    take(invoice.buyer_name, who->get(party.name));
+    take(invoice.buyer_tax_id, who->get(party.tax_id));
+    take(invoice.buyer_address_1, street);
+    take(invoice.buyer_address_2, at.postal_code.empty() ? at.city : at.postal_code + " " + at.city);
+    take(invoice.buyer_country, at.country.empty() ? who->get(party.country) : at.country);
+}
+
+// Only what happens to it afterwards is written to an issued invoice: who looks after it and how it is settled.
+void be_frozen_once_issued(Context& context, Record& record) {
+    if (record.is_new() || text_or_empty(record.before(record.object().field(invoice.state))) != "issued") return;
+    for (const Field& field : record.object().fields) {
+        const bool goes_on = field.system || field.own || field.index == invoice.owner.index ||
+                             field.index == invoice.name.index || field.index == invoice.contact.index ||
+                             field.index == invoice.open.index || field.index == invoice.settlement.index;
+        if (goes_on || !record.changed(field.index)) continue;
+        throw Error::at(
+            field.name,
+            context.in_language({"An issued invoice is never changed. Please correct it with a correction invoice.",
+                                 "Wystawionej faktury nie można zmienić. Wystaw fakturę korygującą.",
+                                 "Издадена фактура никогаш не се менува. Издадете корективна фактура."}));
+    }
+}
+
+void be_due_after_its_issue(Context& context, Record& record) {
+    const auto due = record.get(invoice.due_on);
+    if (!due || !is_draft(record) || !record.changed(invoice.due_on) || *due >= context.today()) return;
+    throw Error::at("due_on", context.in_language({"This day is past. Please give a later one.",
+                                                   "Ten dzień już minął. Podaj późniejszy.",
+                                                   "Овој ден помина. Внесете подоцнежен."}));
+}
+
+void give_back_what_was_to_be_invoiced(Context& context, Record& record) {
+    tell_the_order(context, record, true);
+}
+
+Json issue_as_asked(Context& context, Record& record, const Json&) {
+    issue(context, record);
+    return {};
+}
+
+Json correct_as_asked(Context& context, Record& record, const Json& input) {
+    const Record made = correct(context, record, input.text("reason"), input.flag("to_nothing"));
+    return Json::object({{"object", "invoice"}, {"id", std::to_string(made.id())}, {"title", made.title()}});
+}
+
+} // namespace
+
+Invoice::Invoice() : Document("invoice", {"Invoice", "Faktura", "Фактура"}, {"Invoices", "Faktury", "Фактури"}) {
+    icon = "file-invoice";
+    group("way", {"Progress", "Przebieg", "Тек"});
+    group("sides", {"Seller and buyer", "Sprzedawca i nabywca", "Продавач и купувач"});
+    list_fields = {"number", "kind", "party", "issued_on", "due_on", "gross_total", "open", "settlement"};
+    form_fields = {"party", "currency", "supplied_on", "due_on", "payment_method", "reference"};
+    menu = MenuPlace{"sales", 50};
+    before_save(know_the_buyer);
+    before_save(be_frozen_once_issued);
+    before_save(be_due_after_its_issue);
+    before_delete(give_back_what_was_to_be_invoiced);
+    after_restore([](Context& context, Record& record) { tell_the_order(context, record, false); });
+    action("issue", {"Issue", "Wystaw", "Издај"}, {}, issue_as_asked);
+    action("correct", {"Correct", "Skoryguj", "Корегирај"},
+           {input("reason", Kind::text, {"Reason", "Powód", "Причина"}, {.required = true}),
+            input("to_nothing", Kind::yes_no, {"To nothing", "Do zera", "На нула"})},
+           correct_as_asked);
+    action("write_off", {"Write off", "Odpisz", "Отпиши"},
+           {input("amount", Kind::money, {"Amount", "Kwota", "Износ"}),
+            input("reason", Kind::text, {"Reason", "Powód", "Причина"}, {.required = true})},
+           write_off_as_asked);
+    action("charge_interest", {"Charge interest", "Nalicz odsetki", "Пресметај камата"},
+           {input("until", Kind::day, {"Until", "Do dnia", "До"})}, charge_interest_as_asked);
+    print_as_fa3(*this);
+}
+
+const Invoice invoice;
+
+} // namespace crm

@@ -1,0 +1,250 @@
+#include "modules/orders/order.hpp"
+
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "modules/orders/invoice.hpp"
+#include "modules/orders/number_series.hpp"
+#include "modules/orders/order_line.hpp"
+#include "modules/orders/settlement.hpp"
+
+namespace crm {
+
+namespace {
+
+[[noreturn]] void refuse_lines(Context& context, const Label& sentence) {
+    throw Error::at("lines", context.in_language(sentence));
+}
+
+// [{"line": id, "quantity": "2"}] of an action.
+Quantities quantities_in(Context& context, const Json& lines) {
+    Quantities quantities;
+    if (lines.is_null()) return quantities;
+    const Label shape{
+        "Please give the lines as [{\"line\": id, \"quantity\": \"2\"}], each once, with a quantity above zero.",
+        "Podaj pozycje jako [{\"line\": id, \"quantity\": \"2\"}], każdą raz, z ilością większą od zera.",
+        "Внесете ги ставките како [{\"line\": id, \"quantity\": \"2\"}], секоја еднаш, со количина над нула."};
+    if (!lines.is_array() || lines.items().empty()) refuse_lines(context, shape);
+    for (const Json& each : lines.items()) {
+        const auto id = parse_id(each.text("line"));
+        const Json& given = each["quantity"];
+        const auto quantity = parse_decimal(given.is_string()  ? given.as_string()
+                                            : given.is_whole() ? std::to_string(given.as_whole())
+                                                               : "",
+                                            4);
+        if (!id || !quantity || *quantity <= 0 || !quantities.emplace(*id, *quantity).second)
+            refuse_lines(context, shape);
+    }
+    return quantities;
+}
+
+void follow_shipping(Context& context, Record& record) {
+    const auto lines = load_lines(context, record);
+    const bool all = std::all_of(lines.begin(), lines.end(), [](const Record& line) {
+        return line.get(order_line.shipped).value_or(0) >= line.get(order_line.quantity).value_or(0);
+    });
+    record.set(order.state, all ? "shipped" : "partly_shipped");
+}
+
+bool any_shipped(const std::vector<Record>& lines) {
+    return std::any_of(lines.begin(), lines.end(),
+                       [](const Record& line) { return line.get(order_line.shipped).value_or(0) > 0; });
+}
+
+void refuse_over_the_limit(Context& context, const Record& record) {
+    if (within_credit_limit(context, record.get(order.party), record.get(order.gross_total))) return;
+    throw Error(
+        Problem::conflict,
+        context.in_language(
+            {"With this order the customer would owe more than their credit limit. Please collect what is due, or have "
+             "somebody confirm it who may do so over the limit.",
+             "Z tym zamówieniem klient przekroczy limit kredytu. Ściągnij należności albo poproś o potwierdzenie "
+             "osobę, "
+             "która może to zrobić ponad limit.",
+             "Со оваа нарачка клиентот би го надминал кредитниот лимит. Наплатете го доспеаното или нека ја потврди "
+             "некој "
+             "што смее над лимитот."}),
+        {{"gross_total",
+          context.in_language({"Over the credit limit.", "Ponad limit kredytu.", "Над кредитниот лимит."})}});
+}
+
+Json deliver(Context& context, Record& record, const Json& input) {
+    need_state(context, record, {"shipped"});
+    record.set(order.delivered_on, parse_day(input.text("delivered_on")).value_or(context.today()));
+    record.set(order.state, "delivered");
+    context.save(record);
+    return {};
+}
+
+Json begin(Context& context, Record& record, const Json&) {
+    need_state(context, record, {"confirmed"});
+    record.set(order.state, "in_progress");
+    context.save(record);
+    return {};
+}
+
+Json complete(Context& context, Record& record, const Json&) {
+    need_state(context, record, {"delivered"});
+    record.set(order.state, "completed");
+    context.save(record);
+    return {};
+}
+
+Json link_to(const Record& record) {
+    return Json::object(
+        {{"object", record.object().name}, {"id", std::to_string(record.id())}, {"title", record.title()}});
+}
+
+Json invoice_as_asked(Context& context, Record& record, const Json& input) {
+    return link_to(invoice_order(context, record, quantities_in(context, input["lines"]), "invoice"));
+}
+
+Json advance_as_asked(Context& context, Record& record, const Json& input) {
+    const Json& amount = input["amount"];
+    const std::string currency = amount.text("currency");
+    const auto minor = parse_decimal(amount.text("amount"), currency_digits(currency).value_or(2));
+    return link_to(invoice_advance(context, record, {minor.value_or(0), currency}));
+}
+
+Json final_as_asked(Context& context, Record& record, const Json&) {
+    return link_to(invoice_order(context, record, {}, "final"));
+}
+
+Json pro_forma_as_asked(Context& context, Record& record, const Json&) {
+    return link_to(invoice_order(context, record, {}, "pro_forma"));
+}
+
+void keep_its_days(Context& context, Record& record) {
+    if (!record.has(order.ordered_on)) record.set(order.ordered_on, context.today());
+}
+
+} // namespace
+
+Record order_like(Context& context, const Record& of) {
+    Record made = draft_like(context, order, of);
+    made.set(order.quote, of.id());
+    made.set(order.note, of.get(order.note));
+    context.save(made);
+    {
+        const SumsLater later;
+        for (const Record& each : load_lines(context, of)) {
+            Record line = line_like(context, made, each);
+            context.save(line);
+        }
+    }
+    sum_up(context, made);
+    return made;
+}
+
+void confirm(Context& context, Record& record, bool over_the_limit) {
+    need_state(context, record, {"draft"});
+    need_lines(context, load_lines(context, record));
+    if (!over_the_limit) refuse_over_the_limit(context, record);
+    record.set(order.state, "confirmed");
+    record.set(order.number, take_number(context, "order").number);
+    context.save(record);
+}
+
+void ship(Context& context, Record& record, const Quantities& quantities) {
+    need_state(context, record, {"confirmed", "in_progress", "partly_shipped"});
+    std::size_t met = 0;
+    for (Record& line : load_lines(context, record)) {
+        const std::int64_t left = line.get(order_line.quantity).value_or(0) - line.get(order_line.shipped).value_or(0);
+        const auto asked = quantities.find(line.id());
+        if (asked != quantities.end()) ++met;
+        const std::int64_t now = quantities.empty() ? left : asked == quantities.end() ? 0 : asked->second;
+        if (now > left)
+            refuse_lines(
+                context,
+                {"Of \"" + line.title() + "\" only " + format_decimal(left, 4) + " are left to ship.",
+                 "Z pozycji \"" + line.title() + "\" zostało do wysłania tylko " + format_decimal(left, 4) + ".",
+                 "Од \"" + line.title() + "\" останува да се испрати само " + format_decimal(left, 4) + "."});
+        if (now == 0) continue;
+        line.set(order_line.shipped, line.get(order_line.shipped).value_or(0) + now);
+        context.save(line);
+    }
+    if (met != quantities.size())
+        refuse_lines(context,
+                     {"One of these lines is not of this order.", "Jedna z tych pozycji nie należy do zamówienia.",
+                      "Една од овие ставки не е од нарачката."});
+    follow_shipping(context, record);
+    context.save(record);
+}
+
+void cancel(Context& context, Record& record, const std::string& reason) {
+    need_state(context, record, {"confirmed", "in_progress"});
+    if (any_shipped(load_lines(context, record)))
+        throw Error(Problem::conflict,
+                    context.in_language({"Part of this order was shipped, so it cannot be cancelled.",
+                                         "Część zamówienia wysłano, więc nie można go anulować.",
+                                         "Дел од нарачката е испратен, па не може да се откаже."}));
+    if (context.exists(invoice, invoice.order == record.id()))
+        throw Error(Problem::conflict,
+                    context.in_language(
+                        {"This order was invoiced. Please delete the drafts and correct the invoices to zero first.",
+                         "To zamówienie zafakturowano. Najpierw usuń szkice i skoryguj faktury do zera.",
+                         "Нарачката е фактурирана. Прво избришете ги нацртите и исправете ги фактурите на нула."}));
+    record.set(order.cancel_reason, reason);
+    record.set(order.state, "cancelled");
+    context.save(record);
+}
+
+void follow_invoices(Context& context, Id id) {
+    auto record = context.find(order, id);
+    if (!record) return;
+    bool any = false, all = true;
+    for (const Record& line : load_lines(context, *record)) {
+        const auto invoiced = line.get(order_line.invoiced).value_or(0);
+        any = any || invoiced > 0;
+        all = all && invoiced >= line.get(order_line.quantity).value_or(0);
+    }
+    record->set(order.invoiced, !any ? "none" : all ? "fully" : "partly");
+    context.save(*record);
+}
+
+Order::Order() : Document("order", {"Order", "Zamówienie", "Нарачка"}, {"Orders", "Zamówienia", "Нарачки"}) {
+    icon = "shopping-cart";
+    group("way", {"Progress", "Przebieg", "Тек"});
+    list_fields = {"number", "party", "state", "gross_total", "invoiced", "promised_on", "owner"};
+    form_fields = {"party", "contact", "currency", "promised_on", "discount", "reference", "deal"};
+    board_field = "state";
+    board_sum = "gross_total_base";
+    menu = MenuPlace{"sales", 40};
+    before_save(keep_its_days);
+    const Field lines = input("lines", Kind::json, {"Lines", "Pozycje", "Ставки"}, {.hidden = true});
+    const Label reason{"Reason", "Powód", "Причина"};
+    action("confirm", {"Confirm", "Potwierdź", "Потврди"}, {},
+           [](Context& context, Record& record, const Json&) -> Json {
+               confirm(context, record);
+               return {};
+           });
+    action("confirm_over_limit", {"Confirm over the credit limit", "Potwierdź ponad limit", "Потврди над лимитот"}, {},
+           [](Context& context, Record& record, const Json&) -> Json {
+               confirm(context, record, true);
+               return {};
+           });
+    action("begin", {"Begin", "Rozpocznij", "Започни"}, {}, begin);
+    action("ship", {"Ship", "Wyślij", "Испрати"}, {lines},
+           [](Context& context, Record& record, const Json& input) -> Json {
+               ship(context, record, quantities_in(context, input["lines"]));
+               return {};
+           });
+    action("deliver", {"Delivered", "Dostarczono", "Испорачано"},
+           {input("delivered_on", Kind::day, {"Delivered on", "Dostarczono dnia", "Испорачано на"})}, deliver);
+    action("complete", {"Complete", "Zakończ", "Заврши"}, {}, complete);
+    action("cancel", {"Cancel", "Anuluj", "Откажи"}, {input("reason", Kind::text, reason, {.required = true})},
+           [](Context& context, Record& record, const Json& input) -> Json {
+               cancel(context, record, input.text("reason"));
+               return {};
+           });
+    action("invoice", {"Invoice", "Zafakturuj", "Фактурирај"}, {lines}, invoice_as_asked);
+    action("invoice_advance", {"Advance invoice", "Faktura zaliczkowa", "Авансна фактура"},
+           {input("amount", Kind::money, {"Amount received", "Otrzymana kwota", "Примен износ"}, {.required = true})},
+           advance_as_asked);
+    action("invoice_final", {"Final invoice", "Faktura końcowa", "Крајна фактура"}, {}, final_as_asked);
+    action("pro_forma", {"Pro forma", "Pro forma", "Профактура"}, {}, pro_forma_as_asked);
+}
+
+const Order order;
+
+} // namespace crm
