@@ -4,10 +4,10 @@
 #include "base/text.hpp"
 #include "record/bin.hpp"
 #include "record/input.hpp"
+#include "record/inputs.hpp"
 #include "record/known.hpp"
 #include "record/merged.hpp"
 #include "record/query.hpp"
-#include "record/reports.hpp"
 
 namespace crm {
 

@@ -188,7 +188,7 @@ void write_object(JsonWriter& out, const Schema& schema, const Rights& rights, c
     out.member("title", object.title_field().name);
     if (auto parent = object.parent_field()) out.member("parent", parent->to);
     else out.key("parent").null();
-    out.member("hidden", object.hidden).member("setting", object.setting);
+    out.member("hidden", object.hidden).member("setting", object.setting).member("never_merged", is_never_merged(object));
     const Field* retired = object.retiring ? &object.fields[static_cast<std::size_t>(object.retiring->field)] : nullptr;
     if (retired && rights.may_read(object, *retired)) out.member("retired", retired->name);
     else out.key("retired").null();

@@ -1,9 +1,9 @@
 // Routes of reports: what an object answers beside its lists.
 #include "record/reports.hpp"
-
 #include "api/route.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "record/inputs.hpp"
 
 namespace crm {
 

@@ -11,6 +11,7 @@
 #include "record/plain.hpp"
 #include "record/query.hpp"
 #include "record/rollup.hpp"
+#include "record/reports.hpp"
 
 namespace crm {
 
@@ -47,7 +48,7 @@ void check_record(Context& context, const Object& object, Id id, bool stays) {
 
 const Object& check_order(Context& context, const MergeOrder& order) {
     const Object& object = context.object(order.object);
-    if (object.hidden || object.module == "auth" || object.parent_field())
+    if (object.hidden || is_never_merged(object) || object.module == "auth" || object.parent_field())
         throw Error(Problem::conflict,
                     context.in_language({"Records of this object are not merged.", "Tych rekordów nie można scalać.",
                                          "Овие записи не се спојуваат."}));

@@ -1,9 +1,9 @@
 // Reports: what an object answers beside its lists, computed when it is asked (the price of a line, a statement of
-// account); and proofs: what `relacja check` asks an object beyond what holds for every one.
+// account); renditions: what a record looks like as a file; proofs: what `relacja check` asks an object beyond what
+// holds for every one. Declared in the object's constructor.
 #pragma once
 #include <functional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "record/object.hpp"
@@ -19,7 +19,6 @@ struct Report {
     std::vector<std::string> reads;
     std::function<Json(Context&, const Json& input)> run;
 };
-// What a record looks like as a file: an invoice as PDF.
 struct Rendition {
     std::string name; // GET /api/v1/OBJECT/ID/rendition/NAME
     Label label;
@@ -30,16 +29,18 @@ struct Rendition {
 // Says a sentence for each fault.
 using Proof = std::function<void(Context&, const std::function<void(const std::string&)>& say)>;
 
-// Given where the object is declared.
 void add_report(const Object& object, Report report);
-const std::vector<Report>& reports_of(const Object& object);
 void add_rendition(const Object& object, Rendition rendition);
-const std::vector<Rendition>& renditions_of(const Object& object);
 void add_proof(const Object& object, Proof proof);
-const std::vector<Proof>& proofs_of(const Object& object);
+// Each of its records stands for itself: documents, entries of a ledger.
+void never_merge(const Object& object);
 
-// The inputs of an action or a report in their normal form, read as fields are; complaints come together, each at its
-// input.
-Json read_inputs(Context& context, const std::vector<Field>& inputs, const Json& given);
+const std::vector<Report>& reports_of(const Object& object);
+const std::vector<Rendition>& renditions_of(const Object& object);
+const std::vector<Proof>& proofs_of(const Object& object);
+bool is_never_merged(const Object& object);
+
+// An input of a report.
+Field report_input(std::string name, Kind kind, Label label, FieldOptions options = {});
 
 } // namespace crm

@@ -85,7 +85,7 @@ PriceList::PriceList()
     before_save(agree_with_its_base);
     before_save(keep_what_others_are_based_on);
     before_save(change_within_reason);
-    report_prices(*this);
+    add_report(*this, price_of_a_product());
 }
 
 const PriceList price_list;

@@ -8,7 +8,6 @@
 #include "modules/catalog/price_list.hpp"
 #include "modules/catalog/product.hpp"
 #include "modules/core/party.hpp"
-#include "record/reports.hpp"
 
 namespace crm {
 
@@ -207,27 +206,19 @@ Json steps_json(const PriceAnswer& answer) {
     return steps;
 }
 
-void report_prices(const Object& list) {
-    auto input = [](const char* name, Kind kind, Label label, FieldOptions options = {}) {
-        Field field;
-        static_cast<FieldOptions&>(field) = std::move(options);
-        field.name = name;
-        field.kind = kind;
-        field.label = std::move(label);
-        return field;
-    };
-    add_report(list,
-               {"price",
-                {"Price of a product", "Cena produktu", "Цена на производ"},
-                {input("product", Kind::link, {"Product", "Produkt", "Производ"}, {.required = true, .to = "product"}),
-                 input("party", Kind::link, {"Party", "Kontrahent", "Деловен партнер"}, {.to = "party"}),
-                 input("quantity", Kind::decimal, {"Quantity", "Ilość", "Количина"}, {.digits = price_digits}),
-                 input("currency", Kind::text, {"Currency", "Waluta", "Валута"}, {.plain = true, .max_length = 3}),
-                 input("day", Kind::day, {"Day", "Dzień", "Ден"}),
-                 input("with_tax", Kind::yes_no, {"With VAT", "Z VAT", "Со ДДВ"}),
-                 input("price_list", Kind::link, {"Price list", "Cennik", "Ценовник"}, {.to = "price_list"})},
-                {},
-                price_report});
+Report price_of_a_product() {
+    return {
+        "price",
+        {"Price of a product", "Cena produktu", "Цена на производ"},
+        {report_input("product", Kind::link, {"Product", "Produkt", "Производ"}, {.required = true, .to = "product"}),
+         report_input("party", Kind::link, {"Party", "Kontrahent", "Деловен партнер"}, {.to = "party"}),
+         report_input("quantity", Kind::decimal, {"Quantity", "Ilość", "Количина"}, {.digits = price_digits}),
+         report_input("currency", Kind::text, {"Currency", "Waluta", "Валута"}, {.plain = true, .max_length = 3}),
+         report_input("day", Kind::day, {"Day", "Dzień", "Ден"}),
+         report_input("with_tax", Kind::yes_no, {"With VAT", "Z VAT", "Со ДДВ"}),
+         report_input("price_list", Kind::link, {"Price list", "Cennik", "Ценовник"}, {.to = "price_list"})},
+        {},
+        price_report};
 }
 
 } // namespace crm

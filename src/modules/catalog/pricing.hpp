@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "record/context.hpp"
+#include "record/reports.hpp"
 
 namespace crm {
 
@@ -33,6 +34,6 @@ struct PriceAnswer {
 PriceAnswer price_of(Context& context, const PriceQuestion& question);
 Json steps_json(const PriceAnswer& answer);
 // The report "price" of price lists.
-void report_prices(const Object& price_list);
+Report price_of_a_product();
 
 } // namespace crm

@@ -121,7 +121,8 @@ Document::Document(std::string object_name, Label object_label, Label plural_lab
     after_save(count_lines_anew);
     before_delete(go_only_as_a_draft);
     title_rule = name_of_it;
-    print_as_pdf(*this);
+    add_rendition(*this, as_pdf());
+    never_merge(*this);
 }
 
 const Document& any_document() {

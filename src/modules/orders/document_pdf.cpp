@@ -8,7 +8,6 @@
 #include "modules/orders/invoice_line.hpp"
 #include "modules/orders/quote.hpp"
 #include "paper/paper.hpp"
-#include "record/reports.hpp"
 
 namespace crm {
 
@@ -285,13 +284,13 @@ std::string pdf_of(Context& context, const Record& document) {
     return Printing(context, document).pdf();
 }
 
-void print_as_pdf(const Object& object) {
-    add_rendition(object, {"pdf",
-                           {"PDF", "PDF", "PDF"},
-                           "application/pdf",
-                           "pdf",
-                           {"party", "net_total", "vat_total", "gross_total", "taxes"},
-                           pdf_of});
+Rendition as_pdf() {
+    return {"pdf",
+            {"PDF", "PDF", "PDF"},
+            "application/pdf",
+            "pdf",
+            {"party", "net_total", "vat_total", "gross_total", "taxes"},
+            pdf_of};
 }
 
 } // namespace crm

@@ -3,11 +3,11 @@
 #include <string>
 
 #include "record/context.hpp"
+#include "record/reports.hpp"
 
 namespace crm {
 
 std::string pdf_of(Context& context, const Record& document);
-// The rendition "pdf" of an object of documents.
-void print_as_pdf(const Object& object);
+Rendition as_pdf();
 
 } // namespace crm

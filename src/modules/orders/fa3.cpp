@@ -11,7 +11,6 @@
 #include "modules/orders/invoice_line.hpp"
 #include "modules/orders/order_line.hpp"
 #include "modules/orders/register_entry.hpp"
-#include "record/reports.hpp"
 
 namespace crm {
 
@@ -332,13 +331,13 @@ std::string fa3_of(Context& context, const Record& of) {
     return Fa3(context, of).write();
 }
 
-void print_as_fa3(const Object& object) {
-    add_rendition(object, {"fa3",
-                           {"FA(3) for KSeF", "FA(3) do KSeF", "FA(3) за KSeF"},
-                           "application/xml",
-                           "xml",
-                           {"taxes", "gross_total", "buyer_tax_id"},
-                           fa3_of});
+Rendition as_fa3() {
+    return {"fa3",
+            {"FA(3) for KSeF", "FA(3) do KSeF", "FA(3) за KSeF"},
+            "application/xml",
+            "xml",
+            {"taxes", "gross_total", "buyer_tax_id"},
+            fa3_of};
 }
 
 } // namespace crm

@@ -4,13 +4,13 @@
 #include <string>
 
 #include "record/context.hpp"
+#include "record/reports.hpp"
 
 namespace crm {
 
 // Throws, naming what is missing, where the invoice cannot be written so: no NIP of the seller, a rate that the
 // structure does not know, a currency with other than two decimals.
 std::string fa3_of(Context& context, const Record& invoice);
-// The rendition "fa3" of invoices.
-void print_as_fa3(const Object& invoice);
+Rendition as_fa3();
 
 } // namespace crm

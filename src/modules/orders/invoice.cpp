@@ -94,7 +94,7 @@ Invoice::Invoice() : Document("invoice", {"Invoice", "Faktura", "Фактура"
            write_off_as_asked);
     action("charge_interest", {"Charge interest", "Nalicz odsetki", "Пресметај камата"},
            {input("until", Kind::day, {"Until", "Do dnia", "До"})}, charge_interest_as_asked);
-    print_as_fa3(*this);
+    add_rendition(*this, as_fa3());
 }
 
 const Invoice invoice;

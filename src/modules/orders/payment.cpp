@@ -7,6 +7,7 @@
 #include "modules/orders/invoice.hpp"
 #include "modules/orders/settlement.hpp"
 #include "record/query.hpp"
+#include "record/reports.hpp"
 
 namespace crm {
 
@@ -239,6 +240,7 @@ void credit(Context& context, const Record& of, const Record& correction, std::i
 Payment::Payment()
     : Object("payment", "orders", {"Payment", "Płatność", "Плаќање"}, {"Payments", "Płatności", "Плаќања"}) {
     icon = "cash";
+    never_merge(*this);
     list_fields = {"name", "party", "amount", "paid_on", "unallocated", "state"};
     form_fields = {"party", "amount", "paid_on", "method", "paid_for", "reference"};
     default_sort = "-paid_on";

@@ -157,6 +157,7 @@ RegisterEntry::RegisterEntry()
     menu = MenuPlace{"sales", 70};
     before_save(stay_for_ever);
     before_delete(stay_for_ever);
+    never_merge(*this);
     add_proof(*this, [](Context& context, const std::function<void(const std::string&)>& say) {
         Proving(context, say).run();
     });

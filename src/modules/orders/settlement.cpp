@@ -7,7 +7,6 @@
 #include "modules/core/party.hpp"
 #include "modules/orders/invoice.hpp"
 #include "modules/orders/statement.hpp"
-#include "record/reports.hpp"
 #include "record/tables.hpp"
 
 namespace crm {
@@ -175,7 +174,9 @@ LedgerAccount::LedgerAccount()
     list_fields = {"name", "party", "currency"};
     before_delete(never_change);
     title_rule = party_and_currency;
-    report_settlement(*this);
+    never_merge(*this);
+    add_report(*this, statement_of_account());
+    add_report(*this, ageing_of_accounts());
     add_proof(*this, prove_ledger);
 }
 

@@ -8,7 +8,6 @@
 #include "modules/orders/orders_test.hpp"
 #include "modules/orders/payment.hpp"
 #include "modules/orders/statement.hpp"
-#include "record/check.hpp"
 #include "record/reports.hpp"
 
 namespace crm {

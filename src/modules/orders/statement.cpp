@@ -5,7 +5,6 @@
 #include "base/error.hpp"
 #include "modules/orders/settlement.hpp"
 #include "record/query.hpp"
-#include "record/reports.hpp"
 
 namespace crm {
 
@@ -13,6 +12,14 @@ namespace {
 
 constexpr const char* of_party = "\"book\" IN ('receivable', 'on_account')";
 constexpr std::size_t most_parties = 1000;
+const Label& day_label() {
+    static const Label label{"On", "Na dzień", "На ден"};
+    return label;
+}
+const Label& party_label() {
+    static const Label label{"Party", "Kontrahent", "Деловен партнер"};
+    return label;
+}
 
 void add(std::int64_t& sum, std::int64_t more) {
     require(!__builtin_add_overflow(sum, more, &sum), "a balance fits 64 bits");
@@ -144,15 +151,6 @@ Json ageing_report(Context& context, const Json& input) {
     return Json::object({{"day", format_day(day)}, {"rows", rows}, {"more", more}, {"totals", sums}});
 }
 
-Field input(const char* name, Kind kind, Label label, FieldOptions options = {}) {
-    Field field;
-    static_cast<FieldOptions&>(field) = std::move(options);
-    field.name = name;
-    field.kind = kind;
-    field.label = std::move(label);
-    return field;
-}
-
 } // namespace
 
 std::map<std::string, Statement> statement_of(Context& context, Id party, std::optional<Day> from, Day day) {
@@ -203,20 +201,22 @@ std::map<Id, Ageing> ageing_on(Context& context, Day day, Id party) {
     return by_account;
 }
 
-void report_settlement(const Object& account) {
-    const Label day_label{"On", "Na dzień", "На ден"};
-    const Label party_label{"Party", "Kontrahent", "Деловен партнер"};
-    add_report(account, {"statement",
-                         {"Statement of account", "Wyciąg z konta", "Извод од сметка"},
-                         {input("party", Kind::link, party_label, {.required = true, .to = "party"}),
-                          input("from", Kind::day, {"From", "Od", "Од"}), input("day", Kind::day, day_label)},
-                         {},
-                         statement_report});
-    add_report(account, {"ageing",
-                         {"Ageing", "Struktura wiekowa należności", "Старосна структура"},
-                         {input("party", Kind::link, party_label, {.to = "party"}), input("day", Kind::day, day_label)},
-                         {},
-                         ageing_report});
+Report statement_of_account() {
+    return {"statement",
+            {"Statement of account", "Wyciąg z konta", "Извод од сметка"},
+            {report_input("party", Kind::link, party_label(), {.required = true, .to = "party"}),
+             report_input("from", Kind::day, {"From", "Od", "Од"}), report_input("day", Kind::day, day_label())},
+            {},
+            statement_report};
+}
+
+Report ageing_of_accounts() {
+    return {"ageing",
+            {"Ageing", "Struktura wiekowa należności", "Старосна структура"},
+            {report_input("party", Kind::link, party_label(), {.to = "party"}),
+             report_input("day", Kind::day, day_label())},
+            {},
+            ageing_report};
 }
 
 } // namespace crm

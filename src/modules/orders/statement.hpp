@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "record/context.hpp"
+#include "record/reports.hpp"
 
 namespace crm {
 
@@ -30,7 +31,8 @@ struct Ageing {
 // By ledger account. `party` 0: of all.
 std::map<Id, Ageing> ageing_on(Context& context, Day day, Id party = 0);
 
-// The reports "statement" and "ageing" of ledger accounts.
-void report_settlement(const Object& ledger_account);
+// The reports of ledger accounts.
+Report statement_of_account();
+Report ageing_of_accounts();
 
 } // namespace crm

@@ -72,10 +72,14 @@ export interface ObjectMeta {
   title: string;
   parent: string | null;
   hidden: boolean;
+  /** Each record stands for itself: documents, entries of a ledger. */
+  never_merged?: boolean;
   /** The field that says that a record is offered no more. */
   retired: string | null;
   can: Rights;
   actions: Action[];
+  /** What a record looks like as a file: an invoice as PDF. */
+  renditions: { name: string; label: Label; type: string }[];
   fields: Field[];
   list: string[];
   sort: string;

@@ -36,7 +36,7 @@ export function again(object: string) {
 }
 
 /** Whether the records of an object may be merged here. */
-export const mayMerge = ({ name, can, actions }: ObjectMeta) => name !== 'user' && can.update && (can.delete || actions.some((action) => action.name === 'merge'));
+export const mayMerge = ({ name, can, actions, never_merged }: ObjectMeta) => name !== 'user' && !never_merged && can.update && (can.delete || actions.some((action) => action.name === 'merge'));
 
 const whyOf = ({ body }: Result) => body?.fields?.[0]?.message || body?.detail || t('problem.unknown');
 

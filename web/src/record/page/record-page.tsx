@@ -4,7 +4,7 @@ import { IconArrowLeft, IconChevronDown, IconChevronRight, IconChevronUp, IconDo
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { Problem } from '../../app/api';
+import { address, Problem } from '../../app/api';
 import { noteRecent, toggleFavourite, useFavourites } from '../../app/kept';
 import { watch } from '../../app/live';
 import { kindLabel, placeLabel, type Place } from '../../app/places';
@@ -75,6 +75,7 @@ function RecordFrame({ place, id, item }: { place: Place; id: string; item: Item
   ]);
   const options = [
     ...object.actions.filter((one) => one.name !== 'merge').map((one) => ({ value: `action ${one.name}`, label: label(one.label, one.name) })),
+    ...(object.renditions ?? []).map((one) => ({ value: `file ${one.name}`, label: label(one.label, one.name) })),
     { value: 'copy', label: t('copyLink') },
     ...(mayMerge(object) ? [{ value: 'merge', label: `${t('merge')}…` }] : []),
     ...(object.can.delete ? [{ value: 'delete', label: t('delete') }] : []),
@@ -111,6 +112,7 @@ function RecordFrame({ place, id, item }: { place: Place; id: string; item: Item
             if (value === 'delete') void remove();
             else if (value === 'copy') copy();
             else if (value === 'merge') setMerging(true);
+            else if (value.startsWith('file ')) window.open(address(`${object.name}/${id}/rendition/${value.slice('file '.length)}`), '_blank', 'noopener');
             else setAction(value.slice('action '.length));
           }}
         />
