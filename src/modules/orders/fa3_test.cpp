@@ -4,6 +4,7 @@
 #include <map>
 
 #include <libxml/parser.h>
+#include <libxml/parserInternals.h>
 #include <libxml/xmlschemas.h>
 
 #include "modules/core/exchange_rate.hpp"
