@@ -103,7 +103,7 @@ private:
     Context& context_;
     const Object& object_;
     const RowPlan& plan_;
-    Order order_;
+    ListOrder order_;
     Sql where_;
     Cursor last_;
     bool began_ = false;         // last_ holds

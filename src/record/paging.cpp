@@ -129,7 +129,7 @@ std::vector<SortKey> order_of(const Object& object, const std::vector<SortKey>& 
     return keys;
 }
 
-Order::Order(const Object& object, const std::vector<SortKey>& keys, const Schema& schema) {
+ListOrder::ListOrder(const Object& object, const std::vector<SortKey>& keys, const Schema& schema) {
     require(!keys.empty(), "a list has an order");
     id_descending_ = keys[0].descending;
     for (const SortKey& key : keys) {
@@ -158,7 +158,7 @@ Order::Order(const Object& object, const std::vector<SortKey>& keys, const Schem
     }
 }
 
-void Order::append_section(Sql& sql, bool without_first, const Cursor* after) const {
+void ListOrder::append_section(Sql& sql, bool without_first, const Cursor* after) const {
     if (expressions_.empty()) {
         if (!after) return;
         sql << " AND \"id\"" << (id_descending_ ? " < " : " > ");
@@ -184,7 +184,7 @@ void Order::append_section(Sql& sql, bool without_first, const Cursor* after) co
 }
 
 // What comes after the cursor among records with the same values of all keys before `key`.
-void Order::append_after(Sql& sql, const Cursor& cursor, int key) const {
+void ListOrder::append_after(Sql& sql, const Cursor& cursor, int key) const {
     if (key == size()) {
         sql << "\"id\"" << (id_descending_ ? " < " : " > ");
         sql.bind(cursor.id);
@@ -206,7 +206,7 @@ void Order::append_after(Sql& sql, const Cursor& cursor, int key) const {
     sql << "))";
 }
 
-void Order::append_order(Sql& sql, bool without_first) const {
+void ListOrder::append_order(Sql& sql, bool without_first) const {
     sql << " ORDER BY ";
     for (int key = without_first ? 1 : 0; key < size(); ++key) {
         if (key && nullable_[key]) sql << "(" << expressions_[key] << " IS NULL), ";
@@ -215,7 +215,7 @@ void Order::append_order(Sql& sql, bool without_first) const {
     sql << "\"id\"" << (id_descending_ ? " DESC" : "");
 }
 
-std::string Order::write(const Cursor& cursor) const {
+std::string ListOrder::write(const Cursor& cursor) const {
     std::string json;
     JsonWriter out(json);
     out.begin_object().member("s", names_).key("v").begin_array();
@@ -233,7 +233,7 @@ std::string Order::write(const Cursor& cursor) const {
     return to_base64(json);
 }
 
-Cursor Order::read(std::string_view text) const {
+Cursor ListOrder::read(std::string_view text) const {
     const auto refuse = [] {
         return Error(
             Problem::bad_request,

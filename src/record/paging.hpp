@@ -24,9 +24,9 @@ struct Cursor {
 
 // The sort of one list, as SQL. Nulls come last in either direction: the list has two sections, records with a first
 // value and records without.
-class Order {
+class ListOrder {
 public:
-    Order(const Object& object, const std::vector<SortKey>& keys, const Schema& schema);
+    ListOrder(const Object& object, const std::vector<SortKey>& keys, const Schema& schema);
 
     int size() const { return static_cast<int>(expressions_.size()); } // values in a cursor
     const std::string& expression(int key) const { return expressions_[key]; }
