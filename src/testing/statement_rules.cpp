@@ -31,6 +31,17 @@ std::vector<std::string> tokens_of(std::string_view sql) {
     return tokens;
 }
 
+// What is quoted is a name, whatever it says: a column may be called "serial".
+std::string without_names(std::string_view sql) {
+    std::string rest;
+    bool quoted = false;
+    for (const char c : sql) {
+        if (c == '"') quoted = !quoted;
+        else if (!quoted) rest += c;
+    }
+    return rest;
+}
+
 bool is_word(const std::string& token) {
     return !token.empty() && (std::isalpha(static_cast<unsigned char>(token[0])) || token[0] == '_');
 }
@@ -55,6 +66,7 @@ public:
             big_.insert(upper);
         }
         all_ = tokens_of(sql);
+        words_ = tokens_of(without_names(sql));
         questions_.emplace_back();
         split(0, 0);
     }
@@ -123,7 +135,7 @@ private:
             if (one_of(all_[i], {"TABLE", "INDEX", "VIRTUAL"})) break;
             if (one_of(all_[i], {"TRIGGER", "RULE", "SEQUENCE"})) say("a " + all_[i] + " is created");
         }
-        for (const std::string& token : all_)
+        for (const std::string& token : words_)
             if (one_of(token, {"SERIAL", "BIGSERIAL", "AUTOINCREMENT", "REFERENCES"})) say(token + " is used");
     }
 
@@ -222,7 +234,7 @@ private:
     }
 
     std::set<std::string> big_;
-    std::vector<std::string> all_;
+    std::vector<std::string> all_, words_;
     std::vector<Question> questions_;
     std::vector<std::string> broken_;
 };
