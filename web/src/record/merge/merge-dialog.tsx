@@ -76,16 +76,18 @@ function Compare({ object, ids, onClose, onMerged }: CompareProps) {
   const tooMany = ids.length > mostMerged;
   const first = useQuery({ queryKey: ['merge', object.name, ids], queryFn: () => previewMerge(object.name, ids[0]!, ids, {}), enabled: !tooMany, staleTime: 0, gcTime: 0, retry: false });
   const survivor = wanted ?? first.data?.proposed_survivor ?? ids[0]!;
+  // The first answer holds for as long as nobody chose otherwise, and again when they choose it back.
+  const otherwise = first.isSuccess && (survivor !== ids[0] || Object.keys(chosen).length > 0);
   const now = useQuery({
     queryKey: ['merge', object.name, ids, survivor, chosen],
     queryFn: () => previewMerge(object.name, survivor, ids, chosen),
-    enabled: first.isSuccess && (survivor !== ids[0] || Object.keys(chosen).length > 0),
+    enabled: otherwise,
     placeholderData: keepPreviousData,
     gcTime: 0,
     retry: false,
   });
-  const preview = now.data ?? first.data;
-  const error = first.error ?? now.error;
+  const preview = (otherwise && now.data) || first.data;
+  const error = first.error ?? (otherwise ? now.error : null);
   const title = preview ? titleOf(preview.survivor) : '';
   const run = async () => {
     setBusy(true);
@@ -110,7 +112,7 @@ function Compare({ object, ids, onClose, onMerged }: CompareProps) {
           <span className="cut hint">{title && t('merge.staysAs', { title })}</span>
           <span className="space" />
           <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button look="primary" type="submit" disabled={busy || !preview || now.isPlaceholderData || Boolean(error)}>{t('merge')}</Button>
+          <Button look="primary" type="submit" disabled={busy || !preview || (otherwise && now.isPlaceholderData) || Boolean(error)}>{t('merge')}</Button>
         </>
       }
     >
