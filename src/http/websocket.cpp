@@ -8,6 +8,7 @@
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
 #include <boost/beast/websocket/stream.hpp>
+#include <utility>
 
 namespace crm::http {
 
@@ -56,8 +57,9 @@ private:
     beast::flat_buffer incoming_;
 
     std::mutex mutex_;
-    std::deque<Item> outgoing_; // the first is being written
+    std::deque<Item> outgoing_; // the first is being written while writing_
     std::size_t outgoing_bytes_ = 0;
+    bool writing_ = false; // a write is under way or posted: there is never a second
     bool closing_ = false;
 };
 
@@ -180,12 +182,14 @@ void Session::queue(Item item) {
     if (item.close_code != 0) closing_ = true;
     outgoing_bytes_ += item.text.size();
     outgoing_.push_back(std::move(item));
-    if (outgoing_.size() == 1) asio::post(pipe_->get_executor(), [self = shared_from_this()] { self->write_next(); });
+    if (std::exchange(writing_, true)) return;
+    asio::post(pipe_->get_executor(), [self = shared_from_this()] { self->write_next(); });
 }
 
 void Session::write_next() {
     const std::lock_guard lock(mutex_);
-    if (outgoing_.empty()) return;
+    writing_ = !outgoing_.empty();
+    if (!writing_) return;
     const Item& item = outgoing_.front();
     if (item.close_code != 0) {
         websocket::close_reason reason(static_cast<std::uint16_t>(item.close_code));

@@ -183,6 +183,26 @@ TEST(WebSocket, takes_messages_from_many_threads) {
     EXPECT_EQ(seen, (std::array<int, 4>{100, 100, 100, 100}));
 }
 
+TEST(WebSocket, writes_one_message_after_the_other_however_they_fall) {
+    Echo app;
+    RunningServer running(app.handlers());
+    RawConnection raw(running.address());
+    raw.send(upgrade).until("\r\n\r\n");
+    ASSERT_TRUE(eventually([&] { return app.opened == 1; }));
+    // A little after the last one, a moment longer each time: now and then just while its write is being ended.
+    std::atomic<int> taken{0};
+    std::thread sender([&] {
+        for (int i = 0; i < 50'000; ++i) {
+            while (taken.load() + 1 < i) std::this_thread::yield();
+            const auto until = std::chrono::steady_clock::now() + std::chrono::nanoseconds(i % 200 * 100);
+            while (std::chrono::steady_clock::now() < until) {}
+            app.socket->send("a");
+        }
+    });
+    for (; taken < 50'000; ++taken) ASSERT_EQ(next_frame(raw).text, "a");
+    sender.join();
+}
+
 TEST(WebSocket, is_pinged_when_idle_and_cut_when_nobody_answers) {
     Echo app;
     Options options;
