@@ -58,6 +58,10 @@ std::string PostgresDialect::search_condition(std::string_view table, std::strin
     return condition.empty() ? "1 = 1" : condition;
 }
 
+std::string PostgresDialect::rows_estimate(std::string_view table) const {
+    return joined({"(SELECT CAST(reltuples AS TEXT) FROM pg_class WHERE oid = to_regclass('", table, "'))"});
+}
+
 std::string PostgresDialect::floor_divide(std::string_view expression, std::int64_t by) const {
     return divide_down(expression, by);
 }

@@ -25,6 +25,7 @@ public:
     std::string search_delete(std::string_view table) const override;
     std::string search_condition(std::string_view table, std::string_view column,
                                  const std::vector<std::vector<std::string>>& words, Values& parameters) const override;
+    std::string rows_estimate(std::string_view table) const override;
     std::string folded(std::string_view column) const override;
     std::string floor_divide(std::string_view expression, std::int64_t by) const override;
     std::string sum(std::string_view expression) const override;

@@ -2,21 +2,20 @@
 #include "record/search.hpp"
 
 #include <algorithm>
+#include <list>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "record/list_sql.hpp"
 #include "record/rights.hpp"
+#include "record/search_candidates.hpp"
 
 namespace crm {
 
 namespace {
 
-using Patterns = std::vector<std::vector<std::string>>;
-
-constexpr std::size_t candidates_at_once = 50;
 constexpr std::size_t enough = 20; // visible ones of an object
-constexpr int most_rounds = 10;
+constexpr int most_rounds = 20;
 
 struct Found {
     const Object* object;
@@ -50,51 +49,6 @@ Reach reach_of(const Context& context, const Object& object) {
     return reach;
 }
 
-// Looks at one text of a search row: which words are found there, and how.
-class Match {
-public:
-    Match(const Patterns& words) : words_(words), found_(words.size()), whole_(words.size()) {}
-
-    void look(std::string_view text) {
-        const auto border = text.find('\x01');
-        const std::string_view names = text.substr(0, border),
-                               exact = border == std::string_view::npos ? std::string_view() : text.substr(border);
-        for (std::size_t i = 0; i < words_.size(); ++i)
-            for (const std::string& pattern : words_[i])
-                pattern.starts_with(' ') ? look_at_name(i, names, pattern) : look_at_exact(i, exact, pattern);
-    }
-    bool all() const {
-        return std::all_of(found_.begin(), found_.end(), [](bool each) { return each; });
-    }
-    bool all_whole() const {
-        return std::all_of(whole_.begin(), whole_.end(), [](bool each) { return each; });
-    }
-    std::string_view matched() const {
-        return in_names_ || mark_ == 0 ? "name" : mark_ == 'e' ? "email" : mark_ == 'p' ? "phone" : "number";
-    }
-
-private:
-    void look_at_name(std::size_t word, std::string_view names, const std::string& pattern) {
-        if (names.find(pattern) == std::string_view::npos) return;
-        found_[word] = in_names_ = true;
-        if (names.find(pattern + "  ") != std::string_view::npos) whole_[word] = true;
-    }
-    void look_at_exact(std::size_t word, std::string_view exact, const std::string& pattern) {
-        const auto at = exact.find(pattern);
-        if (at == std::string_view::npos) return;
-        found_[word] = true;
-        const auto begin = exact.rfind('\x01', at);
-        if (!mark_) mark_ = exact[begin + 1];
-        const auto end = at + pattern.size();
-        if (begin + 2 == at && (end == exact.size() || exact[end] == '\x01')) whole_[word] = true;
-    }
-
-    const Patterns& words_;
-    std::vector<bool> found_, whole_;
-    bool in_names_ = false;
-    char mark_ = 0;
-};
-
 // What stands under a title: the first e-mail, phone or number, else the record it belongs to.
 struct Subtitle {
     std::vector<std::string> columns;
@@ -119,103 +73,46 @@ struct Subtitle {
     }
 };
 
-// Finds the records of one object.
+// Finds the records of one object, round by round, until enough of them may be seen.
 class ObjectSearch {
 public:
-    ObjectSearch(Context& context, const Object& object, const Patterns& words, std::string_view typed)
+    ObjectSearch(Context& context, const Object& object, const SearchPatterns& words, std::string_view typed)
         : context_(context), object_(object), words_(words), typed_(typed), reach_(reach_of(context, object)),
-          rows_(context.rights().rows(context.schema(), object, Act::read)), subtitle_(context, object) {}
+          subtitle_(context, object), done_(is_nothing(context.rights().rows(context.schema(), object, Act::read))) {}
 
-    void run(std::vector<Found>& found) {
-        if (is_nothing(rows_)) return;
-        const bool conditional = !is_everything(rows_) || reach_ == Reach::some;
-        const std::size_t wanted = found.size() + enough;
-        Id before = 0;
-        for (int round = 0; round < most_rounds; ++round) {
-            std::vector<Candidate> candidates = read_candidates(before);
-            if (candidates.empty()) return;
-            before = candidates.back().id;
-            const bool last = candidates.size() < candidates_at_once;
-            if (reach_ == Reach::some) keep_readable(candidates);
-            read_visible(candidates, found);
-            if (last || !conditional || found.size() >= wanted) return;
-        }
+    bool done() const { return done_; }
+    SearchPlace place() const { return {&object_, reach_ == Reach::open, before_}; }
+    void take(std::vector<SearchCandidate> candidates, std::vector<Found>& found) {
+        done_ = candidates.size() < candidates_at_once;
+        if (candidates.empty()) return;
+        before_ = candidates.back().id;
+        if (reach_ == Reach::some) keep_readable(candidates);
+        const std::size_t had = found.size();
+        read_visible(candidates, found);
+        visible_ += found.size() - had;
+        if (visible_ >= enough) done_ = true;
     }
 
 private:
-    struct Candidate {
-        Id id;
-        std::string_view matched;
-        bool exact;
-    };
-
-    // Newest first. PostgreSQL's index knows no order: it is asked for the rare word, and a frequent one is found among
-    // the newest rows at once, however many there are.
-    std::vector<Candidate> read_candidates(Id before) {
-        constexpr std::size_t looked_at = 300, seen_often = 3, looked_through = 10'000;
-        if (context_.connection().dialect().postgres() &&
-            candidates_of(before, looked_at).size() >= seen_often) {
-            auto found = candidates_of(before, looked_through);
-            if (found.size() == candidates_at_once) return found;
-        }
-        return candidates_of(before, 0);
-    }
-
-    // Of the newest rows only, where a number is given.
-    std::vector<Candidate> candidates_of(Id before, std::size_t newest) {
-        const Dialect& dialect = context_.connection().dialect();
-        const std::string table = object_.search_table();
-        const std::string id = table + "." + std::string(dialect.search_id());
-        const bool open_only = reach_ == Reach::open;
-        Sql sql;
-        auto append_before = [&](std::string_view word) {
-            if (!before) return;
-            sql << " " << word << " " << id << " < ";
-            sql.bind(before);
-        };
-        sql << "SELECT " << id << ", open, guarded FROM ";
-        if (newest) {
-            sql << "(SELECT " << id << ", open, guarded FROM " << table;
-            append_before("WHERE");
-            sql << " ORDER BY " << id << " DESC LIMIT " << std::to_string(newest) << ") AS ";
-        }
-        sql << table << " WHERE ";
-        sql << dialect.search_condition(table, open_only ? "open" : "", words_, sql.parameters);
-        if (!newest) append_before("AND");
-        // + 0 keeps PostgreSQL from reading the whole table in the order of its ids.
-        sql << " ORDER BY " << id << (dialect.postgres() && !newest ? " + 0" : "") << " DESC LIMIT "
-            << std::to_string(candidates_at_once);
-        std::vector<Candidate> candidates;
-        context_.connection().query(sql.text, sql.parameters, [&](const Row& row) {
-            Match match(words_);
-            match.look(row.text(1));
-            if (!open_only) match.look(row.text(2));
-            // A row that matches otherwise (digits inside a name) is kept out, but counts for where to go on.
-            candidates.push_back({row.whole(0), match.all() ? match.matched() : std::string_view(), match.all_whole()});
-            return true;
-        });
-        return candidates;
-    }
-
     // For those who may not read every searched field: looks again at what they may read.
-    void keep_readable(std::vector<Candidate>& candidates) {
+    void keep_readable(std::vector<SearchCandidate>& candidates) {
         Values ids;
-        for (const Candidate& each : candidates) ids.emplace_back(each.id);
+        for (const SearchCandidate& each : candidates) ids.emplace_back(each.id);
         const Condition among{Condition::Op::in, Object::id.index, -1, std::move(ids)};
-        for (Candidate& each : candidates) each.matched = {};
+        for (SearchCandidate& each : candidates) each.matched = {};
         for (const Record& record : context_.find(object_, among)) {
             const SearchWords words = search_words(context_, record, context_.rights());
-            Match match(words_);
+            SearchMatch match(words_);
             match.look(words.open);
             match.look(words.guarded);
-            for (Candidate& each : candidates)
+            for (SearchCandidate& each : candidates)
                 if (each.id == record.id() && match.all()) each = {each.id, match.matched(), match.all_whole()};
         }
     }
 
-    void read_visible(const std::vector<Candidate>& candidates, std::vector<Found>& found) {
+    void read_visible(const std::vector<SearchCandidate>& candidates, std::vector<Found>& found) {
         std::vector<Id> ids;
-        for (const Candidate& each : candidates)
+        for (const SearchCandidate& each : candidates)
             if (!each.matched.empty()) ids.push_back(each.id);
         if (ids.empty()) return;
         const Field& title = object_.title_field();
@@ -233,7 +130,7 @@ private:
             const int columns = static_cast<int>(subtitle_.columns.size());
             for (int i = 0; i < columns && each.subtitle.empty(); ++i) each.subtitle = row.text(2 + i);
             if (subtitle_.link && each.subtitle.empty()) each.linked = row.whole(2 + columns);
-            for (const Candidate& candidate : candidates)
+            for (const SearchCandidate& candidate : candidates)
                 if (candidate.id == each.id) each.matched = candidate.matched, each.exact = candidate.exact;
             each.begins = fold(each.title).starts_with(typed_);
             found.push_back(std::move(each));
@@ -254,11 +151,13 @@ private:
 
     Context& context_;
     const Object& object_;
-    const Patterns& words_;
+    const SearchPatterns& words_;
     std::string_view typed_;
     Reach reach_;
-    Condition rows_;
     Subtitle subtitle_;
+    bool done_;
+    Id before_ = 0;
+    std::size_t visible_ = 0;
 };
 
 // The readable searched fields of an object and of its parts, asked word by word: for those who may not read all of
@@ -278,7 +177,7 @@ void append_contains(Sql& sql, Context& context, const Object& object, const std
 } // namespace
 
 void append_search(Sql& sql, Context& context, const Object& object, std::string_view typed) {
-    const Patterns patterns = search_patterns(typed);
+    const SearchPatterns patterns = search_patterns(typed);
     const Field* parent = object.parent_field(); // a part is found by the words of what it is a part of
     const Object& whole = parent ? context.object(parent->to) : object;
     const Reach reach = reach_of(context, whole);
@@ -328,17 +227,27 @@ void append_search(Sql& sql, Context& context, const Object& object, std::string
 
 void write_search(Context& context, std::string_view typed, const std::vector<std::string>& objects, int limit,
                   std::string& out) {
-    const Patterns patterns = search_patterns(typed);
+    const SearchPatterns patterns = search_patterns(typed);
     const std::string folded = fold(trimmed(typed));
     std::vector<Found> found;
     for (const std::string& name : objects)
         if (!context.schema().find(name))
             throw Error(Problem::bad_request, "There is no object \"" + cut(name, 60) + "\" to search.",
                         {{"objects", "unknown"}});
+    std::list<ObjectSearch> searches;
     for (const auto& object : context.schema().objects()) {
         if (patterns.empty() || object->hidden || !object->has_search_table()) continue;
         if (!objects.empty() && std::find(objects.begin(), objects.end(), object->name) == objects.end()) continue;
-        ObjectSearch(context, *object, patterns, folded).run(found);
+        searches.emplace_back(context, *object, patterns, folded);
+    }
+    for (int round = 0; round < most_rounds; ++round) {
+        searches.remove_if([](const ObjectSearch& search) { return search.done(); });
+        if (searches.empty()) break;
+        std::vector<SearchPlace> places;
+        for (const ObjectSearch& search : searches) places.push_back(search.place());
+        auto candidates = search_candidates(context, patterns, places);
+        auto of_one = candidates.begin();
+        for (ObjectSearch& search : searches) search.take(std::move(*of_one++), found);
     }
     std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) {
         if (a.exact != b.exact) return a.exact;
