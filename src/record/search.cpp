@@ -14,7 +14,6 @@ namespace crm {
 
 namespace {
 
-constexpr std::size_t enough = 20; // visible ones of an object
 constexpr int most_rounds = 20;
 
 struct Found {
@@ -76,9 +75,11 @@ struct Subtitle {
 // Finds the records of one object, round by round, until enough of them may be seen.
 class ObjectSearch {
 public:
-    ObjectSearch(Context& context, const Object& object, const SearchPatterns& words, std::string_view typed)
-        : context_(context), object_(object), words_(words), typed_(typed), reach_(reach_of(context, object)),
-          subtitle_(context, object), done_(is_nothing(context.rights().rows(context.schema(), object, Act::read))) {}
+    ObjectSearch(Context& context, const Object& object, const SearchPatterns& words, std::string_view typed,
+                 std::size_t enough)
+        : context_(context), object_(object), words_(words), typed_(typed), enough_(enough),
+          reach_(reach_of(context, object)), subtitle_(context, object),
+          done_(is_nothing(context.rights().rows(context.schema(), object, Act::read))) {}
 
     bool done() const { return done_; }
     SearchPlace place() const { return {&object_, reach_ == Reach::open, before_}; }
@@ -90,7 +91,7 @@ public:
         const std::size_t had = found.size();
         read_visible(candidates, found);
         visible_ += found.size() - had;
-        if (visible_ >= enough) done_ = true;
+        if (visible_ >= enough_) done_ = true;
     }
 
 private:
@@ -153,6 +154,7 @@ private:
     const Object& object_;
     const SearchPatterns& words_;
     std::string_view typed_;
+    std::size_t enough_; // visible ones
     Reach reach_;
     Subtitle subtitle_;
     bool done_;
@@ -229,6 +231,7 @@ void write_search(Context& context, std::string_view typed, const std::vector<st
                   std::string& out) {
     const SearchPatterns patterns = search_patterns(typed);
     const std::string folded = fold(trimmed(typed));
+    const auto most = static_cast<std::size_t>(std::max(limit, 0));
     std::vector<Found> found;
     for (const std::string& name : objects)
         if (!context.schema().find(name))
@@ -238,7 +241,7 @@ void write_search(Context& context, std::string_view typed, const std::vector<st
     for (const auto& object : context.schema().objects()) {
         if (patterns.empty() || object->hidden || !object->has_search_table()) continue;
         if (!objects.empty() && std::find(objects.begin(), objects.end(), object->name) == objects.end()) continue;
-        searches.emplace_back(context, *object, patterns, folded);
+        searches.emplace_back(context, *object, patterns, folded, most);
     }
     for (int round = 0; round < most_rounds; ++round) {
         searches.remove_if([](const ObjectSearch& search) { return search.done(); });
@@ -254,8 +257,7 @@ void write_search(Context& context, std::string_view typed, const std::vector<st
         if (a.begins != b.begins) return a.begins;
         return a.id > b.id;
     });
-    if (found.size() > static_cast<std::size_t>(std::max(limit, 0)))
-        found.resize(static_cast<std::size_t>(std::max(limit, 0)));
+    if (found.size() > most) found.resize(most);
     JsonWriter json(out);
     json.begin_object().key("items").begin_array();
     for (const Found& each : found) {
