@@ -48,6 +48,40 @@ journey('a meeting is dragged to another hour, moved by keys, and made longer by
   await call('DELETE', `activity/${id}`);
 });
 
+journey('a meeting that is held keeps to the pointer while it changes elsewhere, goes to another day, and Escape lets it be', async ({ page, call, go, press }) => {
+  const { me } = await call<{ me: { id: string } }>('GET', 'meta');
+  const day = '2027-03-17';
+  const { id } = await call<Made>('POST', 'activity', { kind: 'meeting', subject: `Cupping ${mark}`, starts_at: at(day, '10:00'), ends_at: at(day, '11:00'), owner: me.id });
+  const now = () => call<Made & { subject: string }>('GET', `activity/${id}`);
+  await go(`/calendar?show=week&day=${day}`);
+  const event = page.locator(`[data-event="${id}"]`);
+  const held = page.locator('.event.held');
+  await event.waitFor();
+  const box = (await event.boundingBox())!;
+  const [x, y] = [box.x + 20, box.y + 10];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x, y + 48, { steps: 4 });
+  await held.waitFor();
+  await call('PATCH', `activity/${id}`, { subject: `Cupping of Kenya ${mark}` });
+  await held.getByText(`Cupping of Kenya ${mark}`).waitFor();
+  await page.mouse.move(x + box.width + 4, y + 96, { steps: 4 });
+  await page.mouse.up();
+  await until('it is on the next day two hours later', async () => Date.parse((await now()).starts_at) === Date.parse(at('2027-03-18', '12:00')));
+  same((await now()).subject, `Cupping of Kenya ${mark}`, 'What was changed meanwhile');
+  same(await held.count(), 0, 'What is still held');
+  await event.hover();
+  await page.mouse.down();
+  await page.mouse.move(x, y, { steps: 4 });
+  await held.waitFor();
+  await press('Escape');
+  await held.waitFor({ state: 'detached' });
+  await page.mouse.up();
+  await page.getByRole('button', { name: /12:00–13:00/ }).waitFor();
+  same(Date.parse((await now()).starts_at), Date.parse(at('2027-03-18', '12:00')), 'When it begins');
+  await call('DELETE', `activity/${id}`);
+});
+
 journey('an empty hour makes a meeting, and a task of the day is finished', async ({ page, call, go, see }) => {
   const { me } = await call<{ me: { id: string } }>('GET', 'meta');
   const day = '2027-02-10';

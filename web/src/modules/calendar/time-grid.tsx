@@ -2,18 +2,16 @@
 // one; with the keyboard Shift and arrows move it by a quarter of an hour or a day.
 
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useRef, useState, type CSSProperties, type KeyboardEvent, type PointerEvent } from 'react';
+import { useEffect, useRef, type CSSProperties, type KeyboardEvent, type PointerEvent } from 'react';
 import { zone } from '../../app/session';
 import { formatTime, inZone, today, weekdays } from '../../ui/dates';
 import { language, t } from '../../ui/language';
 import { Chip, kindColor } from './chip';
+import { drawnTo, hour, movedTo, quarter, stretchedTo, useDragging, type Held } from './dragging';
 import { lanes } from './lanes';
 import { replan, type Planned } from './planned';
 import './words';
 
-const hour = 48; // pixels
-const quarter = 15;
-const toMinutes = (pixels: number) => Math.round(((pixels / hour) * 60) / quarter) * quarter;
 const clock = (minute: number) => formatTime({ day: '', hour: Math.floor(minute / 60) % 24, minute: minute % 60 });
 
 interface TimeGridProps {
@@ -23,81 +21,44 @@ interface TimeGridProps {
   onCreate: (day: string, from: number, to: number) => void;
 }
 
-interface Dragged {
-  planned: Planned | null;
-  day: string;
-  from: number;
-  to: number;
-}
-
 export function TimeGrid({ days, planned, onDay, onCreate }: TimeGridProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const columns = useRef<HTMLDivElement>(null);
   const navigate = useNavigate();
-  const [dragged, setDragged] = useState<Dragged | null>(null);
+  const { held: dragged, placeAt, follow } = useDragging(columns, days);
+  const newest = useRef(planned);
+  useEffect(() => {
+    newest.current = planned;
+  }, [planned]);
   const now = inZone(new Date(), zone());
   useEffect(() => {
     if (scroller.current) scroller.current.scrollTop = 7.5 * hour;
   }, []);
 
-  const placeAt = (event: PointerEvent | globalThis.PointerEvent) => {
-    const box = columns.current!.getBoundingClientRect();
-    const at = Math.max(0, Math.min(days.length - 1, Math.floor(((event.clientX - box.left) / box.width) * days.length)));
-    return { day: days[at]!, minute: Math.max(0, Math.min(24 * 60, toMinutes(event.clientY - box.top))) };
-  };
-  const follow = (event: PointerEvent<HTMLElement>, start: Dragged, next: (at: { day: string; minute: number }) => Dragged, done: (last: Dragged, moved: boolean) => void) => {
-    event.preventDefault();
-    const element = event.currentTarget;
-    element.setPointerCapture(event.pointerId);
-    let last = start;
-    let hasMoved = false;
-    element.onpointermove = (move) => {
-      if (!hasMoved && Math.hypot(move.clientX - event.clientX, move.clientY - event.clientY) < 5) return;
-      hasMoved = true;
-      last = next(placeAt(move));
-      setDragged(last);
-    };
-    element.onpointerup = element.onpointercancel = () => {
-      element.onpointermove = element.onpointerup = element.onpointercancel = null;
-      setDragged(null);
-      done(last, hasMoved);
-    };
-  };
   const open = ({ item }: Planned) => void navigate({ to: '/$place/$id', params: { place: 'activity', id: item.id } });
+  // What somebody else changed while it was held stays: only the new time is put on what is known by then.
+  const put = ({ id, day, from, to }: Held) => {
+    const one = newest.current.find(({ item }) => item.id === id);
+    if (one) void replan(one, day, from, to);
+  };
+  const startOf = (one: Planned): Held => ({ id: one.item.id, day: one.day, from: one.from!, to: one.to! });
   const move = (event: PointerEvent<HTMLElement>, one: Planned) => {
     if (event.button !== 0) return;
     event.stopPropagation();
-    const length = one.to! - one.from!;
     const grip = placeAt(event).minute - one.from!;
-    follow(
-      event,
-      { planned: one, day: one.day, from: one.from!, to: one.to! },
-      ({ day, minute }) => {
-        const from = Math.max(0, Math.min(24 * 60 - length, minute - grip));
-        return { planned: one, day, from, to: from + length };
-      },
-      (last, moved) => (moved ? void replan(one, last.day, last.from, last.to) : open(one)),
-    );
+    follow(event, startOf(one), (at) => movedTo(startOf(one), grip, at), (last, moved) => (moved ? put(last) : open(one)));
   };
   const stretch = (event: PointerEvent<HTMLElement>, one: Planned) => {
+    if (event.button !== 0) return;
     event.stopPropagation();
-    follow(
-      event,
-      { planned: one, day: one.day, from: one.from!, to: one.to! },
-      ({ minute }) => ({ planned: one, day: one.day, from: one.from!, to: Math.max(one.from! + quarter, minute) }),
-      (last, moved) => moved && void replan(one, one.day, last.from, last.to),
-    );
+    const grip = placeAt(event).minute - one.to!;
+    follow(event, startOf(one), (at) => stretchedTo(startOf(one), grip, at), (last, moved) => moved && put(last));
   };
   const begin = (event: PointerEvent<HTMLElement>, day: string) => {
     if (event.button !== 0 || event.pointerType === 'touch') return;
-    const { minute } = placeAt(event);
-    const from = Math.floor(minute / 30) * 30;
-    follow(
-      event,
-      { planned: null, day, from, to: from + 60 },
-      (at) => ({ planned: null, day, from: Math.min(from, at.minute), to: Math.max(from + quarter, at.minute) }),
-      (last) => onCreate(last.day, last.from, last.to),
-    );
+    const from = Math.floor(placeAt(event).minute / 30) * 30;
+    const start = { id: null, day, from, to: from + 60 };
+    follow(event, start, (at) => drawnTo(start, at), (last) => onCreate(last.day, last.from, last.to));
   };
   const onKey = (event: KeyboardEvent, one: Planned) => {
     const step = { ArrowUp: [0, -quarter], ArrowDown: [0, quarter], ArrowLeft: [-1, 0], ArrowRight: [1, 0] }[event.key];
@@ -132,13 +93,13 @@ export function TimeGrid({ days, planned, onDay, onCreate }: TimeGridProps) {
         </div>
         <div ref={columns} className="time-columns">
           {days.map((day) => {
-            const own = timed.filter((one) => (dragged?.planned === one ? dragged.day : one.day) === day);
-            const placed = lanes(own.filter((one) => one !== dragged?.planned));
+            const own = timed.filter((one) => (dragged?.id === one.item.id ? dragged.day : one.day) === day);
+            const placed = lanes(own.filter((one) => one.item.id !== dragged?.id));
             return (
               <div key={day} className="time-column" onPointerDown={(event) => begin(event, day)}>
                 {day === now.day && <i className="now-line" style={{ top: ((now.hour * 60 + now.minute) / 60) * hour }} />}
                 {own.map((one) => {
-                  const held = dragged?.planned === one ? dragged : null;
+                  const held = dragged?.id === one.item.id ? dragged : null;
                   const [from, to] = held ? [held.from, held.to] : [one.from!, one.to!];
                   const { lane, of } = placed.get(one) ?? { lane: 0, of: 1 };
                   const style = { top: (from / 60) * hour, height: Math.max(22, ((to - from) / 60) * hour - 2), left: `${(lane / of) * 100}%`, width: `calc(${100 / of}% - 4px)` };
@@ -150,7 +111,7 @@ export function TimeGrid({ days, planned, onDay, onCreate }: TimeGridProps) {
                     </div>
                   );
                 })}
-                {dragged && !dragged.planned && dragged.day === day && (
+                {dragged && dragged.id === null && dragged.day === day && (
                   <div className="event ghost" style={{ top: (dragged.from / 60) * hour, height: ((dragged.to - dragged.from) / 60) * hour, left: 0, width: 'calc(100% - 4px)' }}>
                     <small>{clock(dragged.from)}–{clock(dragged.to)}</small>
                   </div>
