@@ -15,6 +15,7 @@
 #include "auth/user.hpp"
 #include "base/error.hpp"
 #include "modules/core/pulling.hpp"
+#include "modules/core/pushing.hpp"
 #include "modules/modules.hpp"
 
 namespace crm {
@@ -70,7 +71,11 @@ Installation::Installation(const Configuration& configuration) {
     }
     schedule_daily_work(app_->jobs(), *engine_);
     const std::string drop_folder = configuration.drop_folder.empty() ? (std::filesystem::path(configuration.data) / "drop").string() : configuration.drop_folder;
-    schedule_pulls(app_->jobs(), *engine_, {wire::Outgoing(configuration.outgoing_allow, configuration.outgoing_authorities), drop_folder, [this](Id user) { return app_->auth().rights_of(user); }});
+    const wire::Outgoing outgoing(configuration.outgoing_allow, configuration.outgoing_authorities);
+    const auto rights_of = [this](Id user) { return app_->auth().rights_of(user); };
+    schedule_pulls(app_->jobs(), *engine_, {outgoing, drop_folder, rights_of});
+    const std::string contact = configuration.public_url.starts_with("https://") ? configuration.public_url : "mailto:postmaster@localhost";
+    schedule_pushes(app_->jobs(), *engine_, {outgoing, contact, rights_of});
 }
 
 Installation::~Installation() {

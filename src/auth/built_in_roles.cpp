@@ -43,11 +43,24 @@ const std::vector<BuiltIn>& built_in_roles() {
           {{"target"}, 'a', 'y', 't', 't', 't', 'y'},
           {{"invoice", "payment"}, 'a', 'y', 'a', 'a', 'a', '-'},
           {{"register_entry"}, 'a', '-', '-', '-', 'a', '-'},
-          {{"tag", "product", "category", "price_list", "exchange_rate", "number_series", "legal_figure"}, 'a', 'y', 'a', 'a', 'a', 'y'},
+          {{"tag", "product", "category", "price_list", "exchange_rate", "number_series", "legal_figure"},
+           'a',
+           'y',
+           'a',
+           'a',
+           'a',
+           'y'},
           {{"employee"}, 'a', 'y', 'a', '-', 'a', '-'}}},
         {"salesperson",
          {},
-         {{selling, 'a', 'y', 'm', 'm', 'm', '-', {"confirm_over_limit", "invoice", "invoice_advance", "invoice_final"}},
+         {{selling,
+           'a',
+           'y',
+           'm',
+           'm',
+           'm',
+           '-',
+           {"confirm_over_limit", "invoice", "invoice_advance", "invoice_final"}},
           {{"ticket", "campaign", "target", "invoice", "payment"}, 'a', '-', '-', '-', '-', '-'},
           {{"tag"}, 'a', 'y', '-', '-', '-', '-'}}},
         {"service_agent",
@@ -75,7 +88,7 @@ const std::vector<BuiltIn>& built_in_roles() {
 }
 
 // Everybody's own matters: granted as such, and never to somebody else.
-constexpr std::string_view personal[] = {"view", "notification", "follower"};
+constexpr std::string_view personal[] = {"view", "notification", "follower", "push_device"};
 
 bool is_personal(std::string_view name) {
     return std::find(std::begin(personal), std::end(personal), name) != std::end(personal);
@@ -110,7 +123,8 @@ Json grant_of(const Object& object, const Line& line) {
     if (line.update != '-' && !object.actions.empty()) {
         Json actions = Json::array();
         for (const auto& action : object.actions)
-            if (std::find(line.without.begin(), line.without.end(), action.name) == line.without.end()) actions.push(action.name);
+            if (std::find(line.without.begin(), line.without.end(), action.name) == line.without.end())
+                actions.push(action.name);
         grant.set("actions", actions);
     }
     return grant;
@@ -127,6 +141,9 @@ void add_personal(Json& grants, const Schema& schema, bool only_reads) {
     }
     if (auto notification = schema.find("notification"); is_known(notification) && knows_mine(*notification))
         grants.push(Json::object({{"object", "notification"}, {"read", own}, {"update", own}, {"delete", own}}));
+    if (auto device = schema.find("push_device"); is_known(device) && knows_mine(*device))
+        grants.push(Json::object(
+            {{"object", "push_device"}, {"read", own}, {"create", true}, {"update", own}, {"delete", own}}));
     if (auto follower = schema.find("follower"); is_known(follower) && knows_mine(*follower))
         grants.push(Json::object({{"object", "follower"}, {"create", true}, {"update", own}, {"delete", own}}));
     // Whoever sees a record may say something beside it and attach a file, also where they may not change it.

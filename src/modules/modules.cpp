@@ -24,6 +24,7 @@
 #include "modules/core/preference.hpp"
 #include "modules/core/pull.hpp"
 #include "modules/core/pull_run.hpp"
+#include "modules/core/push_device.hpp"
 #include "modules/core/relationship.hpp"
 #include "modules/core/tag.hpp"
 #include "modules/core/view.hpp"
@@ -51,7 +52,7 @@ std::vector<const Object*> all_objects() {
             &price_list,   &price,         &pipeline,       &stage,         &deal,       &territory,
             &legal_figure, &number_series, &quote,          &quote_line,    &order,      &order_line,
             &invoice,      &invoice_line,  &register_entry, &payment,       &allocation, &ledger_account,
-            &ledger_entry, &merge_rule,    &pull,           &pull_run};
+            &ledger_entry, &merge_rule,    &pull,           &pull_run,      &push_device};
 }
 
 namespace {

@@ -20,6 +20,7 @@ namespace beast = boost::beast;
 using Parser = beast::http::response_parser<beast::http::string_body>;
 
 constexpr std::uint32_t largest_head = 16 * 1024;
+constexpr std::size_t largest_answer_to_post = 256 * 1024;
 
 [[noreturn]] void no_address() {
     throw Error(Problem::bad_request,
@@ -43,13 +44,14 @@ void put(Parser& parser, beast::flat_buffer& buffer, std::size_t most) {
     }
 }
 
-std::string head_of(const WebAddress& address, const Fetching& how, bool with_headers) {
+std::string head_of(const char* method, const WebAddress& address,
+                    const std::vector<std::pair<std::string, std::string>>& headers) {
     const bool usual = address.port == (address.secure ? "443" : "80");
     const std::string host = address.host.find(':') == std::string::npos ? address.host : "[" + address.host + "]";
-    std::string head = "GET " + address.target + " HTTP/1.1\r\nHost: " + host + (usual ? "" : ":" + address.port) +
+    std::string head = method + (" " + address.target) + " HTTP/1.1\r\nHost: " + host +
+                       (usual ? "" : ":" + address.port) +
                        "\r\nUser-Agent: relacja\r\nAccept: */*\r\nAccept-Encoding: identity\r\nConnection: close\r\n";
-    for (const auto& [name, value] : how.headers) {
-        if (!with_headers) break;
+    for (const auto& [name, value] : headers) {
         if (value.find_first_of("\r\n") != std::string::npos)
             throw Error(Problem::bad_request, "What is sent to the other server holds a line break.");
         head += name + ": " + value + "\r\n";
@@ -57,21 +59,21 @@ std::string head_of(const WebAddress& address, const Fetching& how, bool with_he
     return head + "\r\n";
 }
 
-void exchange(Parser& parser, const WebAddress& address, const std::string& head, const Fetching& how,
+void exchange(Parser& parser, const WebAddress& address, const std::string& message, std::size_t most,
               const Outgoing& outgoing, std::int64_t deadline) {
     Line line(outgoing.resolve(address.host, address.port), deadline);
     if (address.secure) line.secure(address.host, outgoing.authorities());
-    line.write(head);
+    line.write(message);
     parser.header_limit(largest_head);
-    parser.body_limit(how.most);
+    parser.body_limit(most);
     parser.eager(true);
     beast::flat_buffer buffer;
     while (!parser.is_done()) {
         const auto room = buffer.prepare(16 * 1024);
         const std::size_t count = line.read(static_cast<char*>(room.data()), room.size());
         buffer.commit(count);
-        put(parser, buffer, how.most);
-        if (parser.get().body().size() > how.most) too_much(how.most);
+        put(parser, buffer, most);
+        if (parser.get().body().size() > most) too_much(most);
         if (count) continue;
         beast::error_code fault;
         parser.put_eof(fault);
@@ -141,9 +143,11 @@ Fetched fetch(const std::string& address, const Fetching& how, const Outgoing& o
     const std::int64_t deadline = steady_us() + std::int64_t{how.seconds} * 1'000'000;
     WebAddress at = read_web_address(address);
     const std::string first = at.origin();
+    const std::vector<std::pair<std::string, std::string>> none;
     for (int times = 0; times <= how.redirections; ++times) {
         Parser parser;
-        exchange(parser, at, head_of(at, how, at.origin() == first), how, outgoing, deadline);
+        const auto& headers = at.origin() == first ? how.headers : none;
+        exchange(parser, at, head_of("GET", at, headers), how.most, outgoing, deadline);
         auto& answer = parser.get();
         const unsigned status = answer.result_int();
         if (redirects(status)) {
@@ -159,6 +163,16 @@ Fetched fetch(const std::string& address, const Fetching& how, const Outgoing& o
         return {static_cast<int>(status), std::move(answer.body()), std::string(answer[beast::http::field::etag])};
     }
     throw Error(Problem::unavailable, "The other server leads from one address to the next without an end.");
+}
+
+int post(const std::string& address, const Posting& what, const Outgoing& outgoing) {
+    const WebAddress at = read_web_address(address);
+    auto headers = what.headers;
+    headers.emplace_back("Content-Length", std::to_string(what.body.size()));
+    Parser parser;
+    exchange(parser, at, head_of("POST", at, headers) + what.body, largest_answer_to_post, outgoing,
+             steady_us() + std::int64_t{what.seconds} * 1'000'000);
+    return static_cast<int>(parser.get().result_int());
 }
 
 } // namespace crm::wire

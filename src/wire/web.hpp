@@ -1,5 +1,5 @@
-// Web: fetches what is at an address of HTTP or HTTPS: bounded in size, time and redirections, only where the program
-// may call.
+// Web: fetches what is at an address of HTTP or HTTPS, and posts to one: bounded in size, time and redirections, only
+// where the program may call.
 #pragma once
 #include <string>
 #include <string_view>
@@ -30,5 +30,14 @@ struct Fetched {
 };
 // Throws Error with a sentence where it cannot be had.
 Fetched fetch(const std::string& address, const Fetching& how, const Outgoing& outgoing);
+
+struct Posting {
+    std::vector<std::pair<std::string, std::string>> headers;
+    std::string body;
+    int seconds = 30;
+};
+// The status that the other server answers, whatever it is; it is not followed elsewhere. Throws Error where none
+// comes.
+int post(const std::string& address, const Posting& what, const Outgoing& outgoing);
 
 } // namespace crm::wire

@@ -14,6 +14,31 @@ self.addEventListener('activate', (event) => {
   event.waitUntil(caches.keys().then((names) => Promise.all(old(names).map((name) => caches.delete(name)))).then(() => self.clients.claim()));
 });
 
+/** What the server has to say: shown, unless the page is looked at, which shows it itself. */
+async function tell(letter) {
+  const pages = await self.clients.matchAll({ type: 'window' });
+  if (pages.some((page) => page.focused)) return;
+  const { title, body, path, tag } = letter;
+  await self.registration.showNotification(title, { body, tag, icon: '/icon-192.png', badge: '/icon-192.png', data: { path } });
+}
+
+self.addEventListener('push', (event) => {
+  if (event.data) event.waitUntil(tell(event.data.json()));
+});
+
+/** Leads to the record, in a page that is open or in a new one. */
+async function lead(path) {
+  const [page] = await self.clients.matchAll({ type: 'window' });
+  if (!page) return self.clients.openWindow(path);
+  page.postMessage({ go: path });
+  return page.focus();
+}
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(lead(event.notification.data?.path ?? '/'));
+});
+
 self.addEventListener('message', (event) => {
   if (event.data === 'forget') event.waitUntil(caches.delete(data));
 });

@@ -1,5 +1,7 @@
 #include "modules/core/notification.hpp"
 
+#include "modules/core/pushing.hpp"
+
 namespace crm {
 
 Notification::Notification()
@@ -10,6 +12,7 @@ Notification::Notification()
     searched = false;
     list_fields = {"text", "about", "created_at", "read_at"};
     default_sort = "-created_at";
+    after_save(push_to_devices);
 }
 
 const Notification notification;

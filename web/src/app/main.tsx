@@ -11,11 +11,12 @@ import { whenSignedOut } from './api';
 import { router } from './router';
 import { forget, queries } from './session';
 import { applyTheme } from './theme';
-import { keepForOffline } from './worker';
+import { followNotifications, keepForOffline } from './worker';
 
 applyTheme();
 listenToKeys();
 keepForOffline();
+followNotifications((path) => void router.navigate({ href: path }));
 whenSignedOut(() => {
   const { pathname, href } = router.state.location;
   if (['/sign-in', '/first-run'].includes(pathname)) return;

@@ -3,7 +3,7 @@
 import { QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import { call, get, Problem } from './api';
 import { forgetKept, keepFor } from './kept';
-import { forgetOffline } from './worker';
+import { endPushHere, forgetOffline } from './worker';
 import type { Company, Filter, Me, Meta, ObjectMeta } from './types';
 
 export const queries = new QueryClient({
@@ -58,6 +58,7 @@ export async function signIn(login: string, password: string, code?: string): Pr
 }
 
 export async function signOut(): Promise<void> {
+  await endPushHere().catch(() => undefined);
   await call('DELETE', 'session').catch(() => undefined);
   forgetKept();
   forgetOffline();

@@ -103,6 +103,8 @@ export interface Company {
   currency: string;
   zone: string;
   language: Language;
+  more?: Record<string, unknown> | null;
+  version?: number;
 }
 
 export interface Me {
@@ -135,10 +137,7 @@ export interface LinkValue {
   object?: string;
 }
 
-export interface Money {
-  amount: string;
-  currency: string;
-}
+export type Money = { amount: string; currency: string };
 
 export interface Address {
   street?: string | null;

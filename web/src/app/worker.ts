@@ -6,5 +6,19 @@ export function keepForOffline() {
   setTimeout(() => void navigator.serviceWorker.register('/sw.js').catch(() => undefined), 2500);
 }
 
+/** Goes where a notification leads that was picked. */
+export function followNotifications(go: (path: string) => void) {
+  navigator.serviceWorker?.addEventListener('message', ({ data }) => {
+    const path = (data as { go?: unknown } | null)?.go;
+    if (typeof path === 'string' && path.startsWith('/') && !path.startsWith('//')) go(path);
+  });
+}
+
+/** Whoever signs out is told nothing more in this browser. */
+export async function endPushHere() {
+  const worker = await navigator.serviceWorker?.getRegistration();
+  await (await worker?.pushManager?.getSubscription())?.unsubscribe();
+}
+
 /** Takes what was kept of records out of this browser. */
 export const forgetOffline = () => navigator.serviceWorker?.controller?.postMessage('forget');

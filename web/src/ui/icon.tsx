@@ -6,6 +6,7 @@ import {
   IconHeadset, IconHeart, IconHome, IconInbox, IconLayoutKanban, IconLink, IconListDetails, IconMail, IconMapPin, IconMessage, IconNote,
   IconPackage, IconPhone, IconReceipt, IconSettings, IconShield, IconShieldCheck, IconShoppingCart, IconSpeakerphone, IconStairs, IconStar,
   IconTag, IconTargetArrow, IconTicket, IconTruck, IconUpload, IconUser, IconUsers, IconUsersGroup, IconZoomQuestion, IconBookmark,
+  IconArrowsLeftRight, IconArrowsSplit, IconCloudDownload, IconDeviceMobile, IconFileText, IconHash, IconListNumbers, IconMap2, IconScale, IconWallet,
   type Icon as Tabler,
 } from '@tabler/icons-react';
 
@@ -20,7 +21,9 @@ const named: Record<string, Tabler> = {
   message: IconMessage, note: IconNote, package: IconPackage, phone: IconPhone, receipt: IconReceipt, settings: IconSettings, shield: IconShield,
   'shield-check': IconShieldCheck, 'shopping-cart': IconShoppingCart, speakerphone: IconSpeakerphone, stairs: IconStairs, star: IconStar,
   tag: IconTag, 'target-arrow': IconTargetArrow, ticket: IconTicket, truck: IconTruck, upload: IconUpload, user: IconUser, users: IconUsers,
-  'users-group': IconUsersGroup, question: IconZoomQuestion,
+  'users-group': IconUsersGroup, question: IconZoomQuestion, 'arrows-left-right': IconArrowsLeftRight, 'arrows-split': IconArrowsSplit,
+  'cloud-download': IconCloudDownload, 'device-mobile': IconDeviceMobile, 'file-text': IconFileText, hash: IconHash, 'list-details': IconListDetails,
+  'list-numbers': IconListNumbers, 'map-2': IconMap2, scale: IconScale, wallet: IconWallet,
 };
 
 /** An icon by the name an object gives; a plain circle when we do not have it. */

@@ -56,8 +56,8 @@ export function OwnSecondFactor() {
       )}
       {step === 'rest' && (
         <div className="button-row">
-          <Button onClick={() => setStep('set-up')}>{state.on ? t('factor.replace') : t('factor.begin')}</Button>
-          {state.on && <Button onClick={() => setStep('renew')}>{t('factor.renew')}</Button>}
+          <Button look="outline" onClick={() => setStep('set-up')}>{state.on ? t('factor.replace') : t('factor.begin')}</Button>
+          {state.on && <Button look="outline" onClick={() => setStep('renew')}>{t('factor.renew')}</Button>}
           {state.on && !state.required && <Button onClick={() => setStep('end')}>{t('factor.end')}</Button>}
         </div>
       )}

@@ -4,6 +4,7 @@ import { changeMe, useMeta } from '../../app/session';
 import type { Language } from '../../app/types';
 import { languageNames, languages, language, setLanguage, t } from '../../ui/language';
 import { Form } from './form';
+import { OwnDevices } from './own-devices';
 import { OwnSecondFactor } from './own-factor';
 import './words';
 
@@ -42,6 +43,7 @@ export function Profile() {
         />
       </section>
       <OwnSecondFactor />
+      <OwnDevices />
     </>
   );
 }

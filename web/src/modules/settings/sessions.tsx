@@ -1,6 +1,7 @@
 // Where one is signed in, and signing out there.
 
 import { useQuery } from '@tanstack/react-query';
+import { agentName } from '../../app/agent';
 import { get, remove } from '../../app/api';
 import { queries } from '../../app/session';
 import { problemText } from '../../record/store';
@@ -17,14 +18,6 @@ interface Session {
   address: string;
   agent: string;
   present?: boolean;
-}
-
-/** "Firefox, Linux" out of what a browser says about itself. */
-function agentName(agent: string): string {
-  const browser = /(Firefox|Edg|OPR|Chrome|Safari)/.exec(agent)?.[1] ?? agent.split(/[ /]/)[0] ?? '';
-  const system = /(Windows|Android|iPhone|iPad|Mac OS X|Linux)/.exec(agent)?.[1];
-  const names: Record<string, string> = { Edg: 'Edge', OPR: 'Opera' };
-  return [names[browser] ?? browser, system].filter(Boolean).join(', ');
 }
 
 export function Sessions() {
