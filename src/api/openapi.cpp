@@ -157,7 +157,11 @@ void add_object(Json& paths, Json& schemas, const Object& object, const Reader& 
     if (!object.parent_field() && !is_never_merged(object) && object.module != "auth") add_duplicates(paths, object, id);
     for (const Report& report : reports_of(object)) {
         Json::Array inputs;
-        for (const Field& input : report.inputs) inputs.push_back(parameter(input.name.c_str(), "query", input.label.en.c_str(), value_schema(input, true), input.required));
+        for (const Field& input : report.inputs) {
+            Json taken = parameter(input.name.c_str(), "query", input.label.en.c_str(), value_schema(input, true), input.required);
+            if (input.kind == Kind::links) taken.set("explode", false); // 1,2
+            inputs.push_back(std::move(taken));
+        }
         paths.set(path + "/report/" + report.name, Json::object({{"get", operation(report.name + "_of_" + name, report.label.en, name, inputs, Json::object({{"200", answer("The report.", typed("object"))}}))}}));
     }
     for (const Rendition& each : renditions_of(object))

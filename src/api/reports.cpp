@@ -27,6 +27,17 @@ void need_fields(Call& call, const Object& object, const std::vector<std::string
     if (!may) throw Error(Problem::forbidden, "You may not see this. Please ask an administrator.");
 }
 
+// "1,2" as a list.
+Json several(const std::string& text) {
+    Json all = Json::array();
+    for (std::size_t begin = 0; begin < text.size();) {
+        const std::size_t end = std::min(text.find(',', begin), text.size());
+        all.push(text.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return all;
+}
+
 // The address holds texts; what a field takes otherwise is read from them.
 Json as_field_takes(const Report& report, const std::string& name, const std::string& text) {
     for (const Field& field : report.inputs) {
@@ -34,6 +45,7 @@ Json as_field_takes(const Report& report, const std::string& name, const std::st
         if (field.kind == Kind::yes_no && (text == "true" || text == "false")) return text == "true";
         if (field.kind == Kind::whole)
             if (const auto number = parse_decimal(text, 0)) return *number;
+        if (field.kind == Kind::links) return several(text);
     }
     return text.empty() ? Json() : Json(text);
 }
@@ -46,9 +58,12 @@ Json given_inputs(Call& call, const Report& report) {
 
 void refuse_out_of_sight(Context& context, const Report& report, const Json& input) {
     for (const Field& field : report.inputs) {
-        if (field.kind != Kind::link) continue;
-        const auto id = parse_id(input.text(field.name));
-        if (!id || !visible(context, context.object(field.to), {*id}).empty()) continue;
+        std::vector<Id> ids;
+        if (field.kind == Kind::link) ids.push_back(parse_id(input.text(field.name)).value_or(0));
+        if (field.kind == Kind::links && input[field.name].is_array())
+            for (const Json& each : input[field.name].items()) ids.push_back(parse_id(each.as_string()).value_or(0));
+        std::erase(ids, 0);
+        if (ids.empty() || visible(context, context.object(field.to), ids).size() == ids.size()) continue;
         throw Error::at(field.name, "The record that " + context.in_language(field.label) +
                                         " should lead to is not there. Please choose another.");
     }

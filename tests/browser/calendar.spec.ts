@@ -103,3 +103,30 @@ journey('an empty hour makes a meeting, and a task of the day is finished', asyn
   check(items[0] && hours(items[0].starts_at) === hours(at(day, '11:00')), 'It begins at eleven.');
   for (const id of [task.id, items[0].id]) await call('DELETE', `activity/${id}`);
 });
+
+journey('whoever is busy is seen while a meeting is planned, and the next free time is one click away', async ({ page, call, go, see }) => {
+  const { me } = await call<{ me: { id: string } }>('GET', 'meta');
+  const { items } = await call<{ items: { id: string; title: string }[] }>('GET', 'user?limit=50');
+  const colleague = items.find(({ id }) => id !== me.id)!;
+  const day = '2027-04-14'; // a Wednesday, in summer time
+  const summer = (time: string) => `${day}T${time}:00+02:00`;
+  const made = await call<Made>('POST', 'activity', { kind: 'meeting', subject: `Tasting of the board ${mark}`, starts_at: summer('09:00'), ends_at: summer('11:30'), owner: colleague.id });
+  await go(`/calendar?show=week&day=${day}`);
+  await page.getByRole('button', { name: 'New meeting' }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Subject').fill(`With ${colleague.title} ${mark}`);
+  const free = dialog.getByRole('region', { name: 'Free times' });
+  await free.getByText('This time is free').waitFor();
+  await dialog.getByLabel('From our side').click();
+  await page.getByRole('option', { name: colleague.title }).click();
+  await page.keyboard.press('Escape');
+  await free.getByText(`${colleague.title}: busy at this time`).waitFor();
+  check(!(await dialog.innerText()).includes('Tasting of the board'), 'What they are busy with is not told.');
+  await free.getByRole('button', { name: /Next free time: .*11:30/ }).click();
+  await free.getByText('This time is free').waitFor();
+  await dialog.getByRole('button', { name: 'Create' }).click();
+  await see(`With ${colleague.title} ${mark}`);
+  const found = await call<{ items: Made[] }>('GET', `activity?filter=${encodeURIComponent(JSON.stringify({ subject: `With ${colleague.title} ${mark}` }))}`);
+  same([Date.parse(found.items[0]!.starts_at), Date.parse(found.items[0]!.ends_at)], [Date.parse(summer('11:30')), Date.parse(summer('12:30'))], 'When it is');
+  for (const id of [made.id, found.items[0]!.id]) await call('DELETE', `activity/${id}`);
+});

@@ -1,6 +1,7 @@
 #include "modules/core/activity.hpp"
 
 #include "modules/core/checks.hpp"
+#include "modules/core/free_time.hpp"
 #include "modules/core/mention.hpp"
 #include "modules/core/next_step.hpp"
 
@@ -85,7 +86,7 @@ Activity::Activity()
     group("time", {"Time and people", "Czas i osoby", "Време и луѓе"});
     group("result", {"Result", "Wynik", "Исход"});
     list_fields = {"kind", "subject", "party", "due_at", "starts_at", "assigned_to", "done"};
-    form_fields = {"kind", "subject", "party", "due_at", "starts_at", "ends_at", "assigned_to", "body"};
+    form_fields = {"kind", "subject", "party", "due_at", "starts_at", "ends_at", "attendees", "assigned_to", "body"};
     default_sort = "-starts_at";
     lists = {{"tasks",
               {"Tasks", "Zadania", "Задачи"},
@@ -112,6 +113,7 @@ Activity::Activity()
     merging.after_move = {show_next_step};
     before_delete(forget_next_step);
     after_restore(show_next_step_again);
+    add_report(*this, free_times());
 }
 
 const Activity activity;

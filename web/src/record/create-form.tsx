@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { Problem } from '../app/api';
 import { newLabelOf } from '../app/places';
+import { meta } from '../app/session';
 import type { Field, LinkValue, ObjectMeta } from '../app/types';
 import { Button, Key } from '../ui/button';
 import { Dialog } from '../ui/dialog';
@@ -16,7 +17,20 @@ import { createRecord, problemText } from './store';
 import { fieldNamed, isEditable, isEmpty } from './values';
 
 const WhoIsThis = lazy(() => import('./merge/who-is-this'));
+const FreeTimes = lazy(() => import('./edit/free-times'));
 const MergeDialog = lazy(() => import('./merge/merge-dialog'));
+
+const hours = ['starts_at', 'ends_at', 'attendees'];
+
+/** What says nothing about this kind of activity: a task has a day to be done by, a meeting its hours. */
+const apartFrom = (kind: unknown) => (kind === 'task' ? hours : kind === 'note' ? [...hours, 'due_at', 'assigned_to'] : ['meeting', 'call', 'visit'].includes(String(kind)) ? ['due_at'] : []);
+
+/** Who would sit in a meeting: those of our side, and whoever makes it. */
+function attending(values: Record<string, unknown>): LinkValue[] {
+  const { id, name } = meta().me;
+  const others = [values.assigned_to, ...((values.attendees as LinkValue[] | null) ?? [])].filter(Boolean) as LinkValue[];
+  return [{ id, title: name }, ...others].filter((one, index, all) => all.findIndex((other) => other.id === one.id) === index);
+}
 
 /** The fields asked for: the form's, the required ones, and those given at the start. */
 function askedFields(object: ObjectMeta, values: Record<string, unknown>): Field[] {
@@ -24,7 +38,8 @@ function askedFields(object: ObjectMeta, values: Record<string, unknown>): Field
   const names = new Set([...object.form, ...required, ...Object.keys(values)]);
   const person = values.kind === 'person';
   const company = values.kind === 'organization';
-  const apart = object.name === 'party' ? (person ? ['name', 'sector', 'employees', 'revenue'] : company ? ['given_name', 'family_name', 'born_on'] : []) : [];
+  const apart =
+    object.name === 'activity' ? apartFrom(values.kind) : object.name !== 'party' ? [] : person ? ['name', 'sector', 'employees', 'revenue'] : company ? ['given_name', 'family_name', 'born_on'] : [];
   return [...names]
     .filter((name) => !apart.includes(name) && !(name === 'kind' && values.kind))
     .map((name) => fieldNamed(object.fields, name))
@@ -100,6 +115,16 @@ export function CreateForm({ object, values: given, onMade }: Asked) {
           />
         ))}
       </div>
+      {object.name === 'activity' && values.kind !== 'task' && typeof values.starts_at === 'string' && !Number.isNaN(Date.parse(values.starts_at)) && (
+        <Suspense>
+          <FreeTimes
+            people={attending(values)}
+            from={values.starts_at}
+            to={(values.ends_at as string | null) ?? null}
+            onPick={(starts_at, ends_at) => setValues((old) => ({ ...old, starts_at, ends_at }))}
+          />
+        </Suspense>
+      )}
       {object.name === 'party' && object.can.read && (
         <Suspense>
           <WhoIsThis object={object} values={values} onOpen={() => ask(null)} onMerge={mayMerge(object) && !busy ? (other) => void save(other) : undefined} />

@@ -2,10 +2,10 @@
 
 import { IconCheck, IconFile, IconMinus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { zone } from '../app/session';
+import { meta, zone } from '../app/session';
 import type { Field, FileValue, LinkValue } from '../app/types';
 import { Avatar } from '../ui/avatar';
-import { formatAgo, formatMoment } from '../ui/dates';
+import { formatAgo, formatMoment, formatMomentNear } from '../ui/dates';
 import { formatPhone } from '../ui/format';
 import { language } from '../ui/language';
 import { asText, choiceLabel, choiceOf, hasLongList, isEmpty } from './values';
@@ -26,6 +26,8 @@ export function LinkMark({ object, title }: { object?: string; title: string }) 
   if (object && !['user', 'party'].includes(object)) return null;
   return <Avatar name={title} size={20} square={object === 'party'} />;
 }
+
+const phoneText = (phone: string) => formatPhone(phone, meta().company.country);
 
 interface ValueProps {
   field: Field;
@@ -65,7 +67,8 @@ export function Value({ field, value, linked }: ValueProps) {
         </span>
       );
     case 'moment':
-      return <time title={formatMoment(String(value), language(), zone())}>{formatAgo(String(value), language())}</time>;
+      // A page has room to say when; a list says how long ago, or until then.
+      return <time title={formatMoment(String(value), language(), zone())}>{linked ? formatMomentNear(String(value), language(), zone()) : formatAgo(String(value), language())}</time>;
     case 'file':
       return (
         <a className="file-link" href={`/api/v1/file/${(value as FileValue).id}/content`} target="_blank" rel="noreferrer">
@@ -76,7 +79,7 @@ export function Value({ field, value, linked }: ValueProps) {
     case 'email':
     case 'phone':
     case 'url':
-      return linked ? <Outward kind={field.kind} text={String(value)} /> : <span className="cut">{field.kind === 'phone' ? formatPhone(String(value)) : String(value)}</span>;
+      return linked ? <Outward kind={field.kind} text={String(value)} /> : <span className="cut">{field.kind === 'phone' ? phoneText(String(value)) : String(value)}</span>;
     default:
       return <span className={isRight(field) ? 'cut number' : 'cut'}>{asText(field, value)}</span>;
   }
@@ -103,7 +106,7 @@ function Outward({ kind, text }: { kind: 'email' | 'phone' | 'url'; text: string
   const outside = kind === 'url' ? { target: '_blank', rel: 'noreferrer noopener' } : {};
   return (
     <a className="cut linked" href={href} onClick={(event) => event.stopPropagation()} {...outside}>
-      {kind === 'phone' ? formatPhone(text) : text}
+      {kind === 'phone' ? phoneText(text) : text}
     </a>
   );
 }

@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, daysBetween, formatAgo, formatDay, formatDayLong, formatDayNear, formatDayShort, formatMoment, fromZone, inZone, monthAlone, parseDay } from './dates';
+import { addDays, daysBetween, formatAgo, formatDay, formatDayLong, formatDayNear, formatDayShort, formatDays, formatMoment, fromZone, inZone, monthAlone, parseDay } from './dates';
 
 describe('days', () => {
   it('are written as offices write them', () => {
     expect(formatDay('2026-05-03', 'pl')).toBe('03.05.2026');
     expect(formatDay('2026-05-03', 'mk')).toBe('03.05.2026');
     expect(formatDay('2026-05-03', 'en')).toBe('3 May 2026');
+  });
+
+  it('of a week are said with their months', () => {
+    expect(formatDays('2026-11-16', '2026-11-22', 'pl')).toBe('16–22 listopada 2026');
+    expect(formatDays('2026-11-30', '2026-12-06', 'en')).toBe('30 November – 6 December 2026');
+    expect(formatDays('2026-12-28', '2027-01-03', 'mk')).toBe('28 декември 2026 – 3 јануари 2027');
   });
 
   it('put the Polish month in the genitive in a date and in the nominative alone', () => {

@@ -86,6 +86,14 @@ export function formatDayLong(day: string, language: Language): string {
   return `${date} ${months[language].inDate[month - 1]} ${year}`;
 }
 
+/** "16–22 listopada 2026", "30 November – 6 December 2026". */
+export function formatDays(first: string, last: string, language: Language): string {
+  const [year, month, date] = first.split('-').map(Number) as [number, number, number];
+  const end = formatDayLong(last, language);
+  if (first.slice(0, 7) === last.slice(0, 7)) return `${date}–${end}`;
+  return `${date} ${months[language].inDate[month - 1]}${first.slice(0, 4) === last.slice(0, 4) ? '' : ` ${year}`} – ${end}`;
+}
+
 /** "4 Dec", with the year when it is another one. */
 export function formatDayShort(day: string, language: Language, now: string): string {
   const [year, month, date] = day.split('-').map(Number) as [number, number, number];
@@ -109,6 +117,12 @@ export const formatTime = (at: Zoned) => `${two(at.hour)}:${two(at.minute)}`;
 export function formatMoment(moment: string, language: Language, zone: string): string {
   const at = inZone(new Date(moment), zone);
   return `${formatDay(at.day, language)}, ${formatTime(at)}`;
+}
+
+/** "tomorrow, 09:00", "4 gru, 13:15". */
+export function formatMomentNear(moment: string, language: Language, zone: string): string {
+  const at = inZone(new Date(moment), zone);
+  return `${formatDayNear(at.day, language, today(zone))}, ${formatTime(at)}`;
 }
 
 const units: [number, Record<Language, [string, string, string]>][] = [

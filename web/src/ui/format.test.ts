@@ -63,7 +63,13 @@ it('sizes of files are short', () => {
 });
 
 it('phone numbers are read in groups, others are left as they were typed', () => {
-  expect(['+48501234567', '+38970123456', '+447911123712', '+4916098765432', '0 800 11', 'ext. 5'].map(formatPhone)).toEqual([
+  expect(['+48501234567', '+38970123456', '+447911123712', '+4916098765432', '0 800 11', 'ext. 5'].map((phone) => formatPhone(phone))).toEqual([
     '+48 501 234 567', '+389 70 123 456', '+44 791 112 3712', '+49 160 987 654 32', '0 800 11', 'ext. 5',
   ]);
+});
+
+it('writes the numbers of the company’s country as they are dialled there', () => {
+  expect(['+48501234567', '+48221234567', '+38970123456'].map((phone) => formatPhone(phone, 'PL'))).toEqual(['501 234 567', '22 123 45 67', '+389 70 123 456']);
+  expect(['+38970123456', '+38923123456', '+38931412345', '+48501234567'].map((phone) => formatPhone(phone, 'MK'))).toEqual(['070 123 456', '02 312 3456', '031 412 345', '+48 501 234 567']);
+  expect(['+4812345', '+48 1', '501234567'].map((phone) => formatPhone(phone, 'PL'))).toEqual(['+4812345', '+48 1', '501234567']);
 });

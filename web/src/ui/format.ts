@@ -60,13 +60,22 @@ export function formatMoneyLarge(money: Money, language: Language): string {
 export const formatPercent = (text: string, language: Language) =>
   formatDecimal(text.replace(/\.0+$/, ''), language) + (language === 'mk' ? '\u00a0%' : '%');
 
-/** A phone number in groups: "+48 501 234 567", "+389 70 123 456"; what is no full number stays as it is. */
-export function formatPhone(phone: string): string {
-  const match = /^\+(389|\d{2})(\d{7,})$/.exec(phone);
-  if (!match) return phone;
-  const [, country, rest] = match as unknown as [string, string, string];
-  const parts = country === '389' ? rest.replace(/^(\d{2})(\d{3})(\d{3})$/, '$1 $2 $3') : rest.replace(/(\d{3})(?=\d{2})/g, '$1 ');
-  return `+${country} ${parts}`;
+const polishMobile = /^(?:26|39|45|5[0137]|6[0469]|7[02389]|8[08])/;
+
+/** How the numbers of a country are grouped, and what is dialled before them at home. */
+const plans: Record<string, { code: string; trunk: string; group: (digits: string) => string }> = {
+  PL: { code: '48', trunk: '', group: (digits) => (polishMobile.test(digits) ? digits.replace(/^(\d{3})(\d{3})(\d{3})$/, '$1 $2 $3') : digits.replace(/^(\d{2})(\d{3})(\d{2})(\d{2})$/, '$1 $2 $3 $4')) },
+  MK: { code: '389', trunk: '0', group: (digits) => (digits.startsWith('2') ? digits.replace(/^(\d)(\d{3})(\d{4})$/, '$1 $2 $3') : digits.replace(/^(\d{2})(\d{3})(\d{3})$/, '$1 $2 $3')) },
+};
+
+/** A stored number as it is read: one of the home country as it is dialled there, any other with its country's code. */
+export function formatPhone(phone: string, home = ''): string {
+  for (const [country, { code, trunk, group }] of Object.entries(plans)) {
+    const digits = phone.startsWith(`+${code}`) ? phone.slice(code.length + 1) : '';
+    if (/^\d{8,9}$/.test(digits)) return country === home ? trunk + group(digits) : `+${code} ${group(digits)}`;
+  }
+  const match = /^\+(\d{2})(\d{7,})$/.exec(phone);
+  return match ? `+${match[1]} ${match[2]!.replace(/(\d{3})(?=\d{2})/g, '$1 ')}` : phone;
 }
 
 const sizes: [number, string][] = [[2 ** 30, 'GB'], [2 ** 20, 'MB'], [2 ** 10, 'kB']];

@@ -6,7 +6,7 @@ import { objectNamed, zone } from '../../app/session';
 import { openCreate } from '../../record/create';
 import { Button } from '../../ui/button';
 import { weeksOf } from '../../ui/calendar';
-import { addDays, dayOf, formatDayLong, formatDayShort, fromZone, monthAlone, today } from '../../ui/dates';
+import { addDays, dayOf, formatDayLong, formatDays, fromZone, inZone, monthAlone, today } from '../../ui/dates';
 import { useHotkeys } from '../../ui/hotkeys';
 import { language, t } from '../../ui/language';
 import { usePhone } from '../../ui/phone';
@@ -29,7 +29,7 @@ function spanOf(show: Show, day: string): { first: string; days: number } {
 function headingOf(show: Show, day: string, first: string): string {
   if (show === 'day') return formatDayLong(day, language());
   if (show === 'month') return `${monthAlone(Number(day.slice(5, 7)), language())} ${day.slice(0, 4)}`;
-  return `${formatDayShort(first, language(), day)} – ${formatDayLong(addDays(first, 6), language())}`;
+  return formatDays(first, addDays(first, 6), language());
 }
 
 function step(show: Show, day: string, by: number): string {
@@ -54,6 +54,12 @@ export function CalendarPage() {
     const at = (minute: number) => fromZone(on, Math.floor(minute / 60), minute % 60, zone()).toISOString();
     if (activity?.can.create) openCreate(activity, { kind: 'meeting', subject: '', starts_at: at(from), ends_at: at(Math.min(to, 24 * 60 - 1)) });
   };
+  /** On a day to come at nine, today at the next half hour. */
+  const begin = () => {
+    const at = inZone(new Date(), zone());
+    const from = day === now ? Math.min(22 * 60, Math.ceil((at.hour * 60 + at.minute + 1) / 30) * 30) : 9 * 60;
+    create(day, from, from + 60);
+  };
   useHotkeys([
     { keys: 'd', label: t('calendar.day'), group: t('calendar'), run: () => go({ show: 'day' }) },
     { keys: 'w', label: t('calendar.week'), group: t('calendar'), run: () => go({ show: 'week' }) },
@@ -61,14 +67,14 @@ export function CalendarPage() {
     { keys: 't', label: t('today'), group: t('calendar'), run: () => go({ day: now }) },
     { keys: 'j', label: t('calendar.next'), group: t('calendar'), run: () => go({ day: step(show, day, 1) }) },
     { keys: 'k', label: t('calendar.previous'), group: t('calendar'), run: () => go({ day: step(show, day, -1) }) },
-    { keys: 'c', label: t('calendar.new'), group: t('calendar'), run: () => create(day, 9 * 60, 10 * 60) },
+    { keys: 'c', label: t('calendar.new'), group: t('calendar'), run: begin },
   ]);
   return (
     <>
       <header className="title-bar">
         <h1>{phone ? headingOf(show, day, first) : t('calendar')}</h1>
         <span className="space" />
-        <Button look="primary" icon={<IconPlus size={16} />} name={phone ? t('calendar.new') : undefined} onClick={() => create(day, 9 * 60, 10 * 60)}>{!phone && t('calendar.new')}</Button>
+        <Button look="primary" icon={<IconPlus size={16} />} name={phone ? t('calendar.new') : undefined} onClick={begin}>{!phone && t('calendar.new')}</Button>
       </header>
       <div className="tool-bar">
         <div className="segments" role="group" aria-label={t('show.how')}>

@@ -9,6 +9,7 @@ import { problemText } from '../../record/store';
 import { sayProblem } from '../../ui/toast';
 import { Form } from './form';
 import { languageOptions } from './profile';
+import './words';
 
 export function CompanySettings() {
   const { company, me } = useMeta();

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button';
 import { formatAgo } from '../../ui/dates';
 import { language, t } from '../../ui/language';
 import { say, sayProblem } from '../../ui/toast';
+import './words';
 
 export function OwnDevices() {
   const { me, seen_by } = useMeta();

@@ -5,7 +5,7 @@ import type { Field, Money } from '../../app/types';
 import { t } from '../../ui/language';
 import { Popover } from '../../ui/popover';
 import { Value } from '../value';
-import { companyCurrency, fieldLabel, isEmpty } from '../values';
+import { asText, companyCurrency, fieldLabel, isEmpty } from '../values';
 import { Panel } from './panels';
 import { inputType, isTyped, parse, typedText } from './parse';
 
@@ -111,7 +111,7 @@ function Picked({ id, field, value, onChange, describe }: InsideProps) {
         aria-describedby={describe}
         onClick={() => setOpen(!open)}
       >
-        {isEmpty(value) ? <span className="faint">{t('pick.choose')}</span> : <Value field={field} value={value} />}
+        {isEmpty(value) ? <span className="faint">{t('pick.choose')}</span> : field.kind === 'moment' ? <span className="number">{asText(field, value)}</span> : <Value field={field} value={value} />}
       </button>
       {open && (
         <Popover anchor={button} label={fieldLabel(field)} onClose={() => setOpen(false)}>

@@ -10,6 +10,14 @@ export const en = {
   'calendar.whose': 'Whose',
   'calendar.all': 'Everybody’s',
   'calendar.more': '{n} more',
+  'free': 'Free times',
+  'free.all': 'This time is free',
+  'free.clash': '{names}: busy at this time',
+  'free.busy': 'Busy: {hours}',
+  'free.none': 'Nothing planned on this day',
+  'free.free': 'free',
+  'free.next': 'Next free time: {when}',
+  'free.never': 'No common free time in the next {n} days.',
   'calendar.moveHint': 'Drag to move; with the keyboard Shift and arrows',
 };
 

@@ -12,5 +12,13 @@ export const mk: CalendarMessages = {
   'calendar.whose': 'Чиј',
   'calendar.all': 'На сите',
   'calendar.more': 'уште {n}',
+  'free': 'Слободни термини',
+  'free.all': 'Овој термин е слободен',
+  'free.clash': '{names}: терминот е зафатен',
+  'free.busy': 'Зафатено: {hours}',
+  'free.none': 'Нема ништо закажано за овој ден',
+  'free.free': 'слободно',
+  'free.next': 'Следен слободен термин: {when}',
+  'free.never': 'Нема заеднички слободен термин во следните {n} дена.',
   'calendar.moveHint': 'Влечете за преместување; на тастатура ⇧ и стрелки',
 };

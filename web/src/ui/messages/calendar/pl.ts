@@ -12,5 +12,13 @@ export const pl: CalendarMessages = {
   'calendar.whose': 'Czyj',
   'calendar.all': 'Wszystkich',
   'calendar.more': 'jeszcze {n}',
+  'free': 'Wolne terminy',
+  'free.all': 'Ten termin jest wolny',
+  'free.clash': '{names}: termin zajęty',
+  'free.busy': 'Zajęte: {hours}',
+  'free.none': 'Tego dnia nic nie zaplanowano',
+  'free.free': 'wolne',
+  'free.next': 'Najbliższy wolny termin: {when}',
+  'free.never': 'Brak wspólnego wolnego terminu w ciągu najbliższych {n} dni.',
   'calendar.moveHint': 'Przeciągnij, aby przenieść; na klawiaturze Shift i strzałki',
 };
