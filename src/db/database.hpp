@@ -57,7 +57,8 @@ public:
     virtual std::string search_delete(std::string_view table) const = 0; // parameters: id, bucket
     // A condition that is true where every word stands inside the search column ("open", "guarded", or "" for either),
     // by any of its patterns (three letters or longer and folded; shorter ones are found without the index). At most
-    // one such condition on a table in a statement, which names the table without an alias. Appends its parameters.
+    // one such condition on a table in a statement, which names the table without an alias; with no table it is about
+    // the rows of a subquery, one after the other. Appends its parameters.
     virtual std::string search_condition(std::string_view table, std::string_view column,
                                          const std::vector<std::vector<std::string>>& words,
                                          Values& parameters) const = 0;

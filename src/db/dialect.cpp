@@ -52,7 +52,7 @@ public:
                                  const std::vector<std::vector<std::string>>& words,
                                  Values& parameters) const override {
         std::string condition;
-        std::string candidates = trigram_match(words);
+        std::string candidates = table.empty() ? std::string() : trigram_match(words);
         if (!candidates.empty()) {
             condition = joined({table, " MATCH ?"});
             parameters.emplace_back(std::move(candidates));
@@ -62,7 +62,7 @@ public:
             for (std::string_view each : {"open", "guarded"}) {
                 if (!column.empty() && column != each) continue;
                 for (const std::string& pattern : patterns) {
-                    any += joined({any.empty() ? "" : " OR ", "instr(", table, ".", each, ", ?) > 0"});
+                    any += joined({any.empty() ? "" : " OR ", "instr(", each, ", ?) > 0"});
                     parameters.emplace_back(pattern);
                 }
             }

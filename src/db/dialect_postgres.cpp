@@ -1,5 +1,7 @@
 #include "db/dialect_postgres.hpp"
 
+#include <algorithm>
+
 #include "db/dialect.hpp"
 #include "db/trigrams.hpp"
 
@@ -39,21 +41,77 @@ std::string PostgresDialect::search_delete(std::string_view table) const {
     return joined({"DELETE FROM ", table, " WHERE id = ? AND bucket = ?"});
 }
 
+namespace {
+
+bool is_ascii(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x80; });
+}
+
+std::string ascii_lower(std::string_view text) {
+    std::string lower(text);
+    for (char& c : lower)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return lower;
+}
+
+// What the index is asked for to find a word: its patterns without the spaces before them, whose trigrams nearly every
+// row has, and without those that another one finds as well. The index knows no capitals.
+std::vector<std::string> index_patterns(const std::vector<std::string>& patterns) {
+    std::vector<std::string> asked;
+    for (const std::string& pattern : patterns) {
+        std::string bare = pattern.substr(pattern.find_first_not_of(' '));
+        if (is_ascii(bare)) bare = ascii_lower(bare);
+        if (trigrams(bare).empty()) bare = pattern;
+        const auto finds = [](const std::string& one, const std::string& other) {
+            return other.find(one) != other.npos;
+        };
+        if (std::any_of(asked.begin(), asked.end(), [&](const std::string& each) { return finds(each, bare); }))
+            continue;
+        std::erase_if(asked, [&](const std::string& each) { return finds(bare, each); });
+        asked.push_back(std::move(bare));
+    }
+    return asked;
+}
+
+// Any of the patterns in any of the columns.
+class AnyLike {
+public:
+    AnyLike(Values& parameters) : parameters_(parameters) {}
+    void add(std::string_view operand, std::string_view like, std::string_view pattern) {
+        text_ += joined({text_.empty() ? "" : " OR ", operand, like});
+        parameters_.emplace_back("%" + like_escaped(pattern) + "%");
+    }
+    std::string text() const {
+        require(!text_.empty(), "a word of a search has a pattern and a column");
+        return "(" + text_ + ")";
+    }
+
+private:
+    Values& parameters_;
+    std::string text_;
+};
+
+} // namespace
+
 std::string PostgresDialect::search_condition(std::string_view table, std::string_view column,
                                               const std::vector<std::vector<std::string>>& words,
                                               Values& parameters) const {
     std::string condition;
+    std::vector<std::string_view> columns{"open", "guarded"};
+    if (!column.empty()) columns = {column};
     for (const auto& patterns : words) {
-        std::string any;
-        for (std::string_view each : {"open", "guarded"}) {
-            if (!column.empty() && column != each) continue;
-            for (const std::string& pattern : patterns) {
-                any += joined({any.empty() ? "" : " OR ", table, ".", each, " LIKE ?"});
-                parameters.emplace_back("%" + like_escaped(pattern) + "%");
-            }
+        if (!table.empty()) { // every column asks its index; ILIKE ignores the case of ASCII only here, and others have
+                              // none
+            AnyLike by_index(parameters);
+            for (std::string_view each : columns)
+                for (const std::string& pattern : index_patterns(patterns))
+                    by_index.add(joined({table, ".", each}), is_ascii(pattern) ? " ILIKE ?" : " LIKE ?", pattern);
+            condition += joined({condition.empty() ? "" : " AND ", by_index.text()});
         }
-        require(!any.empty(), "a word of a search has a pattern and a column");
-        condition += joined({condition.empty() ? "(" : " AND (", any, ")"});
+        AnyLike exactly(parameters); // an expression, so that the index is not asked a second time
+        for (std::string_view each : columns)
+            for (const std::string& pattern : patterns) exactly.add(joined({"(", each, " || '')"}), " LIKE ?", pattern);
+        condition += joined({condition.empty() ? "" : " AND ", exactly.text()});
     }
     return condition.empty() ? "1 = 1" : condition;
 }

@@ -12,6 +12,7 @@
 #include "record/context.hpp"
 #include "record/dump.hpp"
 #include "record/migrations.hpp"
+#include "record/search_samples.hpp"
 #include "record/tables.hpp"
 
 namespace crm {
@@ -85,7 +86,8 @@ Engine::Engine(std::unique_ptr<Database> database, std::vector<const Object*> ob
 
 Engine::Engine(std::unique_ptr<Database> database, std::vector<const Object*> objects, Company defaults,
                const std::vector<Migration>& migrations)
-    : database_(std::move(database)), built_in_(std::move(objects)), ids_(0), defaults_(std::move(defaults)) {
+    : database_(std::move(database)), built_in_(std::move(objects)),
+      search_samples_(std::make_unique<SearchSamples>()), ids_(0), defaults_(std::move(defaults)) {
     prepare_database(migrations);
 }
 

@@ -15,6 +15,7 @@
 namespace crm {
 
 class Context;
+class SearchSamples;
 struct Migration;
 struct Request;
 
@@ -40,6 +41,7 @@ public:
     std::shared_ptr<const Schema> schema() const;
     std::shared_ptr<const Company> company() const;
     IdMaker& ids() { return ids_; }
+    SearchSamples& search_samples() { return *search_samples_; }
 
     // One snapshot, or one transaction that may run again.
     void read(Request& request, const std::function<void(Context&)>& job);
@@ -92,6 +94,7 @@ private:
     std::shared_ptr<const Company> company_;
     std::vector<std::function<void()>> hints_;
     Enqueue queue_;
+    std::unique_ptr<SearchSamples> search_samples_;
     IdMaker ids_;
     Company defaults_;
     int server_number_ = 0;

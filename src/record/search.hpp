@@ -8,10 +8,11 @@
 
 namespace crm {
 
-// The words of a record as its search row holds them: `open` for everybody who sees the record, `guarded` for those who may read
-// sensitive fields. First names: every word as plain fold and, where different, loose key, each after two spaces ("  lukasz"), so
-// that words are found by their beginnings, one or two letters too. Then exact values (e-mails, phones, numbers), found by any part:
-// each after \x01 and a letter for its kind, in capitals, so that no part of theirs stands inside a name; phones as digits.
+// The words of a record as its search row holds them: `open` for everybody who sees the record, `guarded` for those who
+// may read sensitive fields. First names: every word as plain fold and, where different, loose key, each after two
+// spaces ("  lukasz"), so that words are found by their beginnings, one or two letters too. Then exact values (e-mails,
+// phones, numbers), found by any part: each after \x01 and a letter for its kind, in capitals, so that no part of
+// theirs stands inside a name; phones as digits.
 struct SearchWords {
     std::string open, guarded;
 };
@@ -23,7 +24,9 @@ SearchWords search_words(Context& context, const Record& record, const Rights& r
 // What was typed, as patterns: every word must match by one of its patterns (see Dialect::search_condition).
 std::vector<std::vector<std::string>> search_patterns(std::string_view typed);
 
-// Appends {"items":[{"object","id","title","subtitle","matched"}]}; `objects` empty: all that are searched and readable. At most `limit`.
-void write_search(Context& context, std::string_view typed, const std::vector<std::string>& objects, int limit, std::string& out);
+// Appends {"items":[{"object","id","title","subtitle","matched"}]}; `objects` empty: all that are searched and
+// readable. At most `limit`.
+void write_search(Context& context, std::string_view typed, const std::vector<std::string>& objects, int limit,
+                  std::string& out);
 
 } // namespace crm

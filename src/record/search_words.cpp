@@ -156,7 +156,8 @@ void add_typed_word(std::vector<std::vector<std::string>>& found, std::string_vi
 // The words of records one after the other, of the fields that somebody may read.
 class RecordWords {
 public:
-    RecordWords(const Context& context, const Rights& readers) : country_(context.company().country), readers_(readers) {}
+    RecordWords(const Context& context, const Rights& readers)
+        : country_(context.company().country), readers_(readers) {}
 
     void add(const Record& record) {
         for (const Field& field : record.object().fields)

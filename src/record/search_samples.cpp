@@ -1,0 +1,83 @@
+#include "record/search_samples.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
+
+namespace crm {
+
+namespace {
+
+constexpr std::size_t slices = 4, rows_of_slice = 500;
+constexpr auto kept_for = std::chrono::minutes(10);
+constexpr double rows_when_uncounted = 100'000;
+
+bool holds(const std::string& text, const std::string& pattern) {
+    return memmem(text.data(), text.size(), pattern.data(), pattern.size()) != nullptr;
+}
+
+// Rows at four moments of the table's life, for what came together is alike.
+SearchSample read_sample(Connection& connection, const std::string& table) {
+    const Dialect& dialect = connection.dialect();
+    const std::string id(dialect.search_id());
+    SearchSample sample;
+    std::int64_t first = 0, last = 0;
+    connection.query("SELECT min(" + id + "), max(" + id + "), " + dialect.rows_estimate(table) + " FROM " + table, {},
+                     [&](const Row& row) {
+                         if (row.null(0)) return false;
+                         first = row.whole(0);
+                         last = row.whole(1);
+                         sample.rows = std::strtod(std::string(row.text(2)).c_str(), nullptr);
+                         return false;
+                     });
+    std::int64_t reached = last + 1; // the lowest id seen
+    for (std::size_t slice = 0; slice < slices && last; ++slice) {
+        const std::int64_t from = std::min(reached - 1, last - (last - first) / static_cast<std::int64_t>(slices) *
+                                                                   static_cast<std::int64_t>(slice));
+        connection.query("SELECT " + id + ", open, guarded FROM " + table + " WHERE " + id + " <= ? ORDER BY " + id +
+                             " DESC LIMIT " + std::to_string(rows_of_slice),
+                         Values{from}, [&](const Row& row) {
+                             reached = row.whole(0);
+                             sample.texts.push_back(std::string(row.text(1)) + "\n" + std::string(row.text(2)));
+                             return true;
+                         });
+    }
+    if (sample.rows < static_cast<double>(sample.texts.size()))
+        sample.rows = sample.is_all() ? static_cast<double>(sample.texts.size()) : rows_when_uncounted;
+    return sample;
+}
+
+} // namespace
+
+bool SearchSample::is_all() const {
+    return texts.size() < slices * rows_of_slice;
+}
+
+double SearchSample::share(const std::vector<std::vector<std::string>>& words, std::size_t& seen) const {
+    seen = static_cast<std::size_t>(std::count_if(texts.begin(), texts.end(), [&](const std::string& text) {
+        return std::all_of(words.begin(), words.end(), [&](const auto& patterns) {
+            return std::any_of(patterns.begin(), patterns.end(),
+                               [&](const std::string& pattern) { return holds(text, pattern); });
+        });
+    }));
+    return texts.empty() ? 0 : static_cast<double>(seen) / static_cast<double>(texts.size());
+}
+
+std::shared_ptr<const SearchSample> SearchSamples::of(Connection& connection, const std::string& table) {
+    const auto now = std::chrono::steady_clock::now();
+    {
+        const std::lock_guard lock(mutex_);
+        auto kept = kept_.find(table);
+        if (kept != kept_.end()) {
+            // Who finds it old reads it anew; the others take the old one meanwhile.
+            if (now - kept->second.read_at < kept_for) return kept->second.sample;
+            kept->second.read_at = now;
+        }
+    }
+    auto sample = std::make_shared<const SearchSample>(read_sample(connection, table));
+    const std::lock_guard lock(mutex_);
+    kept_[table] = {sample, now};
+    return sample;
+}
+
+} // namespace crm
