@@ -1,6 +1,7 @@
 #include "record/search_candidates.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "record/engine.hpp"
 #include "record/search_samples.hpp"
@@ -71,7 +72,7 @@ public:
     void append_all(Sql& sql, std::size_t number) {
         sql << "SELECT CAST(" << std::to_string(number) << " AS BIGINT) AS place, id, open, guarded FROM (SELECT "
             << id_ << " AS id, open, guarded FROM " << table_ << " WHERE ";
-        append_words(sql, table_);
+        append_words(sql, table_, words_);
         append_before(sql, " AND ");
         sql << " ORDER BY " << id_ << " DESC LIMIT " << std::to_string(candidates_at_once) << ") AS candidate";
     }
@@ -86,17 +87,22 @@ public:
     // PostgreSQL's index knows no order: reading every row with a frequent word to find the newest costs more than
     // looking through the newest rows for it, and for a rare word it is the other way round.
     void ask_the_quicker_way(const SearchSample& sample) {
-        std::size_t seen = 0;
-        const double share = sample.share(words_, seen);
-        const double by_index = index_opened + share * sample.rows * row_by_index;
+        const SearchSample::Seen seen = sample.count(words_);
+        const double share = sample.share(seen.together);
         const double looked_through = 1.5 * static_cast<double>(candidates_at_once) / std::max(share, 1e-9);
-        if (seen >= seen_to_tell && looked_through < by_index) look_through(looked_through);
-        if (found.size() < candidates_at_once) ask_index();
+        if (seen.together >= seen_to_tell && looked_through < index_opened + share * sample.rows * row_by_index)
+            look_through(looked_through);
+        if (found.size() < candidates_at_once) ask_index(telling_words(sample, seen));
     }
-    void ask_index() {
+    // Those with all words; the index is asked for `telling` ones of them.
+    void ask_index(const SearchPatterns& telling) {
         Sql sql;
         sql << "SELECT " << id_ << " AS id, open, guarded FROM " << table_ << " WHERE ";
-        append_words(sql, table_);
+        append_words(sql, table_, telling);
+        if (telling.size() < words_.size()) {
+            sql << " AND ";
+            append_words(sql, "", words_);
+        }
         append_before(sql, " AND ");
         // + 0 keeps PostgreSQL from reading the whole table in the order of its ids.
         sql << " ORDER BY " << id_ << (dialect().postgres() ? " + 0" : "") << " DESC LIMIT "
@@ -107,13 +113,27 @@ public:
 
 private:
     // What the index costs at all, and a row of it, in rows looked through; how many must be seen to tell a share.
-    static constexpr double index_opened = 4000, row_by_index = 5;
+    static constexpr double index_opened = 4000, row_by_index = 5, few_rows = 1500;
     static constexpr std::size_t seen_to_tell = 3;
 
     const Dialect& dialect() const { return context_.connection().dialect(); }
 
-    void append_words(Sql& sql, std::string_view table) {
-        sql << dialect().search_condition(table, open_only_ ? "open" : "", words_, sql.parameters);
+    // The rarest words, as many as leave few rows: to look a frequent one up costs more than to look for it in those.
+    SearchPatterns telling_words(const SearchSample& sample, const SearchSample::Seen& seen) const {
+        std::vector<std::size_t> order(words_.size());
+        std::iota(order.begin(), order.end(), 0);
+        std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return seen.each[a] < seen.each[b]; });
+        SearchPatterns telling;
+        double left = sample.rows;
+        for (std::size_t word : order) {
+            if (!telling.empty() && left < few_rows) break;
+            telling.push_back(words_[word]);
+            left *= sample.share(std::max<std::size_t>(seen.each[word], 1));
+        }
+        return telling;
+    }
+    void append_words(Sql& sql, std::string_view table, const SearchPatterns& words) {
+        sql << dialect().search_condition(table, open_only_ ? "open" : "", words, sql.parameters);
     }
     void append_before(Sql& sql, std::string_view word) {
         if (!before_) return;
@@ -128,7 +148,7 @@ private:
         sql << "SELECT id, open, guarded FROM (SELECT " << id_ << " AS id, open, guarded FROM " << table_;
         append_before(sql, " WHERE ");
         sql << " ORDER BY " << id_ << " DESC LIMIT " << std::to_string(rows) << ") AS newest WHERE ";
-        append_words(sql, "");
+        append_words(sql, "", words_);
         sql << " ORDER BY id DESC LIMIT " << std::to_string(candidates_at_once);
         ask(sql);
     }
@@ -175,7 +195,7 @@ std::vector<std::vector<SearchCandidate>> search_candidates(Context& context, co
     if (context.connection().dialect().postgres())
         ask_postgres(context, hunts);
     else
-        for (CandidateHunt& hunt : hunts) hunt.ask_index();
+        for (CandidateHunt& hunt : hunts) hunt.ask_index(words);
     std::vector<std::vector<SearchCandidate>> found;
     for (CandidateHunt& hunt : hunts) {
         std::sort(hunt.found.begin(), hunt.found.end(), [](const auto& a, const auto& b) { return a.id > b.id; });

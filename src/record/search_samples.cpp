@@ -53,13 +53,22 @@ bool SearchSample::is_all() const {
     return texts.size() < slices * rows_of_slice;
 }
 
-double SearchSample::share(const std::vector<std::vector<std::string>>& words, std::size_t& seen) const {
-    seen = static_cast<std::size_t>(std::count_if(texts.begin(), texts.end(), [&](const std::string& text) {
-        return std::all_of(words.begin(), words.end(), [&](const auto& patterns) {
-            return std::any_of(patterns.begin(), patterns.end(),
-                               [&](const std::string& pattern) { return holds(text, pattern); });
-        });
-    }));
+SearchSample::Seen SearchSample::count(const std::vector<std::vector<std::string>>& words) const {
+    Seen seen{0, std::vector<std::size_t>(words.size())};
+    for (const std::string& text : texts) {
+        bool all = true;
+        for (std::size_t i = 0; i < words.size(); ++i) {
+            const bool held = std::any_of(words[i].begin(), words[i].end(),
+                                          [&](const std::string& pattern) { return holds(text, pattern); });
+            if (held) ++seen.each[i];
+            all = all && held;
+        }
+        if (all) ++seen.together;
+    }
+    return seen;
+}
+
+double SearchSample::share(std::size_t seen) const {
     return texts.empty() ? 0 : static_cast<double>(seen) / static_cast<double>(texts.size());
 }
 

@@ -17,8 +17,12 @@ struct SearchSample {
     std::vector<std::string> texts; // of some of them, open and guarded words; all of a small table's
 
     bool is_all() const;
-    // The share of rows that hold every word by one of its patterns, 0 to 1.
-    double share(const std::vector<std::vector<std::string>>& words, std::size_t& seen) const;
+    struct Seen {
+        std::size_t together = 0;      // texts that hold every word by one of its patterns
+        std::vector<std::size_t> each; // texts that hold the word, by itself
+    };
+    Seen count(const std::vector<std::vector<std::string>>& words) const;
+    double share(std::size_t seen) const; // 0 to 1
 };
 
 // One for the life of an engine; several threads may ask at once.
