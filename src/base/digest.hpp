@@ -5,6 +5,7 @@
 
 namespace crm {
 
+std::string sha256(std::string_view octets);     // 32 octets
 std::string sha256_hex(std::string_view octets); // 64 digits, lower case
 
 } // namespace crm

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <fstream>
 
+#include "base/base64.hpp"
 #include "base/error.hpp"
 #include "modules/core/pull.hpp"
 #include "modules/core/pulling.hpp"
@@ -18,18 +19,6 @@ namespace fs = std::filesystem;
 
 constexpr std::uintmax_t largest_content = 100 * 1024 * 1024; // as of a file that somebody sends
 constexpr Moment settled_after = 10 * second;                 // since it was last written to
-
-std::string base64(std::string_view text) {
-    constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); i += 3) {
-        std::uint32_t three = 0;
-        for (std::size_t j = 0; j < 3; ++j)
-            three = three << 8 | (i + j < text.size() ? static_cast<unsigned char>(text[i + j]) : 0u);
-        for (std::size_t j = 0; j < 4; ++j) out += i + j <= text.size() ? letters[three >> (18 - 6 * j) & 63] : '=';
-    }
-    return out;
-}
 
 bool is_half_sent(const std::string& name) {
     constexpr std::string_view ends[] = {".part", ".tmp", ".filepart", ".crdownload", ".swp"};
