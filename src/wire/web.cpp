@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "base/error.hpp"
+#include "base/money.hpp"
 #include "base/time.hpp"
 #include "wire/line.hpp"
 
@@ -44,7 +45,7 @@ void put(Parser& parser, beast::flat_buffer& buffer, std::size_t most) {
     }
 }
 
-std::string head_of(const char* method, const WebAddress& address,
+std::string head_of(const std::string& method, const WebAddress& address,
                     const std::vector<std::pair<std::string, std::string>>& headers) {
     const bool usual = address.port == (address.secure ? "443" : "80");
     const std::string host = address.host.find(':') == std::string::npos ? address.host : "[" + address.host + "]";
@@ -84,6 +85,11 @@ void exchange(Parser& parser, const WebAddress& address, const std::string& mess
 
 bool redirects(unsigned status) {
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+int seconds_in(const std::string& text) {
+    const auto seconds = parse_decimal(text, 0).value_or(0);
+    return static_cast<int>(std::clamp<std::int64_t>(seconds, 0, 24 * 60 * 60));
 }
 
 WebAddress next_address(const WebAddress& from, const std::string& location) {
@@ -147,20 +153,21 @@ Fetched fetch(const std::string& address, const Fetching& how, const Outgoing& o
     for (int times = 0; times <= how.redirections; ++times) {
         Parser parser;
         const auto& headers = at.origin() == first ? how.headers : none;
-        exchange(parser, at, head_of("GET", at, headers), how.most, outgoing, deadline);
+        exchange(parser, at, head_of(how.method, at, headers) + how.content, how.most, outgoing, deadline);
         auto& answer = parser.get();
         const unsigned status = answer.result_int();
-        if (redirects(status)) {
+        if (redirects(status) && how.method == "GET") {
             at = next_address(at, std::string(answer[beast::http::field::location]));
             continue;
         }
-        if (status != 200 && status != 304)
+        if (status != 200 && status != 304 && !how.any_status)
             throw Error(Problem::unavailable,
                         "The other server answers with " + std::to_string(status) +
                             (status == 401 || status == 403 ? ". Please check the name and the secret."
                              : status == 404                ? ": there is nothing at this address."
                                                             : ". Please try again later, or ask who runs it."));
-        return {static_cast<int>(status), std::move(answer.body()), std::string(answer[beast::http::field::etag])};
+        return {static_cast<int>(status), std::move(answer.body()), std::string(answer[beast::http::field::etag]),
+                seconds_in(std::string(answer[beast::http::field::retry_after]))};
     }
     throw Error(Problem::unavailable, "The other server leads from one address to the next without an end.");
 }

@@ -23,10 +23,13 @@ struct Fetching {
     std::size_t most = 100 * 1024 * 1024;                     // octets
     int seconds = 300;
     int redirections = 3;
+    std::string method = "GET", content; // any other method is not led elsewhere
+    bool any_status = false;             // what the other side refuses is an answer too, not an Error
 };
 struct Fetched {
     int status = 0; // 200, or 304 where a header asked for it
     std::string body, etag;
+    int wait_s = 0; // where it says how long to wait before asking again
 };
 // Throws Error with a sentence where it cannot be had.
 Fetched fetch(const std::string& address, const Fetching& how, const Outgoing& outgoing);
