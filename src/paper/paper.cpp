@@ -6,6 +6,7 @@
 #include <pango/pangocairo.h>
 
 #include "base/error.hpp"
+#include "paper/qr_code.hpp"
 
 namespace crm {
 
@@ -15,6 +16,7 @@ constexpr double page_width = 595.28, page_height = 841.89; // A4
 constexpr double margin = 42, bottom = page_height - 54;
 constexpr double inner = page_width - 2 * margin;
 constexpr double cell_gap = 6, row_gap = 4;
+constexpr double code_width = 71; // 25 mm
 constexpr const char* family = "DejaVu Sans";
 
 using Drawing = std::function<void(cairo_t*)>;
@@ -209,6 +211,39 @@ void Paper::totals(const std::vector<std::pair<std::string, std::string>>& lines
         draw_text({lines[i].second, size, last, false, true}, x + name_width, data_->y, value_width);
         data_->y += last ? 18 : 15;
     }
+}
+
+void Paper::draw_code(const std::string& content, double x, double y) {
+    const QrCode code = qr_code(content);
+    const double square = code_width / code.side;
+    data_->pages.back().push_back([=](cairo_t* cairo) {
+        cairo_set_source_rgb(cairo, 0, 0, 0);
+        for (int row = 0; row < code.side; ++row)
+            for (int column = 0; column < code.side; ++column)
+                if (code.dark[static_cast<std::size_t>(row * code.side + column)])
+                    cairo_rectangle(cairo, x + column * square, y + row * square, square, square);
+        cairo_fill(cairo);
+    });
+}
+
+void Paper::codes(const std::vector<PaperCode>& codes) {
+    constexpr double column = 170, text_gap = 5;
+    double highest = 0;
+    std::vector<std::pair<PaperText, PaperText>> texts;
+    for (const PaperCode& each : codes) {
+        texts.push_back({{each.title, 7.5, true}, {each.caption, 7.5}});
+        highest = std::max(highest, height_of(texts.back().first, column) + height_of(texts.back().second, column));
+    }
+    need(highest + code_width + 2 * text_gap);
+    double x = margin;
+    for (std::size_t i = 0; i < codes.size(); ++i) {
+        const double title = height_of(texts[i].first, column);
+        draw_text(texts[i].first, x, data_->y, column);
+        draw_code(codes[i].content, x, data_->y + title + text_gap);
+        draw_text(texts[i].second, x, data_->y + title + 2 * text_gap + code_width, column);
+        x += column + 2 * text_gap;
+    }
+    data_->y += highest + code_width + 2 * text_gap + 2;
 }
 
 std::string Paper::pdf() {

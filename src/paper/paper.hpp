@@ -20,6 +20,11 @@ struct PaperColumn {
     bool right = false;
 };
 
+// A square that a telephone reads, with what stands above and beneath it.
+struct PaperCode {
+    std::string content, title, caption;
+};
+
 class Paper {
 public:
     // `of_page` is said on each page with its number and their count, such as "Page {page} of {pages}".
@@ -35,12 +40,15 @@ public:
     void table(const std::vector<PaperColumn>& columns, const std::vector<std::vector<std::string>>& rows);
     // Names and values at the right side, kept together; the last one stands out.
     void totals(const std::vector<std::pair<std::string, std::string>>& lines);
+    // QR codes side by side, kept together, each 25 mm wide.
+    void codes(const std::vector<PaperCode>& codes);
     // Draws what was written; once.
     std::string pdf();
     int pages() const;
 
 private:
     struct Data;
+    void draw_code(const std::string& content, double x, double y);
     double height_of(const PaperText& text, double width) const;
     void draw_text(const PaperText& text, double x, double y, double width);
     void draw_line(double y, double from, double to, double grey);
