@@ -30,6 +30,8 @@
 #include "modules/core/view.hpp"
 #include "modules/orders/invoice.hpp"
 #include "modules/orders/invoice_line.hpp"
+#include "modules/orders/ksef_connection.hpp"
+#include "modules/orders/ksef_document.hpp"
 #include "modules/orders/number_series.hpp"
 #include "modules/orders/order.hpp"
 #include "modules/orders/order_line.hpp"
@@ -52,7 +54,8 @@ std::vector<const Object*> all_objects() {
             &price_list,   &price,         &pipeline,       &stage,         &deal,       &territory,
             &legal_figure, &number_series, &quote,          &quote_line,    &order,      &order_line,
             &invoice,      &invoice_line,  &register_entry, &payment,       &allocation, &ledger_account,
-            &ledger_entry, &merge_rule,    &pull,           &pull_run,      &push_device};
+            &ledger_entry, &merge_rule,    &pull,           &pull_run,      &push_device,
+            &ksef_connection, &ksef_document};
 }
 
 namespace {

@@ -20,6 +20,17 @@ void write_content(Context& context, Id file, std::string_view content) {
     }
 }
 
+std::string read_content(Context& context, Id file) {
+    std::string content;
+    context.connection().query(
+        "SELECT \"content\" FROM \"file_piece\" WHERE \"bucket\" = ? AND \"id\" = ? ORDER BY \"piece\"",
+        Values{std::int64_t{bucket_of(file)}, file}, [&](const Row& row) {
+            content += row.text(0);
+            return true;
+        });
+    return content;
+}
+
 ImportFile stored_file(Engine& engine, Id id) {
     return [&engine, id](std::int64_t offset) -> CsvSource {
         struct Reading {

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 
+#include "base/identifiers.hpp"
 #include "base/local_format.hpp"
+#include "base/transfer_code.hpp"
 #include "modules/core/party.hpp"
 #include "modules/orders/invoice.hpp"
 #include "modules/orders/invoice_line.hpp"
+#include "modules/orders/ksef_document.hpp"
 #include "modules/orders/quote.hpp"
 #include "paper/paper.hpp"
 
@@ -35,6 +38,7 @@ public:
         rates();
         totals();
         small_print();
+        codes();
         return paper_.pdf();
     }
 
@@ -78,6 +82,7 @@ private:
             const Choice* method =
                 document_.object().field(invoice.payment_method).choice(document_.get(invoice.payment_method));
             add(terms, {"To be paid by", "Forma płatności", "Начин на плаќање"}, method ? say(method->label) : "");
+            add(dates, {"KSeF number", "Numer KSeF", "KSeF број"}, document_.get(invoice.ksef_number));
             add(terms, {"Bank account", "Rachunek", "Сметка"}, document_.get(invoice.bank_account));
             if (const Id of = document_.get(invoice.corrects)) {
                 const Record first = context_.load(invoice, of);
@@ -247,6 +252,10 @@ private:
             for (const Id advance : document_.get(invoice.advances))
                 write(say({"Advance taken off: ", "Rozliczono zaliczkę: ", "Одземен аванс: "}) +
                       context_.title("invoice", advance));
+            if (state_of(document_) == "void")
+                write(say({"Void: this invoice does not count.", "Unieważniona: ta faktura nie obowiązuje.",
+                           "Поништена: оваа фактура не важи."}),
+                      true);
             if (document_.get(invoice.kind) == "pro_forma")
                 write(say({"This is not an invoice.", "To nie jest faktura VAT.", "Ова не е фактура."}), true);
         }
@@ -254,6 +263,28 @@ private:
             paper_.gap(6);
             write(note);
         }
+    }
+
+    // Where a buyer looks at the invoice in the national system, and a transfer for their bank's application.
+    void codes() {
+        if (!is_invoice_ || state_of(document_) != "issued") return;
+        std::vector<PaperCode> codes;
+        const std::string status = document_.get(invoice.ksef_status), number = document_.get(invoice.ksef_number);
+        const auto kept = kept_document(context_, document_.id());
+        if (kept && kept->has(ksef_document.link) && (!number.empty() || status == "offline_pending"))
+            codes.push_back({kept->get(ksef_document.link),
+                             say({"This invoice in KSeF", "Faktura w KSeF", "Оваа фактура во KSeF"}),
+                             number.empty() ? "OFFLINE" : number});
+        const auto open = document_.get(invoice.open);
+        if (currency_ == "PLN" && open && document_.get(invoice.payment_method) == "transfer")
+            if (const auto code = transfer_code({check_tax_id(document_.get(invoice.seller_tax_id), "PL").normal,
+                                                 document_.get(invoice.bank_account), open->minor,
+                                                 document_.get(invoice.seller_name), document_.get(its_.number)}))
+                codes.push_back({*code, say({"Transfer code", "Kod do przelewu", "Код за трансфер"}),
+                                 amount(open) + " " + currency_});
+        if (codes.empty()) return;
+        paper_.gap(10);
+        paper_.codes(codes);
     }
 
     void tax_in_own_currency() {

@@ -9,6 +9,7 @@
 #include "base/xml_writer.hpp"
 #include "modules/orders/invoice.hpp"
 #include "modules/orders/invoice_line.hpp"
+#include "modules/orders/ksef_document.hpp"
 #include "modules/orders/order_line.hpp"
 #include "modules/orders/register_entry.hpp"
 
@@ -87,8 +88,9 @@ private:
     }
 
     void header() {
-        const auto entry = context_.find_one(register_entry, register_entry.invoice == of_.id());
-        require(entry.has_value(), "an issued invoice is in the register");
+        const auto entries = context_.find(register_entry, register_entry.invoice == of_.id());
+        require(!entries.empty(), "an issued invoice is in the register");
+        const Record* const entry = &entries.back();
         out_.begin("Naglowek");
         out_.element("KodFormularza", "FA", {{"kodSystemowy", "FA (3)"}, {"wersjaSchemy", "1-0E"}});
         out_.element("WariantFormularza", "3");
@@ -228,11 +230,21 @@ private:
             out_.begin("DaneFaKorygowanej");
             day("DataWystFaKorygowanej", first_->get(invoice.issued_on));
             text("NrFaKorygowanej", first_->get(invoice.number));
-            out_.element("NrKSeFN", yes).end();
+            if (first_->has(invoice.ksef_number))
+                out_.element("NrKSeF", yes).element("NrKSeFFaKorygowanej", first_->get(invoice.ksef_number));
+            else
+                out_.element("NrKSeFN", yes);
+            out_.end();
         }
         for (const Id advance : of_.get(invoice.advances)) {
-            out_.begin("FakturaZaliczkowa").element("NrKSeFZN", yes);
-            text("NrFaZaliczkowej", context_.load(invoice, advance).get(invoice.number));
+            const Record taken_off = context_.load(invoice, advance);
+            out_.begin("FakturaZaliczkowa");
+            if (taken_off.has(invoice.ksef_number)) {
+                out_.element("NrKSeFFaZaliczkowej", taken_off.get(invoice.ksef_number));
+            } else {
+                out_.element("NrKSeFZN", yes);
+                text("NrFaZaliczkowej", taken_off.get(invoice.number));
+            }
             out_.end();
         }
     }
@@ -337,7 +349,10 @@ Rendition as_fa3() {
             "application/xml",
             "xml",
             {"taxes", "gross_total", "buyer_tax_id"},
-            fa3_of};
+            [](Context& context, const Record& of) {
+                const auto kept = kept_xml(context, of.id());
+                return kept ? *kept : fa3_of(context, of);
+            }};
 }
 
 } // namespace crm

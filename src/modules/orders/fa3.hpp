@@ -11,6 +11,6 @@ namespace crm {
 // Throws, naming what is missing, where the invoice cannot be written so: no NIP of the seller, a rate that the
 // structure does not know, a currency with other than two decimals.
 std::string fa3_of(Context& context, const Record& invoice);
-Rendition as_fa3();
+Rendition as_fa3(); // what was kept at its issue, octet by octet
 
 } // namespace crm

@@ -284,4 +284,51 @@ TEST_F(Fa3Test, what_cannot_be_written_is_refused_and_the_schema_refuses_what_is
     EXPECT_NE(faults_of(without("<P_15>", "</P_15>")), "");
 }
 
+// That the schema really refuses what the ministry would: each of these differs from a right one in one thing.
+TEST_F(Fa3Test, what_is_wrong_is_found) {
+    const std::string xml = xml_of([this](Context& context) {
+        return draft(context, acme, {{1'0000, 100'0000, 23'00}});
+    });
+    ASSERT_EQ(faults_of(xml), "");
+    auto with = [&](const std::string& from, const std::string& to) {
+        std::string changed = xml;
+        const auto place = changed.find(from);
+        EXPECT_NE(place, std::string::npos) << from;
+        return changed.replace(place, from.size(), to);
+    };
+    EXPECT_NE(faults_of(with("<JST>2</JST><GV>2</GV>", "")), "");
+    EXPECT_NE(faults_of(with("<GV>2</GV>", "")), "");
+    EXPECT_NE(faults_of(with("<P_15>123.00</P_15>", "")), "");
+    EXPECT_NE(faults_of(with("<NIP>7740001454</NIP>", "<NIP>1000000006</NIP>")), "");
+    EXPECT_NE(faults_of(with("<Nazwa>Acme</Nazwa>", "<Nazwa>" + std::string(513, 'a') + "</Nazwa>")), "");
+    EXPECT_NE(faults_of(with("<KodWaluty>PLN</KodWaluty><P_1>2026-11-20</P_1>",
+                             "<P_1>2026-11-20</P_1><KodWaluty>PLN</KodWaluty>")),
+              "");
+    EXPECT_NE(faults_of(with("2025/06/25/13775", "2023/06/29/12648")), "");
+    EXPECT_EQ(faults_of(with("<Nazwa>Acme</Nazwa>", "<Nazwa>" + std::string(512, 'a') + "</Nazwa>")), "");
+}
+
+TEST_F(Fa3Test, names_longer_than_the_structure_takes_are_cut) {
+    const std::string xml = xml_of([this](Context& context) {
+        Record made = draft(context, acme, {{1'0000, 100'0000, 23'00}});
+        made.set(invoice.buyer_name, std::string(600, 'b'));
+        return made;
+    });
+    EXPECT_EQ(faults_of(xml), "");
+}
+
+TEST_F(Fa3Test, a_correction_and_a_final_invoice_name_numbers_of_ksef) {
+    act([&](Context& context) {
+        Record first = context.load(invoice, issued(context, 100'00));
+        first.set(invoice.ksef_status, "accepted");
+        first.set(invoice.ksef_number, "5260250995-20260403-0A1B2C3D4E5F-45");
+        context.save(first);
+        Record made = correct(context, first, "zwrot", true);
+        issue(context, made);
+        const std::string xml = fa3_of(context, made);
+        EXPECT_EQ(faults_of(xml), "");
+        EXPECT_TRUE(holds(xml, "<NrKSeFFaKorygowanej>5260250995-20260403-0A1B2C3D4E5F-45</NrKSeFFaKorygowanej>"));
+    });
+}
+
 } // namespace crm

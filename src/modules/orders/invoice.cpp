@@ -1,12 +1,14 @@
 #include "modules/orders/invoice.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/error.hpp"
 #include "modules/core/party.hpp"
 #include "modules/orders/fa3.hpp"
 #include "modules/orders/invoice_line.hpp"
 #include "modules/orders/invoice_work.hpp"
+#include "modules/orders/ksef_document.hpp"
 
 namespace crm {
 
@@ -31,14 +33,22 @@ void know_the_buyer(Context& context, Record& record) {
     take(invoice.buyer_country, at.country.empty() ? who->get(party.country) : at.country);
 }
 
-// Only what happens to it afterwards is written to an issued invoice: who looks after it and how it is settled.
+// Only what happens to it afterwards is written to an issued invoice: who looks after it, how it is settled, what the
+// national system says of it; and what that system refused was never issued in law.
+bool goes_on(const Record& record, const Field& field) {
+    const int afterwards[] = {invoice.owner.index,       invoice.name.index,       invoice.contact.index,
+                              invoice.open.index,        invoice.settlement.index, invoice.ksef_status.index,
+                              invoice.ksef_number.index, invoice.ksef_mode.index,  invoice.ksef_received_at.index,
+                              invoice.ksef_message.index};
+    if (std::find(std::begin(afterwards), std::end(afterwards), field.index) != std::end(afterwards)) return true;
+    const bool refused = text_or_empty(record.before(record.object().field(invoice.ksef_status))) == "rejected";
+    return refused && (field.index == invoice.state.index || field.index == invoice.void_reason.index);
+}
+
 void be_frozen_once_issued(Context& context, Record& record) {
     if (record.is_new() || text_or_empty(record.before(record.object().field(invoice.state))) != "issued") return;
     for (const Field& field : record.object().fields) {
-        const bool goes_on = field.system || field.own || field.index == invoice.owner.index ||
-                             field.index == invoice.name.index || field.index == invoice.contact.index ||
-                             field.index == invoice.open.index || field.index == invoice.settlement.index;
-        if (goes_on || !record.changed(field.index)) continue;
+        if (field.system || field.own || !record.changed(field.index) || goes_on(record, field)) continue;
         throw Error::at(
             field.name,
             context.in_language({"An issued invoice is never changed. Please correct it with a correction invoice.",
@@ -53,6 +63,16 @@ void be_due_after_its_issue(Context& context, Record& record) {
     throw Error::at("due_on", context.in_language({"This day is past. Please give a later one.",
                                                    "Ten dzień już minął. Podaj późniejszy.",
                                                    "Овој ден помина. Внесете подоцнежен."}));
+}
+
+void keep_its_number(Context& context, Record& record) {
+    if (!record.has(invoice.number)) return;
+    throw Error(
+        Problem::conflict,
+        context.in_language(
+            {"This draft has a number already and cannot be deleted. Please issue it again or void it.",
+             "Ten szkic ma już numer i nie można go usunąć. Wystaw go ponownie albo unieważnij.",
+             "Овој нацрт веќе има број и не може да се избрише. Издајте го повторно или поништете го."}));
 }
 
 void give_back_what_was_to_be_invoiced(Context& context, Record& record) {
@@ -74,6 +94,7 @@ Json correct_as_asked(Context& context, Record& record, const Json& input) {
 Invoice::Invoice() : Document("invoice", {"Invoice", "Faktura", "Фактура"}, {"Invoices", "Faktury", "Фактури"}) {
     icon = "file-invoice";
     group("way", {"Progress", "Przebieg", "Тек"});
+    group("ksef", {"KSeF", "KSeF", "KSeF"});
     group("sides", {"Seller and buyer", "Sprzedawca i nabywca", "Продавач и купувач"});
     list_fields = {"number", "kind", "party", "issued_on", "due_on", "gross_total", "open", "settlement"};
     form_fields = {"party", "currency", "supplied_on", "due_on", "payment_method", "reference"};
@@ -81,6 +102,7 @@ Invoice::Invoice() : Document("invoice", {"Invoice", "Faktura", "Фактура"
     before_save(know_the_buyer);
     before_save(be_frozen_once_issued);
     before_save(be_due_after_its_issue);
+    before_delete(keep_its_number);
     before_delete(give_back_what_was_to_be_invoiced);
     after_restore([](Context& context, Record& record) { tell_the_order(context, record, false); });
     action("issue", {"Issue", "Wystaw", "Издај"}, {}, issue_as_asked);
@@ -94,7 +116,13 @@ Invoice::Invoice() : Document("invoice", {"Invoice", "Faktura", "Фактура"
            write_off_as_asked);
     action("charge_interest", {"Charge interest", "Nalicz odsetki", "Пресметај камата"},
            {input("until", Kind::day, {"Until", "Do dnia", "До"})}, charge_interest_as_asked);
+    action("send_to_ksef", {"Send to KSeF", "Wyślij do KSeF", "Испрати во KSeF"}, {}, send_to_ksef_as_asked);
+    action("reopen", {"Put right what KSeF rejected", "Popraw odrzuconą przez KSeF", "Поправи одбиена од KSeF"}, {},
+           reopen_as_asked);
+    action("void", {"Void what KSeF rejected", "Unieważnij odrzuconą przez KSeF", "Поништи одбиена од KSeF"},
+           {input("reason", Kind::text, {"Reason", "Powód", "Причина"}, {.required = true})}, void_as_asked);
     add_rendition(*this, as_fa3());
+    add_rendition(*this, as_ksef_receipt());
 }
 
 const Invoice invoice;

@@ -18,15 +18,16 @@ struct Invoice : Document {
                              {"pro_forma", {"Pro forma", "Pro forma", "Профактура"}, 4}},
                  .group = "way",
                  .default_value = "invoice"}};
-    Choice state{
-        this,
-        "state",
-        {"State", "Stan", "Состојба"},
-        {.read_only = true,
-         .indexed = true,
-         .choices = {{"draft", {"Draft", "Szkic", "Нацрт"}, 4}, {"issued", {"Issued", "Wystawiona", "Издадена"}, 1}},
-         .group = "way",
-         .default_value = "draft"}};
+    Choice state{this,
+                 "state",
+                 {"State", "Stan", "Состојба"},
+                 {.read_only = true,
+                  .indexed = true,
+                  .choices = {{"draft", {"Draft", "Szkic", "Нацрт"}, 4},
+                              {"issued", {"Issued", "Wystawiona", "Издадена"}, 1},
+                              {"void", {"Void", "Unieważniona", "Поништена"}, 5}},
+                  .group = "way",
+                  .default_value = "draft"}};
     Day issued_on{this,
                   "issued_on",
                   {"Issued on", "Data wystawienia", "Издадена на"},
@@ -123,6 +124,49 @@ struct Invoice : Document {
                                    {"partly", {"Partly paid", "Częściowo zapłacona", "Делумно платена"}, 3},
                                    {"settled", {"Settled", "Rozliczona", "Порамнета"}, 1}},
                        .group = "way"}};
+    // What the national system of e-invoices says of it, apart from its own state.
+    Choice ksef_status{
+        this,
+        "ksef_status",
+        {"KSeF", "KSeF", "KSeF"},
+        {.read_only = true,
+         .indexed = true,
+         .choices = {{"draft", {"Not sent", "Niewysłana", "Не е испратена"}, 4},
+                     {"queued", {"To be sent", "Do wysłania", "За испраќање"}, 3},
+                     {"sent", {"Sent", "Wysłana", "Испратена"}, 0},
+                     {"accepted", {"Accepted", "Przyjęta", "Прифатена"}, 1},
+                     {"rejected", {"Rejected", "Odrzucona", "Одбиена"}, 5},
+                     {"offline_pending", {"Offline, to be sent", "Offline, do dosłania", "Офлајн, за испраќање"}, 2}},
+         .group = "ksef"}};
+    Text ksef_number{this,
+                     "ksef_number",
+                     {"KSeF number", "Numer KSeF", "KSeF број"},
+                     {.read_only = true,
+                      .searchable = true,
+                      .plain = true,
+                      .indexed = true,
+                      .exact_search = true,
+                      .max_length = 35,
+                      .group = "ksef"}};
+    Moment ksef_received_at{this,
+                            "ksef_received_at",
+                            {"Number given at", "Nadano numer", "Доделен број"},
+                            {.read_only = true, .group = "ksef"}};
+    Choice ksef_mode{
+        this,
+        "ksef_mode",
+        {"Sent how", "Tryb wysyłki", "Начин на испраќање"},
+        {.read_only = true,
+         .choices = {{"online", {"Online", "Online", "Онлајн"}}, {"offline", {"Offline", "Offline24", "Офлајн"}}},
+         .group = "ksef"}};
+    LongText ksef_message{this,
+                          "ksef_message",
+                          {"What KSeF says", "Komunikat KSeF", "Порака од KSeF"},
+                          {.read_only = true, .group = "ksef"}};
+    Text void_reason{this,
+                     "void_reason",
+                     {"Reason for voiding", "Powód unieważnienia", "Причина за поништување"},
+                     {.read_only = true, .group = "way"}};
     Text series{this, "series", {"Series", "Seria", "Серија"}, {.read_only = true, .plain = true, .hidden = true}};
     Whole serial{this,
                  "serial",

@@ -9,6 +9,7 @@
 #include "modules/core/party.hpp"
 #include "modules/orders/invoice.hpp"
 #include "modules/orders/invoice_line.hpp"
+#include "modules/orders/ksef_document.hpp"
 #include "modules/orders/number_series.hpp"
 #include "modules/orders/payment.hpp"
 #include "modules/orders/register_entry.hpp"
@@ -50,7 +51,8 @@ void set_days(Context& context, Record& record) {
     const Day today = told ? *record.get(invoice.day) : context.company().zone.day_of(context.now());
     record.set(invoice.issued_on, today);
     if (!record.has(invoice.supplied_on)) record.set(invoice.supplied_on, today);
-    if (record.has(invoice.due_on)) return;
+    const bool passed = record.has(invoice.number) && record.has(invoice.due_on) && *record.get(invoice.due_on) < today;
+    if (record.has(invoice.due_on) && !passed) return;
     const auto days =
         record.get(invoice.payment_days).value_or(context.company().more.number("payment_days", usual_payment_days));
     record.set(invoice.due_on, Day{static_cast<std::int32_t>(today.days + days)});
@@ -179,6 +181,7 @@ void issue(Context& context, Record& record) {
     need_lines(context, lines);
     need_a_buyer(context, record);
     refuse_a_correction_of_nothing(context, record);
+    refuse_before_ksef_answers(context, record);
     say_who_sells(context, record);
     set_days(context, record);
     freeze_rate(context, record);
@@ -186,14 +189,22 @@ void issue(Context& context, Record& record) {
     say_why_it_is_exempt(context, record, lines);
     record.set(invoice.words, in_words(*record.get(invoice.gross_total), language_of(context, record)));
     begin_settlement(record);
-    const DocumentNumber taken = take_number(context, record.get(invoice.kind));
-    record.set(invoice.number, taken.number);
-    record.set(invoice.series, taken.series);
-    record.set(invoice.serial, taken.serial);
+    const bool again = record.has(invoice.number); // what KSeF rejected keeps its number
+    if (!again) {
+        const DocumentNumber taken = take_number(context, record.get(invoice.kind));
+        record.set(invoice.number, taken.number);
+        record.set(invoice.series, taken.series);
+        record.set(invoice.serial, taken.serial);
+    }
     record.set(invoice.state, "issued");
     context.save(record);
-    enter_in_register(context, record);
+    if (again)
+        enter_again(context, record, "issued_again");
+    else
+        enter_in_register(context, record);
     enter_in_ledger(context, record);
+    record = context.load(invoice, record.id());
+    begin_ksef(context, record);
 }
 
 } // namespace crm

@@ -13,6 +13,7 @@ std::int64_t invoiced_of(Context& context, Id ordered, Id leaving) {
     std::int64_t sum = 0;
     for (const Record& each : context.find(invoice_line, invoice_line.order_line == ordered)) {
         if (each.id() == leaving) continue;
+        if (state_of(context.load(invoice, each.get(invoice_line.invoice))) == "void") continue;
         sum += each.get(invoice_line.quantity).value_or(0) - each.get(invoice_line.quantity_before).value_or(0);
     }
     return sum;

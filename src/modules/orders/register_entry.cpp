@@ -1,5 +1,6 @@
 #include "modules/orders/register_entry.hpp"
 
+#include <algorithm>
 #include <map>
 
 #include "base/digest.hpp"
@@ -18,6 +19,21 @@ constexpr const char* first_of_all = "0";
 
 std::string place_of(const std::string& series, std::int64_t serial) {
     return series + "#" + std::to_string(serial);
+}
+
+std::string place_of(const std::string& series, std::int64_t serial, std::int64_t revision) {
+    return place_of(series, serial) + (revision > 1 ? "/" + std::to_string(revision) : "");
+}
+
+std::int64_t revision_of(const Record& entry) {
+    return entry.get(register_entry.revision).value_or(1);
+}
+
+// What an entry's digest is taken of: the invoice, and of a voided one also why.
+std::string entered_content(Context& context, const Record& of) {
+    std::string text = content_of(context, of);
+    if (state_of(of) == "void") text += "\nvoid: " + of.get(invoice.void_reason);
+    return sha256_hex(text);
 }
 
 std::string digest_of(const Record& entry) {
@@ -40,6 +56,23 @@ void stay_for_ever(Context& context, Record& record) {
     throw Error(Problem::conflict,
                 context.in_language({"The register is never changed.", "Rejestru nie można zmieniać.",
                                      "Регистарот никогаш не се менува."}));
+}
+
+void enter(Context& context, const Record& of, const std::optional<Record>& before, std::int64_t revision,
+           const std::string& act) {
+    Record entry = context.make(register_entry);
+    entry.set(register_entry.name, of.get(invoice.number));
+    entry.set(register_entry.invoice, of.id());
+    entry.set(register_entry.place, place_of(of.get(invoice.series), of.get(invoice.serial).value_or(0), revision));
+    entry.set(register_entry.series, of.get(invoice.series));
+    entry.set(register_entry.serial, of.get(invoice.serial).value_or(0));
+    entry.set(register_entry.revision, revision);
+    entry.set(register_entry.act, act);
+    entry.set(register_entry.issued_at, context.now());
+    entry.set(register_entry.content, entered_content(context, of));
+    entry.set(register_entry.previous, before ? before->get(register_entry.digest) : first_of_all);
+    entry.set(register_entry.digest, digest_of(entry));
+    context.save(entry);
 }
 
 class Proving {
@@ -67,18 +100,23 @@ private:
 
     void prove(const Record& entry) {
         const std::string name = entry.title();
-        ++entries_[entry.get(register_entry.series)];
+        const std::int64_t revision = revision_of(entry);
+        if (revision == 1) ++entries_[entry.get(register_entry.series)];
         if (digest_of(entry) != entry.get(register_entry.digest))
             say_("The register's entry of " + name + " was changed.");
         const std::int64_t serial = entry.get(register_entry.serial).value_or(0);
+        const std::string series = entry.get(register_entry.series);
         const auto before = context_.find_one(
-            register_entry, register_entry.place == place_of(entry.get(register_entry.series), serial - 1));
+            register_entry, register_entry.place ==
+                                (revision > 1 ? place_of(series, serial, revision - 1) : place_of(series, serial - 1)));
         const std::string expected = before ? before->get(register_entry.digest) : first_of_all;
-        if ((serial > 1 && !before) || expected != entry.get(register_entry.previous))
+        if (((serial > 1 || revision > 1) && !before) || expected != entry.get(register_entry.previous))
             say_("The register breaks before " + name + ".");
         const auto of = context_.find(invoice, entry.get(register_entry.invoice));
         if (!of || of->binned()) return say_("The issued invoice " + name + " is gone.");
-        if (sha256_hex(content_of(context_, *of)) != entry.get(register_entry.content))
+        if (context_.exists(register_entry, register_entry.place == place_of(series, serial, revision + 1))) return;
+        if (is_draft(*of) && entry.get(register_entry.act) == "reopened") return; // it is being put right
+        if (entered_content(context_, *of) != entry.get(register_entry.content))
             say_("The issued invoice " + name + " was changed after it was issued.");
     }
 
@@ -93,7 +131,7 @@ private:
 
     void strays() {
         const Value unentered =
-            context_.connection().value("SELECT COUNT(*) FROM \"invoice\" WHERE \"state\" = 'issued' AND \"number\" IS "
+            context_.connection().value("SELECT COUNT(*) FROM \"invoice\" WHERE \"state\" <> 'draft' AND \"number\" IS "
                                         "NOT NULL AND \"id\" NOT IN (SELECT \"invoice\" FROM \"register_entry\")");
         if (const auto count = whole_or(unentered, 0))
             say_(std::to_string(count) + " issued invoices are not in the register.");
@@ -131,28 +169,27 @@ std::string content_of(Context& context, const Record& record) {
 }
 
 void enter_in_register(Context& context, const Record& of) {
-    Record entry = context.make(register_entry);
     const std::string series = of.get(invoice.series);
     const std::int64_t serial = of.get(invoice.serial).value_or(0);
     const auto before = context.find_one(register_entry, register_entry.place == place_of(series, serial - 1));
     require(before || serial == 1, "the number before is in the register");
-    entry.set(register_entry.name, of.get(invoice.number));
-    entry.set(register_entry.invoice, of.id());
-    entry.set(register_entry.place, place_of(series, serial));
-    entry.set(register_entry.series, series);
-    entry.set(register_entry.serial, serial);
-    entry.set(register_entry.issued_at, context.now());
-    entry.set(register_entry.content, sha256_hex(content_of(context, of)));
-    entry.set(register_entry.previous, before ? before->get(register_entry.digest) : first_of_all);
-    entry.set(register_entry.digest, digest_of(entry));
-    context.save(entry);
+    enter(context, of, before, 1, "issued");
+}
+
+void enter_again(Context& context, const Record& of, const std::string& act) {
+    const auto entries = context.find(register_entry, register_entry.invoice == of.id());
+    require(!entries.empty(), "an invoice with a number is in the register");
+    const auto last = std::max_element(entries.begin(), entries.end(), [](const Record& a, const Record& b) {
+        return revision_of(a) < revision_of(b);
+    });
+    enter(context, of, *last, revision_of(*last) + 1, act);
 }
 
 RegisterEntry::RegisterEntry()
     : Object("register_entry", "orders", {"Register entry", "Wpis w rejestrze faktur", "Запис во регистарот"},
              {"Invoice register", "Rejestr faktur", "Регистар на фактури"}) {
     icon = "book";
-    list_fields = {"name", "invoice", "issued_at", "digest"};
+    list_fields = {"name", "invoice", "act", "issued_at", "digest"};
     default_sort = "-issued_at";
     menu = MenuPlace{"sales", 70};
     before_save(stay_for_ever);

@@ -28,6 +28,16 @@ struct RegisterEntry : Object {
                  "serial",
                  {"Number in the series", "Numer w serii", "Број во серијата"},
                  {.required = true, .read_only = true}};
+    // 1 when it was issued; what the national system refused is issued again under its number, or voided.
+    Whole revision{this, "revision", {"Entry of it", "Wpis nr", "Запис бр."}, {.read_only = true}};
+    Choice act{this,
+               "act",
+               {"What was done", "Czynność", "Дејство"},
+               {.read_only = true,
+                .choices = {{"issued", {"Issued", "Wystawiono", "Издадена"}, 1},
+                            {"reopened", {"Reopened", "Otwarto ponownie", "Повторно отворена"}, 4},
+                            {"issued_again", {"Issued again", "Wystawiono ponownie", "Повторно издадена"}, 2},
+                            {"voided", {"Voided", "Unieważniono", "Поништена"}, 5}}}};
     Moment issued_at{
         this, "issued_at", {"Issued at", "Wystawiono", "Издадена на"}, {.read_only = true, .indexed = true}};
     Text content{this,
@@ -48,5 +58,7 @@ extern const RegisterEntry register_entry;
 std::string content_of(Context& context, const Record& invoice);
 // Enters an invoice that has just taken its number, which makes its series this transaction's own.
 void enter_in_register(Context& context, const Record& invoice);
+// Of an invoice that kept its number: beside its first entry, chained to its last.
+void enter_again(Context& context, const Record& invoice, const std::string& act);
 
 } // namespace crm
