@@ -22,13 +22,6 @@ std::string base64(std::string_view octets) {
     return out;
 }
 
-std::string base64_for_addresses(std::string_view octets) {
-    std::string out = base64(octets);
-    while (out.ends_with('=')) out.pop_back();
-    for (char& c : out) c = c == '+' ? '-' : c == '/' ? '_' : c;
-    return out;
-}
-
 std::optional<std::string> from_base64(std::string_view text) {
     if (text.size() % 4 != 0) return std::nullopt;
     std::size_t padding = 0;

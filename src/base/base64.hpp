@@ -7,7 +7,6 @@
 namespace crm {
 
 std::string base64(std::string_view octets);
-std::string base64_for_addresses(std::string_view octets); // with - and _, without padding: for use inside an address
 std::optional<std::string> from_base64(std::string_view text); // padded; empty where it is none
 
 } // namespace crm

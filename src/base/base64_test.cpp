@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "base/base64url.hpp"
 #include "base/digest.hpp"
 
 using namespace crm;
@@ -16,7 +17,7 @@ TEST(Base64, is_as_the_standard_shows_it) {
 }
 
 TEST(Base64, of_a_digest_stands_in_an_address_as_the_ministry_shows_it) {
-    EXPECT_EQ(base64_for_addresses(sha256("abc")), "ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0");
+    EXPECT_EQ(base64url(sha256("abc")), "ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0");
 }
 
 TEST(Base64, refuses_what_is_none) {

@@ -1,6 +1,6 @@
 #include "modules/orders/ksef_document.hpp"
 
-#include "base/base64.hpp"
+#include "base/base64url.hpp"
 #include "base/digest.hpp"
 #include "base/error.hpp"
 #include "base/identifiers.hpp"
@@ -38,7 +38,7 @@ std::string day_in_link(Day day) {
 
 std::string link_of(const Record& of, const Record& connection, const std::string& xml) {
     return ksef_looking_address(connection) + "/invoice/" + check_tax_id(of.get(invoice.seller_tax_id), "PL").normal +
-           "/" + day_in_link(*of.get(invoice.issued_on)) + "/" + base64_for_addresses(sha256(xml));
+           "/" + day_in_link(*of.get(invoice.issued_on)) + "/" + base64url(sha256(xml));
 }
 
 // Where nothing is sent, an invoice that cannot be written as FA(3) is one all the same.
