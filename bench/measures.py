@@ -1,5 +1,5 @@
 """What is measured, each as a function of a served company that gives figures by name."""
-import json, pathlib, random, statistics, subprocess, time
+import json, os, pathlib, random, statistics, subprocess, time
 
 from company import Fault, Meanwhile, path_of
 
@@ -160,6 +160,21 @@ def board(bench):
     return {"board": bench.measure("rounds", paths=paths, connections=6, rounds=15)["round_p50"]}
 
 
+def page(bench):
+    """What the page costs a browser: the main thread until the data is shown, rounds of requests behind the first, script."""
+    project = pathlib.Path(__file__).resolve().parents[1]
+    run = [project / "bin/node", "node", project / "tests/browser/weigh.ts"]
+    done = subprocess.run(run, cwd=project, env={**os.environ, "RELACJA_URL": f"http://127.0.0.1:{bench.company.port}"}, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise Fault(f"page: {done.stderr[-4000:]}")
+    weights = json.loads(done.stdout)
+    figures = {f"page_{name}": weight["processor"] for name, weight in weights.items()}
+    figures["page_script"] = max(weight["script"] for weight in weights.values()) / 1000
+    figures["page_rounds"] = weights["record"]["rounds"] - 1  # the first asks what there is
+    figures["page_shift"] = max(weight["shift"] for weight in weights.values())
+    return figures
+
+
 MEASURES = [
     ("deal", {"group": "stage", "measure": "count,sum:amount_base", "filter": {"outcome": "open"}}),
     ("deal", {"group": "owner", "measure": "count,sum:amount_base", "filter": {"outcome": "won"}}),
@@ -306,7 +321,7 @@ def give_role(company, chief, login, name, grants):
     return user
 
 
-STEPS = {"starting": starting, "lists": lists, "searches": searches, "board": board, "dashboard": dashboard, "duplicates": duplicates, "mixed": mixed_load, "creates": creates, "own_fields": own_fields, "importing": importing}
+STEPS = {"starting": starting, "lists": lists, "searches": searches, "board": board, "dashboard": dashboard, "page": page, "duplicates": duplicates, "mixed": mixed_load, "creates": creates, "own_fields": own_fields, "importing": importing}
 
 
 def measure_company(bench, scale, seconds, wanted):

@@ -1,13 +1,12 @@
 // The page stays small: bytes of script and style of each route, and nothing jumps while it comes.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { check, journey, rowsShown } from './journey.ts';
 import { project } from './program.ts';
+import { zipped } from './weigh.ts';
 
 const assets = path.join(project, 'web/dist/assets');
-const zipped = (name: string) => gzipSync(readFileSync(path.join(assets, name))).length;
 
 journey('every list and record route loads at most 175 kB of script and 25 kB of style', async ({ page, go, call }) => {
   const [person] = (await call<{ items: { id: string }[] }>('GET', 'party?limit=1')).items;

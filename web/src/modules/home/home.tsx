@@ -6,6 +6,7 @@ import { useMeta, zone } from '../../app/session';
 import { Button } from '../../ui/button';
 import { inZone } from '../../ui/dates';
 import { t } from '../../ui/language';
+import { Settled } from '../../ui/settled';
 import { Away } from './away';
 import { cards } from './cards';
 import { FirstSteps } from './first-steps';
@@ -37,17 +38,19 @@ export function Home() {
           <span className="space" />
           <Button small icon={<IconLayoutDashboard size={16} />} onClick={() => setArranging(true)}>{t('home.arrange')}</Button>
         </div>
-        <FirstSteps />
-        <Away />
-        {rowsOf(shownCards(me.home, all), all).map((columns) => (
-          <div key={columns.flat().map(({ name }) => name).join(' ')} className={columns.length > 1 ? 'panels' : undefined}>
-            {columns.map((column, index) => (
-              <div key={index} className="panel-stack">
-                {column.map(({ name, Shown }) => <Shown key={name} />)}
-              </div>
-            ))}
-          </div>
-        ))}
+        <Settled className="home-cards">
+          <FirstSteps />
+          <Away />
+          {rowsOf(shownCards(me.home, all), all).map((columns) => (
+            <div key={columns.flat().map(({ name }) => name).join(' ')} className={columns.length > 1 ? 'panels' : undefined}>
+              {columns.map((column, index) => (
+                <div key={index} className="panel-stack">
+                  {column.map(({ name, Shown }) => <Shown key={name} />)}
+                </div>
+              ))}
+            </div>
+          ))}
+        </Settled>
       </div>
       {arranging && (
         <Suspense>

@@ -18,12 +18,21 @@ function dueText(due: string): string {
   return `${formatDayNear(at.day, language(), today(zone()))}, ${formatTime(at)}`;
 }
 
+/** Asks for the open tasks about a record; null where there are none to plan. */
+export function nextStepQuery(object: ObjectMeta, id: string) {
+  if (!['party', 'deal'].includes(object.name) || !objectNamed('activity')?.can.read) return null;
+  const whose = object.name === 'party' ? { party: id } : { about: { object: object.name, id } };
+  return fewQuery('activity', { filter: { ...whose, kind: 'task', done: false }, sort: 'due_at', limit: 5 });
+}
+
 /** The next open task about the record. */
 export function NextStep({ object, item }: { object: ObjectMeta; item: Item }) {
-  const asked = ['party', 'deal'].includes(object.name) && Boolean(objectNamed('activity')?.can.read);
-  const whose = object.name === 'party' ? { party: item.id } : { about: { object: object.name, id: item.id } };
-  const { data } = useQuery({ ...fewQuery('activity', { filter: { ...whose, kind: 'task', done: false }, sort: 'due_at', limit: 5 }), enabled: asked });
-  if (!asked) return null;
+  const query = nextStepQuery(object, item.id);
+  return query && <NextStepAsked query={query} />;
+}
+
+function NextStepAsked({ query }: { query: NonNullable<ReturnType<typeof nextStepQuery>> }) {
+  const { data } = useQuery(query);
   const task = data?.items.find((one) => one.due_at) ?? data?.items[0];
   return (
     <section className="related">

@@ -17,6 +17,7 @@ import { useHotkeys } from '../../ui/hotkeys';
 import { label, language, t } from '../../ui/language';
 import { Menu } from '../../ui/menu';
 import { usePhone } from '../../ui/phone';
+import { Settled } from '../../ui/settled';
 import { say } from '../../ui/toast';
 import { neighbours } from '../neighbours';
 import { problemText, recordQuery, refresh } from '../store';
@@ -25,7 +26,7 @@ import { ActionDialog } from '../action-form';
 import { isRound, titleOf } from '../values';
 import { Activity, activityTabs, type ActivityTab } from './activity';
 import { Properties, Quick } from './properties';
-import { Related } from './related';
+import { askRelated, Related } from './related';
 
 const MergeDialog = lazy(() => import('../merge/merge-dialog'));
 
@@ -62,6 +63,7 @@ function RecordFrame({ place, id, item }: { place: Place; id: string; item: Item
   useEffect(() => {
     if (title) noteRecent({ place: place.name, object: object.name, id, title });
   }, [place.name, object.name, id, title]);
+  useEffect(() => askRelated(object, id), [object, id]);
   const go = (to: string | undefined) => to && void navigate({ to: '/$place/$id', params: { place: place.name, id: to }, replace: true });
   const toList = () => void navigate({ to: '/$place', params: { place: place.name } });
   const remove = async () => item && (await removeMany(object, [item])) && toList();
@@ -117,7 +119,7 @@ function RecordFrame({ place, id, item }: { place: Place; id: string; item: Item
           }}
         />
       </header>
-      <div className="record" data-tab={tab} aria-busy={!item}>
+      <div className={`record${item ? '' : ' settling'}`} data-tab={tab} aria-busy={!item}>
         <section className="record-left" aria-label={t('record.details')}>
           <div className="who">
             {item && <Avatar name={titleOf(item)} size={phone ? 48 : 60} square={!isRound(object.name, item)} />}
@@ -142,7 +144,7 @@ function RecordFrame({ place, id, item }: { place: Place; id: string; item: Item
           <Activity object={object} id={id} item={item} tab={tab === 'details' || tab === 'related' ? 'timeline' : tab} onTab={setTab} />
         </section>
         <section className="record-right" aria-label={t('record.related')}>
-          {item && <Related object={object} item={item} />}
+          {item && <Settled className="beside"><Related object={object} item={item} /></Settled>}
         </section>
       </div>
       {merging && item && (

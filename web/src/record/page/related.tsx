@@ -3,7 +3,7 @@
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { objectNamed } from '../../app/session';
+import { objectNamed, queries } from '../../app/session';
 import type { Field, Item, ObjectMeta } from '../../app/types';
 import { Button } from '../../ui/button';
 import { formatNumber } from '../../ui/format';
@@ -12,7 +12,7 @@ import { Menu } from '../../ui/menu';
 import { openCreate } from '../create';
 import { fewQuery } from '../store';
 import { LinkMark, Value } from '../value';
-import { NextStep, Parties } from './beside';
+import { NextStep, nextStepQuery, Parties } from './beside';
 import { fieldLabel, fieldNamed, isEmpty, titleOf } from '../values';
 
 type RelatedTo = ObjectMeta['related'][number];
@@ -24,7 +24,7 @@ function isMain(list: RelatedTo, all: RelatedTo[]): boolean {
 }
 
 /** The link of a related list back to its record, as a filter and as a value. */
-function linkBack(list: RelatedTo, owner: ObjectMeta, item: Item) {
+function linkBack(list: RelatedTo, owner: ObjectMeta, item: Pick<Item, 'id' | 'title'>) {
   const link = objectNamed(list.object)!.fields.find((field) => field.name === list.field);
   const self = { id: item.id, title: item.title };
   if (link?.kind === 'link_any') return { filter: { [list.field]: { object: owner.name, id: item.id } }, value: { ...self, object: owner.name } };
@@ -32,8 +32,20 @@ function linkBack(list: RelatedTo, owner: ObjectMeta, item: Item) {
   return { filter: { [list.field]: item.id }, value: self };
 }
 
+const listsOf = (object: ObjectMeta) => object.related.filter(({ object: name }) => objectNamed(name)?.can.read && name !== 'activity');
+
+const listQueryOf = (list: RelatedTo, owner: ObjectMeta, item: Pick<Item, 'id' | 'title'>) =>
+  fewQuery(list.object, { filter: linkBack(list, owner, item).filter, sort: objectNamed(list.object)!.sort, limit: 6 });
+
+/** Asks for everything beside a record while the record itself is on its way. */
+export function askRelated(object: ObjectMeta, id: string) {
+  for (const list of listsOf(object)) void queries.prefetchQuery(listQueryOf(list, object, { id, title: '' }));
+  const step = nextStepQuery(object, id);
+  if (step) void queries.prefetchQuery(step);
+}
+
 export function Related({ object, item }: { object: ObjectMeta; item: Item }) {
-  const lists = object.related.filter(({ object: name }) => objectNamed(name)?.can.read && name !== 'activity');
+  const lists = listsOf(object);
   const addable = lists.filter((list) => objectNamed(list.object)?.can.create);
   const name = (list: RelatedTo) => {
     const several = lists.filter((other) => other.object === list.object).length > 1;
@@ -81,7 +93,7 @@ function RelatedList({ owner, item, list, main, again }: RelatedListProps) {
   const object = objectNamed(list.object)!;
   const link = object.fields.find((field) => field.name === list.field);
   const { filter, value } = linkBack(list, owner, item);
-  const { data } = useQuery(fewQuery(list.object, { filter, sort: object.sort, limit: 6 }));
+  const { data } = useQuery(listQueryOf(list, owner, item));
   const more = data?.count && data.count.value > data.items.length;
   if (!main && !data?.items.length) return null;
   return (
