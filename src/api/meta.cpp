@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "record/keys.hpp"
 #include "record/known.hpp"
+#include "record/names.hpp"
 #include "record/reports.hpp"
 
 namespace crm {
@@ -93,6 +94,7 @@ void write_groups(JsonWriter& out, const Rights& rights, const Object& object, c
     for (const Field& field : object.fields) {
         if (field.group == "about") add("about", {"About", "Informacje", "За записот"});
         else if (field.group == "own") add("own", {"Own fields", "Pola własne", "Сопствени полиња"});
+        else if (field.group == "languages") add("languages", {"In other languages", "W innych językach", "На други јазици"});
         else if (field.group == "system") add("system", {"Record", "Rekord", "Запис"});
         else add(field.group, {field.group, field.group, field.group});
     }
@@ -252,6 +254,8 @@ http::Response meta(Call& call) {
         out.key("company").raw(company_json(context.company()));
         out.key("me").raw(me_json(context));
         write_who_looks(out, context, *call.caller);
+        out.key("names");
+        write_names(out, *call.schema, call.rights(), context.connection());
         out.key("objects").begin_array();
         for (const auto& object : call.schema->objects())
             if (!object->hidden && call.rights().allows(*object, Act::read)) write_object(out, *call.schema, call.rights(), *object, layouts);

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "record/context.hpp"
+#include "record/names.hpp"
 #include "record/object.hpp"
 
 namespace crm {
@@ -18,6 +19,7 @@ struct Team : Object {
                   "retired",
                   {"Retired", "Wycofany", "Повлечен"},
                   {.read_only = true, .default_value = false}}; // offered no more
+    Names names{this};
     Team();
 };
 extern const Team team;

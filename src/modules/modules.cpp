@@ -81,6 +81,7 @@ void make_stage(Context& context, Id in_pipeline, const FirstStage& first) {
     Record record = context.make(stage);
     record.set(stage.pipeline, in_pipeline);
     record.set(stage.name, in_company_language(context, first.name));
+    stage.names.set(record, first.name, context.company().language);
     record.set(stage.outcome, first.outcome);
     record.set(stage.probability, first.probability);
     if (first.stalled_after_days) record.set(stage.stalled_after_days, first.stalled_after_days);
@@ -94,7 +95,9 @@ void make_default_data(Context& context) {
     make_legal_figures(context);
     if (default_pipeline(context)) return;
     Record record = context.make(pipeline);
-    record.set(pipeline.name, in_company_language(context, {"Sales", "Sprzedaż", "Продажба"}));
+    const Label sales{"Sales", "Sprzedaż", "Продажба"};
+    record.set(pipeline.name, in_company_language(context, sales));
+    pipeline.names.set(record, sales, context.company().language);
     record.set(pipeline.is_default, true);
     context.save(record);
     for (const FirstStage& first : first_stages()) make_stage(context, record.id(), first);

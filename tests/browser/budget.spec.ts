@@ -16,6 +16,7 @@ journey('every list and record route loads at most 175 kB of script and 25 kB of
       const name = /\/assets\/([^/?]+\.js)$/.exec(request.url())?.[1];
       if (name) names.add(name);
     };
+    await page.goto('about:blank'); // what the last route was still fetching is not this one's
     page.on('request', note);
     await go(route);
     await page.waitForLoadState('networkidle');

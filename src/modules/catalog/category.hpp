@@ -1,6 +1,7 @@
 // Category: a shelf of the catalogue; shelves stand on shelves.
 #pragma once
 #include "record/object.hpp"
+#include "record/names.hpp"
 
 namespace crm {
 
@@ -9,6 +10,7 @@ struct Category : Object {
     Link parent{
         this, "parent", {"Belongs to", "Należy do", "Припаѓа на"}, {.to = "category", .on_delete = OnDelete::refuse}};
     Whole position{this, "position", {"Position", "Kolejność", "Редослед"}, {.default_value = 0}};
+    Names names{this};
     Category();
 };
 extern const Category category;

@@ -2,6 +2,7 @@
 // percent and a rounding.
 #pragma once
 #include "record/object.hpp"
+#include "record/names.hpp"
 
 namespace crm {
 
@@ -51,6 +52,7 @@ struct PriceList : Object {
                    {"Then changed by", "Następnie zmiana o", "Потоа промена за"}, // -0.01 makes 9.99 of 10
                    {.digits = 4, .group = "base"}};
     LongText note{this, "note", {"Note", "Notatka", "Забелешка"}};
+    Names names{this};
     PriceList();
 };
 extern const PriceList price_list;

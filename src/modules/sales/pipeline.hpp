@@ -1,6 +1,7 @@
 // Pipeline: a way that sales go, as a row of stages. One is the default, for deals that name none.
 #pragma once
 #include "record/context.hpp"
+#include "record/names.hpp"
 
 namespace crm {
 
@@ -13,6 +14,7 @@ struct Pipeline : Object {
                   {"Retired", "Wycofany", "Повлечена"},
                   {.read_only = true, .default_value = false}}; // offered no more
     Whole position{this, "position", {"Position", "Kolejność", "Редослед"}, {.default_value = 0}};
+    Names names{this};
     Pipeline();
 };
 extern const Pipeline pipeline;

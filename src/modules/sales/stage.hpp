@@ -2,6 +2,7 @@
 // stalled.
 #pragma once
 #include "record/context.hpp"
+#include "record/names.hpp"
 
 namespace crm {
 
@@ -31,6 +32,7 @@ struct Stage : Object {
                   {"Retired", "Wycofany", "Повлечена"},
                   {.read_only = true, .default_value = false}}; // offered no more
     Whole color{this, "color", {"Colour", "Kolor", "Боја"}};
+    Names names{this};
     Stage();
 };
 extern const Stage stage;

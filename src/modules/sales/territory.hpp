@@ -1,6 +1,7 @@
 // Territory: a region that somebody sells in, with the days it was theirs; deals and revenue are looked at by territory.
 #pragma once
 #include "record/object.hpp"
+#include "record/names.hpp"
 
 namespace crm {
 
@@ -11,6 +12,7 @@ struct Territory : Object {
     Link owner{this, "owner", {"Owner", "Opiekun", "Одговорен"}, {.mine = true, .to = "user"}};
     Day valid_from{this, "valid_from", {"Since", "Od", "Од"}};
     Day valid_to{this, "valid_to", {"Until", "Do", "До"}};
+    Names names{this};
     Territory();
 };
 extern const Territory territory;

@@ -1,5 +1,7 @@
 // The one way to the server. Every answer that is not a success becomes a Problem with a sentence for people.
 
+import { inReadersLanguage } from './names';
+
 export interface FieldProblem {
   field: string;
   message: string;
@@ -83,7 +85,7 @@ export async function call<T>(method: string, path: string, options: CallOptions
     throw problem;
   }
   const text = await response.text();
-  return { body: (text ? JSON.parse(text) : null) as T, etag: response.headers.get('ETag'), status: response.status };
+  return { body: (text ? inReadersLanguage(JSON.parse(text)) : null) as T, etag: response.headers.get('ETag'), status: response.status };
 }
 
 export const get = async <T>(path: string, query?: CallOptions['query'], signal?: AbortSignal) =>

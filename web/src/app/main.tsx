@@ -6,7 +6,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './styles/index.css';
 import { listenToKeys } from '../ui/hotkeys';
-import { firstLanguage, setLanguage, useLanguage } from '../ui/language';
+import { firstLanguage, setLanguage, useLanguage, whenLanguageTurns } from '../ui/language';
 import { whenSignedOut } from './api';
 import { router } from './router';
 import { forget, queries } from './session';
@@ -17,6 +17,7 @@ applyTheme();
 listenToKeys();
 keepForOffline();
 followNotifications((path) => void router.navigate({ href: path }));
+whenLanguageTurns(() => queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'meta' }));
 whenSignedOut(() => {
   const { pathname, href } = router.state.location;
   if (['/sign-in', '/first-run'].includes(pathname)) return;

@@ -3,6 +3,7 @@
 import { QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import { call, get, Problem } from './api';
 import { forgetKept, keepFor } from './kept';
+import { learnNames } from './names';
 import { endPushHere, forgetOffline } from './worker';
 import type { Company, Filter, Me, Meta, ObjectMeta } from './types';
 
@@ -17,7 +18,13 @@ export const queries = new QueryClient({
   },
 });
 
-export const metaQuery = queryOptions({ queryKey: ['meta'], queryFn: () => get<Meta>('meta'), staleTime: 300_000 });
+async function readMeta(): Promise<Meta> {
+  const meta = await get<Meta>('meta');
+  learnNames(meta);
+  return meta;
+}
+
+export const metaQuery = queryOptions({ queryKey: ['meta'], queryFn: readMeta, staleTime: 300_000 });
 
 let known: Meta | undefined;
 

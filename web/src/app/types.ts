@@ -124,6 +124,7 @@ export interface Me {
 
 export interface Meta {
   version: string;
+  names?: Record<string, Label>;
   company: Company;
   me: Me;
   /** The administrator who sees the page as this person does. */
@@ -172,10 +173,8 @@ export interface Page<T = Item> {
   count?: { value: number; exact: boolean };
 }
 
-export interface Hit {
+export interface Hit extends LinkValue {
   object: string;
-  id: string;
-  title: string;
   subtitle?: string;
   matched?: string;
 }

@@ -80,6 +80,9 @@ function afterChange(object: string, id: string) {
   void queries.invalidateQueries({ queryKey: ['aggregate', object] });
 }
 
+/** What is called otherwise in some language stands in many places. */
+const isName = (field: string) => /^name_(en|pl|mk)$/.test(field);
+
 /** The values as the server wants them. */
 export const wire = (fields: Field[], values: Record<string, unknown>) =>
   Object.fromEntries(
@@ -117,6 +120,7 @@ export async function saveRecord(object: ObjectMeta, item: Item, values: Record<
     noteSaved(object.name, saved);
     updateHeld(object.name, item.id, (old) => ({ ...old, ...saved }));
     afterChange(object.name, item.id);
+    if (Object.keys(values).some(isName)) void queries.invalidateQueries({ queryKey: ['meta'] }).then(() => queries.invalidateQueries());
     if (remember) rememberUndo(() => void saveRecord(object, { ...item, ...saved }, before, { force: true, remember: false }));
     return true;
   } catch (error) {

@@ -1,33 +1,32 @@
-// The icons of the page, and those that objects may name.
+// The icons that objects may name: those of the places one works in come with the page, the others when one is first drawn.
 
 import {
-  IconActivity, IconAddressBook, IconAffiliate, IconCalendarEvent, IconCheckbox, IconCurrencyEuro, IconEye, IconFilter, IconIdBadge2, IconLayoutList, IconPaperclip, IconArchive, IconBell, IconBook, IconBox, IconBriefcase, IconBuilding, IconCalendar, IconCash,
-  IconCategory, IconChartBar, IconChecklist, IconCircle, IconClipboardList, IconColumns3, IconFile, IconFileInvoice, IconFlag, IconFolder,
-  IconHeadset, IconHeart, IconHome, IconInbox, IconLayoutKanban, IconLink, IconListDetails, IconMail, IconMapPin, IconMessage, IconNote,
-  IconPackage, IconPhone, IconReceipt, IconSettings, IconShield, IconShieldCheck, IconShoppingCart, IconSpeakerphone, IconStairs, IconStar,
-  IconTag, IconTargetArrow, IconTicket, IconTruck, IconUpload, IconUser, IconUsers, IconUsersGroup, IconZoomQuestion, IconBookmark,
-  IconArrowsLeftRight, IconArrowsSplit, IconCloudDownload, IconDeviceMobile, IconFileText, IconHash, IconListNumbers, IconMap2, IconScale, IconWallet,
-  type Icon as Tabler,
+  IconActivity, IconArchive, IconBell, IconBook, IconBox, IconBuilding, IconCalendar, IconCalendarEvent, IconCash, IconCategory, IconCheckbox,
+  IconFileInvoice, IconFileText, IconFilter, IconHome, IconLink, IconListDetails, IconNote, IconPackage, IconSettings, IconShield, IconShoppingCart,
+  IconStairs, IconTag, IconTargetArrow, IconUpload, IconUser, IconUsers, IconUsersGroup,
+  IconCircle, type Icon as Tabler,
 } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
 
 const named: Record<string, Tabler> = {
-  affiliate: IconAffiliate, 'calendar-event': IconCalendarEvent, checkbox: IconCheckbox, 'currency-euro': IconCurrencyEuro, eye: IconEye,
-  filter: IconFilter, 'id-badge-2': IconIdBadge2, 'layout-list': IconLayoutList, paperclip: IconPaperclip,
-  activity: IconActivity, 'address-book': IconAddressBook, archive: IconArchive, bell: IconBell, book: IconBook, bookmark: IconBookmark,
-  box: IconBox, briefcase: IconBriefcase, building: IconBuilding, calendar: IconCalendar, cash: IconCash, category: IconCategory,
-  'chart-bar': IconChartBar, checklist: IconChecklist, circle: IconCircle, 'clipboard-list': IconClipboardList, 'columns-3': IconColumns3,
-  file: IconFile, 'file-invoice': IconFileInvoice, flag: IconFlag, folder: IconFolder, headset: IconHeadset, heart: IconHeart, home: IconHome,
-  inbox: IconInbox, 'layout-kanban': IconLayoutKanban, link: IconLink, list: IconListDetails, mail: IconMail, 'map-pin': IconMapPin,
-  message: IconMessage, note: IconNote, package: IconPackage, phone: IconPhone, receipt: IconReceipt, settings: IconSettings, shield: IconShield,
-  'shield-check': IconShieldCheck, 'shopping-cart': IconShoppingCart, speakerphone: IconSpeakerphone, stairs: IconStairs, star: IconStar,
-  tag: IconTag, 'target-arrow': IconTargetArrow, ticket: IconTicket, truck: IconTruck, upload: IconUpload, user: IconUser, users: IconUsers,
-  'users-group': IconUsersGroup, question: IconZoomQuestion, 'arrows-left-right': IconArrowsLeftRight, 'arrows-split': IconArrowsSplit,
-  'cloud-download': IconCloudDownload, 'device-mobile': IconDeviceMobile, 'file-text': IconFileText, hash: IconHash, 'list-details': IconListDetails,
-  'list-numbers': IconListNumbers, 'map-2': IconMap2, scale: IconScale, wallet: IconWallet,
+  activity: IconActivity, home: IconHome, checkbox: IconCheckbox, 'calendar-event': IconCalendarEvent, users: IconUsers, building: IconBuilding,
+  'target-arrow': IconTargetArrow, 'file-text': IconFileText, 'shopping-cart': IconShoppingCart, 'file-invoice': IconFileInvoice, cash: IconCash,
+  book: IconBook, package: IconPackage, category: IconCategory, 'list-details': IconListDetails, bell: IconBell, calendar: IconCalendar,
+  user: IconUser, link: IconLink, note: IconNote, list: IconListDetails, settings: IconSettings, box: IconBox, stairs: IconStairs,
+  'users-group': IconUsersGroup, shield: IconShield, upload: IconUpload, archive: IconArchive, tag: IconTag, filter: IconFilter,
 };
+
+const Rarer = lazy(() => import('./more-icons').then((module) => ({ default: module.RarerIcon })));
 
 /** An icon by the name an object gives; a plain circle when we do not have it. */
 export function NamedIcon({ name, size = 17 }: { name: string | undefined; size?: number }) {
-  const Drawn = named[name ?? ''] ?? IconCircle;
-  return <Drawn size={size} stroke={1.6} aria-hidden />;
+  const Drawn = named[name ?? ''];
+  if (Drawn) return <Drawn size={size} stroke={1.6} aria-hidden />;
+  const circle = <IconCircle size={size} stroke={1.6} aria-hidden />;
+  if (!name || name === 'circle') return circle;
+  return (
+    <Suspense fallback={circle}>
+      <Rarer name={name} size={size} />
+    </Suspense>
+  );
 }

@@ -19,6 +19,12 @@ export const languageNames: Record<Language, string> = { en: 'English', pl: 'Pol
 let current: Language = 'en';
 let messages = {} as Messages; // until the wanted one is there; nothing is drawn before
 const listeners = new Set<() => void>();
+let turned: () => void = () => undefined;
+
+/** Names what is forgotten when another language is chosen, before anything is drawn in it. */
+export function whenLanguageTurns(run: () => void) {
+  turned = run;
+}
 
 export const language = () => current;
 
@@ -55,6 +61,7 @@ export async function speak(part: Part) {
 /** Changes the language; `keep` remembers it for the next visit. */
 export async function setLanguage(wanted: Language, keep = true) {
   messages = await whole(wanted);
+  if (current !== wanted) turned();
   current = wanted;
   document.documentElement.lang = wanted;
   if (keep) localStorage.setItem('language', wanted);

@@ -73,7 +73,7 @@ export function Teams() {
           <Button look="outline" icon={<IconPlus size={16} />} onClick={() => setAsked({})}>{t('team.new')}</Button>
         </div>
       )}
-      {asked && <AskText title={asked.rename ? t('rename') : t('team.new')} label={t('name')} value={asked.rename?.title} onClose={() => setAsked(null)} onSave={save} />}
+      {asked && <AskText title={asked.rename ? t('rename') : t('team.new')} label={t('name')} value={asked.rename && String(asked.rename.name)} onClose={() => setAsked(null)} onSave={save} />}
     </section>
   );
 }

@@ -4,8 +4,9 @@ import { IconArrowDown, IconArrowUp, IconDots, IconPlus } from '@tabler/icons-re
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { queries, objectNamed } from '../../app/session';
-import type { Item, LinkValue } from '../../app/types';
+import type { Item, LinkValue, ObjectMeta } from '../../app/types';
 import { removeMany } from '../../record/bulk';
+import { mayName, NamesDialog } from '../../record/names-dialog';
 import { createRecord, fewQuery, problemText, saveRecord } from '../../record/store';
 import { AskText } from '../../ui/ask-text';
 import { Button } from '../../ui/button';
@@ -17,11 +18,14 @@ import './words';
 const outcomes = ['open', 'won', 'lost'] as const;
 const again = () => void queries.invalidateQueries({ queryKey: ['few', 'stage'] });
 
+const naming = (object: ObjectMeta) => (mayName(object) ? [{ value: 'names', label: `${t('names')}…` }] : []);
+
 export function Pipelines() {
   const pipeline = objectNamed('pipeline');
   const pipelines = useQuery(fewQuery('pipeline', { sort: 'position', limit: 100 }));
   const stages = useQuery(fewQuery('stage', { sort: 'position', limit: 200 }));
   const [asked, setAsked] = useState<{ rename?: Item } | null>(null);
+  const [named, setNamed] = useState<Item | null>(null);
   if (!pipeline) return null;
   const save = async (name: string) => {
     if (asked?.rename) return void (await saveRecord(pipeline, asked.rename, { name }));
@@ -29,6 +33,7 @@ export function Pipelines() {
   };
   const pick = (one: Item, value: string) => {
     if (value === 'rename') setAsked({ rename: one });
+    else if (value === 'names') setNamed(one);
     else if (value === 'default') void saveRecord(pipeline, one, { is_default: true }).then(() => queries.invalidateQueries({ queryKey: ['few', 'pipeline'] }));
     else void removeMany(pipeline, [one]);
   };
@@ -47,7 +52,7 @@ export function Pipelines() {
                 label={`${t('more')}: ${one.title}`}
                 icon={<IconDots size={16} />}
                 align="end"
-                options={[{ value: 'rename', label: t('rename') }, ...(one.is_default === true ? [] : [{ value: 'default', label: t('pipeline.makeDefault') }, { value: 'delete', label: t('delete') }])]}
+                options={[{ value: 'rename', label: t('rename') }, ...naming(pipeline), ...(one.is_default === true ? [] : [{ value: 'default', label: t('pipeline.makeDefault') }, { value: 'delete', label: t('delete') }])]}
                 onPick={(value) => pick(one, value)}
               />
             )}
@@ -56,7 +61,8 @@ export function Pipelines() {
         </section>
       ))}
       {pipeline.can.create && <Button look="outline" icon={<IconPlus size={16} />} onClick={() => setAsked({})}>{t('pipeline.new')}</Button>}
-      {asked && <AskText title={asked.rename ? t('rename') : t('pipeline.new')} label={t('name')} value={asked.rename?.title} onClose={() => setAsked(null)} onSave={save} />}
+      {named && <NamesDialog object={pipeline} item={named} onClose={() => setNamed(null)} />}
+      {asked && <AskText title={asked.rename ? t('rename') : t('pipeline.new')} label={t('name')} value={asked.rename && String(asked.rename.name)} onClose={() => setAsked(null)} onSave={save} />}
     </>
   );
 }
@@ -64,6 +70,7 @@ export function Pipelines() {
 function Stages({ pipeline, stages }: { pipeline: Item; stages: Item[] }) {
   const object = objectNamed('stage')!;
   const [making, setMaking] = useState(false);
+  const [named, setNamed] = useState<Item | null>(null);
   const locked = !object.can.update;
   const move = async (at: number, by: number) => {
     const next = [...stages];
@@ -107,7 +114,7 @@ function Stages({ pipeline, stages }: { pipeline: Item; stages: Item[] }) {
                   <>
                     <Button small icon={<IconArrowUp size={15} />} name={t('stage.earlier', { name: stage.title })} disabled={index === 0} onClick={() => void move(index, -1)} />
                     <Button small icon={<IconArrowDown size={15} />} name={t('stage.later', { name: stage.title })} disabled={index === stages.length - 1} onClick={() => void move(index, 1)} />
-                    <Menu small label={`${t('more')}: ${stage.title}`} icon={<IconDots size={15} />} align="end" options={[{ value: 'delete', label: t('delete') }]} onPick={() => void removeMany(object, [stage])} />
+                    <Menu small label={`${t('more')}: ${stage.title}`} icon={<IconDots size={15} />} align="end" options={[...naming(object), { value: 'delete', label: t('delete') }]} onPick={(value) => (value === 'names' ? setNamed(stage) : void removeMany(object, [stage]))} />
                   </>
                 )}
               </td>
@@ -116,6 +123,7 @@ function Stages({ pipeline, stages }: { pipeline: Item; stages: Item[] }) {
         </tbody>
       </table>
       {object.can.create && <Button small icon={<IconPlus size={15} />} onClick={() => setMaking(true)}>{t('stage.new')}</Button>}
+      {named && <NamesDialog object={object} item={named} onClose={() => setNamed(null)} />}
       {making && <AskText title={t('stage.new')} label={t('stage.name')} onClose={() => setMaking(false)} onSave={add} />}
     </div>
   );

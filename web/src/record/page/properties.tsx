@@ -2,7 +2,7 @@
 
 import { IconCalendarPlus, IconChecklist, IconMail, IconPencil, IconPhone } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
-import { objectNamed } from '../../app/session';
+import { meta, objectNamed } from '../../app/session';
 import type { Field, Item, ObjectMeta } from '../../app/types';
 import { Button } from '../../ui/button';
 import { label, t } from '../../ui/language';
@@ -42,7 +42,8 @@ export function Quick({ object, item }: { object: ObjectMeta; item: Item }) {
 
 /** Fields that say nothing about this kind of party are left out, unless they hold something. */
 function concerns(object: ObjectMeta, item: Item | undefined, field: Field): boolean {
-  if (field.hidden) return false;
+  // In the company's language its name is the name itself.
+  if (field.hidden || (field.group === 'languages' && field.name === `name_${meta().company.language}`)) return false;
   if (object.name !== 'party' || !item) return true;
   const person = item.kind === 'person';
   if (field.name === 'kind' || (person && field.name === 'name')) return false;

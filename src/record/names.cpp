@@ -1,0 +1,66 @@
+#include "record/names.hpp"
+
+#include <array>
+
+#include "record/context.hpp"
+#include "record/tables.hpp"
+
+namespace crm {
+
+namespace {
+
+constexpr std::array<const char*, 3> languages = {"en", "pl", "mk"};
+constexpr int longest = 120;       // letters
+constexpr int most_records = 2000; // of one object: what is named by hand
+
+FieldOptions as_name() {
+    return {.searchable = true, .plain = true, .max_length = longest, .group = "languages"};
+}
+
+void write_names_of(JsonWriter& out, const Object& object, const Rights& rights, Connection& connection) {
+    std::string columns, any;
+    std::vector<const char*> shown;
+    for (const char* language : languages) {
+        const Field* field = object.field(std::string("name_") + language);
+        if (!field || !rights.may_read(object, *field)) continue;
+        const std::string column = quoted(object.columns[static_cast<std::size_t>(field->first_column)].name);
+        columns += ", " + column;
+        any += (any.empty() ? "" : " OR ") + column + " IS NOT NULL";
+        shown.push_back(language);
+    }
+    if (shown.empty()) return;
+    connection.query("SELECT \"id\"" + columns + " FROM " + quoted(object.name) +
+                         " WHERE \"deleted_at\" IS NULL AND (" + any + ") ORDER BY \"id\" LIMIT " +
+                         std::to_string(most_records),
+                     {}, [&](const Row& row) {
+                         out.key(std::to_string(row.whole(0))).begin_object();
+                         for (std::size_t i = 0; i < shown.size(); ++i)
+                             if (const int at = static_cast<int>(i) + 1; !row.null(at))
+                                 out.member(shown[i], row.text(at));
+                         out.end_object();
+                         return true;
+                     });
+}
+
+} // namespace
+
+Names::Names(Object* object)
+    : en{object, "name_en", {"In English", "Po angielsku", "На англиски"}, as_name()},
+      pl{object, "name_pl", {"In Polish", "Po polsku", "На полски"}, as_name()},
+      mk{object, "name_mk", {"In Macedonian", "Po macedońsku", "На македонски"}, as_name()} {}
+
+void Names::set(Record& record, const Label& label, const std::string& company_language) const {
+    if (company_language != "en") record.set(en, label.en);
+    if (company_language != "pl") record.set(pl, label.pl);
+    if (company_language != "mk") record.set(mk, label.mk);
+}
+
+void write_names(JsonWriter& out, const Schema& schema, const Rights& rights, Connection& connection) {
+    out.begin_object();
+    for (const auto& object : schema.objects())
+        if (object->setting && !object->is_big() && rights.allows(*object, Act::read))
+            write_names_of(out, *object, rights, connection);
+    out.end_object();
+}
+
+} // namespace crm

@@ -1,0 +1,25 @@
+// Names: what a record that an administrator names is called in each of our languages, beside its own name, which is in
+// the company's. Put last into the declaration; the page shows each reader theirs, programs find them as fields.
+#pragma once
+#include <string>
+
+#include "base/json.hpp"
+#include "record/object.hpp"
+
+namespace crm {
+
+class Connection;
+struct Rights;
+
+struct Names {
+    Object::Text en, pl, mk;
+    explicit Names(Object* object);
+    // Of a record that the program itself makes: all but that of the company's language, in which its own name is.
+    void set(Record& record, const Label& label, const std::string& company_language) const;
+};
+
+// {"ID": {"pl": "Oferta"}} of all records whose readers may read these names; everybody reads the objects that have
+// them.
+void write_names(JsonWriter& out, const Schema& schema, const Rights& rights, Connection& connection);
+
+} // namespace crm

@@ -1,0 +1,32 @@
+// What stages, pipelines, categories and the like are called in the reader's language, where somebody has said it: put
+// into every answer as it arrives, so that boards, lists, filters and pages show it alike.
+
+import { language } from '../ui/language';
+import type { Label, Meta } from './types';
+
+let names: Record<string, Label> = {};
+let own = ''; // of the company: what a record is called in it, is its name
+
+export function learnNames(meta: Meta) {
+  names = meta.names ?? {};
+  own = meta.company.language;
+}
+
+interface Titled {
+  id?: unknown;
+  title?: unknown;
+}
+
+function say(value: unknown): void {
+  if (Array.isArray(value)) return value.forEach(say);
+  if (value === null || typeof value !== 'object') return;
+  const { id, title } = value as Titled;
+  if (typeof id === 'string' && typeof title === 'string') (value as Titled).title = names[id]?.[language()] ?? title;
+  for (const inside of Object.values(value)) if (inside !== null && typeof inside === 'object') say(inside);
+}
+
+/** The answer with the names that its reader knows; changed in place. */
+export function inReadersLanguage<T>(body: T): T {
+  if (language() !== own && Object.keys(names).length) say(body);
+  return body;
+}
