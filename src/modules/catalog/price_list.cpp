@@ -75,6 +75,7 @@ PriceList::PriceList()
     group("about", {"About", "Informacje", "Основни податоци"});
     group("audience", {"For whom", "Dla kogo", "За кого"});
     group("base", {"Based on another list", "Na podstawie innego cennika", "Врз основа на друг ценовник"});
+    group("languages", {"In other languages", "W innych językach", "На други јазици"});
     list_fields = {"name", "currency", "valid_from", "valid_to", "base_list", "percent", "active"};
     form_fields = {"name", "currency", "valid_from", "valid_to", "base_list", "percent", "rounding"};
     default_sort = "name";

@@ -2,20 +2,23 @@
 
 import { lazy, Suspense, useSyncExternalStore } from 'react';
 import { post, Problem } from '../app/api';
-import { queries } from '../app/session';
-import type { Field, Item, ObjectMeta } from '../app/types';
+import { objectNamed, queries } from '../app/session';
+import type { Field, Item, LinkValue, ObjectMeta } from '../app/types';
 import { sayProblem } from '../ui/toast';
 import { problemText, saveRecord, updateHeld } from './store';
 import { toWire } from './values';
 
 const ActionDialog = lazy(() => import('./action-form').then((module) => ({ default: module.ActionDialog })));
 
-/** Runs an action and puts what it answers wherever the record is shown. */
-export async function runAction(object: ObjectMeta, id: string, name: string, inputs: Record<string, unknown>): Promise<void> {
-  const answer = await post<Partial<Item> | null>(`${object.name}/${id}/${name}`, inputs);
+/** Runs an action and puts what it answers wherever the record is shown; gives the record it made, where it made one. */
+export async function runAction(object: ObjectMeta, id: string, name: string, inputs: Record<string, unknown>): Promise<Required<LinkValue> | undefined> {
+  const answer = await post<(Partial<Item> & Partial<LinkValue>) | null>(`${object.name}/${id}/${name}`, inputs);
   if (answer?.id === id) updateHeld(object.name, id, (old) => ({ ...old, ...answer }));
   for (const kind of ['record', 'timeline', 'history']) void queries.invalidateQueries({ queryKey: [kind, object.name, id] });
   for (const kind of ['list', 'few', 'aggregate']) void queries.invalidateQueries({ queryKey: [kind, object.name] });
+  if (!answer?.object || !answer.id || answer.id === id || !objectNamed(answer.object)) return undefined;
+  for (const kind of ['list', 'few', 'aggregate']) void queries.invalidateQueries({ queryKey: [kind, answer.object] });
+  return { object: answer.object, id: answer.id, title: answer.title ?? '' };
 }
 
 interface Asked {

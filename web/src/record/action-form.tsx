@@ -1,11 +1,13 @@
 // Asks for what an action of a record needs, then runs it.
 
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Problem } from '../app/api';
 import type { Field, Item, ObjectMeta } from '../app/types';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { label, t } from '../ui/language';
+import { say } from '../ui/toast';
 import { runAction } from './action-dialog';
 import { FieldInput } from './edit/field-input';
 import { problemText } from './store';
@@ -26,14 +28,18 @@ export function ActionDialog({ object, item, name, values: given = {}, only, onC
   const [values, setValues] = useState<Record<string, unknown>>(given);
   const [problem, setProblem] = useState<Problem | undefined>();
   const [busy, setBusy] = useState(false);
+  const navigate = useNavigate();
   const known = (input: string): Field => ({ name: input, kind: 'text', label: object.fields.find((field) => field.name === input)?.label ?? {} });
   const inputs = only ? only.map((input) => action?.inputs.find((field) => field.name === input) ?? object.fields.find((field) => field.name === input) ?? known(input)) : (action?.inputs ?? []);
   const run = async () => {
     setBusy(true);
     try {
       const wired = inputs.filter((field) => field.name in values).map((field) => [field.name, toWire(field, values[field.name])]);
-      await runAction(object, item.id, name, { ...given, ...Object.fromEntries(wired) });
+      const made = await runAction(object, item.id, name, { ...given, ...Object.fromEntries(wired) });
       onClose();
+      if (!made) return;
+      say(t('created', { title: made.title }));
+      await navigate({ to: '/$place/$id', params: { place: made.object, id: made.id } });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       setProblem(error);

@@ -7,7 +7,7 @@ import type { Field, FileValue, LinkValue } from '../app/types';
 import { Avatar } from '../ui/avatar';
 import { formatAgo, formatMoment, formatMomentNear } from '../ui/dates';
 import { formatPhone } from '../ui/format';
-import { language } from '../ui/language';
+import { language, t } from '../ui/language';
 import { asText, choiceLabel, choiceOf, hasLongList, isEmpty } from './values';
 
 export const isRight = (field: Field) => ['money', 'whole', 'decimal', 'percent', 'rollup'].includes(field.kind);
@@ -26,6 +26,9 @@ export function LinkMark({ object, title }: { object?: string; title: string }) 
   if (object && !['user', 'party'].includes(object)) return null;
   return <Avatar name={title} size={20} square={object === 'party'} />;
 }
+
+/** The import that brought something, as the runs of scheduled pulls name it. */
+const isImport = (field: Field, value: unknown) => field.name === 'operation' && field.kind === 'text' && /^\d{10,}$/.test(String(value));
 
 const phoneText = (phone: string) => formatPhone(phone, meta().company.country);
 
@@ -81,6 +84,7 @@ export function Value({ field, value, linked }: ValueProps) {
     case 'url':
       return linked ? <Outward kind={field.kind} text={String(value)} /> : <span className="cut">{field.kind === 'phone' ? phoneText(String(value)) : String(value)}</span>;
     default:
+      if (isImport(field, value)) return <Link className="linked" to="/import" search={{ operation: String(value) }} onClick={(event) => event.stopPropagation()}>{t('import.open')}</Link>;
       return <span className={isRight(field) ? 'cut number' : 'cut'}>{asText(field, value)}</span>;
   }
 }

@@ -58,7 +58,7 @@ export function asText(field: Field, value: unknown): string {
     case 'rollup':
       return typeof value === 'number' ? formatNumber(value, language()) : asAnyText(value);
     case 'decimal':
-      return formatDecimal(String(value), language());
+      return formatDecimal(String(value).replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, ''), language());
     case 'percent':
       return formatPercent(String(value), language());
     case 'yes_no':

@@ -34,7 +34,7 @@ export function Dialog({ title, onClose, children, footer, wide, onSubmit }: Dia
       onKeyDown={(event) => event.stopPropagation()}
       onPointerDown={(event) => event.target === dialog.current && onClose()}
     >
-      <form
+      <form noValidate
         className="dialog-frame"
         onSubmit={(event) => {
           event.preventDefault();

@@ -3,8 +3,9 @@
 import { IconArrowLeft, IconCopyCheck, IconSearch } from '@tabler/icons-react';
 import { useInfiniteQuery, type InfiniteData } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { get, post } from '../../app/api';
+import type { Operation } from '../../app/operation';
 import { placeLabel, placeNamed } from '../../app/places';
 import { queries } from '../../app/session';
 import type { LinkValue, ObjectMeta, Page } from '../../app/types';
@@ -18,6 +19,8 @@ import { formatPercent } from '../../ui/format';
 import { language, t } from '../../ui/language';
 import { say, sayProblem } from '../../ui/toast';
 import '../../record/merge/words';
+import { MergeRules } from './merge-rules';
+import { SearchProgress } from './search-progress';
 
 interface Pair {
   a: LinkValue;
@@ -28,8 +31,6 @@ interface Pair {
 }
 
 const steps = { all: '0', likely: '0.8', sure: '0.95' } as const;
-const searchLooksMs = 2000;
-const searchEndsMs = 40_000;
 
 const pairKey = ({ a, b }: Pair) => `${a.id}-${b.id}`;
 
@@ -64,7 +65,7 @@ export function DuplicatesPage() {
 }
 
 function Pairs({ object, least }: { object: ObjectMeta; least: string }) {
-  const [searching, setSearching] = useState(false);
+  const [search, setSearch] = useState<string | null>(null); // the operation that compares all records
   const [merging, setMerging] = useState<Pair | null>(null);
   const queryKey = ['duplicates', object.name, least];
   const list = useInfiniteQuery({
@@ -72,23 +73,15 @@ function Pairs({ object, least }: { object: ObjectMeta; least: string }) {
     queryFn: ({ pageParam, signal }) => get<Page<Pair>>(`${object.name}/duplicates`, { min: least, limit: 25, cursor: pageParam }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
-    refetchInterval: searching ? searchLooksMs : false,
     staleTime: 0,
   });
-  useEffect(() => {
-    if (!searching) return;
-    const timer = setTimeout(() => setSearching(false), searchEndsMs);
-    return () => clearTimeout(timer);
-  }, [searching]);
   const pairs = list.data?.pages.flatMap((page) => page.items) ?? [];
   const take = (gone: (pair: Pair) => boolean) =>
     queries.setQueryData<InfiniteData<Page<Pair>, string | null>>(queryKey, (data) => data && { ...data, pages: data.pages.map((page) => ({ ...page, items: page.items.filter((pair) => !gone(pair)) })) });
-  const search = async () => {
-    setSearching(true);
+  const begin = async () => {
     try {
-      await post(`${object.name}/duplicates`);
+      setSearch((await post<Operation>(`${object.name}/duplicates`)).id);
     } catch (error) {
-      setSearching(false);
       sayProblem(problemText(error));
     }
   };
@@ -107,11 +100,12 @@ function Pairs({ object, least }: { object: ObjectMeta; least: string }) {
         <p className="hint">{t('duplicates.text')}</p>
         <span className="space" />
         {object.can.update && (
-          <Button look="outline" icon={<IconSearch size={16} />} disabled={searching} onClick={() => void search()}>
-            {t(searching ? 'duplicates.searching' : 'duplicates.search')}
+          <Button look="outline" icon={<IconSearch size={16} />} disabled={search !== null} onClick={() => void begin()}>
+            {t('duplicates.search')}
           </Button>
         )}
       </div>
+      {search && <SearchProgress id={search} onEnd={() => (setSearch(null), void list.refetch())} />}
       {list.error && <p className="problem" role="alert">{problemText(list.error)}</p>}
       {list.isSuccess && pairs.length === 0 && (
         <div className="pairs-none">
@@ -126,6 +120,7 @@ function Pairs({ object, least }: { object: ObjectMeta; least: string }) {
       {list.hasNextPage && (
         <Button look="outline" disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t('duplicates.more')}</Button>
       )}
+      <MergeRules object={object} />
       {merging && (
         <MergeDialog
           object={object}

@@ -4,6 +4,7 @@ import { meta, objectNamed } from '../../app/session';
 import type { Field, Label, ObjectMeta } from '../../app/types';
 import { label, t, type MessageKey } from '../../ui/language';
 import { fieldLabel } from '../../record/values';
+import './words';
 
 export interface Reading {
   format?: string;
@@ -156,11 +157,15 @@ export function matchFields(object: ObjectMeta, mapping: Mapping): string[] {
   const mapped = new Set(Object.values(mapping.columns).map(pathOf));
   const usual = ['external_id', 'email', 'tax_id', 'register_id', 'phone', 'sku', object.title, 'name'];
   const unique = object.fields.filter((field) => field.unique).map((field) => field.name);
-  return [...new Set([...usual, ...unique])].filter((name) => mapped.has(name));
+  const keys = [...new Set([...usual, ...unique])].filter((name) => mapped.has(name));
+  return object.name === 'party' && mapped.size > 1 ? [...keys, byLikeness] : keys;
 }
 
+/** Records are recognised as "who is this?" does it: by everything that makes them alike. */
+export const byLikeness = 'duplicates';
+
 export const matchLabel = (object: ObjectMeta, name: string) =>
-  name === 'external_id' ? t('common.external_id') : label(object.fields.find((field) => field.name === name)?.label, name);
+  name === byLikeness ? t('import.matchAlike') : name === 'external_id' ? t('common.external_id') : label(object.fields.find((field) => field.name === name)?.label, name);
 
 export const hasMoney = (object: ObjectMeta, mapping: Mapping) =>
   Object.values(mapping.columns).some((target) => fieldAt(object, pathOf(target))?.kind === 'money');

@@ -81,7 +81,7 @@ function Typed({ id, field, value, onChange, describe, autoFocus }: InsideProps)
       id={id}
       type={inputType(field)}
       maxLength={field.max_length}
-      required={field.required}
+      aria-required={field.required || undefined}
       aria-describedby={describe}
       data-autofocus={autoFocus || undefined}
       value={text}

@@ -61,4 +61,7 @@ export function typedText(field: Field, value: unknown): string {
   return String(value);
 }
 
-export const inputType = (field: Field) => (field.kind === 'email' ? 'email' : field.kind === 'phone' ? 'tel' : 'text');
+/** A secret is not shown while it is typed. */
+const isSecret = (field: Field) => field.sensitive === true && field.kind === 'text' && /^(secret|password|token)$/.test(field.name);
+
+export const inputType = (field: Field) => (isSecret(field) ? 'password' : field.kind === 'email' ? 'email' : field.kind === 'phone' ? 'tel' : 'text');

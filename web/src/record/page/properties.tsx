@@ -44,6 +44,8 @@ export function Quick({ object, item }: { object: ObjectMeta; item: Item }) {
 function concerns(object: ObjectMeta, item: Item | undefined, field: Field): boolean {
   // In the company's language its name is the name itself.
   if (field.hidden || (field.group === 'languages' && field.name === `name_${meta().company.language}`)) return false;
+  // What is made of other fields stands above; what only programs read is theirs.
+  if ((field.name === object.title && field.read_only) || (field.kind === 'json' && !(object.form.includes(field.name) && isEditable(field)))) return false;
   if (object.name !== 'party' || !item) return true;
   const person = item.kind === 'person';
   if (field.name === 'kind' || (person && field.name === 'name')) return false;
@@ -53,8 +55,7 @@ function concerns(object: ObjectMeta, item: Item | undefined, field: Field): boo
 export function Properties({ object, item }: { object: ObjectMeta; item: Item | undefined }) {
   const [all, setAll] = useState(false);
   const grouped = new Set([...object.groups.flatMap((group) => group.fields), ...(object.left_out ?? [])]);
-  const made = (field: Field) => field.name === 'title' || (field.name === object.title && field.read_only);
-  const rest = object.fields.filter((field) => !grouped.has(field.name) && field.kind !== 'json' && !field.hidden && !field.name.endsWith('_base') && !made(field));
+  const rest = object.fields.filter((field) => !grouped.has(field.name) && field.name !== 'title' && !field.name.endsWith('_base') && concerns(object, item, field));
   const groups = [...object.groups, ...(rest.length ? [{ name: 'other', label: {}, fields: rest.map((field) => field.name) }] : [])];
   const usual = new Set([...object.form, ...object.list]);
   const isQuiet = (field: Field) => item !== undefined && isEmpty(item[field.name]) && !usual.has(field.name);

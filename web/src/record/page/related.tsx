@@ -17,6 +17,9 @@ import { fieldLabel, fieldNamed, isEmpty, titleOf } from '../values';
 
 type RelatedTo = ObjectMeta['related'][number];
 
+/** The lines of a document, which it is made of. */
+const isLines = (list: RelatedTo, owner: ObjectMeta) => owner.never_merged === true && objectNamed(list.object)?.parent === owner.name;
+
 /** The lists always shown, also empty: the first of each object one works with, and whom a party knows. */
 function isMain(list: RelatedTo, all: RelatedTo[]): boolean {
   const first = all.find((other) => other.object === list.object) === list;
@@ -32,7 +35,11 @@ function linkBack(list: RelatedTo, owner: ObjectMeta, item: Pick<Item, 'id' | 't
   return { filter: { [list.field]: item.id }, value: self };
 }
 
-const listsOf = (object: ObjectMeta) => object.related.filter(({ object: name }) => objectNamed(name)?.can.read && name !== 'activity');
+/** The lists beside a record, those of a document's lines first. */
+function listsOf(object: ObjectMeta): RelatedTo[] {
+  const seen = object.related.filter(({ object: name }) => objectNamed(name)?.can.read && name !== 'activity');
+  return [...seen.filter((list) => isLines(list, object)), ...seen.filter((list) => !isLines(list, object))];
+}
 
 const listQueryOf = (list: RelatedTo, owner: ObjectMeta, item: Pick<Item, 'id' | 'title'>) =>
   fewQuery(list.object, { filter: linkBack(list, owner, item).filter, sort: objectNamed(list.object)!.sort, limit: 6 });
@@ -58,7 +65,7 @@ export function Related({ object, item }: { object: ObjectMeta; item: Item }) {
       <NextStep object={object} item={item} />
       <Parties object={object} item={item} />
       {lists.map((list) => (
-        <RelatedList key={`${list.object} ${list.field}`} owner={object} item={item} list={list} main={isMain(list, lists)} again={lists.find((other) => other.object === list.object) !== list} />
+        <RelatedList key={`${list.object} ${list.field}`} owner={object} item={item} list={list} main={isLines(list, object) || isMain(list, lists)} again={lists.find((other) => other.object === list.object) !== list} />
       ))}
       {addable.length > 0 && (
         <Menu
@@ -116,11 +123,14 @@ function RelatedList({ owner, item, list, main, again }: RelatedListProps) {
   );
 }
 
+/** A digest or the like, which says nothing at a glance. */
+const isMark = (value: unknown) => typeof value === 'string' && /^\S{40,}$/.test(value);
+
 function RelatedLine({ object, item, skip }: { object: ObjectMeta; item: Item; skip: string }) {
   const fields = object.list
-    .filter((name) => name !== object.title && name !== skip && name !== 'owner')
+    .filter((name) => ![object.title, skip, 'owner', 'position'].includes(name))
     .map((name) => fieldNamed(object.fields, name))
-    .filter((field): field is Field => field !== undefined && !isEmpty(item[field.name]));
+    .filter((field): field is Field => field !== undefined && !isEmpty(item[field.name]) && !isMark(item[field.name]));
   const money = fields.find((field) => field.kind === 'money');
   const others = fields.filter((field) => field !== money).slice(0, 2);
   // A relationship's own title says little: the party at its other end is what one looks for.

@@ -32,6 +32,7 @@ interface EntryProps {
 
 export function TimelineEntry({ object, id, event, item }: EntryProps) {
   const { activity } = event;
+  const changes = told(ownerOf(object, event), event.changes);
   const kind = activity ? String(activity.kind ?? 'note') : event.kind;
   const Drawn = icons[kind] ?? IconArrowsExchange;
   return (
@@ -40,17 +41,23 @@ export function TimelineEntry({ object, id, event, item }: EntryProps) {
       <div className="entry-main">
         <div className="entry-head">
           <span className="cut">
-            {activity ? <ActivityHead event={event} activity={activity} kind={kind} /> : <ChangeHead object={object} id={id} event={event} />}
+            {activity ? <ActivityHead event={event} activity={activity} kind={kind} /> : <ChangeHead object={object} id={id} event={{ ...event, changes }} />}
             {event.by && <span className="by"> · {event.by.title}</span>}
           </span>
           <time dateTime={event.at} title={formatMoment(event.at, language(), zone())}>{formatAgo(event.at, language())}</time>
         </div>
         {activity && <ActivityBody event={event} activity={activity} kind={kind} />}
-        {!activity && (item ? (event.changes?.length ?? 0) > 0 : event.kind !== 'moved' && (event.changes?.length ?? 0) > 1) && <Changes object={ownerOf(object, event)} changes={event.changes!} item={event.kind === 'updated' || event.kind === 'moved' ? item : undefined} />}
+        {!activity && (item ? changes.length > 0 : event.kind !== 'moved' && changes.length > 1) && <Changes object={ownerOf(object, event)} changes={changes} item={event.kind === 'updated' || event.kind === 'moved' ? item : undefined} />}
       </div>
     </div>
   );
 }
+
+/** A title that is made of other fields changes with them: it is told only where nothing else is. */
+const told = (object: ObjectMeta, changes: Change[] = []) => {
+  const others = changes.filter(({ field }) => !(field === object.title && fieldNamed(object.fields, field)?.read_only));
+  return others.length ? others : changes;
+};
 
 const ownerOf = (object: ObjectMeta, event: TimelineItem) => objectNamed(event.object) ?? object;
 

@@ -322,6 +322,7 @@ export const en = {
   'bell.unread': '{n, plural, one {# unread notification} other {# unread notifications}}',
   'bell.allRead': 'Mark all read',
   'bell.none': 'Nothing new. You are told here when somebody names you or gives you work.',
+  'import.open': 'Open the import',
   names: 'In other languages',
   'names.text': 'Whoever reads in one of these languages sees this name on boards, in lists and in filters.',
   'bell.allow': 'Remind me outside this page too',

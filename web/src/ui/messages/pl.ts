@@ -324,6 +324,7 @@ export const pl: Messages = {
   'bell.unread': '{n, plural, one {# nieprzeczytane powiadomienie} few {# nieprzeczytane powiadomienia} many {# nieprzeczytanych powiadomień} other {# nieprzeczytanego powiadomienia}}',
   'bell.allRead': 'Oznacz wszystkie',
   'bell.none': 'Nic nowego. Tu się dowiesz, gdy ktoś Cię wymieni lub da Ci pracę.',
+  'import.open': 'Otwórz import',
   names: 'W innych językach',
   'names.text': 'Kto czyta w jednym z tych języków, widzi tę nazwę na tablicach, listach i w filtrach.',
   'bell.allow': 'Przypominaj mi też poza stroną',

@@ -40,6 +40,12 @@ export const en = {
   'duplicates.told': '{a} and {b} are different; they will not be proposed again',
   'duplicates.none': 'No likely duplicates',
   'duplicates.noneText': 'Nothing looks like something else. New records are compared as they come.',
+  'duplicates.compared': '{done} of {total} compared',
+  'duplicates.searched': 'All records are compared',
+  'duplicates.stopped': 'The search is stopped',
+  'duplicates.stop': 'Stop',
+  'duplicates.rules': 'Joined without asking',
+  'duplicates.rulesText': 'Records of people or companies are joined at once when they have, beyond doubt, what is ticked here; never because they look alike. Whatever a rule joins stands in the history and can be undone, and is then never joined again.',
   'duplicates.more': 'Show more',
   'duplicates.back': 'Back to the list',
 };

@@ -42,6 +42,12 @@ export const pl: DuplicateMessages = {
   'duplicates.told': '{a} i {b} to co innego; ta para już się nie pojawi',
   'duplicates.none': 'Brak możliwych duplikatów',
   'duplicates.noneText': 'Nic nie jest do niczego podobne. Nowe rekordy są porównywane na bieżąco.',
+  'duplicates.compared': 'Porównano {done} z {total}',
+  'duplicates.searched': 'Porównano wszystkie rekordy',
+  'duplicates.stopped': 'Wyszukiwanie zatrzymane',
+  'duplicates.stop': 'Zatrzymaj',
+  'duplicates.rules': 'Scalanie bez pytania',
+  'duplicates.rulesText': 'Osoby lub firmy są scalane od razu, gdy bez wątpienia mają to, co tu zaznaczono; nigdy tylko dlatego, że są podobne. Każde takie scalenie widać w historii i można je cofnąć, a wtedy nie zostanie powtórzone.',
   'duplicates.more': 'Pokaż więcej',
   'duplicates.back': 'Wróć do listy',
 };

@@ -13,6 +13,7 @@ export const en = {
   'import.leave': 'Leave out',
   'import.createMissing': 'create what is missing',
   'import.match': 'Find existing records by',
+  'import.matchAlike': 'Likeness of names, addresses and numbers',
   'import.matchNone': 'Do not look, always create',
   'import.mode': 'With those found',
   'import.mode.create_or_update': 'Create new, update existing',

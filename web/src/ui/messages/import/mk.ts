@@ -15,6 +15,7 @@ export const mk: ImportMessages = {
   'import.leave': 'Изостави',
   'import.createMissing': 'создај што недостасува',
   'import.match': 'Препознај постојни записи по',
+  'import.matchAlike': 'Сличност на имиња, адреси и броеви',
   'import.matchNone': 'Не барај, секогаш создај',
   'import.mode': 'Со најдените',
   'import.mode.create_or_update': 'Создај нови, ажурирај постојни',

@@ -15,6 +15,7 @@ export const pl: ImportMessages = {
   'import.leave': 'Pomiń',
   'import.createMissing': 'twórz brakujące',
   'import.match': 'Rozpoznaj istniejące rekordy po',
+  'import.matchAlike': 'Podobieństwo nazw, adresów i numerów',
   'import.matchNone': 'Nie szukaj, zawsze twórz',
   'import.mode': 'Ze znalezionymi',
   'import.mode.create_or_update': 'Utwórz nowe, zaktualizuj istniejące',
