@@ -13,6 +13,8 @@ const routes: [string, string, boolean?][] = [
   ['/deal?show=board', '.card'],
   ['/activity', '.grid-row[aria-selected]'],
   ['/product', '[role=grid]'],
+  ['/invoice', '.grid-row[aria-selected]'],
+  ['/settings/company', '.check-line'],
   ['record', '.composer'],
   ['/import', '.drop'],
   ['/duplicates/people', '.sheet .hint'],
@@ -97,6 +99,8 @@ const layers: [string, (traveller: Traveller) => Promise<unknown>, string?][] = 
   ['the narrow sidebar', async ({ page, press }) => (await press('['), page.locator('.narrow-side').waitFor())],
   ['the layouts of a page', async ({ page }) => (await page.getByRole('button', { name: 'Layouts' }).click(), await page.getByRole('button', { name: 'Page of a record' }).click(), page.locator('.arrange-head').first().waitFor()), '/settings/objects?object=deal'],
   ['the cards being arranged', async ({ page }) => (await page.getByRole('button', { name: 'Arrange', exact: true }).click(), page.locator('.arrange li').first().waitFor()), '/'],
+  ['a meeting being planned', async ({ page }) => (await page.getByRole('button', { name: 'New meeting' }).first().click(), page.locator('.free-line').first().waitFor()), '/calendar?show=week'],
+  ['the names of a stage', async ({ page }) => (await page.getByRole('button', { name: 'More: Qualified' }).click(), await page.getByRole('option', { name: 'In other languages…' }).click(), page.getByLabel('Polski').waitFor()), '/settings/pipelines'],
   ['the look around', async ({ page }) => (await page.getByRole('button', { name: /Look around/ }).click(), page.locator('.tour-card').waitFor()), '/'],
 ];
 

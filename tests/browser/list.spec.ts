@@ -139,3 +139,24 @@ journey('keys work on a Cyrillic layout', async ({ page, go }) => {
   await page.evaluate(() => document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'ц', code: 'KeyC', bubbles: true })));
   await page.getByRole('dialog', { name: 'New person' }).waitFor();
 });
+
+journey('the copied link of a saved view shows a colleague the same list', async ({ page, program, call, go, see, another }) => {
+  const name = `Won by value ${mark}`;
+  const definition = { filter: { outcome: 'won' }, sort: '-amount_base', columns: ['name', 'amount', 'party'] };
+  const view = await call<{ id: string }>('POST', 'view', { name, object: 'deal', share: 'all', definition });
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: program.url });
+  await go(`/deal?view=%22${view.id}%22`);
+  await rowsShown(page);
+  const here = await titles(page);
+  await page.getByRole('button', { name: `More: ${name}` }).click();
+  await page.getByRole('option', { name: 'Copy link' }).click();
+  await see('The link is on the clipboard');
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  const colleague = await another();
+  await colleague.page.goto(link);
+  await rowsShown(colleague.page);
+  await colleague.page.getByRole('button', { name, exact: true }).waitFor();
+  await until('the same rows in the same order', async () => JSON.stringify(await titles(colleague.page)) === JSON.stringify(here));
+  same(await colleague.page.getByRole('columnheader').allInnerTexts().then((heads) => heads.map((head) => head.trim()).filter(Boolean)), ['Name', 'Amount', 'Party'], 'Which columns they see');
+  await call('DELETE', `view/${view.id}`);
+});

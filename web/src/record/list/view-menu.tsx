@@ -12,6 +12,7 @@ import { say } from '../../ui/toast';
 import { removeMany } from '../bulk';
 import { saveRecord } from '../store';
 import { beginView, setBeginView, type ListState } from './list-state';
+import { copyText } from '../../ui/clipboard';
 
 const shares = ['mine', 'team', 'all'] as const;
 
@@ -35,7 +36,7 @@ export function ViewMenu({ place, state, view, onGone }: { place: Place; state: 
     if (value === 'begin') {
       setBeginView(place.name, begins ? undefined : view.id);
       say(t(begins ? 'view.beginsNot' : 'view.begins', { name: view.title }));
-    } else if (value === 'copy') void navigator.clipboard.writeText(`${location.origin}/${place.name}?view=${encodeURIComponent(JSON.stringify(view.id))}`).then(() => say(t('copied')));
+    } else if (value === 'copy') void copyText(`${location.origin}/${place.name}?view=${encodeURIComponent(JSON.stringify(view.id))}`).then(() => say(t('copied')));
     else if (value === 'update') state.updateView();
     else if (value === 'rename') setNaming(true);
     else if (value === 'delete') void removeMany(object!, [view]).then((done) => done && onGone());

@@ -27,6 +27,7 @@ import { isRound, titleOf } from '../values';
 import { Activity, activityTabs, type ActivityTab } from './activity';
 import { Properties, Quick } from './properties';
 import { askRelated, Related } from './related';
+import { copyText } from '../../ui/clipboard';
 
 const MergeDialog = lazy(() => import('../merge/merge-dialog'));
 
@@ -67,7 +68,7 @@ function RecordFrame({ place, id, item }: { place: Place; id: string; item: Item
   const go = (to: string | undefined) => to && void navigate({ to: '/$place/$id', params: { place: place.name, id: to }, replace: true });
   const toList = () => void navigate({ to: '/$place', params: { place: place.name } });
   const remove = async () => item && (await removeMany(object, [item])) && toList();
-  const copy = () => void navigator.clipboard.writeText(location.href).then(() => say(t('copied')));
+  const copy = () => void copyText(location.href).then(() => say(t('copied')));
   useHotkeys([
     { keys: 'j', label: t('record.next'), group: t('keys.record'), run: () => go(near?.next) },
     { keys: 'k', label: t('record.previous'), group: t('keys.record'), run: () => go(near?.previous) },
