@@ -119,7 +119,7 @@ function ChangeHead({ object: page, id, event }: EntryProps) {
       <>
         {what && <span>{what}: </span>}
         <span>{nameOf(object, first)} </span>
-        <b>{textOf(object, first, first.from)} → {textOf(object, first, first.to)}</b>
+        <b>{first.from === null || first.from === undefined ? '' : `${textOf(object, first, first.from)} → `}{textOf(object, first, first.to)}</b>
       </>
     );
   const key = `event.${event.kind}` as MessageKey;
