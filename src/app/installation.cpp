@@ -14,6 +14,7 @@
 #include "auth/team.hpp"
 #include "auth/user.hpp"
 #include "base/error.hpp"
+#include "modules/core/legal_figure.hpp"
 #include "modules/core/pulling.hpp"
 #include "modules/core/pushing.hpp"
 #include "modules/modules.hpp"
@@ -24,6 +25,7 @@ namespace crm {
 namespace {
 
 constexpr int patience_s = 15; // for another command to finish
+constexpr const char* legal_figures_known = "2026-11"; // changed when the program knows more of them
 
 } // namespace
 
@@ -69,6 +71,12 @@ Installation::Installation(const Configuration& configuration) {
         Request request;
         engine_->write(request, [](Context& context) { make_default_data(context); });
         engine_->set_fact("default_data", "1");
+    }
+    // Companies founded by an older program get the figures too, once: what somebody deletes stays deleted.
+    if (engine_->fact("legal_figures") != legal_figures_known) {
+        Request request;
+        engine_->write(request, [](Context& context) { make_legal_figures(context); });
+        engine_->set_fact("legal_figures", legal_figures_known);
     }
     schedule_daily_work(app_->jobs(), *engine_);
     const std::string drop_folder = configuration.drop_folder.empty() ? (std::filesystem::path(configuration.data) / "drop").string() : configuration.drop_folder;

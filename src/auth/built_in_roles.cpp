@@ -41,7 +41,7 @@ const std::vector<BuiltIn>& built_in_roles() {
           {promoting, 'a', 'y', 't', 't', 't', '-'},
           {calling, 'a', 'y', 't', 't', 't', '-'},
           {{"target"}, 'a', 'y', 't', 't', 't', 'y'},
-          {{"invoice", "payment"}, 'a', 'y', 'a', 'a', 'a', '-'},
+          {{"invoice", "payment", "bank_statement"}, 'a', 'y', 'a', 'a', 'a', '-'},
           {{"register_entry"}, 'a', '-', '-', '-', 'a', '-'},
           {{"tag", "product", "category", "price_list", "exchange_rate", "number_series", "legal_figure"},
            'a',

@@ -40,7 +40,6 @@ std::optional<Figure> legal_figure_on(Context& context, const std::string& kind,
 }
 
 void make_legal_figures(Context& context) {
-    if (context.exists(legal_figure, Condition::everything())) return;
     const Known known[] = {
         {"split_payment_above",
          "PL",
@@ -81,6 +80,9 @@ void make_legal_figures(Context& context) {
          "ЗОО чл. 266-а: референтна стапка на НБРСМ + 8 пп"},
     };
     for (const Known& each : known) {
+        if (context.exists(legal_figure, legal_figure.kind == each.kind && legal_figure.country == each.country &&
+                                             legal_figure.valid_from == std::int64_t{each.from.days}))
+            continue;
         Record record = context.make(legal_figure);
         record.set(legal_figure.kind, each.kind);
         record.set(legal_figure.country, each.country);

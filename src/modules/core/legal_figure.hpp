@@ -36,7 +36,7 @@ struct Figure {
     Day valid_from;
 };
 std::optional<Figure> legal_figure_on(Context& context, const std::string& kind, const std::string& country, Day day);
-// Those that are known when a company begins; somebody checks and keeps them.
+// Adds those that are known to this program and not there yet; somebody checks and keeps them.
 void make_legal_figures(Context& context);
 
 } // namespace crm

@@ -9,6 +9,7 @@
 #include "modules/orders/invoice.hpp"
 #include "modules/orders/invoice_line.hpp"
 #include "modules/orders/ksef_document.hpp"
+#include "modules/orders/order.hpp"
 #include "modules/orders/quote.hpp"
 #include "paper/paper.hpp"
 
@@ -39,6 +40,7 @@ public:
         totals();
         small_print();
         codes();
+        signature();
         return paper_.pdf();
     }
 
@@ -62,8 +64,26 @@ private:
 
     std::string kind() const {
         if (!is_invoice_) return say(document_.object().label);
+        if (is_correction() && context_.company().country == "MK")
+            return document_.get(its_.gross_total).value_or(Money{}).minor < 0
+                       ? say({"Credit note", "Nota uznaniowa", "Книжно одобрение"})
+                       : say({"Debit note", "Nota obciążeniowa", "Книжно задолжение"});
         const Choice* chosen = document_.object().field(invoice.kind).choice(document_.get(invoice.kind));
         return say(chosen->label);
+    }
+
+    void add(Texts& to, const Label& label, const std::string& value) const {
+        if (!value.empty()) to.push_back({say(label) + ": " + value});
+    }
+
+    // Whoever gets something back has nothing to pay.
+    void how_to_pay(Texts& terms) const {
+        if (document_.get(its_.gross_total).value_or(Money{}).minor <= 0) return;
+        const Choice* method =
+            document_.object().field(invoice.payment_method).choice(document_.get(invoice.payment_method));
+        add(terms, {"Due on", "Termin płatności", "Рок на плаќање"}, day(document_.get(invoice.due_on)));
+        add(terms, {"To be paid by", "Forma płatności", "Начин на плаќање"}, method ? say(method->label) : "");
+        add(terms, {"Bank account", "Rachunek", "Сметка"}, document_.get(invoice.bank_account));
     }
 
     void head() {
@@ -71,25 +91,25 @@ private:
         paper_.write({kind() + " " + (number.empty() ? say({"(draft)", "(szkic)", "(нацрт)"}) : number), 17, true});
         paper_.gap(4);
         Texts dates, terms;
-        auto add = [&](Texts& to, const Label& label, const std::string& value) {
-            if (!value.empty()) to.push_back({say(label) + ": " + value});
-        };
         if (is_invoice_) {
             add(dates, {"Issued on", "Data wystawienia", "Датум на издавање"}, day(document_.get(invoice.issued_on)));
-            add(dates, {"Supplied on", "Data dostawy lub wykonania usługi", "Датум на промет"},
-                day(document_.get(invoice.supplied_on)));
-            add(terms, {"Due on", "Termin płatności", "Рок на плаќање"}, day(document_.get(invoice.due_on)));
-            const Choice* method =
-                document_.object().field(invoice.payment_method).choice(document_.get(invoice.payment_method));
-            add(terms, {"To be paid by", "Forma płatności", "Начин на плаќање"}, method ? say(method->label) : "");
+            if (document_.get(invoice.kind) == "advance")
+                add(dates, {"Payment received on", "Data otrzymania zapłaty", "Датум на уплата"},
+                    day(document_.get(invoice.supplied_on)));
+            else if (document_.get(invoice.kind) != "pro_forma")
+                add(dates, {"Supplied on", "Data dostawy lub wykonania usługi", "Датум на промет"},
+                    day(document_.get(invoice.supplied_on)));
+            how_to_pay(terms);
             add(dates, {"KSeF number", "Numer KSeF", "KSeF број"}, document_.get(invoice.ksef_number));
-            add(terms, {"Bank account", "Rachunek", "Сметка"}, document_.get(invoice.bank_account));
             if (const Id of = document_.get(invoice.corrects)) {
                 const Record first = context_.load(invoice, of);
                 add(dates, {"Corrects", "Dotyczy faktury", "Се однесува на фактура"},
                     first.get(invoice.number) + " (" + day(first.get(invoice.issued_on)) + ")");
                 add(dates, {"Reason", "Przyczyna korekty", "Причина"}, document_.get(invoice.correction_reason));
             }
+        } else if (document_.object().name == "order") {
+            add(dates, {"Ordered on", "Data zamówienia", "Датум на нарачка"}, day(document_.get(order.ordered_on)));
+            add(terms, {"Promised for", "Termin realizacji", "Рок на испорака"}, day(document_.get(order.promised_on)));
         } else if (document_.object().name == "quote") {
             add(dates, {"Date", "Data", "Датум"}, day(document_.get(quote.sent_on)));
             add(terms, {"Valid until", "Ważna do", "Важи до"}, day(document_.get(quote.valid_until)));
@@ -154,10 +174,10 @@ private:
     void lines() {
         const bool gross = document_.get(its_.vat_method) == "from_gross", discounts = any_discount();
         std::vector<PaperColumn> columns{
-            {say({"No.", "Lp.", "Р.бр."}), 0.5},
-            {say({"Name", "Nazwa", "Назив"}), 4.4},
-            {say({"Quantity", "Ilość", "Количина"}), 1.1, true},
-            {say({"Unit", "J.m.", "Ед."}), 0.8},
+            {say({"No.", "Lp.", "Бр."}), 0.5},
+            {say({"Name", "Nazwa", "Назив"}), 4.1},
+            {say({"Quantity", "Ilość", "Кол."}), 1.1, true},
+            {say({"Unit", "J.m.", "Ед."}), 1.1},
             {gross ? say({"Gross price", "Cena brutto", "Бруто цена"}) : say({"Net price", "Cena netto", "Нето цена"}),
              1.4, true}};
         if (discounts) columns.push_back({say({"Discount", "Rabat", "Попуст"}), 0.9, true});
@@ -189,7 +209,7 @@ private:
     }
 
     void corrected_lines() {
-        const std::vector<PaperColumn> columns{{say({"No.", "Lp.", "Р.бр."}), 0.5},
+        const std::vector<PaperColumn> columns{{say({"No.", "Lp.", "Бр."}), 0.5},
                                                {say({"Name", "Nazwa", "Назив"}), 3.4},
                                                {say({"Was", "Było", "Беше"}), 1.7, true},
                                                {say({"Net was", "Netto było", "Нето беше"}), 1.5, true},
@@ -249,9 +269,12 @@ private:
             if (document_.get(invoice.split_payment))
                 write(say({"Split payment", "Mechanizm podzielonej płatności", "Поделено плаќање"}), true);
             tax_in_own_currency();
-            for (const Id advance : document_.get(invoice.advances))
+            for (const Id advance : document_.get(invoice.advances)) {
+                const Record taken_off = context_.load(invoice, advance);
                 write(say({"Advance taken off: ", "Rozliczono zaliczkę: ", "Одземен аванс: "}) +
-                      context_.title("invoice", advance));
+                      taken_off.get(invoice.number) + " (" + day(taken_off.get(invoice.issued_on)) + "), " +
+                      amount(taken_off.get(invoice.gross_total)) + " " + currency_);
+            }
             if (state_of(document_) == "void")
                 write(say({"Void: this invoice does not count.", "Unieważniona: ta faktura nie obowiązuje.",
                            "Поништена: оваа фактура не важи."}),
@@ -263,6 +286,16 @@ private:
             paper_.gap(6);
             write(note);
         }
+    }
+
+    // In North Macedonia an invoice names who is authorised to sign it.
+    void signature() {
+        if (!is_invoice_ || context_.company().country != "MK") return;
+        paper_.gap(34);
+        paper_.side_by_side({{},
+                             {{"______________________________", 9},
+                              {say({"Authorised person", "Osoba upoważniona", "Овластено лице"}), 7.5, false, true},
+                              {context_.company().more.text("signatory"), 9}}});
     }
 
     // Where a buyer looks at the invoice in the national system, and a transfer for their bank's application.

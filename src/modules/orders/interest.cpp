@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/error.hpp"
+#include "base/holidays.hpp"
 #include "modules/core/legal_figure.hpp"
 #include "modules/orders/invoice.hpp"
 #include "modules/orders/invoice_work.hpp"
@@ -82,7 +83,8 @@ std::optional<std::int64_t> interest_of(const std::vector<InterestPart>& parts) 
 std::vector<InterestPart> interest_parts(Context& context, const Record& of, Day until) {
     std::vector<InterestPart> parts;
     const auto open = open_by_day(context, of);
-    for (Day day{of.get(invoice.due_on)->days + 1}; day <= until; ++day.days) {
+    const Day due = working_day_from(context.company().country, *of.get(invoice.due_on));
+    for (Day day{due.days + 1}; day <= until; ++day.days) {
         const std::int64_t owed = open_on(open, day);
         if (owed <= 0) continue;
         const std::int64_t rate = rate_on(context, of, day);

@@ -59,13 +59,35 @@ TEST_F(InterestTest, it_runs_from_the_day_after_the_due_one_by_the_rates_of_the_
               "until");
 }
 
+TEST_F(InterestTest, a_term_that_ends_on_a_free_day_ends_on_the_next_working_one) {
+    at = *parse_moment("2025-12-06T10:00:00Z");
+    Id typed = 0;
+    act([&](Context& context) {
+        Record made = document(context, invoice, acme);
+        made.set(invoice.due_on, *make_day(2025, 12, 20)); // a Saturday
+        context.save(made);
+        add_line(context, made, 1'0000, 10'000'0000, 0);
+        made = again(context, made);
+        issue(context, made);
+        typed = made.id();
+        EXPECT_EQ(format_day(*made.get(invoice.due_on)), "2025-12-20");
+        EXPECT_EQ(format_day(*context.load(invoice, issued(context, 100'00)).get(invoice.due_on)), "2025-12-22");
+    });
+    at = *parse_moment("2026-01-31T10:00:00Z");
+    act([&](Context& context) {
+        const auto parts = interest_parts(context, context.load(invoice, typed), *make_day(2025, 12, 31));
+        ASSERT_EQ(parts.size(), 1u);
+        EXPECT_EQ(parts[0].days, 9);
+    });
+}
+
 TEST_F(InterestTest, only_what_is_open_on_a_day_bears_it) {
     at = *parse_moment("2026-02-01T10:00:00Z");
     Id id = 0;
     act([&](Context& context) {
         id = issued(context, 1'000'00);
         Record made = context.load(invoice, id);
-        EXPECT_EQ(made.get(invoice.due_on), *make_day(2026, 2, 15));
+        EXPECT_EQ(made.get(invoice.due_on), *make_day(2026, 2, 16)); // the 15th is a Sunday
     });
     at = *parse_moment("2026-02-20T10:00:00Z");
     act([&](Context& context) {
@@ -79,8 +101,8 @@ TEST_F(InterestTest, only_what_is_open_on_a_day_bears_it) {
     act([&](Context& context) {
         const auto parts = interest_parts(context, context.load(invoice, id), *make_day(2026, 2, 25));
         ASSERT_EQ(parts.size(), 2u);
-        EXPECT_EQ(parts[0].amount, 1'000'00); // the 16th to the 20th, the day of payment included
-        EXPECT_EQ(parts[0].days, 5);
+        EXPECT_EQ(parts[0].amount, 1'000'00); // the 17th to the 20th, the day of payment included
+        EXPECT_EQ(parts[0].days, 4);
         EXPECT_EQ(parts[1].amount, 600'00);
         EXPECT_EQ(parts[1].days, 5);
         EXPECT_EQ(parts[1].rate, 10'0000); // no tax number: the general rate

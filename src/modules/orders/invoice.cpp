@@ -9,6 +9,7 @@
 #include "modules/orders/invoice_line.hpp"
 #include "modules/orders/invoice_work.hpp"
 #include "modules/orders/ksef_document.hpp"
+#include "modules/orders/ubl.hpp"
 
 namespace crm {
 
@@ -123,6 +124,7 @@ Invoice::Invoice() : Document("invoice", {"Invoice", "Faktura", "Фактура"
            {input("reason", Kind::text, {"Reason", "Powód", "Причина"}, {.required = true})}, void_as_asked);
     add_rendition(*this, as_fa3());
     add_rendition(*this, as_ksef_receipt());
+    add_rendition(*this, as_ubl());
 }
 
 const Invoice invoice;

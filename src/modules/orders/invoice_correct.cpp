@@ -60,8 +60,9 @@ Record correct(Context& context, Record& record, const std::string& reason, bool
     made.set(invoice.corrects, record.id());
     made.set(invoice.correction_reason, reason);
     if (record.has(invoice.order)) made.set(invoice.order, record.get(invoice.order));
-    for (const Object::Text* text : {&invoice.buyer_name, &invoice.buyer_tax_id, &invoice.buyer_address_1,
-                                     &invoice.buyer_address_2, &invoice.buyer_country, &invoice.bank_account})
+    for (const Object::Text* text :
+         {&invoice.buyer_name, &invoice.buyer_tax_id, &invoice.buyer_address_1, &invoice.buyer_address_2,
+          &invoice.buyer_country, &invoice.bank_account, &invoice.exemption_basis})
         if (latest.has(*text)) made.set(*text, latest.get(*text));
     made.set(invoice.payment_method, latest.get(invoice.payment_method));
     made.set(invoice.split_payment, record.get(invoice.split_payment));

@@ -4,6 +4,7 @@
 
 #include "base/amount_words.hpp"
 #include "base/error.hpp"
+#include "base/holidays.hpp"
 #include "modules/core/exchange_rate.hpp"
 #include "modules/core/legal_figure.hpp"
 #include "modules/core/party.hpp"
@@ -55,7 +56,9 @@ void set_days(Context& context, Record& record) {
     if (record.has(invoice.due_on) && !passed) return;
     const auto days =
         record.get(invoice.payment_days).value_or(context.company().more.number("payment_days", usual_payment_days));
-    record.set(invoice.due_on, Day{static_cast<std::int32_t>(today.days + days)});
+    // A term that would end on a day on which nobody works ends on the next working day.
+    record.set(invoice.due_on,
+               working_day_from(context.company().country, Day{static_cast<std::int32_t>(today.days + days)}));
 }
 
 // In Poland the rate is that of the last working day before the sale, or before the issue where that is earlier;

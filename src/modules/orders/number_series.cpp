@@ -73,6 +73,10 @@ void share_with_its_kin_only(Context& context, Record& record) {
 
 } // namespace
 
+std::string pattern_of_series(Context& context, const std::string& kind) {
+    return pattern_of(context, kind);
+}
+
 DocumentNumber take_number(Context& context, const std::string& kind) {
     const auto [year, month, day] = split(context.company().zone.day_of(context.now()));
     DocumentNumber taken;

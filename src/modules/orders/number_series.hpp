@@ -34,6 +34,7 @@ struct DocumentNumber {
     std::string series; // FV/{n}/11/2026
     std::int64_t serial = 0;
 };
+std::string pattern_of_series(Context& context, const std::string& kind); // the company's own, else its country's
 // The next number; taken last in a transaction, since whoever comes after waits for its end.
 DocumentNumber take_number(Context& context, const std::string& kind);
 
