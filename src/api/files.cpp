@@ -70,6 +70,7 @@ http::Response upload(Call& call) {
             if (!known_object(context.schema(), context.rights(), about.substr(0, colon))) throw Error::at("about", "There is no object \"" + cut(about.substr(0, colon), 40) + "\".");
             record.put(file.field("about")->index, AnyLink{about.substr(0, colon), *to});
         }
+        if (!may_create(context, record)) throw Error(Problem::forbidden, "You may not attach a file here, since you may not change what it belongs to.");
         context.save(record);
         id = record.id();
         write_content(context, id, content);

@@ -67,6 +67,14 @@ TEST_F(Sight, an_unreadable_field_is_not_read_through_the_parts_that_hold_it) {
     EXPECT_EQ(counted.body["rows"].items()[0].number("count"), 1);
 }
 
+TEST_F(Sight, who_only_reads_a_record_attaches_nothing_to_it) {
+    crm.add_role("looking", Json::array({Json::object({{"object", "party"}, {"read", true}})}));
+    crm.add_user("ola@example.com", "looking");
+    crm.as("ola@example.com");
+    EXPECT_EQ(crm.raw("POST", "/api/v1/file?about=party%3A" + id, "x", {{"x-file-name", "x.txt"}}).status, 403);
+    EXPECT_EQ(crm.raw("POST", "/api/v1/file", "x", {{"x-file-name", "x.txt"}}).status, 201) << "about nothing: an import's";
+}
+
 TEST_F(Sight, an_unreadable_field_is_not_exported_through_the_parts_that_hold_it) {
     const std::string asked = "/api/v1/contact_point/export?format=csv";
     EXPECT_NE(crm.get(asked).whole.body.find("biuro@zorza.example.pl"), std::string::npos);

@@ -40,6 +40,15 @@ std::string refused_path(const Configuration& configuration) {
     return std::filesystem::path(configuration.file).stem().string() + ".refused.csv";
 }
 
+// Before anything is written: a place that cannot be written to is told while nothing is done yet.
+void check_refused_path(const std::string& path) {
+    const bool there = std::filesystem::exists(path);
+    const bool writable = static_cast<bool>(std::ofstream(path, std::ios::app));
+    if (!there) std::filesystem::remove(path);
+    if (!writable)
+        throw Error(Problem::unavailable, "The refused rows could not be written to " + path + ". Please give another place with --refused. Nothing has been imported.");
+}
+
 void write_refused_file(App& app, const Operation& operation, const std::string& path, const Output& output) {
     std::ofstream file(path, std::ios::binary);
     write_refused(app.engine(), operation, [&](std::string_view piece) { return static_cast<bool>(file.write(piece.data(), static_cast<std::streamsize>(piece.size()))); });
@@ -98,6 +107,7 @@ int import_file(App& app, const Configuration& configuration, const Output& outp
     order.mapping = read_mapping(configuration);
     order.file = description_of(configuration.file);
     order.dry_run = configuration.dry_run;
+    if (!order.dry_run) check_refused_path(refused_path(configuration));
     // The same command given again after a kill goes on where it was.
     const auto unfinished = unfinished_import(app.engine(), request.rights->user, order);
     Operation operation = unfinished ? *unfinished : begin_import(app.engine(), request, order, file);

@@ -4,6 +4,8 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
 #include <thread>
 
@@ -53,6 +55,15 @@ std::vector<const Object*> program_objects() {
     std::vector<const Object*> objects = {&user, &team, &role, &layout};
     for (const Object* object : all_objects()) objects.push_back(object);
     return objects;
+}
+
+void need_company(const Configuration& configuration) {
+    constexpr std::array<std::string_view, 6> made_for = {"serve", "demo", "import", "user add", "user list", "token create"};
+    if (!configuration.database.empty() || std::find(made_for.begin(), made_for.end(), configuration.command) != made_for.end()) return;
+    const std::filesystem::path file = std::filesystem::path(configuration.data) / "relacja.db";
+    std::error_code absent;
+    if (const auto size = std::filesystem::file_size(file, absent); !absent && size > 0) return;
+    throw Error(Problem::not_found, "There is no company in " + configuration.data + (absent ? "" : ": its relacja.db is empty") + ". Please name its folder with --data.");
 }
 
 std::string socket_path(const Configuration& configuration) { return (std::filesystem::path(configuration.data) / "relacja.sock").string(); }

@@ -27,6 +27,7 @@ int run(const std::vector<std::string>& arguments) {
     // Moving away is done by one who has the company alone, so that nothing is changed behind it.
     if (configuration.command != "migrate-to")
         if (auto status = send_command(configuration, arguments)) return *status;
+    need_company(configuration);
     Installation installation(configuration);
     return carry_out(installation.app(), configuration, output);
 }

@@ -1,5 +1,7 @@
 #include "base/json_fault.hpp"
 
+#include "base/text.hpp"
+
 namespace crm {
 
 namespace {
@@ -191,7 +193,9 @@ private:
         if (octet < 32 || octet == 127) return "the control character " + std::to_string(octet);
         std::size_t end = at_ + 1;
         while (end < text_.size() && (text_[end] & 0xc0) == 0x80) ++end;
-        return "\"" + std::string(text_.substr(at_, end - at_)) + "\"";
+        const std::string_view letter = text_.substr(at_, end - at_);
+        if (!valid_utf8(letter)) return "the octet " + std::to_string(octet) + ", which is not UTF-8";
+        return "\"" + std::string(letter) + "\"";
     }
 
     std::string_view text_;

@@ -51,6 +51,11 @@ TEST(Json, a_number_above_two_to_63_becomes_double) {
     EXPECT_NE(refusal("1e999").find("too large"), std::string::npos);
 }
 
+TEST(Json, says_where_it_breaks_in_utf8_whatever_came) {
+    EXPECT_NE(json_fault("\xff\xfe{").find("found the octet 255, which is not UTF-8"), std::string::npos);
+    EXPECT_NE(json_fault("[\xc4]").find("found the octet 196"), std::string::npos);
+}
+
 TEST(Json, says_where_it_breaks) {
     EXPECT_EQ(refusal("{\n  \"a\": 1,\n  \"b\" 2}"),
               "The JSON is broken at line 3, column 7: expected a colon after the name, found \"2\".");

@@ -7,6 +7,8 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include "base/error.hpp"
+#include "base/log.hpp"
 #include "db/dialect.hpp"
 #include "db/sqlite_writer.hpp"
 
@@ -75,8 +77,12 @@ public:
             Readers& readers;
             SqliteConnection& connection;
             ~Return() {
-                // Always there is a transaction to end, and ending one that only read cannot fail.
-                if (connection.in_transaction()) connection.control("COMMIT");
+                // Ending a transaction that only read fails where the file is damaged, which the job has told by then.
+                for (const char* end : {"COMMIT", "ROLLBACK"}) try {
+                        if (connection.in_transaction()) connection.control(end);
+                    } catch (const Error& damage) {
+                        log("error", "A reading transaction could not be ended.", {{"reason", damage.what()}});
+                    }
                 readers.give_back(connection);
             }
         } give_back{readers_, connection};

@@ -211,6 +211,26 @@ TEST_F(SqliteTest, a_backup_is_a_consistent_copy_made_while_others_write) {
     EXPECT_THROW(database->backup("/nowhere/at/all.db"), Error);
 }
 
+TEST_F(SqliteTest, a_damaged_file_is_told_and_the_program_lives) {
+    database->write([&](Connection& connection) {
+        for (std::int64_t id = 1; id <= 500; ++id)
+            connection.execute("INSERT INTO thing (id, name) VALUES (?, ?)", Values{id, std::string(900, 'a')});
+    });
+    database.reset();
+    std::fstream file(options.sqlite_file, std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(0, std::ios::end);
+    const std::streamoff pages = file.tellp() / 4096;
+    ASSERT_GT(pages, 6);
+    for (std::streamoff page = pages / 2; page < pages / 2 + 3; ++page)
+        file.seekp(page * 4096).write(std::string(4096, '\x7f').data(), 4096);
+    file.close();
+    database = Database::open(options);
+    for (int twice = 0; twice < 2; ++twice) // the connection is as good as before
+        EXPECT_THROW(database->read([&](Connection& connection) {
+            connection.query("SELECT id, name FROM thing ORDER BY name", {}, [](const Row&) { return true; });
+        }), Error);
+}
+
 TEST_F(SqliteTest, a_lock_of_another_program_is_waited_for) {
     sqlite3* other = nullptr;
     ASSERT_EQ(sqlite3_open(options.sqlite_file.c_str(), &other), SQLITE_OK);

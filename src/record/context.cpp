@@ -64,8 +64,8 @@ Context::Context(Engine& engine, Connection& connection, Request& request)
 std::shared_ptr<const Object> Context::shared(const Object& object) const {
     for (const auto& each : schema_->objects())
         if (each->name == object.name) return each;
-    require(false, "the object is in the schema");
-    return nullptr;
+    // It was there when the request was read.
+    throw Error(Problem::not_found, "There is no object \"" + object.name + "\" any more; it has just been deleted.");
 }
 
 void Context::enqueue(const std::string& kind, const Json& input) {
