@@ -47,12 +47,16 @@ public:
             found_[name] = titles(context_, context_.object(name), ids);
         }
     }
+    // Its title; null where the record is out of sight.
+    const std::string* title_of(std::string_view object, Id id) const {
+        const auto book = found_.find(object);
+        if (book == found_.end()) return nullptr;
+        const auto found = book->second.find(id);
+        return found == book->second.end() ? nullptr : &found->second;
+    }
     // {"id","title"}, with the object where asked; null where out of sight.
     void write(JsonWriter& out, std::string_view object, Id id, bool with_object = false) const {
-        auto book = found_.find(object);
-        const std::string* title = nullptr;
-        if (book != found_.end())
-            if (auto found = book->second.find(id); found != book->second.end()) title = &found->second;
+        const std::string* title = title_of(object, id);
         if (!title) {
             out.null();
             return;
@@ -95,6 +99,10 @@ public:
     void write(JsonWriter& out, const Object& object, const Json& changes) const {
         out.begin_array();
         each(object, changes, [&](const Field& field, const Json& change) {
+            // Of a link to what is out of sight not even that it changed is told.
+            if ((field.is_link() || field.kind == Kind::links) && !in_sight(field, change["from"]) &&
+                !in_sight(field, change["to"]))
+                return;
             out.begin_object().member("field", field.name);
             const bool masked = field.sensitive && !unmasked_;
             if (masked) out.member("masked", true);
@@ -126,6 +134,16 @@ private:
         }
     }
 
+    bool in_sight(const Field& field, const Json& plain) const {
+        if (field.kind == Kind::link_any)
+            return plain.is_object() && book_.title_of(plain.text("object"), id_in(plain["id"]));
+        if (field.kind == Kind::links)
+            return plain.is_array() && std::any_of(plain.items().begin(), plain.items().end(), [&](const Json& item) {
+                       return book_.title_of(field.to, id_in(item));
+                   });
+        return book_.title_of(target(field), id_in(plain));
+    }
+
     void value(JsonWriter& out, const Field& field, const Json& plain) const {
         if (plain.is_null()) {
             out.null();
@@ -134,7 +152,8 @@ private:
         } else if (field.kind == Kind::links) {
             out.begin_array();
             if (plain.is_array())
-                for (const Json& item : plain.items()) book_.write(out, field.to, id_in(item));
+                for (const Json& item : plain.items())
+                    if (book_.title_of(field.to, id_in(item))) book_.write(out, field.to, id_in(item));
             out.end_array();
         } else if (field.kind == Kind::link || field.kind == Kind::file) {
             book_.write(out, target(field), id_in(plain));
@@ -164,7 +183,8 @@ void write_history(Context& context, const Object& object, Id id, int limit, std
     if (all.size() > batch_limit) all.erase(all.begin(), all.end() - batch_limit);
     Values records, places;
     for (Id each : all) records.emplace_back(each), places.emplace_back(std::int64_t{bucket_of(each)});
-    sql << "SELECT \"id\", \"at\", \"by\", \"version\", \"kind\", \"changes\", \"record\" FROM \"event\" WHERE \"record\"";
+    sql << "SELECT \"id\", \"at\", \"by\", \"version\", \"kind\", \"changes\", \"record\" FROM \"event\" WHERE "
+           "\"record\"";
     append_in(sql, records);
     sql << " AND \"bucket\"";
     append_in(sql, places);
@@ -184,9 +204,15 @@ void write_history(Context& context, const Object& object, Id id, int limit, std
     };
     std::vector<Line> lines;
     context.connection().query(sql.text, sql.parameters, [&](const Row& row) {
-        lines.push_back(
-            {{row.whole(0), row.whole(1), row.whole(2), object.name, row.whole(6), row.whole(3), std::string(row.text(4)), {}},
-             changes_in(row.text(5))});
+        lines.push_back({{row.whole(0),
+                          row.whole(1),
+                          row.whole(2),
+                          object.name,
+                          row.whole(6),
+                          row.whole(3),
+                          std::string(row.text(4)),
+                          {}},
+                         changes_in(row.text(5))});
         return true;
     });
     const bool more = lines.size() > static_cast<std::size_t>(limit);
@@ -309,7 +335,8 @@ private:
 
 class TimelineReader {
 public:
-    TimelineReader(Context& context, const Object& whose, Id record, int limit, std::string_view cursor, std::string_view kinds)
+    TimelineReader(Context& context, const Object& whose, Id record, int limit, std::string_view cursor,
+                   std::string_view kinds)
         : context_(context), object_(whose), record_(record), limit_(limit) {
         if (!cursor.empty()) {
             const auto dash = cursor.find('-');

@@ -103,7 +103,7 @@ TEST_F(History, leaves_out_fields_out_of_reach_and_masks_secrets) {
     EXPECT_EQ(seen.find("employees"), std::string::npos);
     EXPECT_EQ(seen.find("85010112345"), std::string::npos);
     EXPECT_NE(seen.find(R"({"field":"pesel","masked":true,"from":null,"to":null})"), std::string::npos) << seen;
-    EXPECT_NE(seen.find(R"({"field":"above","from":null,"to":null})"), std::string::npos) << seen;
+    EXPECT_EQ(seen.find("above"), std::string::npos) << seen << " names a link to what is out of sight";
     EXPECT_NE(history(party, acme).dump().find("85010112345"), std::string::npos);
     EXPECT_THROW(history(party, hidden, rights), Error);
     EXPECT_THROW(timeline(party, hidden, rights), Error);
