@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "record/known.hpp"
 
 namespace crm {
@@ -74,7 +75,7 @@ const Object& Call::object(std::size_t i) {
 }
 
 Json Call::body() const {
-    if (const auto* type = http.header("content-type"); type && type->find("json") == std::string::npos)
+    if (const auto* type = http.header("content-type"); type && fold(*type).find("json") == std::string::npos)
         throw Error(Problem::unsupported, "Please send JSON with Content-Type: application/json.");
     Json json = Json::parse(http.body);
     if (!json.is_object()) throw Error(Problem::bad_request, "Please send a JSON object.");

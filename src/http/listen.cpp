@@ -90,13 +90,18 @@ void Descriptor::reset() {
 
 HostAndPort split_address(const std::string& address) {
     const std::size_t colon = address.rfind(':');
-    if (colon == std::string::npos || colon + 1 == address.size())
+    const std::string port = colon == std::string::npos ? std::string() : address.substr(colon + 1);
+    const bool number = !port.empty() && port.size() <= 5 && port.find_first_not_of("0123456789") == std::string::npos;
+    if (number && std::stoi(port) > 65535)
+        throw Error(Problem::invalid,
+                    "The address " + address + " has a port above 65535. Please choose a smaller one.");
+    if (!number)
         throw Error(Problem::invalid, "The address " + address +
                                           " has no port. Please write it as 127.0.0.1:8080 or "
                                           "[::1]:8080.");
     std::string host = address.substr(0, colon);
     if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
-    return {std::move(host), address.substr(colon + 1)};
+    return {std::move(host), port};
 }
 
 Descriptor listen_tcp(const std::string& address) {

@@ -339,6 +339,7 @@ TEST(Server, says_why_it_cannot_start) {
     };
     EXPECT_TRUE(contains(sentence({.listen = running.address()}), "Please choose another port"));
     EXPECT_TRUE(contains(sentence({.listen = "nonsense"}), "has no port"));
+    EXPECT_TRUE(contains(sentence({.listen = "127.0.0.1:99999"}), "above 65535"));
     EXPECT_TRUE(
         contains(sentence({.listen = "", .unix_socket = "/nowhere/at/all"}), "Please check that the folder exists"));
     EXPECT_TRUE(

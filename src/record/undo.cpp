@@ -337,7 +337,7 @@ Operation begin_undo(Engine& engine, Request& request, Id id, const WithOperatio
         const auto undone = find_operation(context.connection(), id);
         if (!undone) throw Error(Problem::not_found, "There is no such operation.");
         if (undone->undone_by) throw Error(Problem::conflict, "This operation has been undone already.");
-        if (!undone->over() && undone->state != "paused")
+        if (!undone->over())
             throw Error(Problem::conflict, "This operation is still " + undone->state + ". Please stop it first.");
         if (!undone->undoable(context.now()))
             throw Error(Problem::conflict,
