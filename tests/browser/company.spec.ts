@@ -97,7 +97,7 @@ journey('the bell counts what is unread and leads there', async ({ page, call, g
   const before = await unread();
   await bell.click();
   await page.locator('.bell-line.unread').first().click();
-  await page.locator('.record').waitFor();
+  await page.waitForURL(/\/\d+$/); // the page of what it is about, or of what is gone by now
   await until('one is read', async () => (await unread()) === before - 1);
   check(before > 0, 'Something was unread.');
 });

@@ -1,7 +1,7 @@
 // The icons that objects may name: those of the places one works in come with the page, the others when one is first drawn.
 
 import {
-  IconActivity, IconArchive, IconBell, IconBook, IconBox, IconBuilding, IconCalendar, IconCalendarEvent, IconCash, IconCategory, IconCheckbox,
+  IconActivity, IconArchive, IconBell, IconBook, IconBox, IconBuilding, IconBuildingBank, IconCalendar, IconCalendarEvent, IconCash, IconCategory, IconCheckbox,
   IconFileInvoice, IconFileText, IconFilter, IconHome, IconLink, IconListDetails, IconNote, IconPackage, IconSettings, IconShield, IconShoppingCart,
   IconStairs, IconTag, IconTargetArrow, IconUpload, IconUser, IconUsers, IconUsersGroup,
   IconCircle, type Icon as Tabler,
@@ -14,6 +14,7 @@ const named: Record<string, Tabler> = {
   book: IconBook, package: IconPackage, category: IconCategory, 'list-details': IconListDetails, bell: IconBell, calendar: IconCalendar,
   user: IconUser, link: IconLink, note: IconNote, list: IconListDetails, settings: IconSettings, box: IconBox, stairs: IconStairs,
   'users-group': IconUsersGroup, shield: IconShield, upload: IconUpload, archive: IconArchive, tag: IconTag, filter: IconFilter,
+  'building-bank': IconBuildingBank,
 };
 
 const Rarer = lazy(() => import('./more-icons').then((module) => ({ default: module.RarerIcon })));

@@ -2,8 +2,8 @@
 
 import {
   IconAddressBook, IconAffiliate, IconArrowsLeftRight, IconArrowsSplit, IconBookmark, IconBriefcase, IconChartBar, IconChecklist, IconClipboardList,
-  IconCloudDownload, IconColumns3, IconCurrencyEuro, IconDeviceMobile, IconEye, IconFile, IconFlag, IconFolder, IconHash, IconHeadset, IconHeart,
-  IconIdBadge2, IconInbox, IconLayoutKanban, IconLayoutList, IconListNumbers, IconMail, IconMap2, IconMapPin, IconMessage, IconPaperclip, IconPhone,
+  IconCloudDownload, IconColumns3, IconCurrencyEuro, IconDeviceMobile, IconEye, IconFile, IconFileCertificate, IconFlag, IconFolder, IconHash, IconHeadset, IconHeart,
+  IconIdBadge2, IconInbox, IconLayoutKanban, IconLayoutList, IconListNumbers, IconMail, IconMap2, IconMapPin, IconMessage, IconPaperclip, IconPhone, IconPlugConnected,
   IconReceipt, IconScale, IconShieldCheck, IconSpeakerphone, IconStar, IconTicket, IconTruck, IconWallet, IconZoomQuestion,
   IconCircle, type Icon as Tabler,
 } from '@tabler/icons-react';
@@ -16,7 +16,7 @@ const named: Record<string, Tabler> = {
   message: IconMessage, phone: IconPhone, receipt: IconReceipt, 'shield-check': IconShieldCheck, speakerphone: IconSpeakerphone, star: IconStar,
   ticket: IconTicket, truck: IconTruck, question: IconZoomQuestion, 'arrows-left-right': IconArrowsLeftRight, 'arrows-split': IconArrowsSplit,
   'cloud-download': IconCloudDownload, 'device-mobile': IconDeviceMobile, hash: IconHash, 'list-numbers': IconListNumbers, 'map-2': IconMap2,
-  scale: IconScale, wallet: IconWallet,
+  scale: IconScale, wallet: IconWallet, 'file-certificate': IconFileCertificate, 'plug-connected': IconPlugConnected,
 };
 
 export function RarerIcon({ name, size }: { name: string; size: number }) {
