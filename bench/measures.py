@@ -215,47 +215,86 @@ def own_fields(bench):
     return {"own_fields_without": without, "own_fields": (with_them := processor_time()), "own_fields_ratio": with_them / without}
 
 
-def write_csv(path, rows):
-    given = ["Anna", "Jan", "Łucja", "Марија", "Стефан", "Grace", "Oliver", "Zofia"]
-    family = ["Nowak", "Żuraw", "Петровски", "Ристова", "Walker", "Dąbek", "Hughes", "Стојков"]
-    cities = ["Kraków", "Gdańsk", "Скопје", "Битола", "Leeds", "York"]
+GIVEN = ["Anna", "Jan", "Łucja", "Марија", "Стефан", "Grace", "Oliver", "Zofia"]
+FAMILY = ["Nowak", "Żuraw", "Петровски", "Ристова", "Walker", "Dąbek", "Hughes", "Стојков"]
+CITIES = ["Kraków", "Gdańsk", "Скопје", "Битола", "Leeds", "York"]
+
+
+def write_csv(path, rows, first=0):
+    """From another row than the first on, every fifth person has moved."""
     with open(path, "w", encoding="utf-8") as out:
         out.write("given_name,family_name,email,phone,city\n")
+        for i in range(first, first + rows):
+            moved = 1 if first and i % 5 == 0 else 0
+            out.write(f"{GIVEN[i % 8]},{FAMILY[i // 8 % 8]} {i},a{i}@import.example,+48 60{i % 10**7:07},{CITIES[(i + moved) % 6]}\n")
+
+
+def write_wide_csv(path, rows):
+    """People with five contact points each."""
+    with open(path, "w", encoding="utf-8") as out:
+        out.write("given_name,family_name,email,contact_point[work].value,phone,contact_point[home].value,contact_point[fax].value,city\n")
         for i in range(rows):
-            out.write(f"{given[i % 8]},{family[i // 8 % 8]} {i},a{i}@import.example,+48 6{i % 10**8:08},{cities[i % 6]}\n")
+            number = f"{i % 10**7:07}"
+            out.write(f"{GIVEN[i % 8]},{FAMILY[i // 8 % 8]} {i},a{i}@import.example,b{i}@work.example,+48 60{number},+48 22{number},+48 12{number},{CITIES[i % 6]}\n")
 
 
-def importing(bench, rows):
-    company = bench.company = bench.companies.empty("import")
-    company.token = company.token_of("import@example.com", "administrator")
-    csv = pathlib.Path(bench.companies.folder) / f"people-{rows}.csv"
-    if not csv.exists():
-        write_csv(csv, rows)
-    company.start()
+WIDE = {"columns": {"city": "address.city"}, "beside": {f"contact_point[{name}]": {"kind": kind} for name, kind in (("work", "email"), ("home", "phone"), ("fax", "fax"))}}
+
+
+def file_of(bench, name, write, rows):
+    path = pathlib.Path(bench.companies.folder) / f"{name}-{rows}.csv"
+    if not path.exists():
+        write(path, rows)
+    return path
+
+
+def bring_in(company, csv, rows, order):
+    """An import while somebody else writes: seconds, processor time, highest memory, p99 of the other, the operation when it is over."""
     company.forget_highest_memory()
     begin, processor = time.monotonic(), company.processor_seconds()
     with Meanwhile(company) as meanwhile:
         file = company.call("POST", "/api/v1/file", csv.read_bytes(), headers={"X-File-Name": "people.csv", "Content-Type": "text/csv"})
-        operation = company.call("POST", "/api/v1/import", {"object": "party", "file": file["id"], "columns": {"city": "address.city"}})
-        while True:
-            state = company.get(f"operation/{operation['id']}")
-            if state["state"] not in ("queued", "running"):
-                break
-            time.sleep(0.02)
+        operation = company.call("POST", "/api/v1/import", {"object": "party", "file": file["id"], **order})
+        state = wait_for(company, operation)
         seconds = time.monotonic() - begin
-    processor = company.processor_seconds() - processor
-    if state["state"] != "done" or state.get("created", rows) != rows:
+    if sum(state.get(kind, 0) for kind in ("created", "updated", "skipped")) != rows:
         raise Fault(f"the import ended as {state}")
-    memory = company.memory()[1]
+    waits = sorted(meanwhile.ms)
+    return seconds, company.processor_seconds() - processor, company.memory()[1], waits[min(len(waits) - 1, int(len(waits) * 0.99))], state
+
+
+def importing(bench, rows):
+    """Name, e-mail, phone, city; then out again, and undone."""
+    company = bench.company = bench.companies.empty("import")
+    company.token = company.token_of("import@example.com", "administrator")
+    csv = file_of(bench, "people", write_csv, rows)
+    company.start()
+    seconds, processor, memory, others, state = bring_in(company, csv, rows, {"columns": {"city": "address.city"}})
     company.stop()
-    to = bench.companies.bare_place()
-    bare = bench.measure("bare import", to=to, least=max(1, rows // 2), **bench.companies.place(company))
+    bare = bench.measure("bare import", to=bench.companies.bare_place(), least=max(1, rows // 2), **bench.companies.place(company))
     bench.say(f"  the import wrote {bare['rows']} rows ({bare['tables']})")
     company.start()
-    undo, undo_processor, _ = timed(company, f"/api/v1/operation/{operation['id']}/undo")
-    waits = sorted(meanwhile.ms)
-    return {"undo_seconds": undo, "undo_cpu": undo_processor, "import_seconds": seconds, "import_rows": rows / seconds, "import_bare": bare["seconds"], "import_ratio": seconds / bare["seconds"], "import_cpu": processor,
-            "import_memory": memory, "import_others": waits[min(len(waits) - 1, int(len(waits) * 0.99))]}
+    found = {"import_seconds": seconds, "import_rows": rows / seconds, "import_bare": bare["seconds"], "import_ratio": seconds / bare["seconds"], "import_cpu": processor,
+             "import_memory": memory, "import_others": others}
+    begin, processor = time.monotonic(), company.processor_seconds()
+    lines = company.lines("party/export", format="csv", fields="name,email,phone,address")
+    found |= {"export_seconds": time.monotonic() - begin, "export_cpu": company.processor_seconds() - processor}
+    if lines <= rows:
+        raise Fault(f"the export has {lines} lines")
+    undo, processor, _ = timed(company, f"/api/v1/operation/{state['id']}/undo")
+    return found | {"undo_seconds": undo, "undo_cpu": processor}
+
+
+def importing_wide(bench, rows):
+    """With five contact points; then half of them again, found by their e-mail, a fifth of those in another town, with as many new ones."""
+    company = bench.company = bench.companies.empty("import")
+    company.token = company.token_of("import@example.com", "administrator")
+    company.start()
+    wide = bring_in(company, file_of(bench, "wide", write_wide_csv, rows), rows, WIDE)
+    matched = bring_in(company, file_of(bench, "matched", lambda path, n: write_csv(path, n, n // 2), rows), rows, {"columns": {"city": "address.city"}, "match": ["email"], "mode": "create_or_update"})
+    bench.say("  of the matched: " + ", ".join(f"{matched[4][kind]} {kind}" for kind in ("created", "updated", "skipped")))
+    names = ("seconds", "cpu", "memory", "others")
+    return {f"wide_{name}": value for name, value in zip(names, wide)} | {f"match_{name}": value for name, value in zip(names, matched)}
 
 
 def wait_for(company, operation):
@@ -321,11 +360,26 @@ def give_role(company, chief, login, name, grants):
     return user
 
 
-STEPS = {"starting": starting, "lists": lists, "searches": searches, "board": board, "dashboard": dashboard, "page": page, "duplicates": duplicates, "mixed": mixed_load, "creates": creates, "own_fields": own_fields, "importing": importing}
+STEPS = {"starting": starting, "lists": lists, "searches": searches, "board": board, "dashboard": dashboard, "page": page, "duplicates": duplicates, "mixed": mixed_load, "creates": creates, "own_fields": own_fields,
+         "importing": importing, "importing_wide": importing_wide}
+FROM_NOTHING = ("importing", "importing_wide")  # these begin with an empty company
 
 
 def measure_company(bench, scale, seconds, wanted):
     """The wanted measures of one size, the writing ones last."""
+    figures = {}
+    if set(wanted) - set(FROM_NOTHING):
+        figures |= measure_full_company(bench, scale, seconds, wanted)
+    for name in FROM_NOTHING:
+        if name in wanted:
+            try:
+                figures |= STEPS[name](bench, scale)
+            finally:
+                bench.company.stop()
+    return figures
+
+
+def measure_full_company(bench, scale, seconds, wanted):
     figures = {}
     company = bench.company = bench.companies.of_size(scale, bench.say)
     try:
@@ -336,13 +390,8 @@ def measure_company(bench, scale, seconds, wanted):
         give_role(company, chief, "bench@example.com", "writes_all", [{"object": name, "read": True, "create": True, "update": True, "delete": True} for name in ("party", "deal", "activity")])
         bench.seller_id = give_role(company, chief, "jan@example.com", "own_deals", [{"object": "party", "read": True}, {"object": "deal", "read": {"rows": "mine"}}])
         for name, step in STEPS.items():
-            if name in wanted and name != "importing":
+            if name in wanted and name not in FROM_NOTHING:
                 figures |= step(bench, seconds) if name in ("mixed", "creates") else step(bench)
     finally:
         company.stop()
-    try:
-        if "importing" in wanted:
-            figures |= importing(bench, scale)
-    finally:
-        bench.company.stop()
     return figures

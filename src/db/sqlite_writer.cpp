@@ -52,6 +52,8 @@ DatabaseFigures SqliteWriter::figures() const {
 }
 
 void SqliteWriter::submit(Job& job) {
+    static thread_local std::int64_t last_us = 0;
+    job.usual_us = last_us;
     {
         std::lock_guard lock(mutex_);
         queue_.push_back(&job);
@@ -59,6 +61,7 @@ void SqliteWriter::submit(Job& job) {
     wanted_.notify_one();
     std::unique_lock lock(job.mutex);
     job.finished.wait(lock, [&] { return job.done; });
+    last_us = job.usual_us;
     if (job.failure) std::rethrow_exception(job.failure);
 }
 
@@ -112,7 +115,8 @@ bool SqliteWriter::tidy(bool long_idle) {
 
 SqliteWriter::Job* SqliteWriter::next_at_once() {
     std::lock_guard lock(mutex_);
-    if (queue_.empty() || queue_.front()->schema) return nullptr;
+    // Who has just done a long job does another: those who came before need not wait for that one.
+    if (queue_.empty() || queue_.front()->schema || queue_.front()->usual_us > longest_us) return nullptr;
     Job* job = queue_.front();
     queue_.pop_front();
     return job;
@@ -143,6 +147,7 @@ bool SqliteWriter::run_in_group(Job& job, Group& saved, Group& failed) {
     bool alone = saved.empty(); // the first needs no savepoint: the transaction itself can be rolled back
     job.effects.clear();
     job.failure = nullptr;
+    const auto begun = steady_us();
     try {
         if (!connection_.in_transaction()) connection_.control("BEGIN IMMEDIATE");
         if (!alone) connection_.control("SAVEPOINT job");
@@ -152,6 +157,7 @@ bool SqliteWriter::run_in_group(Job& job, Group& saved, Group& failed) {
         connection_.end_job();
         if (!alone) connection_.control("RELEASE job");
         saved.push_back(&job);
+        job.usual_us = steady_us() - begun;
         return true;
     } catch (...) {
         job.failure = std::current_exception();

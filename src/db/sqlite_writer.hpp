@@ -28,6 +28,7 @@ private:
         Effects effects;
         std::exception_ptr failure;
         bool done = false;
+        std::int64_t usual_us = 0; // what the last job of its thread took
         std::mutex mutex;
         std::condition_variable finished;
     };
@@ -37,7 +38,7 @@ private:
     void run();
     Job* next();               // waits, and tidies up meanwhile; null when it is time to stop
     bool tidy(bool long_idle); // a step of it; true where another is to follow
-    Job* next_at_once();       // null where none waits, or where it is a change of the schema
+    Job* next_at_once();       // null where none waits that fits into the group
     void run_group(Job* first);
     bool run_in_group(Job& job, Group& saved, Group& failed); // false where the whole transaction is gone
     void commit(Group& saved);

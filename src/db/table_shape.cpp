@@ -66,7 +66,7 @@ std::vector<TableShape> sqlite_tables(Connection& connection) {
                      });
     for (const auto& [name, is_search] : names) {
         std::map<std::int64_t, std::string> key;
-        connection.query("SELECT name, type, pk FROM pragma_table_info(?)", Values{name}, [&](const Row& row) {
+        connection.query("SELECT name, type, pk FROM pragma_table_info(?)", Values{name}, [&, &name = name, is_search = is_search](const Row& row) {
             if (is_search)
                 found.column(name, row.text(0), row.text(0) == "bucket" ? "BIGINT" : "TEXT");
             else

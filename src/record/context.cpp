@@ -10,8 +10,10 @@
 namespace crm {
 
 std::string all_columns(const Object& object) {
+    constexpr std::size_t usual_length = 20;
     std::string list;
-    for (const auto& column : object.columns) (list += list.empty() ? "" : ", ") += quoted(column.name);
+    list.reserve(object.columns.size() * usual_length);
+    for (const auto& column : object.columns) ((list += list.empty() ? "\"" : ", \"") += column.name) += '"';
     return list;
 }
 

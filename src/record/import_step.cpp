@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "record/alike.hpp"
 #include "record/import_sentences.hpp"
+#include "record/parts.hpp"
 #include "record/query.hpp"
 #include "record/watched_connection.hpp"
 
@@ -179,7 +180,7 @@ void ImportStep::write_row(Context& context, ImportRow& row, Outcome& outcome) {
     }
     if (row.action == RowAction::update) {
         outcome = change(context, row);
-        if (write_beside(context, row, row.target, false) && outcome.result == RowResult::skipped)
+        if (write_beside(context, row, row.target, nullptr, Beside::all_of_old) && outcome.result == RowResult::skipped)
             outcome.result = RowResult::updated;
         return;
     }
@@ -187,9 +188,9 @@ void ImportStep::write_row(Context& context, ImportRow& row, Outcome& outcome) {
     leave_out_unwritten_links(record);
     if (!context.rights().everything && !may_create(context, record))
         throw Error(Problem::forbidden, "You may not create this record.");
-    context.save(record);
+    save_with_parts(context, record, [&] { write_beside(context, row, record.id(), &record, Beside::parts_of_new); });
     outcome = {RowResult::created, record.id()};
-    write_beside(context, row, record.id(), true);
+    write_beside(context, row, record.id(), &record, Beside::others_of_new);
 }
 
 // The one record that the row is as likely the same as; of several, somebody has to choose. False where the row is to be
@@ -241,15 +242,33 @@ bool says_the_same(const Record& there, const BesideRow& given) {
     return true;
 }
 
+// Whether the record takes a value from the part, as it has none of its own.
+bool leads(const Record& part, const Record& whole) {
+    for (const Feeding& feeding : part.object().feeds) {
+        const Field* where = feeding.where.empty() ? nullptr : part.object().field(feeding.where);
+        if (where && std::find(feeding.is.begin(), feeding.is.end(), part.text_at(where->index)) == feeding.is.end()) continue;
+        if (!whole.has(whole.object().field(feeding.parent_field)->index)) return true;
+    }
+    return false;
+}
+
+// A part that is saved while the new record is being made needs no event of its own and no new words of the record.
+bool goes_with(const Record& part, const Field& link, const Record& fresh) {
+    const Field* parent = part.object().parent_field();
+    return parent && parent->index == link.index && !leads(part, fresh);
+}
+
 } // namespace
 
 // True where anything was written.
-bool ImportStep::write_beside(Context& context, const ImportRow& row, Id record, bool fresh) {
+bool ImportStep::write_beside(Context& context, const ImportRow& row, Id record, const Record* fresh, Beside which) {
     bool any = false;
     for (const BesideRow& each : row.beside) {
         const Field& link = each.parts ? *each.parts->link : *plan_.besides[static_cast<std::size_t>(each.beside)].link;
         Record beside = each.record;
-        bool imagined = only_imagined_.contains(record) && !fresh; // of a dry run: not there to be added to
+        const bool looked = which == Beside::all_of_old || each.parts || goes_with(beside, link, *fresh);
+        if (fresh && goes_with(beside, link, *fresh) != (which == Beside::parts_of_new)) continue;
+        bool imagined = only_imagined_.contains(record) && which == Beside::all_of_old; // of a dry run: not there to be added to
         for (const auto& [field, column] : each.given)
             if (field->is_link() && only_imagined_.contains(beside.link(field->index)) &&
                 std::find(made_.begin(), made_.end(), beside.link(field->index)) == made_.end())
@@ -260,7 +279,7 @@ bool ImportStep::write_beside(Context& context, const ImportRow& row, Id record,
         }
         beside.put(link.index, record);
         // A new record may have its primary phone already; all else is new with it.
-        any = add_or_find(context, std::move(beside), each, link, !fresh || each.parts) || any;
+        any = add_or_find(context, std::move(beside), each, link, looked) || any;
     }
     return any;
 }
@@ -269,8 +288,14 @@ bool ImportStep::add_or_find(Context& context, Record record, const BesideRow& g
     constexpr int most_looked_at = 200;
     if (look) {
         const Id owner = record.link(link.index);
-        const Condition beside{Condition::Op::eq, link.index, -1, {owner}};
-        for (Record& there : context.find(record.object(), beside, most_looked_at)) {
+        std::vector<Record> found;
+        if (is_being_made(context, owner)) {
+            for (const Record& part : parts_being_made(context, owner))
+                if (part.object().name == record.object().name) found.push_back(part);
+        } else {
+            found = context.find(record.object(), {Condition::Op::eq, link.index, -1, {owner}}, most_looked_at);
+        }
+        for (Record& there : found) {
             if (!says_the_same(there, given)) continue;
             const Field* label = given.parts ? given.parts->label : nullptr;
             if (!label || given.label.empty() || there.has(label->index)) return false;

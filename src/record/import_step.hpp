@@ -31,7 +31,9 @@ private:
     void make_linked(Context& context, const ImportRow& row);
     bool find_the_same(Context& context, ImportRow& row);
     Outcome change(Context& context, const ImportRow& row);
-    bool write_beside(Context& context, const ImportRow& row, Id record, bool fresh);
+    enum class Beside { all_of_old, parts_of_new, others_of_new };
+    // `fresh`: the record where it was just made.
+    bool write_beside(Context& context, const ImportRow& row, Id record, const Record* fresh, Beside which);
     bool add_or_find(Context& context, Record record, const BesideRow& given, const Field& link, bool look);
     void leave_out_unwritten_links(Record& record) const;
     StepReport report_of(std::span<ImportRow> rows) const;

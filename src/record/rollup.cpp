@@ -170,22 +170,31 @@ std::optional<std::string> resolve_rollup(const std::function<const Object*(std:
     return std::nullopt;
 }
 
+// Asked at each saving: only where a link of the child leads is there anything to look for.
 void update_rollups(Context& context, const Record& child) {
-    for (const auto& parent : context.schema().objects())
-        for (const Field& field : parent->fields) {
+    auto count = [&](const Object& parent, const Field& link) {
+        for (const Field& field : parent.fields) {
             if (field.kind != Kind::rollup) continue;
-            const auto rolling = rolling_of(context.schema(), *parent, field);
-            if (!rolling || rolling->child.name != child.object().name || !concerns(*rolling, child)) continue;
-            const Field& link = rolling->link;
+            const auto rolling = rolling_of(context.schema(), parent, field);
+            if (!rolling || rolling->child.name != child.object().name || rolling->link.index != link.index || !concerns(*rolling, child)) continue;
             auto led = [&](bool before) -> Id {
                 const Value& id = before ? child.before(link) : child.at(link);
                 const Value* object = link.kind != Kind::link_any ? nullptr : before ? &child.before(link, 1) : &child.at(link, 1);
-                return object && text_or_empty(*object) != parent->name ? 0 : whole_or(id, 0);
+                return object && text_or_empty(*object) != parent.name ? 0 : whole_or(id, 0);
             };
             const Id now = led(false), then = led(true);
             if (now) count_here(context, *rolling, now, child);
             if (then && then != now) count_here(context, *rolling, then, child);
         }
+    };
+    for (const Field& link : child.object().fields) {
+        if (link.kind == Kind::link) {
+            if (const Object* parent = context.schema().find(link.to)) count(*parent, link);
+        } else if (link.kind == Kind::link_any) {
+            for (const auto& parent : context.schema().objects())
+                if (link.leads_to(parent->name)) count(*parent, link);
+        }
+    }
 }
 
 void count_again(Context& context, const Object& parent, const Field& rollup, Id id) {

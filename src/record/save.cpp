@@ -8,6 +8,7 @@
 #include "record/input.hpp"
 #include "record/merge_moves.hpp"
 #include "record/merged.hpp"
+#include "record/parts.hpp"
 #include "record/plain.hpp"
 #include "record/rollup.hpp"
 #include "record/query.hpp"
@@ -31,7 +32,8 @@ class Saving {
 public:
     Saving(Context& context, Record& record) : context_(context), record_(record), object_(record.object()), creating_(record.is_new()) {}
 
-    void run();
+    void run(const std::function<void()>& save_parts = {});
+    static const std::vector<Record>* parts_of(const Context& context, Id whole);
     void run_as_it_is(std::string_view kind);
 
 private:
@@ -62,7 +64,13 @@ private:
     const bool creating_;
 };
 
-void Saving::run() {
+const std::vector<Record>* Saving::parts_of(const Context& context, Id whole) {
+    for (const auto& each : context.being_created_)
+        if (each.id == whole) return &each.parts;
+    return nullptr;
+}
+
+void Saving::run(const std::function<void()>& save_parts) {
     ++context_.depth_;
     identify();
     apply_rules();
@@ -82,6 +90,7 @@ void Saving::run() {
     write_timeline();
     if (creating_) context_.being_created_.push_back({record_.id(), {}});
     for (const auto& rule : object_.after_save_rules) rule(context_, record_);
+    if (save_parts) save_parts();
     std::vector<Record> parts;
     if (creating_) {
         parts = std::move(context_.being_created_.back().parts);
@@ -459,6 +468,12 @@ void Saving::run_as_it_is(std::string_view kind) {
 }
 
 void Context::save(Record& record) { Saving(*this, record).run(); }
+void save_with_parts(Context& context, Record& record, const std::function<void()>& save_parts) { Saving(context, record).run(save_parts); }
+bool is_being_made(const Context& context, Id whole) { return Saving::parts_of(context, whole) != nullptr; }
+std::span<const Record> parts_being_made(const Context& context, Id whole) {
+    const auto parts = Saving::parts_of(context, whole);
+    return parts ? std::span<const Record>(*parts) : std::span<const Record>();
+}
 void save_as_it_is(Context& context, Record& record, std::string_view kind) { Saving(context, record).run_as_it_is(kind); }
 
 } // namespace crm

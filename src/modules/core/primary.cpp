@@ -1,8 +1,11 @@
 #include "modules/core/primary.hpp"
 
+#include <algorithm>
+
 #include "modules/core/address.hpp"
 #include "modules/core/contact_point.hpp"
 #include "modules/core/party.hpp"
+#include "record/parts.hpp"
 
 namespace crm {
 
@@ -35,6 +38,9 @@ struct Kept {
     Condition siblings(Id owner) const {
         Condition all = of == owner;
         return of_addresses() ? all : all && contact_point.kind == kind;
+    }
+    bool beside(const Record& part) const {
+        return part.object().name == parts.name && (of_addresses() || part.get(contact_point.kind) == kind);
     }
     bool same(const Record& record, const Record& part) const {
         return of_addresses() ? record.get(party.address) == part.get(address.place)
@@ -156,6 +162,11 @@ void follow_party(Context& context, Record& record) {
 void be_primary_when_first(Context& context, Record& part) {
     const Kept kept = kept_of(part);
     if (Settling::under_way() || part.get(kept.primary)) return;
+    if (part.is_new() && is_being_made(context, part.get(kept.of))) {
+        const auto made = parts_being_made(context, part.get(kept.of));
+        part.set(kept.primary, std::none_of(made.begin(), made.end(), [&](const Record& other) { return kept.beside(other) && other.get(kept.primary); }));
+        return;
+    }
     const Condition others = kept.siblings(part.get(kept.of)) && other_than(part);
     const bool steps_down = owner_before(kept, part) == part.get(kept.of) && was_primary(kept, part);
     // Who steps down gives way to another, if there is one; follow_part says to which.
