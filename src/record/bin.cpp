@@ -1,8 +1,11 @@
 // The bin: a deleted record waits thirty days with its parts, comes back whole, or is purged.
 #include "record/bin.hpp"
 
+#include <algorithm>
+
 #include "base/error.hpp"
 #include "record/merged.hpp"
+#include "record/query.hpp"
 #include "record/rollup.hpp"
 #include "record/tables.hpp"
 
@@ -18,9 +21,16 @@ Values row_parameters(const Object& object, const Value& first, Id id) {
     return parameters;
 }
 
+thread_local RemovingTogether* together = nullptr; // a transaction runs on one thread
+
+bool may_refuse(const Field& field) {
+    return field.on_delete == OnDelete::refuse && field.kind != Kind::links;
+}
+
 void refuse_while_in_use(Context& context, const Record& record) {
+    if (const auto known = RemovingTogether::of(record); known && !known->in_use(record.id())) return;
     for (const auto& [object, field] : context.schema().incoming(record.object().name)) {
-        if (field->on_delete != OnDelete::refuse || field->kind == Kind::links) continue;
+        if (!may_refuse(*field)) continue;
         std::string sql = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM " + quoted(object->name) + " WHERE " + quoted(field->name) + " = ? AND \"deleted_at\" IS NULL LIMIT 1000) AS used";
         const std::int64_t used = whole(context.connection().value(sql, Values{record.id()}));
         if (used == 0) continue;
@@ -61,19 +71,24 @@ void take_keys(Context& context, const Record& record) {
     }
 }
 
+std::vector<Record> parts_binned_at(Context& context, const Object& declared, const Record& parent, const Value& from) {
+    if (const auto known = is_null(from) ? RemovingTogether::of(parent) : nullptr) return known->take_parts(declared, parent.id());
+    const auto part = context.shared(declared);
+    std::string sql = "SELECT " + all_columns(*part) + " FROM " + quoted(part->name) + " WHERE " + quoted(part->parent_field()->name) + " = ? AND \"deleted_at\" " + (is_null(from) ? "IS NULL" : "= ?");
+    Values parameters{parent.id()};
+    if (!is_null(from)) parameters.push_back(from);
+    std::vector<Record> parts;
+    context.connection().query(sql, parameters, [&](const Row& row) {
+        parts.push_back(record_of(part, row));
+        return true;
+    });
+    return parts;
+}
+
 // Parts go to the bin with their parent and come back with it: those that were binned at the same moment.
 void move_parts(Context& context, const Record& parent, const Value& from, const Value& to) {
-    for (const Object* declared : context.schema().parts_of(parent.object().name)) {
-        const auto part = context.shared(*declared);
-        std::string sql = "SELECT " + all_columns(*part) + " FROM " + quoted(part->name) + " WHERE " + quoted(part->parent_field()->name) + " = ? AND \"deleted_at\" " + (is_null(from) ? "IS NULL" : "= ?");
-        Values parameters{parent.id()};
-        if (!is_null(from)) parameters.push_back(from);
-        std::vector<Record> moved;
-        context.connection().query(sql, parameters, [&](const Row& row) {
-            moved.push_back(record_of(part, row));
-            return true;
-        });
-        for (Record& record : moved) {
+    for (const Object* part : context.schema().parts_of(parent.object().name)) {
+        for (Record& record : parts_binned_at(context, *part, parent, from)) {
             if (is_null(to)) take_keys(context, record);
             else free_keys(context, record);
             context.connection().execute(living(*part), row_parameters(*part, to, record.id()));
@@ -85,6 +100,63 @@ void move_parts(Context& context, const Record& parent, const Value& from, const
 }
 
 } // namespace
+
+RemovingTogether::RemovingTogether(Context& context, const std::map<std::string, std::vector<Id>>& ids) {
+    require(!together, "records are removed together while others are");
+    for (const auto& [name, some] : ids)
+        if (const Object* object = context.schema().find(name)) {
+            ids_.insert(some.begin(), some.end());
+            look_for_parts(context, *object, some);
+            look_for_use(context, *object, some);
+        }
+    together = this;
+}
+
+RemovingTogether::~RemovingTogether() {
+    together = nullptr;
+}
+
+RemovingTogether* RemovingTogether::of(const Record& record) {
+    return together && together->ids_.contains(record.id()) ? together : nullptr;
+}
+
+std::vector<Record> RemovingTogether::take_parts(const Object& part, Id whole) {
+    const auto found = parts_[part.name].find(whole);
+    return found == parts_[part.name].end() ? std::vector<Record>() : std::move(found->second);
+}
+
+void RemovingTogether::look_for_parts(Context& context, const Object& object, const std::vector<Id>& ids) {
+    for (const Object* declared : context.schema().parts_of(object.name)) {
+        const auto part = context.shared(*declared);
+        const Field& parent = *part->parent_field();
+        auto& found = parts_[part->name];
+        for (std::size_t from = 0; from < ids.size(); from += batch_limit) {
+            Sql sql;
+            sql << "SELECT " << all_columns(*part) << " FROM " << quoted(part->name) << " WHERE \"deleted_at\" IS NULL AND " << quoted(parent.name);
+            append_in(sql, Values(ids.begin() + static_cast<std::ptrdiff_t>(from), ids.begin() + static_cast<std::ptrdiff_t>(std::min(ids.size(), from + batch_limit))));
+            context.connection().query(sql.text, sql.parameters, [&](const Row& row) {
+                Record record = record_of(part, row);
+                found[record.link(parent.index)].push_back(std::move(record));
+                return true;
+            });
+        }
+    }
+}
+
+void RemovingTogether::look_for_use(Context& context, const Object& object, const std::vector<Id>& ids) {
+    for (const auto& [other, field] : context.schema().incoming(object.name)) {
+        if (!may_refuse(*field)) continue;
+        for (std::size_t from = 0; from < ids.size(); from += batch_limit) {
+            Sql sql;
+            sql << "SELECT DISTINCT " << quoted(field->name) << " FROM " << quoted(other->name) << " WHERE \"deleted_at\" IS NULL AND " << quoted(field->name);
+            append_in(sql, Values(ids.begin() + static_cast<std::ptrdiff_t>(from), ids.begin() + static_cast<std::ptrdiff_t>(std::min(ids.size(), from + batch_limit))));
+            context.connection().query(sql.text, sql.parameters, [&](const Row& row) {
+                used_.insert(row.whole(0));
+                return true;
+            });
+        }
+    }
+}
 
 void Context::remove(Record& record) {
     const Object& object = record.object();

@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "base/id_order.hpp"
 #include "base/text.hpp"
+#include "record/bin.hpp"
 #include "record/input.hpp"
 #include "record/merge.hpp"
 #include "record/plain.hpp"
@@ -103,7 +104,7 @@ private:
             counts = operation_.counts;
             report.clear();
             report.first_row = counts.done() + 1;
-            prepare(context, list);
+            const RemovingTogether together(context, prepare(context, list));
             for (const Done& done : list) {
                 const auto written = watched.writes;
                 RowResult result = RowResult::refused;
@@ -143,8 +144,8 @@ private:
     }
 
     // Asks for many records at once: those that the operation made, and which of them have been worked with. One that
-    // several events are about is looked at when its turn comes.
-    void prepare(Context& context, std::span<const Done> list) {
+    // several events are about is looked at when its turn comes. Gives those that can be removed together, by object.
+    std::map<std::string, std::vector<Id>> prepare(Context& context, std::span<const Done> list) {
         made_.clear();
         kept_.clear();
         look_at_later_work(context);
@@ -165,6 +166,20 @@ private:
                 made_.emplace(record.id(), std::move(record));
             find_changed(context.connection(), values, first);
         }
+        return without_parts_of_their_own(context.schema(), list, ids);
+    }
+
+    // What has a part among the others is removed by itself: the part is gone by then.
+    static std::map<std::string, std::vector<Id>> without_parts_of_their_own(const Schema& schema, std::span<const Done> list, const std::map<std::string, Values>& ids) {
+        std::set<std::string> named;
+        for (const Done& done : list) named.insert(done.object);
+        std::map<std::string, std::vector<Id>> found;
+        for (const auto& [name, values] : ids) {
+            const auto parts = schema.parts_of(name);
+            if (std::any_of(parts.begin(), parts.end(), [&](const Object* part) { return named.contains(part->name); })) continue;
+            for (const Value& id : values) found[name].push_back(whole(id));
+        }
+        return found;
     }
 
     std::optional<Record> record_of(Context& context, const Done& done) {
