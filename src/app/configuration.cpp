@@ -140,6 +140,9 @@ Reading read_configuration(const std::vector<std::string>& arguments) {
     undo->add_option("operation", c.operation)->required();
     auto* backup = line.add_subcommand("backup", "A consistent copy while running");
     backup->add_option("file", c.file)->required();
+    auto* restore =
+        line.add_subcommand("restore", "Make a company from a backup or a dump, in an empty folder or database");
+    restore->add_option("file", c.dump, "What backup or export --dump wrote")->required();
     auto* migrate = line.add_subcommand("migrate-to", "Move the company into an empty PostgreSQL database, and compare the two");
     migrate->add_option("address", c.target, "postgresql://…")->required();
     line.add_subcommand("check", "Check the integrity of everything; exit status 1 when something is wrong");

@@ -12,6 +12,7 @@
 #include "app/migrations.hpp"
 #include "base/error.hpp"
 #include "jobs/jobs.hpp"
+#include "record/check.hpp"
 #include "record/dump.hpp"
 #include "record/tables.hpp"
 
@@ -167,7 +168,46 @@ int migrate_company(App& app, const Configuration& configuration, const Output& 
     return 0;
 }
 
+namespace {
+
+bool is_backup(const std::string& file) {
+    std::string head(16, '\0');
+    std::ifstream(file, std::ios::binary).read(head.data(), static_cast<std::streamsize>(head.size()));
+    return head == std::string("SQLite format 3\0", 16);
+}
+
+int restore_backup(const Configuration& configuration, const Output& output) {
+    DatabaseOptions options = database_options(configuration);
+    if (options.sqlite_file.empty())
+        throw Error(Problem::bad_request,
+                    "This is a backup of a SQLite company. Please restore it with --data, and move it "
+                    "on with: relacja migrate-to postgresql://…");
+    refuse_company(options.sqlite_file);
+    const FolderLock lock(configuration.data);
+    refuse_company(options.sqlite_file);
+    FileInMaking file(options.sqlite_file);
+    std::error_code fault;
+    fs::copy_file(configuration.dump, file.part(), fault);
+    if (fault)
+        throw Error(Problem::unavailable, "The backup could not be copied (" + fault.message() +
+                                              "). Please check the disk and the rights of the folder.");
+    fs::permissions(file.part(), fs::perms::owner_read | fs::perms::owner_write);
+    options.sqlite_file = file.part();
+    {
+        Engine engine(Database::open(options), program_objects(), beginnings(configuration), program_migrations());
+        const auto faults = check_company(engine, [&](const std::string& step) { output.complain(step + "\n"); });
+        if (!faults.empty())
+            throw Error(Problem::invalid, "This backup is damaged: " + faults.front() + " Please take another.");
+    }
+    file.finish();
+    output.say("Restored " + configuration.dump + ".\n");
+    return 0;
+}
+
+} // namespace
+
 int restore_company(const Configuration& configuration, const Output& output) {
+    if (is_backup(configuration.dump)) return restore_backup(configuration, output);
     DatabaseOptions options = database_options(configuration);
     DumpFigures figures;
     if (options.sqlite_file.empty()) {

@@ -8,9 +8,11 @@
 #include <fstream>
 #include <sstream>
 
+#include "app/commands.hpp"
 #include "app/installation.hpp"
 #include "app/migrations.hpp"
 #include "base/error.hpp"
+#include "modules/core/party.hpp"
 #include "modules/modules.hpp"
 #include "record/check.hpp"
 #include "record/search.hpp"
@@ -259,6 +261,43 @@ TEST_F(FilledCompany, is_not_written_over_another_file) {
     const std::string file = dumped();
     EXPECT_THROW(write_dump(crm.engine().database(), file, silent), Error);
     EXPECT_FALSE(fs::exists(file + ".part"));
+}
+
+TEST_F(Dump, a_backup_is_restored_into_an_empty_folder_unless_it_is_damaged) {
+    const std::string copy = folder + "/copy.db", cut = folder + "/cut.db";
+    const DatabaseOptions options = in_a_file();
+    {
+        const auto engine = open(options);
+        Request request;
+        engine->write(request, [](Context& context) {
+            Record record = context.make(party);
+            record.set(party.kind, "organization");
+            record.set(party.name, "Zorza");
+            context.save(record);
+        });
+        engine->database().backup(copy);
+    }
+    const Output quiet{[](std::string_view) {}, [](std::string_view) {}};
+    Configuration there;
+    there.data = folder + "/new";
+    there.dump = copy;
+    fs::create_directories(there.data);
+    EXPECT_EQ(restore_company(there, quiet), 0);
+    EXPECT_THROW(restore_company(there, quiet), Error);
+    {
+        DatabaseOptions restored;
+        restored.sqlite_file = there.data + "/relacja.db";
+        Engine engine(Database::open(restored), program_objects(), Company{}, program_migrations());
+        Request request;
+        engine.read(request,
+                    [](Context& context) { EXPECT_TRUE(context.exists(party, party.name == std::string("Zorza"))); });
+    }
+    std::ofstream(cut, std::ios::binary) << content_of(copy).substr(0, 200'000);
+    there.data = folder + "/other";
+    there.dump = cut;
+    fs::create_directories(there.data);
+    EXPECT_ANY_THROW(restore_company(there, quiet));
+    EXPECT_FALSE(fs::exists(there.data + "/relacja.db"));
 }
 
 TEST_F(Dump, of_another_program_is_refused_with_a_sentence) {

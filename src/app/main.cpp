@@ -22,7 +22,8 @@ int run(const std::vector<std::string>& arguments) {
     if (configuration.command == "serve") return serve(configuration);
     if (configuration.command == "demo") return demo(configuration);
     if (configuration.command == "schema") return print_schema(configuration, output);
-    if (configuration.command == "import" && !configuration.dump.empty()) return restore_company(configuration, output);
+    if (configuration.command == "restore" || (configuration.command == "import" && !configuration.dump.empty()))
+        return restore_company(configuration, output);
     if (configuration.password_stdin) configuration.input.assign(std::istreambuf_iterator<char>(std::cin), {});
     // Moving away is done by one who has the company alone, so that nothing is changed behind it.
     if (configuration.command != "migrate-to")

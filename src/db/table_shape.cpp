@@ -66,14 +66,15 @@ std::vector<TableShape> sqlite_tables(Connection& connection) {
                      });
     for (const auto& [name, is_search] : names) {
         std::map<std::int64_t, std::string> key;
-        connection.query("SELECT name, type, pk FROM pragma_table_info(?)", Values{name}, [&, &name = name, is_search = is_search](const Row& row) {
-            if (is_search)
-                found.column(name, row.text(0), row.text(0) == "bucket" ? "BIGINT" : "TEXT");
-            else
-                found.column(name, row.text(0), row.text(1));
-            if (row.whole(2) > 0) key[row.whole(2)] = row.text(0);
-            return true;
-        });
+        connection.query("SELECT name, type, pk FROM pragma_table_info(?)", Values{name},
+                         [&, &name = name, is_search = is_search](const Row& row) {
+                             if (is_search)
+                                 found.column(name, row.text(0), row.text(0) == "bucket" ? "BIGINT" : "TEXT");
+                             else
+                                 found.column(name, row.text(0), row.text(1));
+                             if (row.whole(2) > 0) key[row.whole(2)] = row.text(0);
+                             return true;
+                         });
         if (is_search) found.column(name, "id", "BIGINT");
         for (auto& [place, column] : key) found.tables[name].key.push_back(column);
     }

@@ -143,17 +143,32 @@ private:
                  sure);
     }
 
+    // Of a record that is there already, its other addresses and numbers; only for the program itself, since who asks
+    // may not see that record.
+    void add_further(const Object& part, const Condition& of_kind, const Field& normal, Values& values) {
+        constexpr int most = 20;
+        if (typed_.id() == 0 || !context_.rights().everything) return;
+        const Condition of_it{Op::eq, part.parent_field()->index, -1, {typed_.id()}};
+        for (const Record& each : context_.find(part, of_it && of_kind, most)) {
+            const Value value = each.text_at(normal.index);
+            if (!text(value).empty() && std::find(values.begin(), values.end(), value) == values.end())
+                values.push_back(value);
+        }
+    }
+
     // All of a record's addresses and numbers lie in its parts, where there are any; otherwise it has one itself.
     void ask_reach(const Field& field, double sure) {
-        const Values values = spellings(typed_.text_at(field.index));
+        Values values = spellings(typed_.text_at(field.index));
         bool in_parts = false;
         for (const Object* part : context_.schema().parts_of(object_.name))
             for (const Feeding& feeding : part->feeds) {
                 const Field* normal = part->field("normal");
-                if (feeding.parent_field != field.name || feeding.where.empty() || !normal || values.empty()) continue;
-                in_parts = true;
+                if (feeding.parent_field != field.name || feeding.where.empty() || !normal) continue;
                 const Condition of_kind{Op::in, part->field(feeding.where)->index, -1,
                                         Values(feeding.is.begin(), feeding.is.end())};
+                add_further(*part, of_kind, *normal, values);
+                if (values.empty()) continue;
+                in_parts = true;
                 note(ids(*part, *part->parent_field(), Condition{Op::in, normal->index, -1, values} && of_kind),
                      field.name, sure);
             }

@@ -72,9 +72,12 @@ void take_keys(Context& context, const Record& record) {
 }
 
 std::vector<Record> parts_binned_at(Context& context, const Object& declared, const Record& parent, const Value& from) {
-    if (const auto known = is_null(from) ? RemovingTogether::of(parent) : nullptr) return known->take_parts(declared, parent.id());
+    if (const auto known = is_null(from) ? RemovingTogether::of(parent) : nullptr)
+        return known->take_parts(declared, parent.id());
     const auto part = context.shared(declared);
-    std::string sql = "SELECT " + all_columns(*part) + " FROM " + quoted(part->name) + " WHERE " + quoted(part->parent_field()->name) + " = ? AND \"deleted_at\" " + (is_null(from) ? "IS NULL" : "= ?");
+    std::string sql = "SELECT " + all_columns(*part) + " FROM " + quoted(part->name) + " WHERE " +
+                      quoted(part->parent_field()->name) + " = ? AND \"deleted_at\" " +
+                      (is_null(from) ? "IS NULL" : "= ?");
     Values parameters{parent.id()};
     if (!is_null(from)) parameters.push_back(from);
     std::vector<Record> parts;
@@ -132,8 +135,10 @@ void RemovingTogether::look_for_parts(Context& context, const Object& object, co
         auto& found = parts_[part->name];
         for (std::size_t from = 0; from < ids.size(); from += batch_limit) {
             Sql sql;
-            sql << "SELECT " << all_columns(*part) << " FROM " << quoted(part->name) << " WHERE \"deleted_at\" IS NULL AND " << quoted(parent.name);
-            append_in(sql, Values(ids.begin() + static_cast<std::ptrdiff_t>(from), ids.begin() + static_cast<std::ptrdiff_t>(std::min(ids.size(), from + batch_limit))));
+            sql << "SELECT " << all_columns(*part) << " FROM " << quoted(part->name)
+                << " WHERE \"deleted_at\" IS NULL AND " << quoted(parent.name);
+            append_in(sql, Values(ids.begin() + static_cast<std::ptrdiff_t>(from),
+                                  ids.begin() + static_cast<std::ptrdiff_t>(std::min(ids.size(), from + batch_limit))));
             context.connection().query(sql.text, sql.parameters, [&](const Row& row) {
                 Record record = record_of(part, row);
                 found[record.link(parent.index)].push_back(std::move(record));
@@ -148,8 +153,10 @@ void RemovingTogether::look_for_use(Context& context, const Object& object, cons
         if (!may_refuse(*field)) continue;
         for (std::size_t from = 0; from < ids.size(); from += batch_limit) {
             Sql sql;
-            sql << "SELECT DISTINCT " << quoted(field->name) << " FROM " << quoted(other->name) << " WHERE \"deleted_at\" IS NULL AND " << quoted(field->name);
-            append_in(sql, Values(ids.begin() + static_cast<std::ptrdiff_t>(from), ids.begin() + static_cast<std::ptrdiff_t>(std::min(ids.size(), from + batch_limit))));
+            sql << "SELECT DISTINCT " << quoted(field->name) << " FROM " << quoted(other->name)
+                << " WHERE \"deleted_at\" IS NULL AND " << quoted(field->name);
+            append_in(sql, Values(ids.begin() + static_cast<std::ptrdiff_t>(from),
+                                  ids.begin() + static_cast<std::ptrdiff_t>(std::min(ids.size(), from + batch_limit))));
             context.connection().query(sql.text, sql.parameters, [&](const Row& row) {
                 used_.insert(row.whole(0));
                 return true;

@@ -156,8 +156,8 @@ void CsvReader::check_room() const {
         refuse("The value in column " + std::to_string(bounds_.size() + 1) + ' ' + where +
                " is longer than 10 MB. Please look there for a quote without its pair, or shorten the value.");
     if (text_.size() > longest_row)
-        refuse("The row " + where +
-               " is longer than 32 MB. Please look there for a quote without its pair, or shorten it.");
+        refuse("Row " + std::to_string(place_.row + 1) + " (line " + std::to_string(place_.line) +
+               " of the file) is longer than 32 MB. Please look there for a quote without its pair, or shorten it.");
 }
 
 void CsvReader::end_cell() {

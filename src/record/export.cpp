@@ -162,7 +162,7 @@ std::int64_t export_table(Context& context, const Object& object, ListQuery quer
     sheet.header(names);
     std::int64_t count = 0;
     std::vector<ExportCell> cells(columns.size());
-    each_record(context, object, query, Act::export_out, [&](const Record&, std::string_view json) {
+    each_record(context, object, query, Act::export_out, [&](std::string_view json) {
         const Json record = Json::parse(json);
         for (std::size_t i = 0; i < columns.size(); ++i) cells[i] = cell_of(record, columns[i], seen);
         ++count;
@@ -181,7 +181,7 @@ std::int64_t export_lines(Context& context, const Object& object, ListQuery quer
     std::string held;
     std::int64_t count = 0;
     bool gone = false;
-    each_record(context, object, query, Act::export_out, [&](const Record&, std::string_view json) {
+    each_record(context, object, query, Act::export_out, [&](std::string_view json) {
         if (mask)
             held += masked_line(Json::parse(json), query.fields);
         else

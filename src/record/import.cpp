@@ -10,6 +10,7 @@
 #include "record/import_plan.hpp"
 #include "record/import_presets.hpp"
 #include "record/import_rows.hpp"
+#include "record/import_sentences.hpp"
 #include "record/import_slices.hpp"
 #include "record/import_step.hpp"
 #include "record/known.hpp"
@@ -19,7 +20,8 @@ namespace crm {
 
 namespace {
 
-constexpr std::int64_t step_us = 40'000; // so that others who write do not wait long // so that others who write do not wait long
+constexpr std::int64_t step_us =
+    40'000; // so that others who write do not wait long // so that others who write do not wait long
 constexpr std::size_t fewest_rows = 25;
 constexpr std::int64_t rows_before_learning = 5'000; // then four times as many, and so on
 
@@ -162,7 +164,9 @@ std::optional<Operation> unfinished_import(Engine& engine, Id user, const Import
     return found;
 }
 
-Operation begin_import(Engine& engine, Request& request, const ImportOrder& order, const ImportFile& file,
+namespace {
+
+Operation order_import(Engine& engine, Request& request, const ImportOrder& order, const ImportFile& file,
                        const WithOperation& also) {
     prepare_operation_tables(engine);
     const auto schema = engine.schema();
@@ -192,9 +196,25 @@ Operation begin_import(Engine& engine, Request& request, const ImportOrder& orde
     return operation;
 }
 
+} // namespace
+
+Operation begin_import(Engine& engine, Request& request, const ImportOrder& order, const ImportFile& file,
+                       const WithOperation& also) {
+    try {
+        return order_import(engine, request, order, file, also);
+    } catch (const Error& error) {
+        throw import_error(error, request.rights->language);
+    }
+}
+
 Operation run_import(Engine& engine, Id id, const ImportFile& file, const ImportSurroundings& surroundings) {
-    return run_operation(
-        engine, id, [&](Operation& operation) { ImportRun(engine, operation, file, surroundings).run(); });
+    return run_operation(engine, id, [&](Operation& operation) {
+        try {
+            ImportRun(engine, operation, file, surroundings).run();
+        } catch (const Error& error) {
+            throw import_error(error, surroundings.rights->language);
+        }
+    });
 }
 
 } // namespace crm

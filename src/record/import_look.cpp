@@ -10,6 +10,7 @@
 #include "record/import.hpp"
 #include "record/import_paths.hpp"
 #include "record/import_presets.hpp"
+#include "record/import_sentences.hpp"
 #include "record/rights.hpp"
 
 namespace crm {
@@ -188,7 +189,7 @@ private:
         json.end_array().key("sheets").begin_array();
         for (const auto& each : table_.sheets) json.string(each);
         json.end_array().key("notes").begin_array();
-        for (const auto& each : table_.notes) json.string(each);
+        for (const auto& each : table_.notes) json.string(import_sentence(each, rights_.language));
         json.end_array().key("preset");
         if (preset_)
             json.begin_object().member("name", preset_->name).key("label").json(preset_->label.json()).end_object();
@@ -271,7 +272,11 @@ private:
 
 void write_preview(Engine& engine, const Object& object, const Rights& rights, const ImportFile& file,
                    const Json& reading, std::string& out) {
-    Look(engine, object, rights, file, reading).write(out);
+    try {
+        Look(engine, object, rights, file, reading).write(out);
+    } catch (const Error& error) {
+        throw import_error(error, rights.language);
+    }
 }
 
 } // namespace crm

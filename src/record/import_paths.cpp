@@ -67,6 +67,17 @@ std::optional<ImportPath> linked_path(const Schema& schema, const Rights& rights
     return path;
 }
 
+// A picture in the cell itself, which becomes a file about the record.
+std::optional<ImportPath> path_of_content(const Schema& schema, const Rights& rights) {
+    ImportPath path;
+    path.beside_object = known_object(schema, rights, "file");
+    path.field = path.beside_object ? path.beside_object->field("name") : nullptr;
+    if (!path.field || !path.beside_object->field("about")) return std::nullopt;
+    path.beside = "file";
+    path.split = CellSplit::content;
+    return path;
+}
+
 } // namespace
 
 bool may_come_in(const Field& field) {
@@ -79,6 +90,7 @@ bool may_come_in(const Field& field) {
 }
 
 const Field* link_beside(const Object& beside, const Object& object) {
+    if (beside.name == "file") return beside.field("about"); // of any object
     for (const Field& field : beside.fields)
         if (field.kind == Kind::link && field.to == object.name && (field.part_of || field.home || field.follows))
             return &field;
@@ -90,7 +102,9 @@ std::optional<ImportPath> path_named(const Schema& schema, const Rights& rights,
     if (auto path = linked_path(schema, rights, object, name)) return path;
     const auto dot = name.find('.');
     if (dot == std::string_view::npos) return std::nullopt;
+    if (name == "file.content") return path_of_content(schema, rights);
     std::string_view group = name.substr(0, dot), kind = group;
+    if (group == "file") return std::nullopt; // its name and size follow from what it holds
     if (const auto bracket = group.find('['); bracket != std::string_view::npos) {
         if (!group.ends_with(']')) return std::nullopt;
         kind = group.substr(0, bracket);

@@ -12,7 +12,7 @@
 
 namespace crm {
 
-enum class CellSplit { none, name, name_family_first, place };
+enum class CellSplit { none, name, name_family_first, place, content };
 
 struct ImportPath {
     const Field* field = nullptr; // of the imported object, of the one beside it, or of the linked one

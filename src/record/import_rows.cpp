@@ -12,6 +12,7 @@
 #include "base/time.hpp"
 #include "record/export.hpp"
 #include "record/import_lookup.hpp"
+#include "record/reading/data_url.hpp"
 
 namespace crm {
 
@@ -271,8 +272,25 @@ std::string ImportRows::first_of_several(ImportRow& row, const ImportColumn& col
     return first;
 }
 
+std::optional<std::string> ImportRows::read_content(ImportRow& row, const ImportColumn& column,
+                                                    const std::string& cell) const {
+    auto picture = read_data_url(cell);
+    const auto ending = picture ? ending_of_picture(picture->type) : std::string_view();
+    if (ending.empty()) return "This is no picture that can be taken in. Please send a JPEG, PNG, GIF or WebP.";
+    BesideRow& file = beside(row, column.beside);
+    const Object& object = file.record.object();
+    const Field &name = *column.field, &size = *object.field("size");
+    file.record.put(name.index, "photo" + std::string(ending));
+    file.record.put(size.index, static_cast<std::int64_t>(picture->content.size()));
+    file.record.put(object.field("type")->index, ending == ".jpg" ? std::string("image/jpeg") : picture->type);
+    file.given = {{&name, -1}, {&size, -1}};
+    file.content = std::move(picture->content);
+    return std::nullopt;
+}
+
 std::optional<std::string> ImportRows::read_split(ImportRow& row, const ImportColumn& column, const std::string& cell,
                                                   const InputRules& rules) const {
+    if (column.split == CellSplit::content) return read_content(row, column, cell);
     if (column.beside < 0) return split_into(row.record, column.split, *column.field, cell, rules, row.given);
     BesideRow& other = beside(row, column.beside);
     return split_into(other.record, column.split, *column.field, cell, rules, other.given);
@@ -332,7 +350,11 @@ void ImportRows::read_column(ImportRow& row, const ImportColumn& column, std::st
         row.refuse(problem_at(column, std::move(*complaint), cell));
         return;
     }
-    row.problems.push_back(problem_at(column, std::move(*complaint) + " It was left empty.", cell));
+    constexpr std::size_t shown = 200; // octets of what was left out
+    const bool content = column.split == CellSplit::content;
+    row.problems.push_back(problem_at(column,
+                                      std::move(*complaint) + (content ? " It was left out." : " It was left empty."),
+                                      content ? std::string_view(cell).substr(0, shown) : std::string_view(cell)));
     ++row.left_out;
 }
 

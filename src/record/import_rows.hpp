@@ -40,7 +40,8 @@ struct BesideRow {
     const ImportParts* parts = nullptr; // of a part
     Record record;
     std::vector<GivenField> given;
-    std::string label; // of a part: what it is for
+    std::string label;   // of a part: what it is for
+    std::string content; // of a file
 };
 
 enum class RowAction { create, update, skip, refuse };
@@ -90,6 +91,7 @@ private:
     BesideRow& beside(ImportRow& row, int which) const;
     std::string first_of_several(ImportRow& row, const ImportColumn& column, const std::string& cell,
                                  const InputRules& rules) const;
+    std::optional<std::string> read_content(ImportRow& row, const ImportColumn& column, const std::string& cell) const;
     std::optional<std::string> read_split(ImportRow& row, const ImportColumn& column, const std::string& cell,
                                           const InputRules& rules) const;
     std::optional<std::string> read_plain(ImportRow& row, const ImportColumn& column, const std::string& cell,

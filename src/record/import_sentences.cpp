@@ -7,13 +7,8 @@ namespace crm {
 
 namespace {
 
-// {} stands for any text, which {1}, {2} … repeat; of the last one that is a sentence the translation.
-struct Sentence {
-    std::string_view en, pl, mk;
-};
-
-const std::vector<Sentence>& sentences() {
-    static const std::vector<Sentence> all = {
+const std::vector<ImportSentence>& row_sentences() {
+    static const std::vector<ImportSentence> all = {
         {"This text is not valid UTF-8. Please send it encoded as UTF-8, without NUL characters.",
          "Ten tekst nie jest poprawnie zapisany w UTF-8. Zapisz go w UTF-8, bez znaków NUL.",
          "Овој текст не е правилно запишан во UTF-8. Запишете го во UTF-8, без знаци NUL."},
@@ -94,6 +89,9 @@ const std::vector<Sentence>& sentences() {
         {"You may not change the record that this row belongs to.",
          "Nie możesz zmienić rekordu, do którego należy ten wiersz.",
          "Не смеете да го менувате записот на кој му припаѓа овој ред."},
+        {"This is no picture that can be taken in. Please send a JPEG, PNG, GIF or WebP.",
+         "To nie jest obraz, który można wczytać. Prześlij JPEG, PNG, GIF lub WebP.",
+         "Ова не е слика што може да се внесе. Испратете JPEG, PNG, GIF или WebP."},
         {"It was left out.", "Pominięto.", "Изоставено е."},
         {"It was left empty.", "Pozostawiono puste.", "Оставено е празно."}};
     return all;
@@ -140,13 +138,22 @@ std::string import_sentence(const std::string& english, std::string_view languag
         if (english.size() > also.size() + 1 && english.ends_with(also))
             return import_sentence(english.substr(0, english.size() - also.size() - 1), language) + " " +
                    import_sentence(std::string(also), language);
-    for (const Sentence& sentence : sentences()) {
-        auto values = found_in(english, sentence.en);
-        if (!values) continue;
-        if (!values->empty() && sentence.en.ends_with("{}")) values->back() = import_sentence(values->back(), language);
-        return filled(language == "pl" ? sentence.pl : sentence.mk, *values);
-    }
+    for (const auto* all : {&row_sentences(), &import_file_sentences()})
+        for (const ImportSentence& sentence : *all) {
+            auto values = found_in(english, sentence.en);
+            if (!values) continue;
+            if (!values->empty() && sentence.en.ends_with("{}"))
+                values->back() = import_sentence(values->back(), language);
+            if (sentence.en.starts_with("This is {}")) values->front() = import_sentence(values->front(), language);
+            return filled(language == "pl" ? sentence.pl : sentence.mk, *values);
+        }
     return english;
+}
+
+Error import_error(const Error& error, std::string_view language) {
+    auto fields = error.fields;
+    for (auto& field : fields) field.message = import_sentence(field.message, language);
+    return Error(error.problem, import_sentence(error.what(), language), std::move(fields));
 }
 
 } // namespace crm

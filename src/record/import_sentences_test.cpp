@@ -24,6 +24,30 @@ TEST(ImportSentences, keep_what_they_speak_of_in_the_order_of_the_language) {
         "2 rekordy nazywają się „Acme”: 1, 2. Połącz je albo znajdź właściwy po innym polu.");
 }
 
+TEST(ImportSentences, are_said_of_whole_files_and_of_where_they_come_from) {
+    EXPECT_EQ(
+        import_sentence(
+            "This is a picture (JPEG), not a file of separated values. Please save it as \"CSV UTF-8\" and try again.",
+            "pl"),
+        "To obraz (JPEG), a nie plik z rozdzielonymi wartościami. Zapisz go jako „CSV UTF-8” i spróbuj ponownie.");
+    EXPECT_EQ(
+        import_sentence(
+            "Row 2 (line 3 of the file) has more than 2,000 columns. Please leave out the columns that are not needed.",
+            "mk"),
+        "Редот 2 (линија 3 од датотеката) има повеќе од 2.000 колони. Изоставете ги колоните што не се потребни.");
+    EXPECT_EQ(
+        import_sentence("Object 2 of this file cannot be read: An object in this file is nested too deeply.", "pl"),
+        "Nie można odczytać obiektu 2 tego pliku: Jeden z obiektów tego pliku jest zbyt głęboko zagnieżdżony.");
+    EXPECT_EQ(import_sentence("The other server answers with 404: there is nothing at this address.", "pl"),
+              "Drugi serwer odpowiada 404: pod tym adresem nic nie ma.");
+    for (const crm::ImportSentence& each : crm::import_file_sentences()) {
+        EXPECT_FALSE(each.pl.empty() || each.mk.empty()) << each.en;
+        for (const char* place : {"{1}", "{2}", "{3}"})
+            EXPECT_EQ(each.pl.find(place) == std::string_view::npos, each.mk.find(place) == std::string_view::npos)
+                << each.en;
+    }
+}
+
 TEST(ImportSentences, translate_the_reason_inside_a_sentence_and_leave_what_is_unknown) {
     EXPECT_EQ(import_sentence("The party that this row links to could not be made: Please fill in Nazwa.", "pl"),
               "Nie udało się utworzyć rekordu (party), do którego prowadzi ten wiersz: Wypełnij pole Nazwa.");

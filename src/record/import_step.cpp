@@ -8,6 +8,7 @@
 #include "record/import_sentences.hpp"
 #include "record/parts.hpp"
 #include "record/query.hpp"
+#include "record/stored_file.hpp"
 #include "record/watched_connection.hpp"
 
 namespace crm {
@@ -246,7 +247,8 @@ bool says_the_same(const Record& there, const BesideRow& given) {
 bool leads(const Record& part, const Record& whole) {
     for (const Feeding& feeding : part.object().feeds) {
         const Field* where = feeding.where.empty() ? nullptr : part.object().field(feeding.where);
-        if (where && std::find(feeding.is.begin(), feeding.is.end(), part.text_at(where->index)) == feeding.is.end()) continue;
+        if (where && std::find(feeding.is.begin(), feeding.is.end(), part.text_at(where->index)) == feeding.is.end())
+            continue;
         if (!whole.has(whole.object().field(feeding.parent_field)->index)) return true;
     }
     return false;
@@ -268,7 +270,8 @@ bool ImportStep::write_beside(Context& context, const ImportRow& row, Id record,
         Record beside = each.record;
         const bool looked = which == Beside::all_of_old || each.parts || goes_with(beside, link, *fresh);
         if (fresh && goes_with(beside, link, *fresh) != (which == Beside::parts_of_new)) continue;
-        bool imagined = only_imagined_.contains(record) && which == Beside::all_of_old; // of a dry run: not there to be added to
+        bool imagined =
+            only_imagined_.contains(record) && which == Beside::all_of_old; // of a dry run: not there to be added to
         for (const auto& [field, column] : each.given)
             if (field->is_link() && only_imagined_.contains(beside.link(field->index)) &&
                 std::find(made_.begin(), made_.end(), beside.link(field->index)) == made_.end())
@@ -277,7 +280,10 @@ bool ImportStep::write_beside(Context& context, const ImportRow& row, Id record,
             any = true;
             continue;
         }
-        beside.put(link.index, record);
+        if (link.kind == Kind::link_any)
+            beside.put(link.index, AnyLink{plan_.object->name, record});
+        else
+            beside.put(link.index, record);
         // A new record may have its primary phone already; all else is new with it.
         any = add_or_find(context, std::move(beside), each, link, looked) || any;
     }
@@ -293,7 +299,9 @@ bool ImportStep::add_or_find(Context& context, Record record, const BesideRow& g
             for (const Record& part : parts_being_made(context, owner))
                 if (part.object().name == record.object().name) found.push_back(part);
         } else {
-            found = context.find(record.object(), {Condition::Op::eq, link.index, -1, {owner}}, most_looked_at);
+            Condition of_owner{Condition::Op::eq, link.index, -1, {owner}};
+            if (link.kind == Kind::link_any) of_owner.object = record.any_at(link.index).object;
+            found = context.find(record.object(), of_owner, most_looked_at);
         }
         for (Record& there : found) {
             if (!says_the_same(there, given)) continue;
@@ -306,6 +314,7 @@ bool ImportStep::add_or_find(Context& context, Record record, const BesideRow& g
     }
     record.history_import = true;
     context.save(record);
+    if (!given.content.empty()) write_content(context, record.id(), given.content);
     return true;
 }
 

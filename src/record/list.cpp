@@ -168,39 +168,20 @@ void write_list(Context& context, const Object& object, const ListQuery& query, 
 }
 
 void each_record(Context& context, const Object& object, const ListQuery& query, Act act,
-                 const std::function<bool(const Record&, std::string_view json)>& each) {
+                 const std::function<bool(std::string_view json)>& each) {
     constexpr int at_once = 500;
     refuse_unseen(context, object);
     const RowPlan plan(context, object, query.fields);
     PageReader pages(context, object, query, act, plan);
-    const auto shared = context.shared(object);
     std::string json;
     for (bool more = true; more;) {
         RowJson rows(context, plan);
-        std::vector<Record> records;
-        more = pages.read(at_once, [&](const Row& row) {
-            rows.add(row);
-            Record record(shared);
-            record.put_value(object.field(Object::id), 0, row.whole(RowPlan::id));
-            for (const auto& cell : plan.cells()) {
-                if (cell.first < 0 || cell.part) continue;
-                const int columns = cell.field->has_key()             ? 1
-                                    : cell.field->kind == Kind::money ? 2
-                                                                      : cell.field->column_count;
-                for (int i = 0; i < columns; ++i) record.put_value(*cell.field, i, row.value(cell.first + i));
-            }
-            record.set_identity(row.whole(RowPlan::id), row.whole(RowPlan::version));
-            records.push_back(std::move(record));
-        });
+        more = pages.read(at_once, [&](const Row& row) { rows.add(row); });
         rows.resolve();
-        for (std::size_t i = 0; i < records.size(); ++i) {
-            for (const auto& cell : plan.cells())
-                if (cell.field->kind == Kind::links)
-                    records[i].link_lists()[cell.field->index] = rows.links(i, *cell.field);
-            records[i].loaded();
+        for (std::size_t i = 0; i < rows.size(); ++i) {
             json.clear();
             rows.write(i, json);
-            if (!each(records[i], json)) return;
+            if (!each(json)) return;
         }
     }
 }

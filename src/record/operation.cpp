@@ -308,6 +308,14 @@ void mark_undone(Context& context, Id id, Id by) {
         throw Error(Problem::conflict, "This operation has been undone already.");
 }
 
+bool is_taken_back(Connection& connection, Id id) {
+    bool taken_back = false;
+    for (auto each = find_operation(connection, id); each && each->undone_by;
+         each = find_operation(connection, each->undone_by))
+        taken_back = !taken_back;
+    return taken_back;
+}
+
 std::string summary(const Operation& operation) {
     const auto& counts = operation.counts;
     auto part = [](std::int64_t number, std::string_view what) {

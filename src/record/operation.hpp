@@ -94,6 +94,8 @@ std::vector<Operation> newest_operations(Connection& connection, Id user, int li
 // What people ask for: queued, paused, stopped. Throws Error with a sentence where its state does not allow it.
 void ask_operation(Context& context, Id id, std::string_view wanted);
 void mark_undone(Context& context, Id id, Id by);
+// Whether it was undone, and its undo not in turn.
+bool is_taken_back(Connection& connection, Id id);
 
 // "8800 rows: 8800 created, 0 updated, 0 skipped, 0 refused, 64 values left out"
 std::string summary(const Operation& operation);

@@ -48,7 +48,8 @@ ListQuery read_list_query(const Object& object, const Asker& asker, const std::v
 // Appends {"items":[…],"next":…,"count":…}.
 void write_list(Context& context, const Object& object, const ListQuery& query, std::string& out);
 // Calls `each` with the JSON of every record of the list, unpaged, in its order (exports); `act` is read or export_out.
-void each_record(Context& context, const Object& object, const ListQuery& query, Act act, const std::function<bool(const Record&, std::string_view json)>& each);
+void each_record(Context& context, const Object& object, const ListQuery& query, Act act,
+                 const std::function<bool(std::string_view json)>& each);
 // Appends the record as JSON when it is there and in sight (`binned` records too when asked); returns its version, or empty.
 std::optional<std::int64_t> write_record(Context& context, const Object& object, Id id, const std::vector<FieldPath>& fields, std::string& out, bool binned = false);
 // Is the record there, and in the rows on which `act` is allowed?

@@ -176,7 +176,9 @@ void update_rollups(Context& context, const Record& child) {
         for (const Field& field : parent.fields) {
             if (field.kind != Kind::rollup) continue;
             const auto rolling = rolling_of(context.schema(), parent, field);
-            if (!rolling || rolling->child.name != child.object().name || rolling->link.index != link.index || !concerns(*rolling, child)) continue;
+            if (!rolling || rolling->child.name != child.object().name || rolling->link.index != link.index ||
+                !concerns(*rolling, child))
+                continue;
             auto led = [&](bool before) -> Id {
                 const Value& id = before ? child.before(link) : child.at(link);
                 const Value* object = link.kind != Kind::link_any ? nullptr : before ? &child.before(link, 1) : &child.at(link, 1);

@@ -410,15 +410,4 @@ void RowJson::write(std::size_t index, std::string& out) const {
     out.append(text_, at, end - at);
 }
 
-std::vector<Id> RowJson::links(std::size_t index, const Field& field) const {
-    std::vector<Id> targets;
-    for (const List& list : lists_) {
-        if (list.field != &field) continue;
-        auto target = std::lower_bound(list.targets.begin(), list.targets.end(), std::pair<Id, Id>{ids_[index], 0});
-        for (; target != list.targets.end() && target->first == ids_[index]; ++target)
-            targets.push_back(target->second);
-    }
-    return targets;
-}
-
 } // namespace crm

@@ -70,8 +70,6 @@ public:
     std::size_t size() const { return starts_.size(); }
     void write(std::size_t index, std::string& out) const;
     Id id(std::size_t index) const { return ids_[index]; }
-    // The targets of a `links` field of a row, after resolve.
-    std::vector<Id> links(std::size_t index, const Field& field) const;
 
 private:
     struct Hole {

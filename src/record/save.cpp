@@ -10,8 +10,8 @@
 #include "record/merged.hpp"
 #include "record/parts.hpp"
 #include "record/plain.hpp"
-#include "record/rollup.hpp"
 #include "record/query.hpp"
+#include "record/rollup.hpp"
 #include "record/tables.hpp"
 
 namespace crm {
@@ -468,8 +468,12 @@ void Saving::run_as_it_is(std::string_view kind) {
 }
 
 void Context::save(Record& record) { Saving(*this, record).run(); }
-void save_with_parts(Context& context, Record& record, const std::function<void()>& save_parts) { Saving(context, record).run(save_parts); }
-bool is_being_made(const Context& context, Id whole) { return Saving::parts_of(context, whole) != nullptr; }
+void save_with_parts(Context& context, Record& record, const std::function<void()>& save_parts) {
+    Saving(context, record).run(save_parts);
+}
+bool is_being_made(const Context& context, Id whole) {
+    return Saving::parts_of(context, whole) != nullptr;
+}
 std::span<const Record> parts_being_made(const Context& context, Id whole) {
     const auto parts = Saving::parts_of(context, whole);
     return parts ? std::span<const Record>(*parts) : std::span<const Record>();

@@ -183,17 +183,18 @@ TEST(TableFile, contact_cards_of_all_versions_are_a_table) {
             "345\r\nEMAIL;PREF;INTERNET:b@x.pl\r\nEND:VCARD\r\n"),
         "kind|title_prefix|given_name|family_name|phone|email\n"
         "person|dr|Jan|Żółć|600 100 200 (mobile)\n12 345 (fax)|b@x.pl");
-    EXPECT_EQ(table("BEGIN:VCARD\nVERSION:3.0\nFN:Ana Petrovska\nN:Petrovska;Ana;;;\nORG:Zorza\\, sp. z "
-                    "o.o.;Sales\nTITLE:Dire\n ktor\n"
-                    "item1.TEL:+389 70 123 "
-                    "456\nitem1.X-ABLabel:_$!<Mobile>!$_\nBDAY:19900103\nPHOTO;ENCODING=b;TYPE=JPEG:AAAA\n BBBB\n"
-                    "ADR;TYPE=WORK:;;ul. Prosta 1;Warszawa;;00-001;Polska\nADR;TYPE=HOME:;;Inna 2;Kraków;;30-001;PL\n"
-                    "CATEGORIES:vip,new\nNOTE:one\\ntwo\nEND:VCARD\n"),
-              "kind|given_name|family_name|relationship.to|relationship.title|department|phone|address.street|"
-              "address.postal_code|address.city|address.country|address[2].place.street|address[2].place.postal_code|"
-              "address[2].place.city|address[2].place.country|address[2].label|born_on|tags|note\n"
-              "person|Ana|Petrovska|Zorza, sp. z o.o.|Direktor|Sales|+389 70 123 456 (Mobile)|ul. Prosta 1|00-001|"
-              "Warszawa|Polska|Inna 2|30-001|Kraków|PL|home|1990-01-03|vip; new|one\ntwo");
+    EXPECT_EQ(
+        table("BEGIN:VCARD\nVERSION:3.0\nFN:Ana Petrovska\nN:Petrovska;Ana;;;\nORG:Zorza\\, sp. z "
+              "o.o.;Sales\nTITLE:Dire\n ktor\n"
+              "item1.TEL:+389 70 123 "
+              "456\nitem1.X-ABLabel:_$!<Mobile>!$_\nBDAY:19900103\nPHOTO;ENCODING=b;TYPE=JPEG:AAAA\n BBBB\n"
+              "ADR;TYPE=WORK:;;ul. Prosta 1;Warszawa;;00-001;Polska\nADR;TYPE=HOME:;;Inna 2;Kraków;;30-001;PL\n"
+              "CATEGORIES:vip,new\nNOTE:one\\ntwo\nEND:VCARD\n"),
+        "kind|given_name|family_name|relationship.to|relationship.title|department|phone|address.street|"
+        "address.postal_code|address.city|address.country|address[2].place.street|address[2].place.postal_code|"
+        "address[2].place.city|address[2].place.country|address[2].label|born_on|tags|note|file.content\n"
+        "person|Ana|Petrovska|Zorza, sp. z o.o.|Direktor|Sales|+389 70 123 456 (Mobile)|ul. Prosta 1|00-001|"
+        "Warszawa|Polska|Inna 2|30-001|Kraków|PL|home|1990-01-03|vip; new|one\ntwo|data:image/jpeg;base64,AAAABBBB");
     EXPECT_EQ(
         table(
             "BEGIN:VCARD\nVERSION:4.0\nKIND:org\nFN:Zorza\nTEL;VALUE=uri;TYPE=\"voice,home\":tel:+48600\nEND:VCARD\n"),

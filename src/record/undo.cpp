@@ -170,13 +170,16 @@ private:
     }
 
     // What has a part among the others is removed by itself: the part is gone by then.
-    static std::map<std::string, std::vector<Id>> without_parts_of_their_own(const Schema& schema, std::span<const Done> list, const std::map<std::string, Values>& ids) {
+    static std::map<std::string, std::vector<Id>> without_parts_of_their_own(const Schema& schema,
+                                                                             std::span<const Done> list,
+                                                                             const std::map<std::string, Values>& ids) {
         std::set<std::string> named;
         for (const Done& done : list) named.insert(done.object);
         std::map<std::string, std::vector<Id>> found;
         for (const auto& [name, values] : ids) {
             const auto parts = schema.parts_of(name);
-            if (std::any_of(parts.begin(), parts.end(), [&](const Object* part) { return named.contains(part->name); })) continue;
+            if (std::any_of(parts.begin(), parts.end(), [&](const Object* part) { return named.contains(part->name); }))
+                continue;
             for (const Value& id : values) found[name].push_back(whole(id));
         }
         return found;

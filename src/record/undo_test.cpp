@@ -170,8 +170,10 @@ TEST_F(Undo, of_any_import_is_as_if_nothing_had_happened) {
         for (int i = 0; i < rows; ++i) {
             const int key = below(8); // some are there, some new, some come twice
             file += own + std::to_string(key) + ",N" + std::to_string(below(3)) + "," +
-                    (below(2) ? "n" + std::to_string(below(4)) + "@x.pl" : "") + "," +
-                    (below(2) ? std::to_string(below(90)) : "") + "," + (below(2) ? "Ohrid" : "") + "," +
+                    (below(2) ? "n" + std::to_string(below(4)) + "@x.pl" +
+                                    (below(2) ? "; m" + std::to_string(below(4)) + "@x.pl" : "")
+                              : "") +
+                    "," + (below(2) ? std::to_string(below(90)) : "") + "," + (below(2) ? "Ohrid" : "") + "," +
                     (below(2) ? "P" + own + std::to_string(below(4)) : "") + "," + (below(2) ? "new" : "") + "\n";
         }
         const Operation done = imports.run("party", file);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "record/context.hpp"
 #include "record/tables.hpp"
 
@@ -24,6 +25,11 @@ std::optional<Meaning> meaning_of(const Field& field) {
     if (field.kind == Kind::choice && field.name == "kind") return Meaning::kind;
     if (field.kind == Kind::link && field.home) return Meaning::exact; // whose deal, whose order
     return std::nullopt;
+}
+
+// As it is compared: an address is the same in any case.
+std::uint64_t hash_of_reach(std::string_view value) {
+    return fnv1a(fold(value));
 }
 
 std::string day_text(std::int64_t day) {
@@ -58,6 +64,76 @@ std::vector<Meaning> ComparedColumns::meanings() const {
     return list;
 }
 
+// The parts of one kind, in the order of the records that they belong to.
+void ComparedColumns::each_value(Connection& connection, const Reach& reach, Id after, Id until,
+                                 const std::function<void(Id, std::string_view)>& each) {
+    const std::string whole = quoted(reach.whole->name);
+    std::string sql = "SELECT " + whole + ", " + quoted(reach.value->name) + " FROM " + quoted(reach.part->name) +
+                      " WHERE \"deleted_at\" IS NULL AND " + whole + " > ? AND " + whole + " <= ? AND " +
+                      quoted(reach.where->name) + " IN (";
+    Values parameters{after, until};
+    for (const auto& kind : reach.is) {
+        sql += parameters.size() > 2 ? ", ?" : "?";
+        parameters.emplace_back(kind);
+    }
+    connection.query(sql + ") ORDER BY " + whole + ", \"id\"", parameters, [&](const Row& row) {
+        if (!row.null(1)) each(row.whole(0), row.text(1));
+        return true;
+    });
+}
+
+std::vector<ComparedColumns::Reach> ComparedColumns::reaches(Engine& engine) const {
+    const auto schema = engine.schema();
+    std::vector<Reach> found;
+    for (std::size_t i = 0; i < columns_.size(); ++i)
+        for (const Object* part : schema->parts_of(object_.name))
+            for (const Feeding& feeding : part->feeds) {
+                const Field* value = part->field("normal");
+                if (feeding.parent_field != columns_[i].field->name || feeding.where.empty() || !value) continue;
+                found.push_back({i, part, part->parent_field(), part->field(feeding.where), value, feeding.is, {}});
+            }
+    for (Reach& reach : found) {
+        std::vector<std::uint64_t> all;
+        for (Id after = 0, last = -1; last != after;) {
+            last = after;
+            engine.database().read([&](Connection& connection) {
+                const Id until =
+                    whole_or(connection.value("SELECT MAX(\"id\") FROM (SELECT \"id\" FROM " + quoted(object_.name) +
+                                                  " WHERE \"id\" > ? ORDER BY \"id\" LIMIT " +
+                                                  std::to_string(read_at_once) + ") AS batch",
+                                              Values{last}),
+                             last);
+                std::vector<std::uint64_t> some;
+                each_value(connection, reach, last, until,
+                           [&](Id, std::string_view value) { some.push_back(hash_of_reach(value)); });
+                all.insert(all.end(), some.begin(), some.end());
+                after = until;
+            });
+        }
+        std::sort(all.begin(), all.end());
+        for (std::size_t i = 1; i < all.size(); ++i)
+            if (all[i] == all[i - 1] && (reach.shared.empty() || reach.shared.back() != all[i]))
+                reach.shared.push_back(all[i]);
+    }
+    std::erase_if(found, [](const Reach& reach) { return reach.shared.empty(); });
+    return found;
+}
+
+// A record has several e-mails and is compared by one: by one that another record has too, where there is such.
+void ComparedColumns::show_what_is_shared(Connection& connection, const Reach& reach, Rows& rows) {
+    auto is_shared = [&](std::string_view value) {
+        return std::binary_search(reach.shared.begin(), reach.shared.end(), hash_of_reach(value));
+    };
+    std::unordered_map<Id, std::string> shown;
+    each_value(connection, reach, rows.front().first - 1, rows.back().first, [&](Id whole, std::string_view value) {
+        if (is_shared(value)) shown.try_emplace(whole, value);
+    });
+    for (auto& [id, cells] : rows) {
+        std::string& cell = cells[reach.column];
+        if (const auto found = shown.find(id); found != shown.end() && !is_shared(cell)) cell = found->second;
+    }
+}
+
 bool ComparedColumns::read_all(Engine& engine, DuplicateTable& table, std::vector<Id>& ids,
                                const std::function<bool(std::size_t)>& progress) const {
     std::string list = "\"id\"";
@@ -66,7 +142,8 @@ bool ComparedColumns::read_all(Engine& engine, DuplicateTable& table, std::vecto
     const std::string sql = "SELECT " + list + " FROM " + quoted(object_.name) +
                             " WHERE \"deleted_at\" IS NULL AND \"id\" > ? ORDER BY \"id\" LIMIT " +
                             std::to_string(read_at_once);
-    std::vector<std::pair<Id, std::vector<std::string>>> rows;
+    const auto further = reaches(engine);
+    Rows rows;
     std::vector<std::string_view> texts(columns_.size());
     do {
         if (!progress(ids.size())) return false;
@@ -85,6 +162,8 @@ bool ComparedColumns::read_all(Engine& engine, DuplicateTable& table, std::vecto
                 rows.emplace_back(row.whole(0), std::move(cells));
                 return true;
             });
+            if (rows.empty()) return;
+            for (const Reach& reach : further) show_what_is_shared(connection, reach, rows);
         });
         for (const auto& [id, cells] : rows) {
             std::copy(cells.begin(), cells.end(), texts.begin());

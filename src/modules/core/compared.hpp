@@ -1,7 +1,9 @@
 // Compared: which columns of an object's records say who they are, and what they agree in, in words of its fields.
 #pragma once
+#include <cstdint>
 #include <functional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "analysis/duplicates.hpp"
@@ -31,7 +33,20 @@ private:
         int part; // of an address
         Meaning meaning;
     };
+    // Where all values of a column lie, of which the record shows one: further e-mails and phones.
+    struct Reach {
+        std::size_t column;
+        const Object* part;
+        const Field *whole, *where, *value;
+        std::vector<std::string> is;
+        std::vector<std::uint64_t> shared; // hashes of those that more than one record has, in order
+    };
+    using Rows = std::vector<std::pair<Id, std::vector<std::string>>>;
     void add_address(const Field& field);
+    std::vector<Reach> reaches(Engine& engine) const;
+    static void each_value(Connection& connection, const Reach& reach, Id after, Id until,
+                           const std::function<void(Id whole, std::string_view value)>& each);
+    static void show_what_is_shared(Connection& connection, const Reach& reach, Rows& rows);
 
     const Object& object_;
     std::vector<Column> columns_;

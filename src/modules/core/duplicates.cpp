@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "jobs/jobs.hpp"
 #include "modules/core/compared.hpp"
+#include "modules/core/contact_point.hpp"
 #include "modules/core/merge_rule.hpp"
 #include "modules/core/party.hpp"
 #include "record/alike.hpp"
@@ -123,23 +124,34 @@ namespace {
 // What was written by hand since the last look, each once. `last` is where the next look begins.
 std::vector<Id> changed_since(Engine& engine, Id after, int most, Id& last) {
     std::vector<Id> changed;
+    bool is_full = false;
     engine.database().read([&](Connection& connection) {
         changed.clear();
         last = after;
-        connection.query("SELECT \"id\", \"record\" FROM \"event\" WHERE \"id\" > ? AND \"object\" = ? AND "
-                         "\"operation\" IS NULL AND \"kind\" IN "
-                         "('created', 'updated') ORDER BY \"id\" LIMIT " +
-                             std::to_string(most),
-                         Values{after, of_parties}, [&](const Row& row) {
-                             last = row.whole(0);
-                             changed.push_back(row.whole(1));
-                             return true;
-                         });
+        std::size_t seen = 0;
+        std::vector<Id> reached; // further e-mails and phones, of whom the party is asked below
+        connection.query(
+            "SELECT \"id\", \"record\", \"object\" FROM \"event\" WHERE \"id\" > ? AND \"object\" IN (?, ?) AND "
+            "\"operation\" IS NULL AND \"kind\" IN "
+            "('created', 'updated') ORDER BY \"id\" LIMIT " +
+                std::to_string(most),
+            Values{after, of_parties, contact_point.name}, [&](const Row& row) {
+                last = row.whole(0);
+                (row.text(2) == of_parties ? changed : reached).push_back(row.whole(1));
+                ++seen;
+                return true;
+            });
+        is_full = seen == static_cast<std::size_t>(most);
+        for (Id point : reached)
+            if (const Id of = whole_or(
+                    connection.value("SELECT \"party\" FROM \"contact_point\" WHERE \"id\" = ? AND \"bucket\" = ?",
+                                     Values{point, std::int64_t{bucket_of(point)}}),
+                    0))
+                changed.push_back(of);
     });
     // A commit may come late with a smaller id: the end of what was read is read again.
     constexpr Moment overlap = 10 * second;
-    if (changed.size() < static_cast<std::size_t>(most))
-        last = std::max(after, std::min(last, first_id_at(now() - overlap)));
+    if (!is_full) last = std::max(after, std::min(last, first_id_at(now() - overlap)));
     std::sort(changed.begin(), changed.end());
     changed.erase(std::unique(changed.begin(), changed.end()), changed.end());
     return changed;

@@ -107,6 +107,45 @@ TEST_F(PartyDuplicates, are_noticed_soon_after_they_are_written) {
     EXPECT_EQ(likely().items().size(), 1u);
 }
 
+TEST_F(PartyDuplicates, are_found_by_any_of_their_addresses) {
+    auto also_reached = [&](Id id, const std::string& email) {
+        act([&](Context& context) {
+            Record point = context.make(contact_point);
+            point.set(contact_point.party, id);
+            point.set(contact_point.kind, "email");
+            point.set(contact_point.value, email);
+            context.save(point);
+        });
+    };
+    std::vector<Id> ids;
+    for (const auto& [given, family] : {std::pair{"Anna", "Wójcik"},
+                                        {"Piotr", "Lis"},
+                                        {"Ewa", "Mazur"},
+                                        {"Adam", "Król"},
+                                        {"Olga", "Baran"},
+                                        {"Igor", "Duda"},
+                                        {"Lena", "Sowa"},
+                                        {"Marek", "Wrona"}})
+        ids.push_back(add(given, family, std::string(given) + "@firma.pl", "Opole"));
+    const Id again = add("Ania", "Wojcik", "other@home.pl", "Opole");
+    find_all_duplicates(*engine, "party", {});
+    EXPECT_EQ(likely().dump().find("\"email\""), std::string::npos) << likely().dump();
+    also_reached(again, "anna@FIRMA.pl");
+    find_all_duplicates(*engine, "party", {});
+    const Json pairs = likely();
+    ASSERT_EQ(pairs.items().size(), 1u);
+    EXPECT_EQ(pairs.items()[0]["b"].text("id"), std::to_string(again));
+    EXPECT_NE(pairs.dump().find("\"email\""), std::string::npos) << pairs.dump();
+
+    at = now();
+    const Id first = add("Jan", "Sowa", "jan@x.pl", ""), second = add("Jan", "Sowa", "sowa@y.pl", "");
+    look_up_changed(*engine);
+    EXPECT_EQ(likely().items().size(), 1u);
+    also_reached(second, "jan@x.pl");
+    look_up_changed(*engine);
+    EXPECT_EQ(likely().items().size(), 2u) << first;
+}
+
 TEST_F(PartyDuplicates, who_share_a_mailbox_or_a_phone_are_not_taken_for_one) {
     at = now();
     add("Anna", "Nowak", "info@zorza.pl", "Opole");

@@ -164,7 +164,9 @@ void be_primary_when_first(Context& context, Record& part) {
     if (Settling::under_way() || part.get(kept.primary)) return;
     if (part.is_new() && is_being_made(context, part.get(kept.of))) {
         const auto made = parts_being_made(context, part.get(kept.of));
-        part.set(kept.primary, std::none_of(made.begin(), made.end(), [&](const Record& other) { return kept.beside(other) && other.get(kept.primary); }));
+        part.set(kept.primary, std::none_of(made.begin(), made.end(), [&](const Record& other) {
+                     return kept.beside(other) && other.get(kept.primary);
+                 }));
         return;
     }
     const Condition others = kept.siblings(part.get(kept.of)) && other_than(part);

@@ -126,6 +126,20 @@ TEST_F(Pulls, keep_a_log_with_the_refused_rows) {
     EXPECT_EQ(parties(), 0u);
 }
 
+TEST_F(Pulls, bring_in_again_what_was_taken_back) {
+    const std::string id = crm.create("pull", web());
+    run(id);
+    ASSERT_EQ(parties(), 2u);
+    EXPECT_EQ(crm.post("/api/v1/operation/" + last_run(id).text("operation") + "/undo", Json::object()).status, 202);
+    crm.app().jobs().run_due();
+    ASSERT_EQ(parties(), 0u);
+    run(id);
+    EXPECT_EQ(runs(id), "done 2 0 0, done 2 0 0");
+    EXPECT_EQ(parties(), 2u);
+    run(id);
+    EXPECT_EQ(runs(id), "done 2 0 0, done 2 0 0, unchanged 0 0 0");
+}
+
 TEST_F(Pulls, say_what_failed_once_and_go_on_when_it_is_mended) {
     status = 404;
     const std::string id = crm.create("pull", web());

@@ -11,6 +11,7 @@
 #include "modules/core/pull.hpp"
 #include "modules/core/pull_run.hpp"
 #include "record/import.hpp"
+#include "record/import_sentences.hpp"
 #include "record/sealing.hpp"
 #include "record/stored_file.hpp"
 
@@ -64,7 +65,7 @@ public:
             source();
         } catch (const Error& error) {
             if (error.problem == Problem::defect) throw;
-            note("failed", {}, error.what(), "");
+            note("failed", {}, import_sentence(error.what(), language()), "");
         }
     }
 
@@ -104,9 +105,16 @@ private:
     std::string last_digest() {
         std::string digest;
         engine_.database().read([&](Connection& connection) {
+            Id operation = 0;
             const Id id = newest_run(connection, pull_.id(), " AND \"outcome\" IN ('done', 'partly')");
-            digest =
-                text_or_empty(connection.value("SELECT \"digest\" FROM \"pull_run\" WHERE \"id\" = ?", Values{id}));
+            connection.query("SELECT \"digest\", \"operation\" FROM \"pull_run\" WHERE \"id\" = ?", Values{id},
+                             [&](const Row& row) {
+                                 digest = row.text(0);
+                                 operation = parse_id(row.text(1)).value_or(0);
+                                 return false;
+                             });
+            // What was taken back is brought in anew.
+            if (is_taken_back(connection, operation)) digest.clear();
         });
         return digest;
     }
@@ -121,6 +129,15 @@ private:
     std::shared_ptr<const Rights> rights() const {
         const Id user = pull_.get(pull.acts_for);
         return user ? surroundings_.rights_of(user) : Rights::system();
+    }
+
+    // Of whoever it acts for; where that one is gone, the company's.
+    std::string language() const {
+        try {
+            return rights()->language;
+        } catch (const Error&) {
+            return engine_.company()->language;
+        }
     }
 
     Json mapping() const {

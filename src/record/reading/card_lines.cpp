@@ -11,6 +11,7 @@ namespace crm {
 namespace {
 
 constexpr std::size_t block_size = 64 * 1024;
+constexpr std::size_t kept_of_picture = 8; // octets: "data:" or "https:"
 constexpr std::size_t longest_line = 10 * 1024 * 1024;
 constexpr std::size_t largest_card = 20 * 1024 * 1024;
 constexpr std::size_t most_lines = 5000; // in one card
@@ -159,7 +160,8 @@ bool CardLines::next_line(std::string& line) {
     const bool base64 = head.find("base64") != std::string::npos || head.find("encoding=b") != std::string::npos;
     const auto dot = head.find('.');
     const auto name = head.substr(dot == std::string::npos || dot > head.find(';') ? 0 : dot + 1);
-    const bool picture = is_picture(name.substr(0, name.find(';')));
+    const std::string property = name.substr(0, name.find(';'));
+    const bool picture = is_picture(property) && !(with_photos_ && property == "photo");
     std::string next;
     while (peek_line(next)) {
         const bool folded = !next.empty() && (next[0] == ' ' || next[0] == '\t');
@@ -175,7 +177,7 @@ bool CardLines::next_line(std::string& line) {
             throw Error(Problem::too_large, "A value before line " + std::to_string(line_ + 1) +
                                                 " of this file is longer than 10 MB. Please shorten it.");
     }
-    if (picture && colon != std::string::npos) line.resize(colon + 1);
+    if (picture && colon != std::string::npos) line.resize(std::min(line.size(), colon + 1 + kept_of_picture));
     return true;
 }
 

@@ -1,5 +1,5 @@
 // CardLines: the lines of vCards as they stream by: unfolded, decoded from quoted-printable and whatever letters they
-// are written in. Pictures are passed over without being held.
+// are written in. Pictures are passed over without being held, unless they are asked for.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -25,7 +25,8 @@ struct CardLine {
 
 class CardLines {
 public:
-    explicit CardLines(CsvSource source) : source_(std::move(source)) {}
+    explicit CardLines(CsvSource source, bool with_photos = false)
+        : source_(std::move(source)), with_photos_(with_photos) {}
     // The lines of the next card; empty at the end. Throws Error where a card does not end.
     std::optional<std::vector<CardLine>> next_card();
 
@@ -36,6 +37,7 @@ private:
     CardLine parse(std::string_view line) const;
 
     CsvSource source_;
+    const bool with_photos_;
     std::string block_;
     std::size_t at_ = 0, end_ = 0;
     std::optional<std::string> held_; // read ahead

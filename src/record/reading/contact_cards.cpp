@@ -69,7 +69,7 @@ std::string several(const std::vector<std::string>& parts, std::size_t at) {
 class Card {
 public:
     Row row;
-    bool left_picture = false;
+    bool left_out = false; // a sound, a key, a picture that lies elsewhere
 
     void take(const std::vector<CardLine>& lines) {
         for (const CardLine& line : lines)
@@ -141,11 +141,37 @@ private:
             kind_ = fold(line.text());
         } else if (line.name == "x-abshowas") {
             if (fold(line.text()) == "company") kind_ = "org";
-        } else if (line.name == "photo" || line.name == "logo" || line.name == "sound" || line.name == "key") {
-            left_picture = true;
+        } else if (line.name == "photo") {
+            take_photo(line);
+        } else if (line.name == "logo" || line.name == "sound" || line.name == "key") {
+            left_out = true;
         } else {
             take_plain(line);
         }
+    }
+
+    // As a data: address, whatever the version: the first one, when it stands in the card itself.
+    void take_photo(const CardLine& line) {
+        static const std::pair<std::string_view, std::string_view> types[] = {
+            {"jpeg", "image/jpeg"}, {"jpg", "image/jpeg"},        {"png", "image/png"},      {"gif", "image/gif"},
+            {"webp", "image/webp"}, {"image/jpeg", "image/jpeg"}, {"image/png", "image/png"}};
+        const bool encoded = std::any_of(line.parameters.begin(), line.parameters.end(), [](const auto& each) {
+            return each.second == "b" || each.second == "base64" || each.first == "base64";
+        });
+        const bool in_itself = fold(line.value.substr(0, 5)) == "data:";
+        if (row.contains("file.content") || (!encoded && !in_itself)) {
+            left_out = true;
+            return;
+        }
+        if (in_itself) {
+            std::string& address = row["file.content"] = line.value;
+            std::erase(address, '\\'); // some escape the comma in it
+            return;
+        }
+        std::string_view type = "image/jpeg"; // what nearly all cards hold, and some do not say
+        for (const auto& [name, full] : types)
+            if (line.has_type(name)) type = full;
+        row["file.content"] = "data:" + std::string(type) + ";base64," + line.value;
     }
 
     void take_plain(const CardLine& line) {
@@ -220,7 +246,7 @@ const std::vector<std::string>& column_order() {
             if (i > 1) made.push_back("address[" + std::to_string(i) + "].label");
         }
         for (const char* each : {"website", "messenger", "born_on", "anniversary", "gender", "language", "zone", "tags",
-                                 "note", "external_id"})
+                                 "note", "external_id", "file.content"})
             made.emplace_back(each);
         return made;
     }();
@@ -230,7 +256,7 @@ const std::vector<std::string>& column_order() {
 class CardRows : public MadeText {
 public:
     CardRows(const ImportFile& file, std::shared_ptr<const std::vector<std::string>> columns)
-        : lines_(file(0)), columns_(std::move(columns)) {}
+        : lines_(file(0), true), columns_(std::move(columns)) {}
     bool more(std::string& out) override {
         if (!begun_) {
             out += "sep=,\r\n";
@@ -261,12 +287,12 @@ private:
 ImportFile contact_cards(const ImportFile& file, std::vector<std::string>& notes) {
     CardLines lines(file(0));
     std::map<std::string, std::size_t, std::less<>> used;
-    std::size_t cards = 0, pictures = 0;
+    std::size_t cards = 0, left_out = 0;
     while (const auto each = lines.next_card()) {
         Card card;
         card.take(*each);
         ++cards;
-        pictures += card.left_picture;
+        left_out += card.left_out;
         for (const auto& [column, value] : card.row) ++used[column];
     }
     if (cards == 0)
@@ -274,9 +300,10 @@ ImportFile contact_cards(const ImportFile& file, std::vector<std::string>& notes
     auto columns = std::make_shared<std::vector<std::string>>();
     for (const auto& column : column_order())
         if (used.contains(column)) columns->push_back(column);
-    if (pictures > 0)
-        notes.push_back(std::to_string(pictures) + " of the " + std::to_string(cards) +
-                        " cards have pictures, sounds or keys. They do not come in; everything else does.");
+    if (left_out > 0)
+        notes.push_back(
+            std::to_string(left_out) + " of the " + std::to_string(cards) +
+            " cards have sounds, keys, or pictures that lie elsewhere. They do not come in; everything else does.");
     return file_of([file, columns] { return std::make_unique<CardRows>(file, columns); });
 }
 
