@@ -112,7 +112,7 @@ void SqliteConnection::open(const std::string& file, Use use) {
         control("PRAGMA cache_size = -128000");
     } else {
         control("PRAGMA query_only = ON");
-        control("PRAGMA cache_size = -12000");
+        control(use == Use::reading ? "PRAGMA cache_size = -12000" : "PRAGMA synchronous = FULL");
     }
     control("PRAGMA foreign_keys = OFF");
     control("PRAGMA secure_delete = FAST"); // what is deleted is overwritten where that costs no further page
@@ -142,6 +142,7 @@ int SqliteConnection::committing(void* self) {
 
 int SqliteConnection::committed(void* self, sqlite3*, const char*, int pages) {
     auto connection = static_cast<SqliteConnection*>(self);
+    connection->pages_in_log_ = pages;
     if (pages < connection->pages_moved_) connection->pages_moved_ = 0;
     connection->pages_to_move_ = pages - connection->pages_moved_;
     return SQLITE_OK;
@@ -344,12 +345,20 @@ bool SqliteConnection::in_transaction() const {
     return sqlite3_get_autocommit(database_) == 0;
 }
 
-void SqliteConnection::checkpoint() {
+int SqliteConnection::checkpoint() {
     int pages = 0;
     int moved = 0;
-    if (sqlite3_wal_checkpoint_v2(database_, nullptr, SQLITE_CHECKPOINT_PASSIVE, &pages, &moved) != SQLITE_OK) return;
+    if (sqlite3_wal_checkpoint_v2(database_, nullptr, SQLITE_CHECKPOINT_PASSIVE, &pages, &moved) != SQLITE_OK)
+        return pages_moved_;
     pages_moved_ = moved;
     pages_to_move_ = 0; // what a reader still holds back waits for the next time
+    return moved;
+}
+
+void SqliteConnection::moved_by_another(int pages) {
+    if (pages > pages_in_log_) return; // the log began anew since
+    pages_moved_ = pages;
+    pages_to_move_ = pages_in_log_ - pages;
 }
 
 std::string SqliteConnection::table_of_violation(std::string_view message) {

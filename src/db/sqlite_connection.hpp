@@ -16,7 +16,8 @@ namespace crm {
 
 class SqliteConnection : public Connection {
 public:
-    enum class Use { writing, reading, founding }; // founding: without a journal, by one who has the file alone
+    // founding: without a journal, by one who has the file alone
+    enum class Use { writing, reading, checkpoints, founding };
     SqliteConnection(const std::string& file, Use use, Moment statement_limit);
     ~SqliteConnection() override;
     SqliteConnection(const SqliteConnection&) = delete;
@@ -44,13 +45,16 @@ public:
     // a few milliseconds' work; false where nothing is left to join. `wholly`: until each is of one piece.
     bool join_search_pieces(bool wholly);
     void join_what_was_left(); // by a program that ended before: looks at every search table
-    void release_memory(); // that holds pages nobody asks for now
+    void release_memory();     // that holds pages nobody asks for now
 
     void control(std::string_view sql); // BEGIN, COMMIT, SAVEPOINT …: not recorded, not limited, not refused
     void change_schema(std::string_view sql);
     bool in_transaction() const;
     int pages_to_move() const { return pages_to_move_; } // that the last commits left in the write-ahead log
-    void checkpoint();                                   // moves them as far as readers let it, without waiting
+    int pages_in_log() const { return pages_in_log_; }
+    // Moves them as far as readers let it, without waiting. How many of the log's pages stand in the file then.
+    int checkpoint();
+    void moved_by_another(int pages); // so many of the log's pages stand in the file
     void fail_next_commit() { fail_commit_ = true; }
     std::int64_t statements() const { return statements_.load(std::memory_order_relaxed); }
     sqlite3* handle() { return database_; }
@@ -94,6 +98,7 @@ private:
     Moment limit_;
     std::int64_t deadline_ = 0; // on the steady clock; 0 for none
     std::atomic<std::int64_t> statements_ = 0;
+    int pages_in_log_ = 0;
     int pages_to_move_ = 0;
     int pages_moved_ = 0; // and not overwritten yet: the log begins anew when no reader needs it
     bool failed_ = false; // a statement of this job failed

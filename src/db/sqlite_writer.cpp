@@ -10,7 +10,9 @@ namespace {
 constexpr std::size_t most_jobs = 200;
 constexpr std::int64_t longest_us = 5000;
 constexpr int pages_when_idle = 256;  // a log longer than this is brought in while nobody waits,
-constexpr int pages_when_busy = 4096; // longer than this between two groups
+constexpr int pages_when_busy = 4096; // longer than this beside the writer,
+constexpr int pages_at_once = 512;    // the last few by the writer itself,
+constexpr int pages_at_most = 65536;  // which waits at this length
 constexpr std::chrono::milliseconds idle{200};
 constexpr std::chrono::milliseconds breath{5};    // between two steps of tidying up
 constexpr std::int64_t long_idle_us = 10'000'000; // since the last change
@@ -18,7 +20,8 @@ constexpr std::int64_t long_idle_us = 10'000'000; // since the last change
 } // namespace
 
 SqliteWriter::SqliteWriter(const std::string& file, Moment statement_limit)
-    : connection_(file, SqliteConnection::Use::writing, statement_limit), thread_([this] { run(); }) {}
+    : connection_(file, SqliteConnection::Use::writing, statement_limit), checkpoints_(file, statement_limit),
+      thread_([this] { run(); }) {}
 
 SqliteWriter::~SqliteWriter() {
     {
@@ -79,7 +82,24 @@ void SqliteWriter::run() {
             run_schema(*job);
         else
             run_group(job);
-        if (connection_.pages_to_move() > pages_when_busy) connection_.checkpoint();
+        shorten_log();
+    }
+}
+
+// The log begins anew only when all of it stands in the file, so what is written while most of it is moved beside the
+// writer is moved by the writer, which adds nothing meanwhile.
+void SqliteWriter::shorten_log() {
+    if (checkpoints_.under_way() && connection_.pages_in_log() < pages_at_most) return;
+    const int before = connection_.pages_to_move();
+    if (const auto moved = checkpoints_.moved()) {
+        connection_.moved_by_another(*moved);
+        const int left = connection_.pages_to_move();
+        if (left <= pages_at_once || left >= before) // or a reader holds it back
+            connection_.checkpoint();
+        else
+            checkpoints_.begin();
+    } else if (before > pages_when_busy) {
+        checkpoints_.begin();
     }
 }
 
@@ -103,7 +123,10 @@ SqliteWriter::Job* SqliteWriter::next() {
 
 bool SqliteWriter::tidy(bool long_idle) {
     try {
-        if (connection_.pages_to_move() > pages_when_idle) connection_.checkpoint();
+        if (connection_.pages_to_move() > pages_when_idle && !checkpoints_.under_way()) {
+            checkpoints_.moved(); // of no more interest
+            connection_.checkpoint();
+        }
         if (connection_.join_search_pieces(false) || (long_idle && connection_.join_search_pieces(true))) return true;
         if (long_idle) connection_.release_memory();
         return false;

@@ -7,7 +7,7 @@
 #include <mutex>
 #include <thread>
 
-#include "db/sqlite_connection.hpp"
+#include "db/sqlite_checkpoints.hpp"
 
 namespace crm {
 
@@ -42,10 +42,12 @@ private:
     void run_group(Job* first);
     bool run_in_group(Job& job, Group& saved, Group& failed); // false where the whole transaction is gone
     void commit(Group& saved);
+    void shorten_log(); // between two groups, where it has grown long
     void run_schema(Job& job);
     static void finish(Job& job);
 
     SqliteConnection connection_;
+    SqliteCheckpoints checkpoints_;
     std::mutex mutex_;
     std::condition_variable wanted_;
     std::deque<Job*> queue_;

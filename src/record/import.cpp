@@ -20,8 +20,7 @@ namespace crm {
 
 namespace {
 
-constexpr std::int64_t step_us =
-    40'000; // so that others who write do not wait long // so that others who write do not wait long
+constexpr std::int64_t step_us = 40'000; // so that others who write do not wait long
 constexpr std::size_t fewest_rows = 25;
 constexpr std::int64_t rows_before_learning = 5'000; // then four times as many, and so on
 
