@@ -13,6 +13,8 @@ constexpr int most_rounds = 40;
 constexpr int known_rarities = 4096;
 constexpr double believed = 8; // pairs: how much what is usual counts beside what is learnt
 constexpr double believed_of_learnt = 0.25;
+constexpr double most_different = 0.15; // of what names one
+constexpr float never = -100;
 constexpr double least_neighbours = 0.2, least_branches = 0.1; // for each pair that is the same
 
 using Level_shares = std::array<double, levels>;
@@ -82,11 +84,31 @@ void to_shares(std::array<double, levels>& counts, double each) {
     for (int level = same; level < levels; ++level) counts[level] /= sum;
 }
 
+// What names one person or company and hardly ever differs between two records of it.
+bool identifies(Meaning meaning) {
+    return meaning == Meaning::name || meaning == Meaning::given || meaning == Meaning::family ||
+           meaning == Meaning::code || meaning == Meaning::day;
+}
+
+// What may tell by itself which one is meant; of a person's name it takes both parts.
+bool names_alone(Meaning meaning) {
+    return meaning == Meaning::name || meaning == Meaning::code || meaning == Meaning::day || meaning == Meaning::exact;
+}
+
+// Where the records hold none twice, nothing keeps the learning from taking for the same what only lives alike.
+void bound_difference(Level_shares& shares) {
+    if (shares[different] <= most_different) return;
+    for (int level = same; level < different; ++level) shares[level] *= (1 - most_different) / (1 - shares[different]);
+    shares[different] = most_different;
+}
+
 } // namespace
 
 Weights::Weights(const DuplicateTable& table, const Comparison& comparison)
     : table_(table), comparison_(comparison), dependence_(table), chance_(table.fields().size()) {
     for (auto& shares : shares_) shares.resize(table.fields().size());
+    for (std::size_t field = 0; field < table.fields().size(); ++field)
+        names_records_ = names_records_ || (identifies(table.fields()[field]) && table.values_of(field) > 1);
     says_ = shares_;
     for (int others = 0; others < known_rarities; ++others)
         rarities_.push_back(std::log(static_cast<double>(table.size()) / std::max(others, 1)));
@@ -145,13 +167,19 @@ void Weights::settle() {
 
 Weights::Said Weights::pattern_says(const Level* found) const {
     Said said{};
-    bool has_name = false;
+    bool has_name = false, one_may_be_meant = !names_records_, given = false, family = false;
     for (std::size_t field = 0; field < chance_.size(); ++field) {
         if (found[field] == missing) continue;
+        const Meaning meaning = table_.fields()[field];
+        const bool agrees = found[field] != different;
+        given = given || (agrees && meaning == Meaning::given);
+        family = family || (agrees && meaning == Meaning::family);
+        one_may_be_meant = one_may_be_meant || (found[field] <= near_same && names_alone(meaning));
         has_name = has_name || table_.fields()[field] == Meaning::name;
         for (std::size_t why = 0; why < whys; ++why) said[why] += static_cast<float>(says_[why][field][found[field]]);
     }
-    if (!has_name) said[branches] = -100; // only companies have them
+    if (!has_name) said[branches] = never;                                 // only companies have them
+    if (!one_may_be_meant && !(given && family)) said[being_same] = never; // whatever else they share
     return said;
 }
 
@@ -270,6 +298,7 @@ void Weights::learn_from(const std::vector<std::string>& patterns, const std::ve
             counts[level] +=
                 usual[level] * (believed + believed_of_learnt * sum) + 0.01 * sum / levels; // rare is not impossible
         to_shares(counts, 0.001);
+        if (identifies(table_.fields()[field])) bound_difference(counts);
         shares_[being_same][field] = counts;
     }
 }

@@ -44,6 +44,7 @@ private:
     const Dependence dependence_;
     std::array<Shares, whys> shares_;
     Shares chance_;
+    bool names_records_ = false;        // anything stands in a field that names one
     std::array<Shares, whys> says_;     // logarithms of a share over chance; of the same, over 1
     std::array<double, whys> priors_{}; // the share of all pairs
     std::array<double, whys> log_priors_{};

@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::size_t most_words = 12;
 constexpr double least_alike = 0.9;
-const double telling = std::log(100.0); // the weight of a word that one record in a hundred has
+constexpr double most_of_both_different = 0.74; // less than nearly the same
+const double telling = std::log(100.0);         // the weight of a word that one record in a hundred has
 
 } // namespace
 
@@ -73,7 +74,7 @@ bool WordPool::numbers_differ(std::uint32_t a, std::uint32_t b) const {
 double WordPool::alike(std::uint32_t a, std::uint32_t b) const {
     const std::size_t count_a = starts_[a + 1] - starts_[a], count_b = starts_[b + 1] - starts_[b];
     double square_a = 0, square_b = 0, together = 0;
-    std::size_t found = 0;
+    std::size_t found = 0, matched = 0;
     std::array<bool, most_words> taken{};
     for (std::size_t j = 0; j < count_b; ++j) {
         const double weight = words_[list_[starts_[b] + j]].weight;
@@ -90,6 +91,7 @@ double WordPool::alike(std::uint32_t a, std::uint32_t b) const {
         if (place == most_words) continue;
         taken[place] = true;
         found += best >= 0.95;
+        ++matched;
         // An abbreviation is no rarer than its word.
         const double both = std::min(mine.weight, words_[list_[starts_[b] + place]].weight);
         together += best * both * both;
@@ -98,7 +100,9 @@ double WordPool::alike(std::uint32_t a, std::uint32_t b) const {
     const double alike = together / std::sqrt(square_a * square_b);
     // The shorter text stands whole in the longer one, and that is not only usual words.
     const bool inside = found == std::min(count_a, count_b) && together > telling * telling;
-    return inside ? std::max(alike, 0.8) : alike;
+    if (inside) return std::max(alike, 0.8);
+    // Each has a word that the other has not: Harbour Foods and Harbour Partners.
+    return matched < std::min(count_a, count_b) ? std::min(alike, most_of_both_different) : alike;
 }
 
 } // namespace crm
