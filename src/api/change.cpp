@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "record/actions.hpp"
 #include "record/bin.hpp"
 #include "record/input.hpp"
 #include "record/inputs.hpp"
@@ -135,6 +136,7 @@ Json act_on_record(Context& context, const Object& object, Id id, const std::str
     if (!context.rights().allows_action(object, name)) throw Error(Problem::forbidden, "You may not do this. Please ask an administrator for the right to " + name + ".");
     const Json read = read_inputs(context, action->inputs, input);
     Record record = take(context, object, id, action->as_delete ? Act::remove : Act::update, if_version);
+    need_for(context, record, name);
     return action->run(context, record, read);
 }
 

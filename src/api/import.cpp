@@ -150,19 +150,22 @@ void need_right(Call& call, const Operation& operation) {
     const Object* object = call.schema->find(operation.object);
     if (operation.kind == "undo") {
         std::optional<Operation> undone;
-        call.engine().database().read([&](Connection& connection) { undone = find_operation(connection, operation.undoes); });
+        call.engine().database().read(
+            [&](Connection& connection) { undone = find_operation(connection, operation.undoes); });
         if (undone) return need_right(call, *undone);
     }
     if (operation.kind == "merge") {
-        const bool may = object && call.rights().allows(*call.schema, *object, Act::update) &&
-                         (call.rights().allows(*call.schema, *object, Act::remove) ||
-                          call.rights().allows_action(*object, "merge"));
-        if (!may) throw Error(Problem::forbidden, "You may not merge here, so you may not steer or undo a merge either.");
+        const bool may =
+            object && call.rights().allows(*call.schema, *object, Act::update) &&
+            (call.rights().allows(*call.schema, *object, Act::remove) || call.rights().allows_action(*object, "merge"));
+        if (!may)
+            throw Error(Problem::forbidden, "You may not merge here, so you may not steer or undo a merge either.");
         return;
     }
     if (operation.kind == likely_search) {
         if (!object || !call.rights().allows(*call.schema, *object, Act::update))
-            throw Error(Problem::forbidden, "You may not search for duplicates here, so you may not steer a search either.");
+            throw Error(Problem::forbidden,
+                        "You may not search for duplicates here, so you may not steer a search either.");
         return;
     }
     if (operation.kind == "retire") {
@@ -219,14 +222,15 @@ std::atomic<int> ExportTurn::under_way_{0};
 
 http::Response export_list(Call& call) {
     const Object& object = call.object(0);
-    call.only_arguments({"format", "filter", "sort", "fields", "search"});
+    call.only_arguments({"format", "headings", "filter", "sort", "fields", "search"});
     const std::string format = call.argument("format", "csv");
     check_export_format(format);
+    const Headings headings = headings_named(call.argument("headings", "names"));
     if (!call.rights().allows(*call.schema, object, Act::export_out))
         throw Error(Problem::forbidden,
                     "You may not export " + object.name + ". Please ask an administrator for the right.");
     auto arguments = call.arguments();
-    std::erase_if(arguments, [](const auto& each) { return each.first == "format"; });
+    std::erase_if(arguments, [](const auto& each) { return each.first == "format" || each.first == "headings"; });
     call.engine().read(call.request, [&](Context& context) {
         read_list_query(object, asker_of(context), arguments);
     }); // what is wrong is said before the answer begins
@@ -234,10 +238,10 @@ http::Response export_list(Call& call) {
     call.app.auth().audit("export", call.caller->person(), call.http.address,
                           Json::object({{"object", object.name}, {"format", format}}));
     http::Response response = download_named(object.name + "." + format, std::string(export_content_type(format)));
-    response.stream = [turn, format, arguments, &object, schema = call.schema, &engine = call.engine(),
+    response.stream = [turn, format, headings, arguments, &object, schema = call.schema, &engine = call.engine(),
                        request = call.request](const std::function<bool(std::string_view)>& write) mutable {
         const auto held = std::move(turn); // until the last piece is out
-        export_records(engine, request, object, format, arguments, write);
+        export_records(engine, request, object, format, arguments, write, headings);
     };
     return response;
 }
@@ -288,9 +292,9 @@ void add_import_routes(Router& router) {
 
 void register_import_jobs(App& app) {
     for (const char* kind : {"import", "undo", "merge"})
-        app.jobs().on(kind,
-                      [&app](const Job& job, const std::function<bool()>& stopping) { work(app, job, stopping); },
-                      JobLength::lengthy);
+        app.jobs().on(
+            kind, [&app](const Job& job, const std::function<bool()>& stopping) { work(app, job, stopping); },
+            JobLength::lengthy);
 }
 
 } // namespace crm

@@ -6,6 +6,7 @@
 #include "api/openapi.hpp"
 #include "api/respond.hpp"
 #include "base/error.hpp"
+#include "record/actions.hpp"
 #include "record/keys.hpp"
 #include "record/known.hpp"
 #include "record/names.hpp"
@@ -203,6 +204,7 @@ void write_object(JsonWriter& out, const Schema& schema, const Rights& rights, c
         if (!rights.allows_action(object, action.name)) continue;
         out.begin_object().member("name", action.name);
         write_label(out, "label", action.label);
+        out.key("when").json(needs_as_filter(object, action.name, rights));
         out.key("inputs").begin_array();
         for (const auto& input : action.inputs) write_field(out, input, true, known_targets(schema, rights, input));
         out.end_array().end_object();
@@ -256,6 +258,8 @@ http::Response meta(Call& call) {
         write_who_looks(out, context, *call.caller);
         out.key("names");
         write_names(out, *call.schema, call.rights(), context.connection());
+        out.key("tags");
+        write_names_of_tags(out, *call.schema, call.rights(), context.connection());
         out.key("objects").begin_array();
         for (const auto& object : call.schema->objects())
             if (!object->hidden && call.rights().allows(*object, Act::read)) write_object(out, *call.schema, call.rights(), *object, layouts);

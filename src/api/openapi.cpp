@@ -79,6 +79,10 @@ Json record_schema(const Object& object, const Reader& reader) {
         properties.set(field.name, described(nullable(value_schema(field, false)), field));
         if (field.kind == Kind::money) properties.set(field.name + "_base", nullable(schema_ref("Money")));
     }
+    Json actions = list_of(typed("string"));
+    actions.set("description", "Which actions apply to the record as it is and are the caller's to take; with the whole record, not in lists.");
+    properties.set("actions", std::move(actions));
+    properties.set("can", schema_ref("Can"));
     return Json::object({{"type", "object"}, {"description", object.label.en + "."}, {"properties", properties}, {"required", Json::array({"id", "version", "title"})}});
 }
 
@@ -153,7 +157,7 @@ void add_object(Json& paths, Json& schemas, const Object& object, const Reader& 
     paths.set(path + "/{id}/history", Json::object({{"get", operation("history_of_" + name, "What changed", name, {id, parameter_ref("limit"), parameter_ref("cursor")}, Json::object({{"200", answer("A page of changes.", page_of(schema_ref("Change")))}}))}}));
     paths.set(path + "/{id}/timeline", Json::object({{"get", operation("timeline_of_" + name, "Everything that happened around the record", name, {id, parameter_ref("limit"), parameter_ref("cursor")}, Json::object({{"200", answer("A page of the timeline.", page_of(schema_ref("TimelineEntry")))}}))}}));
     paths.set(path + "/aggregate", Json::object({{"get", operation("aggregate_" + name, "Counts, sums, averages by groups", name, {parameter("group", "query", "Fields, with :day, :week, :month, :quarter or :year behind days and moments.", typed("string")), parameter("measure", "query", "count, sum:FIELD, avg:FIELD, min:FIELD, max:FIELD, separated by commas.", typed("string")), parameter_ref("filter")}, Json::object({{"200", answer("Rows of groups and measures.", schema_ref("Aggregate"))}}))}}));
-    paths.set(path + "/export", Json::object({{"get", operation("export_" + name, "Export " + object.plural.en, name, {parameter("format", "query", "csv, xlsx or jsonl.", Json::object({{"type", "string"}, {"enum", Json::array({"csv", "xlsx", "jsonl"})}})), parameter_ref("filter"), parameter_ref("sort"), parameter_ref("fields")}, Json::object({{"200", Json::object({{"description", "The file."}, {"content", Json::object({{"text/csv", Json::object({{"schema", typed("string")}})}})}})}}))}}));
+    paths.set(path + "/export", Json::object({{"get", operation("export_" + name, "Export " + object.plural.en, name, {parameter("format", "query", "csv, xlsx or jsonl.", Json::object({{"type", "string"}, {"enum", Json::array({"csv", "xlsx", "jsonl"})}})), parameter("headings", "query", "names as programs know the fields, or labels in the caller's language.", Json::object({{"type", "string"}, {"enum", Json::array({"names", "labels"})}, {"default", "names"}})), parameter_ref("filter"), parameter_ref("sort"), parameter_ref("fields")}, Json::object({{"200", Json::object({{"description", "The file."}, {"content", Json::object({{"text/csv", Json::object({{"schema", typed("string")}})}})}})}}))}}));
     if (!object.parent_field() && !is_never_merged(object) && object.module != "auth") add_duplicates(paths, object, id);
     for (const Report& report : reports_of(object)) {
         Json::Array inputs;
@@ -190,6 +194,7 @@ Json common_schemas() {
         {"AnyLinkInput", Json::object({{"type", "object"}, {"properties", Json::object({{"object", text}, {"id", schema_ref("Id")}})}, {"required", Json::array({"object", "id"})}})},
         {"TagChange", Json::object({{"type", "object"}, {"properties", Json::object({{"add", list_of(text)}, {"remove", list_of(text)}})}})},
         {"Address", Json::object({{"type", "object"}, {"properties", Json::object({{"street", text}, {"house", text}, {"flat", text}, {"postal_code", text}, {"city", text}, {"region", text}, {"country", Json::object({{"type", "string"}, {"pattern", "^[A-Z]{2}$"}})}})}})},
+        {"Can", Json::object({{"type", "object"}, {"description", "What the caller may do with the record as it is; with the whole record, not in lists."}, {"properties", Json::object({{"update", typed("boolean")}, {"delete", typed("boolean")}, {"restore", typed("boolean")}})}, {"required", Json::array({"update", "delete", "restore"})}})},
         {"Count", Json::object({{"type", "object"}, {"properties", Json::object({{"value", typed("integer")}, {"exact", typed("boolean")}})}, {"required", Json::array({"value", "exact"})}})},
         {"Change", Json::object({{"type", "object"}, {"properties", Json::object({{"id", schema_ref("Id")}, {"at", formatted("date-time")}, {"by", nullable(schema_ref("Link"))}, {"kind", text}, {"changes", list_of(Json::object({{"type", "object"}, {"properties", Json::object({{"field", text}, {"from", any}, {"to", any}})}}))}})}, {"required", Json::array({"id", "at", "kind"})}})},
         {"TimelineEntry", Json::object({{"type", "object"}, {"properties", Json::object({{"id", schema_ref("Id")}, {"at", formatted("date-time")}, {"by", nullable(schema_ref("Link"))}, {"kind", text}, {"object", text}, {"record", schema_ref("Link")}})}, {"required", Json::array({"id", "at", "kind"})}})},

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/error.hpp"
+#include "record/actions.hpp"
 #include "record/merged.hpp"
 #include "record/query.hpp"
 #include "record/rollup.hpp"
@@ -168,6 +169,7 @@ void RemovingTogether::look_for_use(Context& context, const Object& object, cons
 void Context::remove(Record& record) {
     const Object& object = record.object();
     if (record.binned()) return;
+    need_for_deleting(*this, record);
     for (const auto& rule : object.before_delete_rules) rule(*this, record);
     refuse_while_in_use(*this, record);
     const Field& deleted = object.field(Object::deleted_at);

@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "record/csv.hpp"
+#include "record/headings.hpp"
 
 namespace crm {
 
@@ -59,6 +60,22 @@ std::vector<Column> columns_for(const std::vector<FieldPath>& paths) {
         }
     }
     return columns;
+}
+
+// Each once: where two fields are called alike, what programs call them tells them apart.
+std::vector<std::string> names_of(const Context& context, const std::vector<Column>& columns, Headings headings) {
+    std::vector<std::string> names;
+    for (const Column& column : columns) {
+        if (headings == Headings::names) {
+            names.push_back(column.name);
+            continue;
+        }
+        std::string name = context.in_language(heading(column.shown(), column.part == "amount" ? "" : column.part));
+        if (column.path.linked) name = context.in_language(column.path.field->label) + ": " + name;
+        if (std::find(names.begin(), names.end(), name) != names.end()) name += " (" + column.name + ")";
+        names.push_back(std::move(name));
+    }
+    return names;
 }
 
 ExportCell text_cell(const Json& value) {
@@ -152,14 +169,13 @@ bool CsvSheet::flush(std::size_t from) {
     return !gone_;
 }
 
-std::int64_t export_table(Context& context, const Object& object, ListQuery query, ExportSheet& sheet) {
+std::int64_t export_table(Context& context, const Object& object, ListQuery query, ExportSheet& sheet,
+                          Headings headings) {
     need_right(context, object);
     if (query.fields.empty()) query.fields = all_fields(context, object);
     const auto columns = columns_for(query.fields);
     const bool seen = sees_sensitive(context);
-    std::vector<std::string> names;
-    for (const auto& column : columns) names.push_back(column.name);
-    sheet.header(names);
+    sheet.header(names_of(context, columns, headings));
     std::int64_t count = 0;
     std::vector<ExportCell> cells(columns.size());
     each_record(context, object, query, Act::export_out, [&](std::string_view json) {

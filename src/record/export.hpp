@@ -43,9 +43,13 @@ private:
     bool gone_ = false;
 };
 
+// What the columns are called: as programs know them, or in the caller's language.
+enum class Headings { names, labels };
+
 // Throws Error(forbidden) when the caller may export none of the object's records. Sensitive fields stand as "•••"
 // without the right to see them. Returns how many records went out.
-std::int64_t export_table(Context& context, const Object& object, ListQuery query, ExportSheet& sheet);
+std::int64_t export_table(Context& context, const Object& object, ListQuery query, ExportSheet& sheet,
+                          Headings headings = Headings::names);
 std::int64_t export_lines(Context& context, const Object& object, ListQuery query, const ExportWrite& write);
 
 } // namespace crm

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "record/import_fixture.hpp"
+#include "record/import_paths.hpp"
 
 namespace crm {
 namespace {
@@ -46,6 +47,35 @@ TEST_F(Export, writes_money_and_addresses_in_columns_of_their_own_and_links_by_t
               "country,tags,discount,vip,born_on\r\n"
               "\"Zorza, sp. z o.o.\",,,,,Łódź,,,a; b,7.50,true,1990-01-02\r\n");
     EXPECT_EQ(csv(deal, {{"fields", "name,party.email"}}).substr(0, 18), "name,party.email\r\n");
+}
+
+TEST_F(Export, names_its_columns_in_the_readers_language_where_asked) {
+    auto polish = std::make_shared<Rights>(*Rights::system());
+    polish->language = "pl";
+    std::string text;
+    world.read(
+        [&](Context& context) {
+            text.clear();
+            CsvSheet sheet([&](std::string_view piece) {
+                text += piece;
+                return true;
+            });
+            const Object& known = context.object("deal");
+            const auto query =
+                read_list_query(known, asker_of(context), {{"fields", "id,external_id,amount,party.name,party.email"}});
+            export_table(context, known, query, sheet, Headings::labels);
+            sheet.end();
+        },
+        polish);
+    EXPECT_EQ(text, "Id,Identyfikator zewnętrzny,Amount,Amount: waluta,Party: Name,Party: E-mail\r\n");
+    const std::vector<std::string> header = {"Id", "Identyfikator zewnętrzny", "Amount", "Amount: waluta"};
+    world.read([&](Context& context) {
+        const auto guesses = guess_columns(context.schema(), context.rights(), context.object("deal"), header);
+        std::vector<std::string> fields;
+        for (const auto& guess : guesses) fields.push_back(guess ? guess->field : "");
+        EXPECT_EQ(fields, (std::vector<std::string>{"id", "external_id", "amount", "amount.currency"}))
+            << "what went out under words comes in again";
+    });
 }
 
 TEST_F(Export, comes_in_again_as_it_went_out) {

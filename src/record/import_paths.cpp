@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "record/headings.hpp"
 #include "record/known.hpp"
 
 namespace crm {
@@ -148,6 +149,10 @@ std::vector<ImportGuess> guesses_for(const Schema& schema, const Rights& rights,
         if (may_come_in(field) && rights.may_read(object, field) && field.index != Object::id.index)
             for (const auto* label : {&field.label.en, &field.label.pl, &field.label.mk})
                 if (plain_words(*label) == folded) guesses.push_back({field.name, 0.95});
+    for (const auto& path : paths) // as an export in words names what stands in several columns
+        if (const auto dot = path.find('.'); dot != std::string::npos)
+            if (is_heading(header, *object.field(path.substr(0, dot)), path.substr(dot + 1)))
+                guesses.push_back({path, 0.95});
     for (const auto* label : {&object.label.en, &object.label.pl, &object.label.mk})
         if (plain_words(*label) == folded || folded == plain_words(object.name))
             guesses.push_back({object.title_field().name, 0.9});
@@ -186,10 +191,14 @@ std::vector<std::optional<ImportGuess>> guess_columns(const Schema& schema, cons
         taken.insert(guess.field);
         chosen[column] = std::move(guess);
     }
-    const bool own_export =
-        std::any_of(header.begin(), header.end(), [](const std::string& each) { return each == "external_id"; });
+    auto is_named = [&](const std::string& text, const Object::Handle& handle) { // to the letter: others have ids too
+        const Field& field = object.field(handle);
+        return text == field.name || text == field.label.en || text == field.label.pl || text == field.label.mk;
+    };
+    const bool own_export = std::any_of(header.begin(), header.end(),
+                                        [&](const std::string& each) { return is_named(each, Object::external_id); });
     for (std::size_t i = 0; i < header.size(); ++i)
-        if (header[i] == "id" && own_export) chosen[i] = ImportGuess{"id", 1.0};
+        if (is_named(header[i], Object::id) && own_export) chosen[i] = ImportGuess{"id", 1.0};
     // People's names are made of their parts: a column "Company" beside them is their employer's.
     if (taken.contains("given_name") || taken.contains("family_name"))
         for (auto& each : chosen)

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/error.hpp"
+#include "record/actions.hpp"
 #include "record/list_sql.hpp"
 #include "record/merged_filter.hpp"
 #include "record/paging.hpp"
@@ -189,8 +190,11 @@ void each_record(Context& context, const Object& object, const ListQuery& query,
 std::optional<std::int64_t> write_record(Context& context, const Object& object, Id id,
                                          const std::vector<FieldPath>& fields, std::string& out, bool binned) {
     const RowPlan plan(context, object, fields);
+    std::optional<Possible> possible; // told with the whole record
     Sql sql;
-    sql << "SELECT " << plan.columns() << " FROM \"" << object.name << "\"";
+    sql << "SELECT " << plan.columns();
+    if (fields.empty()) possible.emplace(context, object).select(sql);
+    sql << " FROM \"" << object.name << "\"";
     append_one(sql, object, id);
     if (!binned) sql << " AND \"deleted_at\" IS NULL";
     append_rows(sql, context, object, Act::read);
@@ -199,11 +203,13 @@ std::optional<std::int64_t> write_record(Context& context, const Object& object,
     context.connection().query(sql.text, sql.parameters, [&](const Row& row) {
         version = row.whole(RowPlan::version);
         rows.add(row);
+        if (possible) possible->read(row, plan.size());
         return false;
     });
     if (!version) return version;
     rows.resolve();
     rows.write(0, out);
+    if (possible) possible->write(id, out);
     return version;
 }
 

@@ -17,7 +17,9 @@ FieldOptions as_name() {
     return {.searchable = true, .plain = true, .max_length = longest, .group = "languages"};
 }
 
-void write_names_of(JsonWriter& out, const Object& object, const Rights& rights, Connection& connection) {
+// By the record's id, or by what it is called where that stands on others.
+void write_names_of(JsonWriter& out, const Object& object, const Rights& rights, Connection& connection,
+                    const std::string& key = "id") {
     std::string columns, any;
     std::vector<const char*> shown;
     for (const char* language : languages) {
@@ -29,11 +31,11 @@ void write_names_of(JsonWriter& out, const Object& object, const Rights& rights,
         shown.push_back(language);
     }
     if (shown.empty()) return;
-    connection.query("SELECT \"id\"" + columns + " FROM " + quoted(object.name) +
+    connection.query("SELECT " + quoted(key) + columns + " FROM " + quoted(object.name) +
                          " WHERE \"deleted_at\" IS NULL AND (" + any + ") ORDER BY \"id\" LIMIT " +
                          std::to_string(most_records),
                      {}, [&](const Row& row) {
-                         out.key(std::to_string(row.whole(0))).begin_object();
+                         out.key(key == "id" ? std::to_string(row.whole(0)) : std::string(row.text(0))).begin_object();
                          for (std::size_t i = 0; i < shown.size(); ++i)
                              if (const int at = static_cast<int>(i) + 1; !row.null(at))
                                  out.member(shown[i], row.text(at));
@@ -60,6 +62,14 @@ void write_names(JsonWriter& out, const Schema& schema, const Rights& rights, Co
     for (const auto& object : schema.objects())
         if (object->setting && !object->is_big() && rights.allows(*object, Act::read))
             write_names_of(out, *object, rights, connection);
+    out.end_object();
+}
+
+void write_names_of_tags(JsonWriter& out, const Schema& schema, const Rights& rights, Connection& connection) {
+    const Object* tags = schema.find("tag");
+    out.begin_object();
+    if (tags && rights.allows(*tags, Act::read))
+        write_names_of(out, *tags, rights, connection, tags->title_field().name);
     out.end_object();
 }
 

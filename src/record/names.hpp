@@ -21,5 +21,7 @@ struct Names {
 // {"ID": {"pl": "Oferta"}} of all records whose readers may read these names; everybody reads the objects that have
 // them.
 void write_names(JsonWriter& out, const Schema& schema, const Rights& rights, Connection& connection);
+// {"VIP": {"pl": "Ważny klient"}}: the same of tags, which stand on records as words.
+void write_names_of_tags(JsonWriter& out, const Schema& schema, const Rights& rights, Connection& connection);
 
 } // namespace crm

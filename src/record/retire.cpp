@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/error.hpp"
+#include "record/actions.hpp"
 #include "record/rights.hpp"
 #include "record/tables.hpp"
 
@@ -284,6 +285,7 @@ void Object::retires(const YesNo& field, Retiring how) {
     actions.back().as_delete = actions.back().begins_operation = true;
     action("reinstate", {"Offer again", "Przywróć do użycia", "Врати во употреба"}, {}, reinstate);
     actions.back().as_delete = true;
+    only_when(*this, "reinstate", field == 1);
 }
 
 } // namespace crm

@@ -11,6 +11,7 @@
 #include "record/context.hpp"
 #include "record/field_change.hpp"
 #include "record/rollup.hpp"
+#include "record/renaming.hpp"
 #include "record/tables.hpp"
 
 namespace crm {
@@ -188,6 +189,11 @@ std::shared_ptr<const Schema> Engine::build_schema(Connection& connection) {
         (*object)->form_fields.push_back(row->field);
         if ((*object)->own) (*object)->list_fields.push_back(row->field);
     }
+    for (const auto& row : rows)
+        for (const auto& object : objects)
+            if (row.definition.flag(renames) && object->name == row.object)
+                for (Field& field : object->fields)
+                    if (field.name == row.field && !field.own) rename(field, row.definition);
     for (const auto& object : objects)
         for (Field& field : object->fields)
             if (field.kind == Kind::rollup && !field.own) {
@@ -253,8 +259,9 @@ Json Engine::make_field(Request& request, const std::string& object_name, const 
     int own = 0;
     database_->read([&](Connection& connection) {
         connection.query("SELECT \"field\", \"definition\" FROM \"shape\" WHERE \"object\" = ? AND \"field\" <> ''", Values{object_name}, [&](const Row& row) {
+            const Json definition = Json::parse(row.text(1));
             used.emplace(row.text(0));
-            own += !Json::parse(row.text(1)).flag("dropped");
+            own += !definition.flag("dropped") && !definition.flag(renames);
             return true;
         });
     });
@@ -286,6 +293,10 @@ void Engine::change_object(Request& request, const std::string& object, const Js
 void Engine::change_field(Request& request, const std::string& object, const std::string& field, const Json& changes) {
     check_members(changes);
     Json kept = shape_of(object, field);
+    const auto present = schema();
+    const Object* known = present->find(object);
+    if (const Field* built_in = known ? known->field(field) : nullptr; built_in && !built_in->own)
+        return save_shape(request, object, field, renamed(*built_in, kept, changes));
     if (kept.is_null() || kept.flag("deleted")) throw Error(Problem::not_found, "There is no own field \"" + cut(field, 40) + "\" in \"" + cut(object, 40) + "\".");
     const Json before = kept;
     const Kind from = kind_named(kept.text("kind")).value_or(Kind::text);

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "record/bin.hpp"
 #include "record/context.hpp"
+#include "record/renaming.hpp"
 #include "record/tables.hpp"
 
 namespace crm {
@@ -165,7 +166,7 @@ void Engine::delete_object(Request& request, const std::string& object) {
 
 void Engine::delete_field(Request& request, const std::string& object, const std::string& field) {
     Json kept = shape_of(object, field);
-    if (field.empty() || kept.is_null() || kept.flag("deleted")) throw Error(Problem::not_found, "There is no own field \"" + cut(field, 40) + "\" in \"" + cut(object, 40) + "\".");
+    if (field.empty() || kept.is_null() || kept.flag("deleted") || kept.flag(renames)) throw Error(Problem::not_found, "There is no own field \"" + cut(field, 40) + "\" in \"" + cut(object, 40) + "\".");
     kept.set("deleted", true);
     kept.set("deleted_at", now());
     kept.set("revision", kept.number("revision", 1) + 1);
@@ -177,7 +178,7 @@ void Engine::restore_object(Request& request, const std::string& object) { resto
 void Engine::restore_field(Request& request, const std::string& object, const std::string& field) {
     Json kept = shape_of(object, field);
     const std::string what = field.empty() ? "own object \"" + cut(object, 40) + "\"" : "own field \"" + cut(field, 40) + "\" in \"" + cut(object, 40) + "\"";
-    if (kept.is_null() || kept.flag("dropped")) throw Error(Problem::not_found, "There is no " + what + " in the bin.");
+    if (kept.is_null() || kept.flag("dropped") || kept.flag(renames)) throw Error(Problem::not_found, "There is no " + what + " in the bin.");
     if (!kept.flag("deleted")) return; // it was brought back already
     if (kept.flag("dropping")) throw Error(Problem::conflict, "This was deleted more than thirty days ago and is being dropped. It cannot be brought back.");
     kept.set("deleted", false);

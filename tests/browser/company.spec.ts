@@ -101,3 +101,20 @@ journey('the bell counts what is unread and leads there', async ({ page, call, g
   await until('one is read', async () => (await unread()) === before - 1);
   check(before > 0, 'Something was unread.');
 });
+
+journey('a notification about what was deleted says so and leads to where it can be brought back', async ({ page, call, go, see }) => {
+  const mark = `Gone${Date.now()}`;
+  const { me } = await call<{ me: { id: string } }>('GET', 'meta');
+  const deal = await call<{ id: string }>('POST', 'deal', { name: mark });
+  await call('POST', 'notification', { user: me.id, kind: 'mention', text: `Look at ${mark}`, about: { object: 'deal', id: deal.id } });
+  await call('DELETE', `deal/${deal.id}`);
+  await go('/');
+  await page.locator('.sidebar .bell').click();
+  const line = page.locator('.bell-line', { hasText: `Look at ${mark}` });
+  await line.getByText('Deleted').waitFor();
+  await line.click();
+  await see(`“${mark}” is in the bin`);
+  await page.getByRole('button', { name: 'Restore' }).click();
+  await page.getByRole('heading', { level: 2, name: mark }).waitFor();
+  await call('DELETE', `deal/${deal.id}`);
+});

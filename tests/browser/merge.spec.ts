@@ -88,3 +88,26 @@ journey('likely pairs are searched, told apart for good, and merged', async ({ p
   await page.locator('.pairs > li').first().getByRole('button', { name: 'Merge…' }).click();
   await page.getByRole('dialog', { name: 'Merge records' }).getByRole('radiogroup', { name: 'Stays' }).waitFor();
 });
+
+journey('an administrator switches a merge rule on, and what it says is one is joined by itself', async ({ page, call, go }) => {
+  const mark = `Merg${Date.now()}`;
+  await go('/duplicates/people');
+  const rules = page.getByRole('region', { name: 'Joined without asking' });
+  const rule = rules.getByRole('checkbox', { name: 'The same e-mail and name' });
+  await rule.waitFor();
+  check(!(await rule.isChecked()), 'No rule is on unasked.');
+  await two(call, `${mark}before`);
+  same((await named(call, `${mark}before`)).length, 2, 'People of one address before the rule');
+  await rule.click();
+  await until('the rule is on', async () => (await rule.isChecked()) && (await rule.isEnabled()));
+  try {
+    for (let i = 0; i < 2; i++) await call('POST', 'party', { kind: 'person', given_name: 'Ola', family_name: mark, email: `${mark}@example.com` });
+    await page.getByRole('button', { name: 'Search now' }).click();
+    await until('the two are one', async () => (await named(call, mark)).length === 1);
+    await go('/duplicates/people');
+    check(await rule.isChecked(), 'The rule is still on.');
+  } finally {
+    await rule.click();
+    await until('the rule is off', async () => !(await rule.isChecked()) && (await rule.isEnabled()));
+  }
+});

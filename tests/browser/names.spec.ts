@@ -34,3 +34,50 @@ journey('a stage is named in Polish and stands so on the board of who reads Poli
     await call('PATCH', `stage/${stage.id}`, { name_pl: 'Oferta' });
   }
 });
+
+journey('a tag is named in Polish and stands so on records of who reads Polish, and is still the same tag', async ({ page, call, go, see }) => {
+  const mark = `Tag${Date.now()}`;
+  const tag = await call<{ id: string }>('POST', 'tag', { name: mark, name_pl: `Etykieta ${mark}` });
+  const one = await call<{ id: string }>('POST', 'party', { kind: 'person', given_name: 'Ana', family_name: mark, tags: [mark] });
+  await call('PATCH', 'me', { language: 'pl' });
+  try {
+    await go(`/people/${one.id}`);
+    await see(`Etykieta ${mark}`);
+    const other = await call<{ id: string }>('POST', 'party', { kind: 'person', given_name: 'Ewa', family_name: mark });
+    await go(`/people/${other.id}`);
+    await page.getByRole('button', { name: /Więcej pól|Więcej|pól/ }).last().click();
+    await page.getByRole('button', { name: 'Edytuj: Etykiety' }).click({ force: true });
+    await page.getByRole('option', { name: `Etykieta ${mark}` }).click();
+    await page.keyboard.press('Escape');
+    await until('the tag itself is kept', async () => JSON.stringify((await call<{ tags: string[] }>('GET', `party/${other.id}`)).tags) === JSON.stringify([mark]));
+  } finally {
+    await call('PATCH', 'me', { language: 'en' });
+    await call('DELETE', `tag/${tag.id}`);
+  }
+});
+
+journey('a choice of the program is named anew in each language, and gets its own words back', async ({ page, call, go, see }) => {
+  await go('/settings/objects?object=product');
+  await page.getByRole('button', { name: 'Rename: Kind' }).click();
+  const dialog = page.getByRole('dialog');
+  same(await dialog.getByRole('button', { name: 'Add a choice' }).count(), 0, 'Ways to add a choice to the program’s own');
+  const box = dialog.getByLabel('Good: Polski');
+  await box.fill('Artykuł');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  const choice = async () => {
+    const { objects } = await call<{ objects: { name: string; fields: { name: string; choices?: { name: string; label: Record<string, string> }[] }[] }[] }>('GET', 'meta');
+    return objects.find(({ name }) => name === 'product')!.fields.find(({ name }) => name === 'kind')!.choices!.find(({ name }) => name === 'good')!.label.pl;
+  };
+  await until('it is kept', async () => (await choice()) === 'Artykuł');
+  const mill = await call<{ id: string }>('POST', 'product', { name: `Rename ${Date.now()}`, kind: 'good' });
+  await call('PATCH', 'me', { language: 'pl' });
+  try {
+    await go(`/product/${mill.id}`);
+    await see('Artykuł');
+  } finally {
+    await call('PATCH', 'me', { language: 'en' });
+    await call('PATCH', 'meta/object/product/field/kind', { label: null, choices: null });
+  }
+  same(await choice(), 'Towar', 'What it is called again');
+});

@@ -75,6 +75,23 @@ async function sell({ page, call, go }: Traveller, language: 'en' | 'pl' | 'mk')
   await call('DELETE', `product/${product.id}`).catch(() => undefined);
 }
 
+journey('the menu of a document has what can be done with it now, and changes with it', async ({ page, call, go }) => {
+  const customer = await call<Made>('POST', 'party', { kind: 'organization', name: `Menu ${mark}` });
+  const quote = await call<Made>('POST', 'quote', { party: customer.id });
+  await call('POST', 'quote_line', { quote: quote.id, name: 'Mill', unit_price: '10', vat_rate: '23' });
+  const menu = async () => {
+    await page.locator('.title-bar').getByRole('button', { name: 'More', exact: true }).click();
+    const names = await page.getByRole('option').allInnerTexts();
+    await page.keyboard.press('Escape');
+    return names;
+  };
+  await go(`/quote/${quote.id}`);
+  await page.locator('.composer').waitFor();
+  same(await menu(), ['Send', 'PDF', 'Copy link', 'Delete'], 'What can be done with a draft');
+  await call('POST', `quote/${quote.id}/send`, {}); // by somebody else meanwhile
+  await until('the menu follows', async () => JSON.stringify(await menu()) === JSON.stringify(['Accept', 'Decline', 'New version', 'PDF', 'Copy link']));
+});
+
 for (const language of ['en', 'pl', 'mk'] as const)
   journey(`an offer becomes an order, an invoice and is paid (${language})`, async (traveller) => {
     await traveller.call('PATCH', 'me', { language });

@@ -24,6 +24,21 @@ journey('a file is imported: tried out first, then run; refused rows say why; un
   await until('the import is undone', async () => (await made()) === 0);
 });
 
+journey('an import finds people again by their likeness, whatever their e-mail says', async ({ page, call, go, see }) => {
+  const mark = `Lik${Date.now()}`;
+  const known = await call<{ id: string }>('POST', 'party', { kind: 'person', given_name: 'Małgorzata', family_name: `Zielińska${mark}`, email: `m.${mark}@example.com`, phone: '+48601234987' });
+  const rows = ['given_name,family_name,email,phone,note', `Malgorzata,Zielinska${mark},m.${mark}@example.com,601 234 987,seen at the fair`];
+  await go('/import?object=party');
+  await page.setInputFiles('input[type=file]', { name: 'fair.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n') + '\n') });
+  await page.getByLabel('Find existing records by').selectOption({ label: 'Likeness of names, addresses and numbers' });
+  await page.getByRole('button', { name: 'Import', exact: true }).last().click();
+  await see('The import is done');
+  await page.locator('.figure', { hasText: 'Updated' }).getByText('1', { exact: true }).waitFor();
+  same((await call<{ note: string }>('GET', `party/${known.id}`)).note, 'seen at the fair', 'What the file says of her');
+  const folded = await call<{ items: { id: string }[] }>('GET', `party?search=Zielinska${mark}`);
+  same(folded.items.map(({ id }) => id), [known.id], 'People of the name');
+});
+
 journey('an import begins with what the server proposes, and nothing is made behind a link that was not asked for', async ({ page, call, go, see }) => {
   const mark = `lnk${Date.now()}`;
   const rows = ['Nazwa;Firma;Opłacono;Wartość', `Umowa ${mark};Firma ${mark};03/04/2026;1 234,50`];

@@ -6,6 +6,7 @@
 #include "modules/orders/bank_match.hpp"
 #include "modules/orders/invoice.hpp"
 #include "modules/orders/payment.hpp"
+#include "record/actions.hpp"
 #include "record/query.hpp"
 #include "record/reports.hpp"
 
@@ -32,28 +33,13 @@ void book(Context& context, Record& line) {
     line.set(bank_line.state, "booked");
 }
 
-void need_to_be_free(Context& context, const Record& line) {
-    const std::string state = line.get(bank_line.state);
-    if (state == "proposed" || state == "unknown") return;
-    throw Error(Problem::conflict,
-                context.in_language({"This line is done with already.", "Ta pozycja jest już załatwiona.",
-                                     "Оваа ставка е веќе завршена."}));
-}
-
 Json accept(Context& context, Record& line, const Json&) {
-    need_to_be_free(context, line);
-    if (!line.has(bank_line.party))
-        throw Error(Problem::conflict,
-                    context.in_language({"Nobody is proposed for this line. Please say whose payment it is.",
-                                         "Dla tej pozycji nie ma propozycji. Wskaż, czyja to płatność.",
-                                         "За оваа ставка нема предлог. Кажете чие е плаќањето."}));
     book(context, line);
     context.save(line);
     return {};
 }
 
 Json assign(Context& context, Record& line, const Json& input) {
-    need_to_be_free(context, line);
     const Id who = *parse_id(input.text("party"));
     std::vector<Id> invoices;
     if (const auto one = parse_id(input.text("invoice"))) {
@@ -74,17 +60,9 @@ Json assign(Context& context, Record& line, const Json& input) {
 }
 
 Json leave_out(Context& context, Record& line, const Json&) {
-    need_to_be_free(context, line);
     line.set(bank_line.state, "left_out");
     context.save(line);
     return {};
-}
-
-void never_be_deleted(Context& context, Record&) {
-    throw Error(Problem::conflict,
-                context.in_language({"A line of a statement is kept. Please leave it out instead.",
-                                     "Pozycja wyciągu pozostaje. Zamiast usuwać, pomiń ją.",
-                                     "Ставката од изводот останува. Наместо бришење, изоставете ја."}));
 }
 
 } // namespace
@@ -115,13 +93,26 @@ BankLine::BankLine()
     list_fields = {"booked_on", "name", "text", "amount", "state", "reason", "score", "party", "payment"};
     default_sort = "-booked_on";
     never_merge(*this);
-    before_delete(never_be_deleted);
+    deleted_only_when(*this, Condition::nothing(),
+                      {"A line of a statement is kept. Please leave it out instead.",
+                       "Pozycja wyciągu pozostaje. Zamiast usuwać, pomiń ją.",
+                       "Ставката од изводот останува. Наместо бришење, изоставете ја."});
+    const Condition free = one_of(state, {"proposed", "unknown"});
+    const Label done_with{"This line is done with already.", "Ta pozycja jest już załatwiona.",
+                          "Оваа ставка е веќе завршена."};
     action("accept", {"Accept", "Zaakceptuj", "Прифати"}, {}, accept);
+    only_when(*this, "accept", free, done_with);
+    only_when(*this, "accept", party != Value{},
+              {"Nobody is proposed for this line. Please say whose payment it is.",
+               "Dla tej pozycji nie ma propozycji. Wskaż, czyja to płatność.",
+               "За оваа ставка нема предлог. Кажете чие е плаќањето."});
     action("assign", {"Say whose it is", "Wskaż, czyja", "Кажи чија е"},
            {input("party", Kind::link, {"Party", "Kontrahent", "Деловен партнер"}, {.required = true, .to = "party"}),
             input("invoice", Kind::link, {"Invoice", "Faktura", "Фактура"}, {.to = "invoice"})},
            assign);
+    only_when(*this, "assign", free, done_with);
     action("leave_out", {"Leave out", "Pomiń", "Изостави"}, {}, leave_out);
+    only_when(*this, "leave_out", free, done_with);
 }
 
 const BankLine bank_line;

@@ -9,6 +9,7 @@
 #include "modules/orders/document_pdf.hpp"
 #include "modules/orders/order.hpp"
 #include "modules/orders/quote.hpp"
+#include "record/actions.hpp"
 
 namespace crm {
 
@@ -87,15 +88,6 @@ void count_lines_anew(Context& context, Record& record) {
     sum_up(context, again);
 }
 
-void go_only_as_a_draft(Context& context, Record& record) {
-    if (is_draft(record)) return;
-    throw Error(
-        Problem::conflict,
-        context.in_language({"This document has gone out and cannot be deleted. Please cancel or correct it instead.",
-                             "Ten dokument został wystawiony i nie można go usunąć. Anuluj go albo skoryguj.",
-                             "Овој документ е издаден и не може да се избрише. Откажете го или исправете го."}));
-}
-
 std::string name_of_it(Context& context, const Record& record) {
     const std::string number = record.get(any_document().number);
     std::string kind = in_company_language(context, record.object().label);
@@ -119,10 +111,16 @@ Document::Document(std::string object_name, Label object_label, Label plural_lab
     before_save(give_a_discount_within_reason);
     before_save(stay_as_it_went_out);
     after_save(count_lines_anew);
-    before_delete(go_only_as_a_draft);
     title_rule = name_of_it;
     add_rendition(*this, as_pdf());
     never_merge(*this);
+}
+
+void goes_only_while(const Object& document, const Condition& draft) {
+    deleted_only_when(document, draft,
+                      {"This document has gone out and cannot be deleted. Please cancel or correct it instead.",
+                       "Ten dokument został wystawiony i nie można go usunąć. Anuluj go albo skoryguj.",
+                       "Овој документ е издаден и не може да се избрише. Откажете го или исправете го."});
 }
 
 const Document& any_document() {
@@ -167,18 +165,6 @@ Record draft_like(Context& context, const Object& object, const Record& from) {
         for (int i = 0; i < field.column_count; ++i) made.put_value(field, i, from.at(field, i));
     }
     return made;
-}
-
-void need_state(Context& context, const Record& document, std::initializer_list<std::string_view> states) {
-    const std::string state = state_of(document);
-    if (std::find(states.begin(), states.end(), state) != states.end()) return;
-    const Choice* chosen = document.object().field("state")->choice(state);
-    const std::string is = chosen ? fold(context.in_language(chosen->label)) : state;
-    throw Error(Problem::conflict,
-                context.in_language({"This cannot be done while the document is " + is + ".",
-                                     "Nie można tego zrobić, gdy stan dokumentu to: " + is + ".",
-                                     "Ова не може додека состојбата на документот е: " + is + "."}),
-                {{"state", is}});
 }
 
 void need_lines(Context& context, const std::vector<Record>& lines) {

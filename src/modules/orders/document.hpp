@@ -127,8 +127,8 @@ Record draft_like(Context& context, const Object& object, const Record& from);
 // A new line of `document` like this one, at its price; not yet saved.
 Record line_like(Context& context, const Record& document, const Record& from);
 
-// Throws at `field` unless the document is in one of these states.
-void need_state(Context& context, const Record& document, std::initializer_list<std::string_view> states);
+// A document goes to the bin only while it meets the condition of being a draft.
+void goes_only_while(const Object& document, const Condition& draft);
 void need_lines(Context& context, const std::vector<Record>& lines);
 
 } // namespace crm

@@ -9,6 +9,7 @@
 #include "modules/orders/invoice.hpp"
 #include "modules/orders/invoice_work.hpp"
 #include "modules/orders/settlement.hpp"
+#include "record/actions.hpp"
 
 namespace crm {
 
@@ -57,14 +58,6 @@ std::int64_t charged_of(Context& context, const Record& of) {
     return sum;
 }
 
-void need_issued(Context& context, const Record& of) {
-    need_state(context, of, {"issued"});
-    if (of.has(invoice.open)) return;
-    throw Error(Problem::conflict, context.in_language({"This document is not settled by itself.",
-                                                        "Ten dokument nie podlega osobnemu rozliczeniu.",
-                                                        "Овој документ не се порамнува посебно."}));
-}
-
 } // namespace
 
 std::optional<std::int64_t> interest_of(const std::vector<InterestPart>& parts) {
@@ -97,7 +90,7 @@ std::vector<InterestPart> interest_parts(Context& context, const Record& of, Day
 }
 
 Json charge_interest_as_asked(Context& context, Record& of, const Json& input) {
-    need_issued(context, of);
+    need_for(context, of, "charge_interest");
     const Day today = context.company().zone.day_of(context.now());
     const Day until = parse_day(input.text("until")).value_or(today);
     if (until > today)
@@ -118,7 +111,7 @@ Json charge_interest_as_asked(Context& context, Record& of, const Json& input) {
 }
 
 Json write_off_as_asked(Context& context, Record& of, const Json& input) {
-    need_issued(context, of);
+    need_for(context, of, "write_off");
     const auto open = *of.get(invoice.open);
     std::int64_t minor = open.minor;
     if (const Json& given = input["amount"]; !given.is_null()) {

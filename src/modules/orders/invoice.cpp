@@ -8,8 +8,10 @@
 #include "modules/orders/fa3.hpp"
 #include "modules/orders/invoice_line.hpp"
 #include "modules/orders/invoice_work.hpp"
+#include "modules/orders/ksef_connection.hpp"
 #include "modules/orders/ksef_document.hpp"
 #include "modules/orders/ubl.hpp"
+#include "record/actions.hpp"
 
 namespace crm {
 
@@ -68,12 +70,11 @@ void be_due_after_its_issue(Context& context, Record& record) {
 
 void keep_its_number(Context& context, Record& record) {
     if (!record.has(invoice.number)) return;
-    throw Error(
-        Problem::conflict,
-        context.in_language(
-            {"This draft has a number already and cannot be deleted. Please issue it again or void it.",
-             "Ten szkic ma już numer i nie można go usunąć. Wystaw go ponownie albo unieważnij.",
-             "Овој нацрт веќе има број и не може да се избрише. Издајте го повторно или поништете го."}));
+    throw Error(Problem::conflict,
+                context.in_language(
+                    {"This draft has a number already and cannot be deleted. Please issue it again or void it.",
+                     "Ten szkic ma już numer i nie można go usunąć. Wystaw go ponownie albo unieważnij.",
+                     "Овој нацрт веќе има број и не може да се избрише. Издајте го повторно или поништете го."}));
 }
 
 void give_back_what_was_to_be_invoiced(Context& context, Record& record) {
@@ -103,25 +104,58 @@ Invoice::Invoice() : Document("invoice", {"Invoice", "Faktura", "Фактура"
     before_save(know_the_buyer);
     before_save(be_frozen_once_issued);
     before_save(be_due_after_its_issue);
+    goes_only_while(*this, state == "draft");
     before_delete(keep_its_number);
     before_delete(give_back_what_was_to_be_invoiced);
     after_restore([](Context& context, Record& record) { tell_the_order(context, record, false); });
     action("issue", {"Issue", "Wystaw", "Издај"}, {}, issue_as_asked);
+    only_when(*this, "issue", state == "draft");
     action("correct", {"Correct", "Skoryguj", "Корегирај"},
            {input("reason", Kind::text, {"Reason", "Powód", "Причина"}, {.required = true}),
             input("to_nothing", Kind::yes_no, {"To nothing", "Do zera", "На нула"})},
            correct_as_asked);
+    only_when(*this, "correct", state == "issued");
+    only_when(*this, "correct", kind != "correction",
+              {"This is a correction itself. Please correct the invoice that it corrects once more.",
+               "To jest korekta. Skoryguj ponownie fakturę, której dotyczy.",
+               "Ова е корекција. Корегирајте ја повторно фактурата на која се однесува."});
+    only_when(*this, "correct", kind != "pro_forma",
+              {"A pro forma is no invoice and is not corrected. Please make a new one.",
+               "Pro forma nie jest fakturą i nie podlega korekcie. Utwórz nową.",
+               "Профактурата не е фактура и не се корегира. Направете нова."});
+    const Condition settled_by_itself = open != Value{};
+    const Label not_by_itself{"This document is not settled by itself.",
+                              "Ten dokument nie podlega osobnemu rozliczeniu.",
+                              "Овој документ не се порамнува посебно."};
     action("write_off", {"Write off", "Odpisz", "Отпиши"},
            {input("amount", Kind::money, {"Amount", "Kwota", "Износ"}),
             input("reason", Kind::text, {"Reason", "Powód", "Причина"}, {.required = true})},
            write_off_as_asked);
+    only_when(*this, "write_off", state == "issued");
+    only_when(*this, "write_off", settled_by_itself, not_by_itself);
+    only_when(*this, "write_off", open > 0);
     action("charge_interest", {"Charge interest", "Nalicz odsetki", "Пресметај камата"},
            {input("until", Kind::day, {"Until", "Do dnia", "До"})}, charge_interest_as_asked);
+    only_when(*this, "charge_interest", state == "issued");
+    only_when(*this, "charge_interest", settled_by_itself, not_by_itself);
     action("send_to_ksef", {"Send to KSeF", "Wyślij do KSeF", "Испрати во KSeF"}, {}, send_to_ksef_as_asked);
+    only_when(*this, "send_to_ksef", state == "issued");
+    only_when(*this, "send_to_ksef", ksef_status != "accepted" && ksef_status != "rejected",
+              {"KSeF has answered about this invoice already.", "KSeF odpowiedział już o tej fakturze.",
+               "KSeF веќе одговори за оваа фактура."});
+    offered_only_if(*this, "send_to_ksef", [](Context& context, Id) { return ksef_in_use(context).has_value(); });
+    const Label only_rejected{"Only an invoice that KSeF rejected is put right or voided so. Please correct others "
+                              "with a correction invoice.",
+                              "Tak poprawia się lub unieważnia tylko fakturę odrzuconą przez KSeF. Inne skoryguj "
+                              "fakturą korygującą.",
+                              "Така се поправа или поништува само фактура одбиена од KSeF. Другите корегирајте ги "
+                              "со корективна фактура."};
     action("reopen", {"Put right what KSeF rejected", "Popraw odrzuconą przez KSeF", "Поправи одбиена од KSeF"}, {},
            reopen_as_asked);
+    only_when(*this, "reopen", state == "issued" && ksef_status == "rejected", only_rejected);
     action("void", {"Void what KSeF rejected", "Unieważnij odrzuconą przez KSeF", "Поништи одбиена од KSeF"},
            {input("reason", Kind::text, {"Reason", "Powód", "Причина"}, {.required = true})}, void_as_asked);
+    only_when(*this, "void", one_of(state, {"issued", "draft"}) && ksef_status == "rejected", only_rejected);
     add_rendition(*this, as_fa3());
     add_rendition(*this, as_ksef_receipt());
     add_rendition(*this, as_ubl());

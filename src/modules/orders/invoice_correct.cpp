@@ -2,6 +2,7 @@
 #include "base/error.hpp"
 #include "modules/orders/invoice.hpp"
 #include "modules/orders/invoice_line.hpp"
+#include "record/actions.hpp"
 
 namespace crm {
 
@@ -13,22 +14,6 @@ void refuse_second_draft(Context& context, const Record& record) {
                 context.in_language({"There is a draft of a correction already. Please issue or delete that first.",
                                      "Istnieje już szkic korekty. Najpierw go wystaw lub usuń.",
                                      "Веќе постои нацрт на корекција. Прво издајте го или избришете го."}));
-}
-
-void refuse_what_is_not_corrected(Context& context, const Record& record) {
-    need_state(context, record, {"issued"});
-    const std::string kind = record.get(invoice.kind);
-    if (kind == "correction")
-        throw Error(
-            Problem::conflict,
-            context.in_language({"This is a correction itself. Please correct the invoice that it corrects once more.",
-                                 "To jest korekta. Skoryguj ponownie fakturę, której dotyczy.",
-                                 "Ова е корекција. Корегирајте ја повторно фактурата на која се однесува."}));
-    if (kind != "pro_forma") return;
-    throw Error(Problem::conflict,
-                context.in_language({"A pro forma is no invoice and is not corrected. Please make a new one.",
-                                     "Pro forma nie jest fakturą i nie podlega korekcie. Utwórz nową.",
-                                     "Профактурата не е фактура и не се корегира. Направете нова."}));
 }
 
 // The invoice as it stands after the corrections so far.
@@ -51,7 +36,7 @@ void copy_line(Context& context, const Record& made, const Record& before, bool 
 } // namespace
 
 Record correct(Context& context, Record& record, const std::string& reason, bool to_nothing) {
-    refuse_what_is_not_corrected(context, record);
+    need_for(context, record, "correct");
     refuse_second_draft(context, record);
     const Record latest = latest_of(context, record);
     const auto lines = load_lines(context, latest);

@@ -15,6 +15,7 @@
 #include "modules/orders/payment.hpp"
 #include "modules/orders/register_entry.hpp"
 #include "modules/orders/settlement.hpp"
+#include "record/actions.hpp"
 
 namespace crm {
 
@@ -179,7 +180,7 @@ std::string language_of(Context& context, const Record& record) {
 } // namespace
 
 void issue(Context& context, Record& record) {
-    need_state(context, record, {"draft"});
+    need_for(context, record, "issue");
     const auto lines = load_lines(context, record);
     need_lines(context, lines);
     need_a_buyer(context, record);

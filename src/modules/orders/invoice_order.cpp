@@ -6,13 +6,13 @@
 #include "modules/orders/invoice.hpp"
 #include "modules/orders/invoice_line.hpp"
 #include "modules/orders/order_line.hpp"
+#include "record/actions.hpp"
 
 namespace crm {
 
 namespace {
 
 Record draft_of(Context& context, const Record& of, const std::string& kind) {
-    need_state(context, of, {"confirmed", "in_progress", "partly_shipped", "shipped", "delivered", "completed"});
     Record made = draft_like(context, invoice, of);
     made.set(invoice.kind, kind);
     made.set(invoice.order, of.id());
@@ -130,6 +130,7 @@ void add_advance_line(Context& context, const Record& made, const RateSums& rate
 } // namespace
 
 Record invoice_order(Context& context, Record& of, const Quantities& quantities, const std::string& kind) {
+    need_for(context, of, kind == "invoice" ? "invoice" : kind == "final" ? "invoice_final" : "pro_forma");
     Record made = draft_of(context, of, kind);
     refuse_by_advances(context, of, kind);
     need_lines_of(context, of, quantities);
@@ -154,6 +155,7 @@ Record invoice_order(Context& context, Record& of, const Quantities& quantities,
 }
 
 Record invoice_advance(Context& context, Record& of, const Money& amount) {
+    need_for(context, of, "invoice_advance");
     const std::string currency = of.get(order.currency);
     if (amount.currency != currency)
         throw Error::at("amount",
@@ -168,11 +170,6 @@ Record invoice_advance(Context& context, Record& of, const Money& amount) {
                                                        "Podaj kwotę większą od zera, do " + most + ".",
                                                        "Внесете износ над нула, до " + most + "."}));
     }
-    if (of.get(order.invoiced) != "none")
-        throw Error(Problem::conflict,
-                    context.in_language({"Part of this order is invoiced already, so there is no advance to take.",
-                                         "Część zamówienia już zafakturowano, nie można wziąć zaliczki.",
-                                         "Дел од нарачката е веќе фактуриран, нема аванс."}));
     Record made = draft_of(context, of, "advance");
     made.set(invoice.vat_method, "from_gross");
     made.clear(invoice.discount);

@@ -10,23 +10,11 @@
 #include "modules/orders/payment.hpp"
 #include "modules/orders/register_entry.hpp"
 #include "modules/orders/settlement.hpp"
+#include "record/actions.hpp"
 
 namespace crm {
 
 namespace {
-
-void need_rejected(Context& context, const Record& record, bool also_reopened) {
-    const bool rejected = record.get(invoice.ksef_status) == "rejected";
-    if (rejected && (state_of(record) == "issued" || (also_reopened && is_draft(record)))) return;
-    throw Error(
-        Problem::conflict,
-        context.in_language({"Only an invoice that KSeF rejected is put right or voided so. Please correct others "
-                             "with a correction invoice.",
-                             "Tak poprawia się lub unieważnia tylko fakturę odrzuconą przez KSeF. Inne skoryguj "
-                             "fakturą korygującą.",
-                             "Така се поправа или поништува само фактура одбиена од KSeF. Другите корегирајте ги "
-                             "со корективна фактура."}));
-}
 
 void need_nothing_to_hang_on_it(Context& context, const Record& record) {
     const bool corrected = context.exists(invoice, invoice.corrects == record.id());
@@ -86,7 +74,7 @@ void be_owed_no_more(Record& record) {
 } // namespace
 
 Json reopen_as_asked(Context& context, Record& record, const Json&) {
-    need_rejected(context, record, false);
+    need_for(context, record, "reopen");
     need_nothing_to_hang_on_it(context, record);
     take_out_of_ledger(context, record);
     enter_again(context, record, "reopened");
@@ -97,7 +85,7 @@ Json reopen_as_asked(Context& context, Record& record, const Json&) {
 }
 
 Json void_as_asked(Context& context, Record& record, const Json& input) {
-    need_rejected(context, record, true);
+    need_for(context, record, "void");
     if (state_of(record) == "issued") {
         need_nothing_to_hang_on_it(context, record);
         take_out_of_ledger(context, record);
@@ -112,7 +100,7 @@ Json void_as_asked(Context& context, Record& record, const Json& input) {
 }
 
 Json send_to_ksef_as_asked(Context& context, Record& record, const Json&) {
-    need_state(context, record, {"issued"});
+    need_for(context, record, "send_to_ksef");
     const std::string status = record.get(invoice.ksef_status);
     if (!ksef_in_use(context))
         throw Error(Problem::conflict,
@@ -120,10 +108,6 @@ Json send_to_ksef_as_asked(Context& context, Record& record, const Json&) {
                                          "settings.",
                                          "Nie ma włączonego połączenia z KSeF. Utwórz je w ustawieniach.",
                                          "Нема вклучена врска со KSeF. Направете ја во поставките."}));
-    if (status == "accepted" || status == "rejected")
-        throw Error(Problem::conflict, context.in_language({"KSeF has answered about this invoice already.",
-                                                            "KSeF odpowiedział już o tej fakturze.",
-                                                            "KSeF веќе одговори за оваа фактура."}));
     if (status.empty() || status == "draft") {
         if (!kept_document(context, record.id())) {
             begin_ksef(context, record);

@@ -76,7 +76,7 @@ TEST_F(InvoiceTest, it_is_issued_once) {
         Record made = two(context);
         issue(context, made);
     });
-    EXPECT_STREQ(error.what(), "This cannot be done while the document is issued.");
+    EXPECT_STREQ(error.what(), "This cannot be done while the state is issued.");
 }
 
 TEST_F(InvoiceTest, without_lines_buyer_or_seller_none_is_issued) {

@@ -7,6 +7,7 @@
 #include "modules/orders/number_series.hpp"
 #include "modules/orders/order_line.hpp"
 #include "modules/orders/settlement.hpp"
+#include "record/actions.hpp"
 
 namespace crm {
 
@@ -69,7 +70,6 @@ void refuse_over_the_limit(Context& context, const Record& record) {
 }
 
 Json deliver(Context& context, Record& record, const Json& input) {
-    need_state(context, record, {"shipped"});
     record.set(order.delivered_on, parse_day(input.text("delivered_on")).value_or(context.today()));
     record.set(order.state, "delivered");
     context.save(record);
@@ -77,14 +77,12 @@ Json deliver(Context& context, Record& record, const Json& input) {
 }
 
 Json begin(Context& context, Record& record, const Json&) {
-    need_state(context, record, {"confirmed"});
     record.set(order.state, "in_progress");
     context.save(record);
     return {};
 }
 
 Json complete(Context& context, Record& record, const Json&) {
-    need_state(context, record, {"delivered"});
     record.set(order.state, "completed");
     context.save(record);
     return {};
@@ -137,7 +135,7 @@ Record order_like(Context& context, const Record& of) {
 }
 
 void confirm(Context& context, Record& record, bool over_the_limit) {
-    need_state(context, record, {"draft"});
+    need_for(context, record, "confirm");
     need_lines(context, load_lines(context, record));
     if (!over_the_limit) refuse_over_the_limit(context, record);
     record.set(order.state, "confirmed");
@@ -146,7 +144,7 @@ void confirm(Context& context, Record& record, bool over_the_limit) {
 }
 
 void ship(Context& context, Record& record, const Quantities& quantities) {
-    need_state(context, record, {"confirmed", "in_progress", "partly_shipped"});
+    need_for(context, record, "ship");
     std::size_t met = 0;
     for (Record& line : load_lines(context, record)) {
         const std::int64_t left = line.get(order_line.quantity).value_or(0) - line.get(order_line.shipped).value_or(0);
@@ -172,7 +170,7 @@ void ship(Context& context, Record& record, const Quantities& quantities) {
 }
 
 void cancel(Context& context, Record& record, const std::string& reason) {
-    need_state(context, record, {"confirmed", "in_progress"});
+    need_for(context, record, "cancel");
     if (any_shipped(load_lines(context, record)))
         throw Error(Problem::conflict,
                     context.in_language({"Part of this order was shipped, so it cannot be cancelled.",
@@ -211,6 +209,7 @@ Order::Order() : Document("order", {"Order", "Zamówienie", "Нарачка"}, {
     board_sum = "gross_total_base";
     menu = MenuPlace{"sales", 40};
     before_save(keep_its_days);
+    goes_only_while(*this, state == "draft");
     const Field lines = input("lines", Kind::json, {"Lines", "Pozycje", "Ставки"}, {.hidden = true});
     const Label reason{"Reason", "Powód", "Причина"};
     action("confirm", {"Confirm", "Potwierdź", "Потврди"}, {},
@@ -218,31 +217,63 @@ Order::Order() : Document("order", {"Order", "Zamówienie", "Нарачка"}, {
                confirm(context, record);
                return {};
            });
+    only_when(*this, "confirm", state == "draft");
     action("confirm_over_limit", {"Confirm over the credit limit", "Potwierdź ponad limit", "Потврди над лимитот"}, {},
            [](Context& context, Record& record, const Json&) -> Json {
                confirm(context, record, true);
                return {};
            });
+    only_when(*this, "confirm_over_limit", state == "draft");
     action("begin", {"Begin", "Rozpocznij", "Започни"}, {}, begin);
+    only_when(*this, "begin", state == "confirmed");
     action("ship", {"Ship", "Wyślij", "Испрати"}, {lines},
            [](Context& context, Record& record, const Json& input) -> Json {
                ship(context, record, quantities_in(context, input["lines"]));
                return {};
            });
+    only_when(*this, "ship", one_of(state, {"confirmed", "in_progress", "partly_shipped"}));
     action("deliver", {"Delivered", "Dostarczono", "Испорачано"},
            {input("delivered_on", Kind::day, {"Delivered on", "Dostarczono dnia", "Испорачано на"})}, deliver);
+    only_when(*this, "deliver", state == "shipped");
     action("complete", {"Complete", "Zakończ", "Заврши"}, {}, complete);
+    only_when(*this, "complete", state == "delivered");
     action("cancel", {"Cancel", "Anuluj", "Откажи"}, {input("reason", Kind::text, reason, {.required = true})},
            [](Context& context, Record& record, const Json& input) -> Json {
                cancel(context, record, input.text("reason"));
                return {};
            });
+    only_when(*this, "cancel", one_of(state, {"confirmed", "in_progress"}));
+    only_when(*this, "cancel", invoiced == "none",
+              {"This order was invoiced. Please delete the drafts and correct the invoices to zero first.",
+               "To zamówienie zafakturowano. Najpierw usuń szkice i skoryguj faktury do zera.",
+               "Нарачката е фактурирана. Прво избришете ги нацртите и исправете ги фактурите на нула."});
+    const Condition in_force =
+        one_of(state, {"confirmed", "in_progress", "partly_shipped", "shipped", "delivered", "completed"});
+    const Condition something_left = invoiced != "fully";
+    const Label nothing_left{"Nothing of this order is left to invoice.",
+                             "Nie ma już czego fakturować z tego zamówienia.",
+                             "Од нарачката нема што да се фактурира."};
+    const auto has_advances = [](Context& context, Id id) {
+        return context.exists(crm::invoice, crm::invoice.order == id && crm::invoice.kind == "advance");
+    };
     action("invoice", {"Invoice", "Zafakturuj", "Фактурирај"}, {lines}, invoice_as_asked);
+    only_when(*this, "invoice", in_force);
+    only_when(*this, "invoice", something_left, nothing_left);
+    offered_only_if(*this, "invoice", [has_advances](Context& context, Id id) { return !has_advances(context, id); });
     action("invoice_advance", {"Advance invoice", "Faktura zaliczkowa", "Авансна фактура"},
            {input("amount", Kind::money, {"Amount received", "Otrzymana kwota", "Примен износ"}, {.required = true})},
            advance_as_asked);
+    only_when(*this, "invoice_advance", in_force);
+    only_when(*this, "invoice_advance", invoiced == "none",
+              {"Part of this order is invoiced already, so there is no advance to take.",
+               "Część zamówienia już zafakturowano, nie można wziąć zaliczki.",
+               "Дел од нарачката е веќе фактуриран, нема аванс."});
     action("invoice_final", {"Final invoice", "Faktura końcowa", "Крајна фактура"}, {}, final_as_asked);
+    only_when(*this, "invoice_final", in_force);
+    only_when(*this, "invoice_final", something_left, nothing_left);
+    offered_only_if(*this, "invoice_final", has_advances);
     action("pro_forma", {"Pro forma", "Pro forma", "Профактура"}, {}, pro_forma_as_asked);
+    only_when(*this, "pro_forma", in_force);
 }
 
 const Order order;

@@ -6,6 +6,7 @@
 #include "modules/core/checks.hpp"
 #include "modules/orders/invoice.hpp"
 #include "modules/orders/settlement.hpp"
+#include "record/actions.hpp"
 #include "record/query.hpp"
 #include "record/reports.hpp"
 
@@ -64,20 +65,10 @@ void post_it(Context& context, Record& record) {
          {{book::bank, amount.minor, 0, record.id()}, {book::on_account, -amount.minor, 0, record.id()}});
 }
 
-void refuse_deleting(Context& context, Record&) {
-    throw Error(Problem::conflict, context.in_language({"A payment in the ledger is not deleted. Please reverse it.",
-                                                        "Zaksięgowanej płatności nie można usunąć. Stornuj ją.",
-                                                        "Прокнижено плаќање не се брише. Сторнирајте го."}));
-}
-
 std::string name_of_it(Context& context, const Record& record) {
     const std::string kind = in_company_language(context, {"Payment", "Płatność", "Плаќање"});
     const auto day = record.get(payment.paid_on);
     return joined(day ? kind + " " + format_day(*day) : kind, context.title("party", record.get(payment.party)));
-}
-
-void need_posted(Context& context, const Record& record) {
-    need_state(context, record, {"posted"});
 }
 
 [[noreturn]] void refuse_amount(Context& context, const Label& sentence) {
@@ -129,16 +120,10 @@ std::string name_of_allocation(Context& context, const Record& record) {
     return context.title("invoice", record.get(allocation.invoice));
 }
 
-void never_be_deleted(Context& context, Record&) {
-    throw Error(Problem::conflict, context.in_language({"An allocation is not deleted. Please take it back.",
-                                                        "Rozliczenia nie można usunąć. Cofnij je.",
-                                                        "Распределбата не се брише. Повлечете ја."}));
-}
-
 } // namespace
 
 void allocate(Context& context, Record& record, Id to, std::optional<std::int64_t> minor) {
-    need_posted(context, record);
+    need_for(context, record, "allocate");
     const Record of = context.load(invoice, to);
     refuse_foreign(context, record, of);
     const auto free = record.get(payment.unallocated).value_or(crm::Money{}), open = *of.get(invoice.open);
@@ -162,7 +147,7 @@ void allocate(Context& context, Record& record, Id to, std::optional<std::int64_
 }
 
 void allocate_to_oldest(Context& context, Record& record) {
-    need_posted(context, record);
+    need_for(context, record, "allocate_to_oldest");
     auto owed = context.find(invoice, invoice.party == record.get(payment.party) && invoice.state == "issued" &&
                                           invoice.settlement != "settled");
     std::erase_if(owed, [&](const Record& each) {
@@ -176,9 +161,7 @@ void allocate_to_oldest(Context& context, Record& record) {
 }
 
 void release(Context& context, Record& record) {
-    if (record.get(allocation.released))
-        throw Error(Problem::conflict,
-                    context.in_language({"This was taken back already.", "To już cofnięto.", "Ова веќе е повлечено."}));
+    need_for(context, record, "release");
     Record whole = context.load(payment, record.get(allocation.payment));
     const auto amount = *record.get(allocation.amount);
     const Record of = context.load(invoice, record.get(allocation.invoice));
@@ -193,7 +176,7 @@ void release(Context& context, Record& record) {
 }
 
 void refund(Context& context, Record& record, std::int64_t minor) {
-    need_posted(context, record);
+    need_for(context, record, "refund");
     const auto free = *record.get(payment.unallocated);
     if (minor <= 0 || minor > free.minor) {
         const std::string text = format_amount(free) + " " + free.currency;
@@ -207,7 +190,7 @@ void refund(Context& context, Record& record, std::int64_t minor) {
 }
 
 void reverse(Context& context, Record& record, const std::string& reason) {
-    need_posted(context, record);
+    need_for(context, record, "reverse");
     for (Record& each : context.find(allocation, allocation.payment == record.id() && allocation.released == 0))
         release(context, each);
     record = context.load(payment, record.id());
@@ -250,29 +233,39 @@ Payment::Payment()
     before_save(stay_as_it_was_posted);
     before_save(begin_unallocated);
     after_save(post_it);
-    before_delete(refuse_deleting);
+    deleted_only_when(*this, Condition::nothing(),
+                      {"A payment in the ledger is not deleted. Please reverse it.",
+                       "Zaksięgowanej płatności nie można usunąć. Stornuj ją.",
+                       "Прокнижено плаќање не се брише. Сторнирајте го."});
     title_rule = name_of_it;
     const Label amount_label{"Amount", "Kwota", "Износ"};
     action("allocate", {"Allocate", "Rozlicz", "Распредели"},
            {input("invoice", Kind::link, {"Invoice", "Faktura", "Фактура"}, {.required = true, .to = "invoice"}),
             input("amount", Kind::money, amount_label)},
            allocate_as_asked);
+    only_when(*this, "allocate", state == "posted");
+    only_when(*this, "allocate", unallocated > 0);
     action("allocate_to_oldest", {"Allocate to the oldest", "Rozlicz z najstarszymi", "Распредели на најстарите"}, {},
            [](Context& context, Record& record, const Json&) -> Json {
                allocate_to_oldest(context, record);
                return {};
            });
+    only_when(*this, "allocate_to_oldest", state == "posted");
+    only_when(*this, "allocate_to_oldest", unallocated > 0);
     action("refund", {"Refund", "Zwróć", "Врати"}, {input("amount", Kind::money, amount_label, {.required = true})},
            [](Context& context, Record& record, const Json& input) -> Json {
                refund(context, record, amount_in(context, record, input).value_or(0));
                return {};
            });
+    only_when(*this, "refund", state == "posted");
+    only_when(*this, "refund", unallocated > 0);
     action("reverse", {"Reverse", "Stornuj", "Сторнирај"},
            {input("reason", Kind::text, {"Reason", "Powód", "Причина"}, {.required = true})},
            [](Context& context, Record& record, const Json& input) -> Json {
                reverse(context, record, input.text("reason"));
                return {};
            });
+    only_when(*this, "reverse", state == "posted");
 }
 
 const Payment payment;
@@ -284,13 +277,17 @@ Allocation::Allocation()
     searched = false;
     list_fields = {"invoice", "amount", "released", "created_at"};
     default_sort = "-created_at";
-    before_delete(never_be_deleted);
+    deleted_only_when(*this, Condition::nothing(),
+                      {"An allocation is not deleted. Please take it back.", "Rozliczenia nie można usunąć. Cofnij je.",
+                       "Распределбата не се брише. Повлечете ја."});
     title_rule = name_of_allocation;
     action("release", {"Take back", "Cofnij", "Повлечи"}, {},
            [](Context& context, Record& record, const Json&) -> Json {
                release(context, record);
                return {};
            });
+    only_when(*this, "release", released != 1,
+              {"This was taken back already.", "To już cofnięto.", "Ова веќе е повлечено."});
 }
 
 const Allocation allocation;

@@ -4,6 +4,7 @@
 #include "modules/core/checks.hpp"
 #include "modules/orders/number_series.hpp"
 #include "modules/orders/order.hpp"
+#include "record/actions.hpp"
 
 namespace crm {
 
@@ -59,7 +60,6 @@ Json accept_as_asked(Context& context, Record& record, const Json& input) {
 }
 
 Json decline(Context& context, Record& record, const Json& input) {
-    need_state(context, record, {"sent", "expired"});
     record.set(quote.decline_reason, input.text("decline_reason"));
     record.set(quote.state, "declined");
     context.save(record);
@@ -74,7 +74,7 @@ Json revise_as_asked(Context& context, Record& record, const Json&) {
 } // namespace
 
 void send(Context& context, Record& record) {
-    need_state(context, record, {"draft"});
+    need_for(context, record, "send");
     need_lines(context, load_lines(context, record));
     if (!record.has(quote.valid_until))
         record.set(quote.valid_until,
@@ -92,7 +92,7 @@ void send(Context& context, Record& record) {
 }
 
 Record accept(Context& context, Record& record, const std::string& by) {
-    need_state(context, record, {"sent"});
+    need_for(context, record, "accept");
     refuse_when_over(context, record);
     Record made = order_like(context, record);
     record.set(quote.state, "accepted");
@@ -104,7 +104,7 @@ Record accept(Context& context, Record& record, const std::string& by) {
 }
 
 Record revise(Context& context, const Record& record) {
-    need_state(context, record, {"sent", "declined", "expired"});
+    need_for(context, record, "revise");
     const Condition next_version = quote.previous == record.id();
     if (context.exists(quote, next_version))
         throw Error(Problem::conflict,
@@ -147,15 +147,22 @@ Quote::Quote() : Document("quote", {"Quote", "Oferta", "Понуда"}, {"Quotes
     board_sum = "gross_total_base";
     menu = MenuPlace{"sales", 30};
     before_save(keep_its_validity);
+    goes_only_while(*this, state == "draft");
     action("send", {"Send", "Wyślij", "Испрати"}, {}, [](Context& context, Record& record, const Json&) -> Json {
         send(context, record);
         return {};
     });
+    only_when(*this, "send", state == "draft");
     action("accept", {"Accept", "Przyjmij", "Прифати"},
            {input("accepted_by", Kind::text, {"Accepted by", "Przyjął(-ęła)", "Прифатил"})}, accept_as_asked);
+    only_when(*this, "accept", state == "sent");
     action("decline", {"Decline", "Odrzuć", "Одбиј"},
            {input("decline_reason", Kind::text, {"Reason", "Powód", "Причина"}, {.required = true})}, decline);
+    only_when(*this, "decline", one_of(state, {"sent", "expired"}));
     action("revise", {"New version", "Nowa wersja", "Нова верзија"}, {}, revise_as_asked);
+    only_when(*this, "revise", one_of(state, {"sent", "declined", "expired"}));
+    offered_only_if(*this, "revise",
+                    [](Context& context, Id id) { return !context.exists(quote, quote.previous == id); });
 }
 
 const Quote quote;

@@ -96,7 +96,7 @@ TEST_F(QuoteTest, it_is_accepted_once) {
         accept(context, made, "");
     });
     EXPECT_EQ(error.problem, Problem::conflict);
-    EXPECT_STREQ(error.what(), "This cannot be done while the document is accepted.");
+    EXPECT_STREQ(error.what(), "This cannot be done while the state is accepted.");
 }
 
 TEST_F(QuoteTest, a_draft_and_one_whose_time_is_over_are_not_accepted) {

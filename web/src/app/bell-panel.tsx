@@ -37,15 +37,18 @@ export function BellPanel({ anchor, items, unread, onClose }: BellPanelProps) {
         <span className="space" />
         {unread.length > 0 && <Button small onClick={() => void changeMany(object, unread, { values: { read_at: now() } })}>{t('bell.allRead')}</Button>}
       </div>
-      {items?.map((item) => (
-        <button key={item.id} type="button" className={`bell-line${item.read_at ? '' : ' unread'}`} onClick={() => pick(item)}>
-          <i className="dot" />
-          <span>
-            {String(item.text)}
-            <small className="cut">{[(item.about as LinkValue | null)?.title, formatAgo(String(item.created_at), language())].filter(Boolean).join(' · ')}</small>
-          </span>
-        </button>
-      ))}
+      {items?.map((item) => {
+        const about = item.about as LinkValue | null;
+        return (
+          <button key={item.id} type="button" className={`bell-line${item.read_at ? '' : ' unread'}`} onClick={() => pick(item)}>
+            <i className="dot" />
+            <span>
+              {String(item.text)}
+              <small className="cut">{[about?.deleted && t('bell.deleted'), about?.title, formatAgo(String(item.created_at), language())].filter(Boolean).join(' · ')}</small>
+            </span>
+          </button>
+        );
+      })}
       {items?.length === 0 && <p className="quiet">{t('bell.none')}</p>}
       {mayAsk && <Button small onClick={allow}>{t('bell.allow')}</Button>}
     </Popover>

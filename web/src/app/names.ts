@@ -5,12 +5,17 @@ import { language } from '../ui/language';
 import type { Label, Meta } from './types';
 
 let names: Record<string, Label> = {};
+let tags: Record<string, Label> = {};
 let own = ''; // of the company: what a record is called in it, is its name
 
 export function learnNames(meta: Meta) {
   names = meta.names ?? {};
+  tags = meta.tags ?? {};
   own = meta.company.language;
 }
+
+/** What the reader calls a tag. */
+export const tagLabel = (tag: string): string => (language() === own ? undefined : tags[tag]?.[language()]) ?? tag;
 
 interface Titled {
   id?: unknown;

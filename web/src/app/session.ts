@@ -18,9 +18,17 @@ export const queries = new QueryClient({
   },
 });
 
+/** A text that names an object (what the rows of a pull become) is picked among them. */
+function offerObjects({ objects }: Meta) {
+  for (const field of objects.flatMap((object) => object.fields))
+    if (field.name === 'object' && field.kind === 'text' && field.required && !field.read_only)
+      Object.assign(field, { kind: 'choice', choices: objects.filter(({ can, hidden }) => can.import && !hidden).map(({ name, plural }) => ({ name, label: plural })) });
+}
+
 async function readMeta(): Promise<Meta> {
   const meta = await get<Meta>('meta');
   learnNames(meta);
+  offerObjects(meta);
   return meta;
 }
 

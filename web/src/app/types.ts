@@ -125,6 +125,8 @@ export interface Me {
 export interface Meta {
   version: string;
   names?: Record<string, Label>;
+  /** What tags are called in each language, by the word that stands on records. */
+  tags?: Record<string, Label>;
   company: Company;
   me: Me;
   /** The administrator who sees the page as this person does. */
@@ -136,6 +138,8 @@ export interface LinkValue {
   id: string;
   title: string;
   object?: string;
+  /** It is in the bin. */
+  deleted?: boolean;
 }
 
 export type Money = { amount: string; currency: string };
@@ -150,18 +154,16 @@ export interface Address {
   country?: string | null;
 }
 
-export interface FileValue {
-  id: string;
-  title: string;
-  size: number;
-  type: string;
-}
+export type FileValue = { id: string; title: string; size: number; type: string };
 
 /** A record as the server sends it: the values of its fields beside what every record has. */
 export interface Item {
   id: string;
   version: number | string;
   title: string;
+  /** With the whole record: which actions apply to it as it is, and are this person's to take. */
+  actions?: string[];
+  can?: { update: boolean; delete: boolean; restore: boolean };
   [field: string]: unknown;
 }
 

@@ -11,7 +11,7 @@ import { toWire } from './values';
 const ActionDialog = lazy(() => import('./action-form').then((module) => ({ default: module.ActionDialog })));
 
 /** Runs an action and puts what it answers wherever the record is shown; gives the record it made, where it made one. */
-export async function runAction(object: ObjectMeta, id: string, name: string, inputs: Record<string, unknown>): Promise<Required<LinkValue> | undefined> {
+export async function runAction(object: ObjectMeta, id: string, name: string, inputs: Record<string, unknown>): Promise<(LinkValue & { object: string }) | undefined> {
   const answer = await post<(Partial<Item> & Partial<LinkValue>) | null>(`${object.name}/${id}/${name}`, inputs);
   if (answer?.id === id) updateHeld(object.name, id, (old) => ({ ...old, ...answer }));
   for (const kind of ['record', 'timeline', 'history']) void queries.invalidateQueries({ queryKey: [kind, object.name, id] });

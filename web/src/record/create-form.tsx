@@ -108,6 +108,8 @@ export function CreateForm({ object, values: given, onMade }: Asked) {
           <FieldInput
             key={field.name}
             field={field}
+            object={object}
+            beside={values}
             value={values[field.name]}
             autoFocus={index === 0}
             problem={problem?.fields.find((entry) => entry.field.split('.')[0] === field.name)?.message}

@@ -152,6 +152,12 @@ export async function refresh(object: string, ids: string[]) {
   }
 }
 
+/** Reads one record again, with what can be done with it now. */
+export async function refreshWhole(object: string, id: string) {
+  const fresh = await get<Item>(`${object}/${id}`).catch(() => null);
+  if (fresh) updateHeld(object, id, (old) => ({ ...old, ...withNewer(object, fresh) }));
+}
+
 export async function createRecord(object: ObjectMeta, values: Record<string, unknown>): Promise<Item> {
   const made = await post<Item>(object.name, wire(object.fields, values));
   void queries.invalidateQueries({ queryKey: ['list', object.name] });

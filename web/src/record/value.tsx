@@ -2,13 +2,13 @@
 
 import { IconCheck, IconFile, IconMinus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { meta, zone } from '../app/session';
+import { tagLabel } from '../app/names';
+import { zone } from '../app/session';
 import type { Field, FileValue, LinkValue } from '../app/types';
 import { Avatar } from '../ui/avatar';
 import { formatAgo, formatMoment, formatMomentNear } from '../ui/dates';
-import { formatPhone } from '../ui/format';
 import { language, t } from '../ui/language';
-import { asText, choiceLabel, choiceOf, hasLongList, isEmpty } from './values';
+import { asText, choiceLabel, choiceOf, hasLongList, isEmpty, phoneText } from './values';
 
 export const isRight = (field: Field) => ['money', 'whole', 'decimal', 'percent', 'rollup'].includes(field.kind);
 
@@ -30,8 +30,6 @@ export function LinkMark({ object, title }: { object?: string; title: string }) 
 /** The import that brought something, as the runs of scheduled pulls name it. */
 const isImport = (field: Field, value: unknown) => field.name === 'operation' && field.kind === 'text' && /^\d{10,}$/.test(String(value));
 
-const phoneText = (phone: string) => formatPhone(phone, meta().company.country);
-
 interface ValueProps {
   field: Field;
   value: unknown;
@@ -51,7 +49,7 @@ export function Value({ field, value, linked }: ValueProps) {
         <span className="tags">
           {(value as string[]).map((name) => (
             <span key={name} className="tag">
-              {field.kind === 'tags' ? String((name as unknown as LinkValue).title ?? name) : choiceLabel(field, name)}
+              {field.kind === 'tags' ? tagLabel(name) : choiceLabel(field, name)}
             </span>
           ))}
         </span>

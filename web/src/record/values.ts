@@ -1,9 +1,10 @@
 // Values of fields: how they are written to the server, how they read as text, and which are empty.
 
+import { tagLabel } from '../app/names';
 import { meta, objectNamed, zone } from '../app/session';
-import type { Address, Field, FileValue, Item, LinkValue, Money } from '../app/types';
+import type { Address, Field, FileValue, Item, LinkValue, Money, ObjectMeta } from '../app/types';
 import { formatDay, formatMoment } from '../ui/dates';
-import { formatDecimal, formatMoney, formatNumber, formatPercent } from '../ui/format';
+import { formatDecimal, formatMoney, formatNumber, formatPercent, formatPhone } from '../ui/format';
 import { label, language, t } from '../ui/language';
 
 export const isEmpty = (value: unknown) =>
@@ -51,6 +52,7 @@ export function addressText(value: Address): string {
 /** A value as plain text in the reader's language. */
 export function asText(field: Field, value: unknown): string {
   if (isEmpty(value)) return '';
+  if (isSecret(field)) return '••••••••';
   switch (field.kind) {
     case 'money':
       return formatMoney(value as Money, language());
@@ -71,6 +73,8 @@ export function asText(field: Field, value: unknown): string {
       return choiceLabel(field, value);
     case 'choices':
       return (value as string[]).map((name) => choiceLabel(field, name)).join(', ');
+    case 'tags':
+      return (value as string[]).map(tagLabel).join(', ');
     case 'address':
       return addressText(value as Address);
     case 'json':
@@ -116,6 +120,15 @@ export function fieldLabel(field: Field): string {
 export const isEditable = (field: Field) => !field.read_only && field.writable !== false && field.kind !== 'rollup';
 
 export const titleOf = (item: Item | undefined) => item?.title || t('record.untitled');
+
+export const phoneText = (phone: string) => formatPhone(phone, meta().company.country);
+
+/** A password or a token: not shown, not even sealed. */
+export const isSecret = (field: Field) => field.sensitive === true && field.kind === 'text' && /^(secret|password|token)$/.test(field.name);
+
+/** What a record in a list is called; a number that somebody is reached at reads as numbers do everywhere. */
+export const lineTitle = (object: ObjectMeta, item: Item) =>
+  object.name === 'contact_point' && item.kind !== 'email' && /^\+\d{7,}$/.test(String(item.normal)) ? phoneText(String(item.normal)) : titleOf(item);
 
 /** Whether a linked object is a person or a company, which decides the avatar's shape. */
 export const isRound = (object: string | undefined, item?: Item) =>

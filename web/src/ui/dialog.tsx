@@ -2,6 +2,7 @@
 
 import { IconX } from '@tabler/icons-react';
 import { useEffect, useRef, type ReactNode } from 'react';
+import { createPortal } from 'react-dom';
 import { Button } from './button';
 import { t } from './language';
 
@@ -22,22 +23,26 @@ export function Dialog({ title, onClose, children, footer, wide, onSubmit }: Dia
     element.querySelector<HTMLElement>('[data-autofocus], .dialog-body input, .dialog-body textarea, .dialog-body button')?.focus();
     return () => element.close();
   }, []);
-  return (
+  // A form inside of a form would be sent as the outer one: each dialog stands by itself.
+  return createPortal(
     <dialog
       ref={dialog}
       className={`dialog${wide ? ' wide' : ''}`}
       aria-label={title}
       onCancel={(event) => {
+        if (event.target !== dialog.current) return; // of a choice of files, or of a dialog above this one
         event.preventDefault();
         onClose();
       }}
       onKeyDown={(event) => event.stopPropagation()}
+      onClick={(event) => event.stopPropagation()} // what opened it is no part of it
       onPointerDown={(event) => event.target === dialog.current && onClose()}
     >
       <form noValidate
         className="dialog-frame"
         onSubmit={(event) => {
           event.preventDefault();
+          event.stopPropagation();
           onSubmit?.();
         }}
       >
@@ -48,6 +53,7 @@ export function Dialog({ title, onClose, children, footer, wide, onSubmit }: Dia
         <div className="dialog-body">{children}</div>
         {footer && <footer className="dialog-foot">{footer}</footer>}
       </form>
-    </dialog>
+    </dialog>,
+    document.body,
   );
 }

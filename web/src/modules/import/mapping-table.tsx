@@ -75,7 +75,7 @@ function ColumnRow({ object, column, options, target, onPath, onTarget }: Column
       </td>
       <td className="sample">
         {column.samples.join(' · ')}
-        <small className="number">{t('import.filled', { n: column.filled })}</small>
+        {column.filled >= 0 && <small className="number">{t('import.filled', { n: column.filled })}</small>}
       </td>
     </tr>
   );

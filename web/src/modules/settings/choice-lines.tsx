@@ -22,7 +22,14 @@ export const choicesOf = (drafts: ChoiceDraft[]) =>
 /** The page's language first. */
 export const orderedLanguages = () => [language(), ...languages.filter((name) => name !== language())];
 
-export function ChoiceLines({ drafts, onChange }: { drafts: ChoiceDraft[]; onChange: (drafts: ChoiceDraft[]) => void }) {
+interface ChoiceLinesProps {
+  drafts: ChoiceDraft[];
+  onChange: (drafts: ChoiceDraft[]) => void;
+  /** The program's own: they are named here, none comes or goes. */
+  fixed?: boolean;
+}
+
+export function ChoiceLines({ drafts, onChange, fixed = false }: ChoiceLinesProps) {
   const swap = (index: number, by: number) => onChange(drafts.map((draft, at) => (at === index ? drafts[index + by]! : at === index + by ? drafts[index]! : draft)));
   const set = (index: number, name: Language, text: string) => onChange(drafts.map((draft, at) => (at === index ? { ...draft, label: { ...draft.label, [name]: text } } : draft)));
   const nameOf = (draft: ChoiceDraft, index: number) => label(draft.label) || t('choice.number', { n: index + 1 });
@@ -30,17 +37,21 @@ export function ChoiceLines({ drafts, onChange }: { drafts: ChoiceDraft[]; onCha
     <fieldset className="choice-lines">
       <legend>{t('choice.title')}</legend>
       {drafts.map((draft, index) => (
-        <div key={index} className="choice-line">
+        <div key={index} className={`choice-line${fixed ? ' fixed' : ''}`}>
           {orderedLanguages().map((name) => (
             <input key={name} aria-label={`${nameOf(draft, index)}: ${languageNames[name]}`} placeholder={languageNames[name]} maxLength={60} value={draft.label[name] ?? ''} onChange={(event) => set(index, name, event.target.value)} />
           ))}
-          <Button small icon={<IconArrowUp size={14} />} name={t('stage.earlier', { name: nameOf(draft, index) })} disabled={index === 0} onClick={() => swap(index, -1)} />
-          <Button small icon={<IconArrowDown size={14} />} name={t('stage.later', { name: nameOf(draft, index) })} disabled={index === drafts.length - 1} onClick={() => swap(index, 1)} />
-          <Button small icon={<IconX size={14} />} name={t('choice.remove', { name: nameOf(draft, index) })} disabled={drafts.length === 1} onClick={() => onChange(drafts.filter((_, at) => at !== index))} />
+          {!fixed && (
+            <>
+              <Button small icon={<IconArrowUp size={14} />} name={t('stage.earlier', { name: nameOf(draft, index) })} disabled={index === 0} onClick={() => swap(index, -1)} />
+              <Button small icon={<IconArrowDown size={14} />} name={t('stage.later', { name: nameOf(draft, index) })} disabled={index === drafts.length - 1} onClick={() => swap(index, 1)} />
+              <Button small icon={<IconX size={14} />} name={t('choice.remove', { name: nameOf(draft, index) })} disabled={drafts.length === 1} onClick={() => onChange(drafts.filter((_, at) => at !== index))} />
+            </>
+          )}
         </div>
       ))}
-      <Button small icon={<IconPlus size={14} />} onClick={() => onChange([...drafts, { label: {}, color: drafts.length % 6 }])}>{t('choice.add')}</Button>
-      <p className="hint">{t('choice.text')}</p>
+      {!fixed && <Button small icon={<IconPlus size={14} />} onClick={() => onChange([...drafts, { label: {}, color: drafts.length % 6 }])}>{t('choice.add')}</Button>}
+      <p className="hint">{t(fixed ? 'choice.fixed' : 'choice.text')}</p>
     </fieldset>
   );
 }

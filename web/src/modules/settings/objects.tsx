@@ -119,7 +119,7 @@ function Fields({ object, onRename }: { object: ObjectMeta; onRename: (field: Fi
             <td className="faint">{field.name}</td>
             <td>{kindName(field)}</td>
             <td>{field.required && t('shape.required')}</td>
-            <td>{field.own && <Button small icon={<IconPencil size={15} />} name={`${t('rename')}: ${fieldLabel(field)}`} onClick={() => onRename(field)} />}</td>
+            <td><Button small icon={<IconPencil size={15} />} name={`${t('rename')}: ${fieldLabel(field)}`} onClick={() => onRename(field)} /></td>
             <td>{field.own && <Button small icon={<IconTrash size={15} />} name={t('shape.hide', { name: fieldLabel(field) })} onClick={() => void hide(field)} />}</td>
           </tr>
         ))}

@@ -5,6 +5,7 @@ import { patch, post, Problem } from '../../app/api';
 import { useMeta } from '../../app/session';
 import type { Field, Kind, Language, ObjectMeta } from '../../app/types';
 import { problemText } from '../../record/store';
+import { hasLongList } from '../../record/values';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { label, languageNames, t, type MessageKey } from '../../ui/language';
@@ -73,14 +74,14 @@ export function Rename({ object, field, onClose }: { object: ObjectMeta; field?:
   const [choices, setChoices] = useState(() => draftsOf(field?.choices ?? []));
   const { save, footer } = useSaving(onClose, t('save'));
   const path = `meta/object/${object.name}${field ? `/field/${field.name}` : ''}`;
-  const offers = field?.kind === 'choice' || field?.kind === 'choices';
+  const offers = (field?.kind === 'choice' || field?.kind === 'choices') && (field.own || !hasLongList(field));
   const body = field ? { label: filled(labels), ...(offers ? { choices: choicesOf(choices) } : {}) } : { label: filled(labels), plural: filled(plurals) };
   return (
     <Dialog title={t('rename')} wide={!field || offers} onClose={onClose} footer={footer} onSubmit={() => void save(path, body, true)}>
       {field ? (
         <>
           <LabelLines of="shape.label" labels={labels} onChange={setLabels} />
-          {offers && <ChoiceLines drafts={choices} onChange={setChoices} />}
+          {offers && <ChoiceLines drafts={choices} fixed={!field.own} onChange={setChoices} />}
         </>
       ) : (
         <div className="form-grid">

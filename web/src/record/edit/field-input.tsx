@@ -1,13 +1,14 @@
 // A field in a form: a box for what is typed, a button with a panel for what is picked.
 
 import { useId, useRef, useState } from 'react';
-import type { Field, Money } from '../../app/types';
+import type { Field, Money, ObjectMeta } from '../../app/types';
 import { t } from '../../ui/language';
 import { Popover } from '../../ui/popover';
 import { Value } from '../value';
-import { asText, companyCurrency, fieldLabel, isEmpty } from '../values';
+import { asText, companyCurrency, fieldLabel, isEmpty, isSecret } from '../values';
 import { Panel } from './panels';
 import { inputType, isTyped, parse, typedText } from './parse';
+import { SpecialInput, specialOf } from './special';
 
 interface FieldInputProps {
   field: Field;
@@ -16,11 +17,15 @@ interface FieldInputProps {
   problem?: string;
   hideLabel?: boolean;
   autoFocus?: boolean;
+  /** Whose field it is, and the values beside it: some fields are edited by what they belong to. */
+  object?: ObjectMeta;
+  beside?: Record<string, unknown>;
 }
 
-export function FieldInput({ field, value, onChange, problem, hideLabel, autoFocus }: FieldInputProps) {
+export function FieldInput({ field, value, onChange, problem, hideLabel, autoFocus, object, beside = {} }: FieldInputProps) {
   const id = useId();
   const describe = problem ? `${id}-problem` : undefined;
+  const special = specialOf(object, field);
   const shared = { id, field, value, onChange, describe, autoFocus };
   return (
     <div className={`form-field${problem ? ' bad' : ''}`}>
@@ -30,7 +35,7 @@ export function FieldInput({ field, value, onChange, problem, hideLabel, autoFoc
           {field.required && <span className="required" title={t('problem.required')}> *</span>}
         </label>
       )}
-      <Inside {...shared} />
+      {special ? <SpecialInput special={special} beside={beside} {...shared} /> : <Inside {...shared} />}
       {problem && (
         <p id={describe} className="problem" role="alert">
           {problem}
@@ -74,7 +79,7 @@ function Inside(props: InsideProps) {
 }
 
 function Typed({ id, field, value, onChange, describe, autoFocus }: InsideProps) {
-  const [text, setText] = useState(typedText(field, value));
+  const [text, setText] = useState(isSecret(field) ? String(value ?? '') : typedText(field, value));
   const money = value as Money | null;
   return (
     <input

@@ -5,7 +5,7 @@ import { useRef, useState, type RefObject } from 'react';
 import type { Field } from '../../app/types';
 import { Popover } from '../../ui/popover';
 import { sayProblem } from '../../ui/toast';
-import { fieldLabel, isEmpty } from '../values';
+import { fieldLabel, isEmpty, isSecret } from '../values';
 import { Panel } from './panels';
 import { inputType, isTyped, parse, typedText } from './parse';
 
@@ -36,7 +36,7 @@ function TypedEditor({ field, value, begin, onSave, onClose }: InlineEditorProps
     if (read.problem) {
       sayProblem(`${fieldLabel(field)}: ${read.problem}`);
       if (leave !== 'stay') return;
-    } else if (!same(read.value, value)) onSave(read.value);
+    } else if (!same(read.value, value) && !(isSecret(field) && !text)) onSave(read.value);
     done.current = true;
     onClose(leave);
   };

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { tagLabel } from '../../app/names';
 import { upload } from '../../app/api';
 import type { Address, Field, FileValue } from '../../app/types';
 import { Button } from '../../ui/button';
@@ -72,11 +73,11 @@ function YesNoPanel({ value, onPick }: PanelProps) {
 function TagsPanel({ value, onPick }: PanelProps) {
   const { data } = useQuery(fewQuery('tag', { limit: 200 }));
   const chosen = (value as string[] | null) ?? [];
-  const names = [...new Set([...chosen, ...(data?.items.map((tag) => tag.title) ?? [])])];
+  const names = [...new Set([...chosen, ...(data?.items.map((tag) => String(tag.name)) ?? [])])];
   const toggle = (name: string) => onPick(chosen.includes(name) ? chosen.filter((other) => other !== name) : [...chosen, name], false);
   return (
     <Options
-      options={names.map((name) => ({ value: name, label: name }))}
+      options={names.map((name) => ({ value: name, label: tagLabel(name) }))}
       selected={chosen}
       find={t('pick.tag')}
       empty={t('pick.typeTag')}

@@ -3,7 +3,7 @@
 import type { Field, Money } from '../../app/types';
 import { formatDecimal, parseDecimal } from '../../ui/format';
 import { language, t } from '../../ui/language';
-import { companyCurrency, isEmpty } from '../values';
+import { companyCurrency, isEmpty, isSecret } from '../values';
 
 /** Kinds written in a plain box; the others have a panel. */
 export const isTyped = (field: Field) =>
@@ -49,9 +49,9 @@ export function parse(field: Field, typed: string, before: unknown): Parsed {
   }
 }
 
-/** The text an editor begins with. */
+/** The text an editor begins with; a secret is typed anew. */
 export function typedText(field: Field, value: unknown): string {
-  if (isEmpty(value)) return '';
+  if (isEmpty(value) || isSecret(field)) return '';
   if (field.kind === 'money') {
     const money = value as Money;
     const amount = formatDecimal(money.amount, language());
@@ -62,6 +62,4 @@ export function typedText(field: Field, value: unknown): string {
 }
 
 /** A secret is not shown while it is typed. */
-const isSecret = (field: Field) => field.sensitive === true && field.kind === 'text' && /^(secret|password|token)$/.test(field.name);
-
 export const inputType = (field: Field) => (isSecret(field) ? 'password' : field.kind === 'email' ? 'email' : field.kind === 'phone' ? 'tel' : 'text');

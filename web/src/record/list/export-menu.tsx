@@ -8,16 +8,20 @@ import { t } from '../../ui/language';
 import { Menu } from '../../ui/menu';
 import type { ListState } from './list-state';
 
-const formats = [
-  { value: 'csv', label: 'CSV' },
-  { value: 'xlsx', label: 'Excel (XLSX)' },
-  { value: 'jsonl', label: 'JSON Lines' },
+/** Tables for people, with the columns called as they stand here; the same for programs, which know the fields by name. */
+const formats = () => [
+  { value: 'csv labels', label: 'CSV', group: t('export.labels') },
+  { value: 'xlsx labels', label: 'Excel (XLSX)', group: t('export.labels') },
+  { value: 'csv names', label: 'CSV', group: t('export.names') },
+  { value: 'xlsx names', label: 'Excel (XLSX)', group: t('export.names') },
+  { value: 'jsonl names', label: 'JSON Lines', group: t('export.names') },
 ];
 
-function take(object: string, state: ListState, format: string) {
+function take(object: string, state: ListState, wanted: string) {
+  const [format, headings] = wanted.split(' ');
   const filter = Object.keys(state.wholeFilter).length ? JSON.stringify(state.wholeFilter) : undefined;
   const link = document.createElement('a');
-  link.href = address(`${object}/export`, { format, filter, sort: state.sort, search: state.words, fields: state.columnNames.join(',') });
+  link.href = address(`${object}/export`, { format, headings, filter, sort: state.sort, search: state.words, fields: state.columnNames.join(',') });
   link.download = '';
   link.click();
 }
@@ -28,7 +32,7 @@ export function ListMore({ place: { name, object }, state }: { place: Place; sta
   const options = [
     ...(object.can.import ? [{ value: 'import', label: t('import') }] : []),
     ...(object.name === 'party' ? [{ value: 'duplicates', label: t('duplicates') }] : []),
-    ...(object.can.export ? formats.map(({ value, label }) => ({ value, label, group: t('export') })) : []),
+    ...(object.can.export ? formats().map(({ group, ...format }) => ({ ...format, group: `${t('export')}: ${group}` })) : []),
   ];
   if (!options.length) return null;
   return (
@@ -48,7 +52,7 @@ export function ListMore({ place: { name, object }, state }: { place: Place; sta
 
 export function ExportMenu({ object, state }: { object: string; state: ListState }) {
   return (
-    <Menu className="desk" label={t('export')} icon={<IconDownload size={16} />} align="end" options={formats} onPick={(format) => take(object, state, format)}>
+    <Menu className="desk" label={t('export')} icon={<IconDownload size={16} />} align="end" options={formats()} onPick={(wanted) => take(object, state, wanted)}>
       {t('export')}
     </Menu>
   );

@@ -7,6 +7,7 @@ import type { Field, Item, ObjectMeta } from '../../app/types';
 import { Button } from '../../ui/button';
 import { label, t } from '../../ui/language';
 import { InlineEditor } from '../edit/inline-editor';
+import { SpecialEditor, specialOf } from '../edit/special';
 import { saveField } from '../action-dialog';
 import { Value } from '../value';
 import { fieldLabel, fieldNamed, isEditable, isEmpty } from '../values';
@@ -91,9 +92,14 @@ function Property({ object, item, field }: { object: ObjectMeta; item: Item | un
   const place = useRef<HTMLDivElement>(null);
   const pencil = useRef<HTMLButtonElement>(null);
   const [editing, setEditing] = useState(false);
-  const editable = object.can.update && isEditable(field) && item !== undefined;
+  const editable = object.can.update && isEditable(field) && item !== undefined && item.can?.update !== false;
   const value = item?.[field.name];
   const name = fieldLabel(field);
+  const special = specialOf(object, field);
+  const close = () => {
+    setEditing(false);
+    pencil.current?.focus({ preventScroll: true });
+  };
   return (
     <div className="property">
       <span className="property-name" title={name}>{name}</span>
@@ -102,22 +108,20 @@ function Property({ object, item, field }: { object: ObjectMeta; item: Item | un
         className={`property-value${editable ? ' editable' : ''}${field.kind === 'long_text' ? ' long' : ''}`}
         onClick={() => editable && setEditing(true)}
       >
-        {item ? <Value field={field} value={value} linked /> : <i className="blank" style={{ width: '60%' }} />}
+        {item ? special && !isEmpty(value) ? <span className="cut">{special.text(value)}</span> : <Value field={field} value={value} linked /> : <i className="blank" style={{ width: '60%' }} />}
         {editable && (
           <button ref={pencil} type="button" className="pencil" aria-label={t('edit.field', { field: name })}>
             <IconPencil size={14} stroke={1.6} aria-hidden />
           </button>
         )}
-        {editing && item && (
+        {editing && item && special && <SpecialEditor special={special} value={value} beside={item} onSave={(next) => void saveField(object, item, field, next)} onClose={close} />}
+        {editing && item && !special && (
           <InlineEditor
             field={field}
             value={value}
             anchor={place}
             onSave={(next) => void saveField(object, item, field, next)}
-            onClose={() => {
-              setEditing(false);
-              pencil.current?.focus({ preventScroll: true });
-            }}
+            onClose={close}
           />
         )}
       </div>

@@ -4,14 +4,13 @@ import { IconArrowLeft, IconChevronDown, IconChevronRight, IconChevronUp, IconDo
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { address, Problem } from '../../app/api';
+import { address } from '../../app/api';
 import { noteRecent, toggleFavourite, useFavourites } from '../../app/kept';
 import { watch } from '../../app/live';
 import { kindLabel, placeLabel, type Place } from '../../app/places';
 import type { Item } from '../../app/types';
 import { Avatar } from '../../ui/avatar';
 import { Button } from '../../ui/button';
-import { Empty } from '../../ui/empty';
 import { formatNumber } from '../../ui/format';
 import { useHotkeys } from '../../ui/hotkeys';
 import { label, language, t } from '../../ui/language';
@@ -20,11 +19,12 @@ import { usePhone } from '../../ui/phone';
 import { Settled } from '../../ui/settled';
 import { say } from '../../ui/toast';
 import { neighbours } from '../neighbours';
-import { problemText, recordQuery, refresh } from '../store';
+import { recordQuery, refreshWhole } from '../store';
 import { mayMerge, removeMany } from '../bulk';
 import { ActionDialog } from '../action-form';
 import { isRound, titleOf } from '../values';
 import { Activity, activityTabs, type ActivityTab } from './activity';
+import { Gone } from './gone';
 import { Properties, Quick } from './properties';
 import { askRelated, Related } from './related';
 import { copyText } from '../../ui/clipboard';
@@ -34,19 +34,15 @@ const MergeDialog = lazy(() => import('../merge/merge-dialog'));
 export function RecordPage({ place, id }: { place: Place; id: string }) {
   const { object } = place;
   const query = useQuery(recordQuery(object.name, id));
-  useEffect(() => watch(object.name, { id }, (event) => event.id === id && void refresh(object.name, [id])), [object.name, id]);
+  useEffect(() => watch(object.name, { id }, (event) => event.id === id && void refreshWhole(object.name, id)), [object.name, id]);
   const back = () => <Link to="/$place" params={{ place: place.name }}>{placeLabel(place)}</Link>;
-  if (query.error) {
-    const gone = query.error instanceof Problem && query.error.status === 404;
+  if (query.error)
     return (
       <>
         <header className="title-bar"><h1 className="crumbs">{back()}</h1></header>
-        <div className="list-body">
-          <Empty title={gone ? t('record.gone') : t('list.problem')} text={gone ? t('record.goneText') : problemText(query.error)} action={t('again')} onAction={() => void query.refetch()} />
-        </div>
+        <div className="list-body"><Gone object={object} id={id} error={query.error} onAgain={() => void query.refetch()} /></div>
       </>
     );
-  }
   return <RecordFrame key={id} place={place} id={id} item={query.data} />;
 }
 
@@ -77,11 +73,11 @@ function RecordFrame({ place, id, item }: { place: Place; id: string; item: Item
     { keys: 'u', label: t('record.back'), group: t('keys.record'), run: toList },
   ]);
   const options = [
-    ...object.actions.filter((one) => one.name !== 'merge').map((one) => ({ value: `action ${one.name}`, label: label(one.label, one.name) })),
+    ...object.actions.filter((one) => item?.actions?.includes(one.name)).map((one) => ({ value: `action ${one.name}`, label: label(one.label, one.name) })),
     ...(object.renditions ?? []).map((one) => ({ value: `file ${one.name}`, label: label(one.label, one.name) })),
     { value: 'copy', label: t('copyLink') },
     ...(mayMerge(object) ? [{ value: 'merge', label: `${t('merge')}…` }] : []),
-    ...(object.can.delete ? [{ value: 'delete', label: t('delete') }] : []),
+    ...(object.can.delete && item?.can?.delete !== false ? [{ value: 'delete', label: t('delete') }] : []),
   ];
   const count = near?.count ? formatNumber(near.count.value, language()) + (near.count.exact ? '' : '+') : '';
   return (

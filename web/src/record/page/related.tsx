@@ -13,7 +13,7 @@ import { openCreate } from '../create';
 import { fewQuery } from '../store';
 import { LinkMark, Value } from '../value';
 import { NextStep, nextStepQuery, Parties } from './beside';
-import { fieldLabel, fieldNamed, isEmpty, titleOf } from '../values';
+import { fieldLabel, fieldNamed, isEmpty, lineTitle } from '../values';
 
 type RelatedTo = ObjectMeta['related'][number];
 
@@ -136,7 +136,7 @@ function RelatedLine({ object, item, skip }: { object: ObjectMeta; item: Item; s
   // A relationship's own title says little: the party at its other end is what one looks for.
   const far = object.fields.find((field) => field.name !== skip && field.kind === 'link' && object.name === 'relationship' && field.to?.[0] === 'party');
   const other = far && (item[far.name] as { id: string; title: string } | null);
-  const title = other?.title ?? titleOf(item);
+  const title = other?.title ?? lineTitle(object, item);
   const target = other ? { place: 'party', id: other.id } : { place: object.name, id: item.id };
   return (
     <Link className="related-line" to="/$place/$id" params={target}>

@@ -173,6 +173,7 @@ export const en = {
   'choice.remove': 'Remove {name}',
   'choice.number': 'Choice {n}',
   'choice.text': 'One language is enough; the others show what there is.',
+  'choice.fixed': 'What stands empty is called as the program calls it.',
 };
 
 export type SettingMessages = Record<keyof typeof en, string>;

@@ -175,4 +175,5 @@ export const mk: SettingMessages = {
   'choice.remove': 'Отстрани ја можноста {name}',
   'choice.number': 'Можност {n}',
   'choice.text': 'Доволен е еден јазик; во другите се гледа она што го има.',
+  'choice.fixed': 'Што е празно, се вика како што го вика програмата.',
 };

@@ -175,4 +175,5 @@ export const pl: SettingMessages = {
   'choice.remove': 'Usuń opcję {name}',
   'choice.number': 'Opcja {n}',
   'choice.text': 'Wystarczy jeden język; w pozostałych widać to, co jest.',
+  'choice.fixed': 'Puste pole oznacza nazwę nadaną przez program.',
 };
