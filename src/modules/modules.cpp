@@ -30,6 +30,8 @@
 #include "modules/core/view.hpp"
 #include "modules/orders/bank_line.hpp"
 #include "modules/orders/bank_statement.hpp"
+#include "modules/orders/claim.hpp"
+#include "modules/orders/delivery.hpp"
 #include "modules/orders/invoice.hpp"
 #include "modules/orders/invoice_line.hpp"
 #include "modules/orders/ksef_connection.hpp"
@@ -50,14 +52,14 @@
 namespace crm {
 
 std::vector<const Object*> all_objects() {
-    return {&party,         &contact_point,  &address,        &relationship,  &consent,     &preference,
-            &activity,      &file,           &employee,       &bond,          &comment,     &tag,
-            &view,          &notification,   &follower,       &exchange_rate, &product,     &category,
-            &price_list,    &price,          &pipeline,       &stage,         &deal,        &territory,
-            &legal_figure,  &number_series,  &quote,          &quote_line,    &order,       &order_line,
-            &invoice,       &invoice_line,   &register_entry, &payment,       &allocation,  &ledger_account,
-            &ledger_entry,  &merge_rule,     &pull,           &pull_run,      &push_device, &ksef_connection,
-            &ksef_document, &bank_statement, &bank_line};
+    return {&party,         &contact_point,  &address,        &relationship,  &consent,       &preference,
+            &activity,      &file,           &employee,       &bond,          &comment,       &tag,
+            &view,          &notification,   &follower,       &exchange_rate, &product,       &category,
+            &price_list,    &price,          &pipeline,       &stage,         &deal,          &territory,
+            &legal_figure,  &number_series,  &quote,          &quote_line,    &order,         &order_line,
+            &invoice,       &invoice_line,   &register_entry, &payment,       &allocation,    &ledger_account,
+            &ledger_entry,  &merge_rule,     &pull,           &pull_run,      &push_device,   &ksef_connection,
+            &ksef_document, &bank_statement, &bank_line,      &delivery,      &delivery_line, &claim};
 }
 
 namespace {

@@ -78,6 +78,10 @@ void make_legal_figures(Context& context) {
          *make_day(2024, 1, 1),
          {},
          "ЗОО чл. 266-а: референтна стапка на НБРСМ + 8 пп"},
+        {"claim_answer_days", "PL", 14'0000, "", *make_day(2014, 12, 25), {}, "Ustawa o prawach konsumenta, art. 7a"},
+        {"claim_answer_days", "MK", 15'0000, "", *make_day(2022, 1, 1), {}, "Закон за заштита на потрошувачите 236/22"},
+        {"withdrawal_days", "PL", 14'0000, "", *make_day(2014, 12, 25), {}, "Ustawa o prawach konsumenta, art. 27"},
+        {"withdrawal_days", "MK", 14'0000, "", *make_day(2022, 1, 1), {}, "Закон за заштита на потрошувачите 236/22"},
     };
     for (const Known& each : known) {
         if (context.exists(legal_figure, legal_figure.kind == each.kind && legal_figure.country == each.country &&

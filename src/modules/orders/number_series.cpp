@@ -13,14 +13,14 @@ constexpr const char* counted = "document"; // the same pattern is the same seri
 
 const std::string& usual_pattern(const std::string& country, const std::string& kind) {
     using Patterns = std::map<std::string, std::string>;
-    static const Patterns polish{{"quote", "OF/{n}/{yyyy}"},        {"order", "ZO/{n}/{yyyy}"},
-                                 {"invoice", "FV/{n}/{mm}/{yyyy}"}, {"advance", "ZAL/{n}/{mm}/{yyyy}"},
-                                 {"final", "FK/{n}/{mm}/{yyyy}"},   {"correction", "KOR/{n}/{mm}/{yyyy}"},
-                                 {"pro_forma", "PF/{n}/{yyyy}"}};
-    static const Patterns other{{"quote", "Q-{yyyy}-{n4}"},      {"order", "O-{yyyy}-{n4}"},
-                                {"invoice", "INV-{yyyy}-{n4}"},  {"advance", "ADV-{yyyy}-{n4}"},
-                                {"final", "FIN-{yyyy}-{n4}"},    {"correction", "COR-{yyyy}-{n4}"},
-                                {"pro_forma", "PRO-{yyyy}-{n4}"}};
+    static const Patterns polish{
+        {"quote", "OF/{n}/{yyyy}"},         {"order", "ZO/{n}/{yyyy}"},      {"invoice", "FV/{n}/{mm}/{yyyy}"},
+        {"advance", "ZAL/{n}/{mm}/{yyyy}"}, {"final", "FK/{n}/{mm}/{yyyy}"}, {"correction", "KOR/{n}/{mm}/{yyyy}"},
+        {"pro_forma", "PF/{n}/{yyyy}"},     {"delivery", "WZ/{n}/{yyyy}"},   {"claim", "RK/{n}/{yyyy}"}};
+    static const Patterns other{
+        {"quote", "Q-{yyyy}-{n4}"},       {"order", "O-{yyyy}-{n4}"},    {"invoice", "INV-{yyyy}-{n4}"},
+        {"advance", "ADV-{yyyy}-{n4}"},   {"final", "FIN-{yyyy}-{n4}"},  {"correction", "COR-{yyyy}-{n4}"},
+        {"pro_forma", "PRO-{yyyy}-{n4}"}, {"delivery", "D-{yyyy}-{n4}"}, {"claim", "C-{yyyy}-{n4}"}};
     return (country == "PL" ? polish : other).at(kind);
 }
 
@@ -52,7 +52,7 @@ void count_and_name_the_year(Context& context, Record& record) {
 }
 
 bool is_sale(const std::string& kind) {
-    return kind != "quote" && kind != "order" && kind != "pro_forma";
+    return kind != "quote" && kind != "order" && kind != "pro_forma" && kind != "delivery" && kind != "claim";
 }
 
 // Invoices may share a series; what is no invoice has its own, or there would be gaps.

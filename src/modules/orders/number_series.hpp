@@ -19,7 +19,9 @@ struct NumberSeries : Object {
                              {"advance", {"Advance invoice", "Faktura zaliczkowa", "Авансна фактура"}},
                              {"final", {"Final invoice", "Faktura końcowa", "Крајна фактура"}},
                              {"correction", {"Correction invoice", "Faktura korygująca", "Корективна фактура"}},
-                             {"pro_forma", {"Pro forma", "Pro forma", "Профактура"}}}}};
+                             {"pro_forma", {"Pro forma", "Pro forma", "Профактура"}},
+                             {"delivery", {"Delivery", "Dostawa", "Испорака"}},
+                             {"claim", {"Claim", "Reklamacja lub zwrot", "Рекламација или враќање"}}}}};
     // With {n} or {n4} for the number and {yyyy} for the year; {mm} makes it count by month.
     Text pattern{this,
                  "pattern",

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/error.hpp"
+#include "modules/orders/delivery.hpp"
 #include "modules/orders/invoice.hpp"
 #include "modules/orders/number_series.hpp"
 #include "modules/orders/order_line.hpp"
@@ -39,14 +40,6 @@ Quantities quantities_in(Context& context, const Json& lines) {
     return quantities;
 }
 
-void follow_shipping(Context& context, Record& record) {
-    const auto lines = load_lines(context, record);
-    const bool all = std::all_of(lines.begin(), lines.end(), [](const Record& line) {
-        return line.get(order_line.shipped).value_or(0) >= line.get(order_line.quantity).value_or(0);
-    });
-    record.set(order.state, all ? "shipped" : "partly_shipped");
-}
-
 bool any_shipped(const std::vector<Record>& lines) {
     return std::any_of(lines.begin(), lines.end(),
                        [](const Record& line) { return line.get(order_line.shipped).value_or(0) > 0; });
@@ -69,10 +62,26 @@ void refuse_over_the_limit(Context& context, const Record& record) {
           context.in_language({"Over the credit limit.", "Ponad limit kredytu.", "Над кредитниот лимит."})}});
 }
 
+std::vector<Record> on_their_way(Context& context, Id id) {
+    return context.find(delivery, delivery.order == id && delivery.state == "shipped");
+}
+
+// All that is on its way has arrived.
 Json deliver(Context& context, Record& record, const Json& input) {
-    record.set(order.delivered_on, parse_day(input.text("delivered_on")).value_or(context.today()));
+    need_for(context, record, "deliver");
+    const Day on = parse_day(input.text("delivered_on")).value_or(context.today());
+    for (Record& each : on_their_way(context, record.id())) arrive(context, each, on);
+    record = context.load(order, record.id());
+    if (record.get(order.state) == "delivered") return {};
+    record.set(order.delivered_on, on); // shipped before deliveries were kept
     record.set(order.state, "delivered");
     context.save(record);
+    return {};
+}
+
+Json ship_as_asked(Context& context, Record& record, const Json& input) {
+    ship(context, record, quantities_in(context, input["lines"]),
+         {input.text("carrier"), input.text("tracking"), parse_day(input.text("shipped_on"))});
     return {};
 }
 
@@ -143,9 +152,10 @@ void confirm(Context& context, Record& record, bool over_the_limit) {
     context.save(record);
 }
 
-void ship(Context& context, Record& record, const Quantities& quantities) {
+void ship(Context& context, Record& record, const Quantities& quantities, const Shipment& shipment) {
     need_for(context, record, "ship");
     std::size_t met = 0;
+    Quantities shipped;
     for (Record& line : load_lines(context, record)) {
         const std::int64_t left = line.get(order_line.quantity).value_or(0) - line.get(order_line.shipped).value_or(0);
         const auto asked = quantities.find(line.id());
@@ -158,6 +168,7 @@ void ship(Context& context, Record& record, const Quantities& quantities) {
                  "Z pozycji \"" + line.title() + "\" zostało do wysłania tylko " + format_decimal(left, 4) + ".",
                  "Од \"" + line.title() + "\" останува да се испрати само " + format_decimal(left, 4) + "."});
         if (now == 0) continue;
+        shipped[line.id()] = now;
         line.set(order_line.shipped, line.get(order_line.shipped).value_or(0) + now);
         context.save(line);
     }
@@ -165,7 +176,26 @@ void ship(Context& context, Record& record, const Quantities& quantities) {
         refuse_lines(context,
                      {"One of these lines is not of this order.", "Jedna z tych pozycji nie należy do zamówienia.",
                       "Една од овие ставки не е од нарачката."});
-    follow_shipping(context, record);
+    if (!shipped.empty()) make_delivery(context, record, shipped, shipment);
+    follow_deliveries(context, record.id());
+    record = context.load(order, record.id());
+}
+
+void follow_deliveries(Context& context, Id id) {
+    Record record = context.load(order, id);
+    bool any = false, all = true;
+    for (const Record& line : load_lines(context, record)) {
+        const auto shipped = line.get(order_line.shipped).value_or(0);
+        any = any || shipped > 0;
+        all = all && shipped >= line.get(order_line.quantity).value_or(0);
+    }
+    const bool arrived = all && on_their_way(context, id).empty();
+    record.set(order.state, !any ? "in_progress" : !all ? "partly_shipped" : arrived ? "delivered" : "shipped");
+    std::optional<Day> last;
+    if (arrived)
+        for (const Record& each : context.find(delivery, delivery.order == id && delivery.state == "delivered"))
+            last = std::max(last, each.get(delivery.delivered_on));
+    if (last) record.set(order.delivered_on, *last);
     context.save(record);
 }
 
@@ -226,11 +256,12 @@ Order::Order() : Document("order", {"Order", "Zamówienie", "Нарачка"}, {
     only_when(*this, "confirm_over_limit", state == "draft");
     action("begin", {"Begin", "Rozpocznij", "Започни"}, {}, begin);
     only_when(*this, "begin", state == "confirmed");
-    action("ship", {"Ship", "Wyślij", "Испрати"}, {lines},
-           [](Context& context, Record& record, const Json& input) -> Json {
-               ship(context, record, quantities_in(context, input["lines"]));
-               return {};
-           });
+    action(
+        "ship", {"Ship", "Wyślij", "Испрати"},
+        {lines, input("carrier", Kind::text, {"Carrier", "Przewoźnik", "Превозник"}, {.max_length = 80}),
+         input("tracking", Kind::text, {"Tracking number", "Numer przesyłki", "Број за следење"}, {.max_length = 80}),
+         input("shipped_on", Kind::day, {"Shipped on", "Wysłano dnia", "Испратено на"})},
+        ship_as_asked);
     only_when(*this, "ship", one_of(state, {"confirmed", "in_progress", "partly_shipped"}));
     action("deliver", {"Delivered", "Dostarczono", "Испорачано"},
            {input("delivered_on", Kind::day, {"Delivered on", "Dostarczono dnia", "Испорачано на"})}, deliver);

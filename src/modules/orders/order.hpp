@@ -59,7 +59,14 @@ Record order_like(Context& context, const Record& quote);
 using Quantities = std::map<Id, std::int64_t>;
 // Takes a number. Stops at the party's credit limit unless the caller answers for it.
 void confirm(Context& context, Record& record, bool over_the_limit = false);
-void ship(Context& context, Record& record, const Quantities& quantities);
+// How goods go out.
+struct Shipment {
+    std::string carrier, tracking;
+    std::optional<crm::Day> shipped_on; // today unless given
+};
+// Makes a delivery of them.
+void ship(Context& context, Record& record, const Quantities& quantities, const Shipment& shipment = {});
+void follow_deliveries(Context& context, Id order); // one went out, arrived or came back
 void cancel(Context& context, Record& record, const std::string& reason);
 // A line's part of it was invoiced, or is not any more: the order says how much is.
 void follow_invoices(Context& context, Id order);
