@@ -164,7 +164,10 @@ void EncodingGuess::read_utf8(unsigned char octet) {
         const bool too_large = fresh_ && ((first_ == 0xED && octet > 0x9F) || (first_ == 0xF4 && octet > 0x8F));
         fresh_ = false;
         if (octet >= 0x80 && octet <= 0xBF && !too_small && !too_large) {
-            if (--expected_ == 0) ++valid_;
+            if (--expected_ == 0) {
+                ++valid_;
+                pairs_ += first_ < 0xE0;
+            }
             return;
         }
         ++broken_;
@@ -210,7 +213,9 @@ EncodingGuess::Answer EncodingGuess::answer() const {
     if (half > 1 && nul_odd_ * 10 > half * 3 && nul_even_ * 20 < nul_odd_) return {"UTF-16LE", 0.9};
     if (half > 1 && nul_even_ * 10 > half * 3 && nul_odd_ * 20 < nul_even_) return {"UTF-16BE", 0.9};
     if (broken_ == 0) return {"UTF-8", 1};
-    if (valid_ >= broken_) return {"UTF-8", 0.9, true};
+    // In other encodings two octets seldom happen to be a letter of UTF-8.
+    constexpr std::size_t no_chance = 3;
+    if (valid_ >= broken_ || (pairs_ >= no_chance && pairs_ * 4 >= broken_)) return {"UTF-8", 0.9, true};
     std::string sample = sample_;
     if (word_marked_) (sample += word_) += ' ';
     const bool cyrillic = looks_cyrillic(sample);

@@ -28,7 +28,7 @@ private:
     void read_utf8(unsigned char octet);
     std::string head_;
     std::string sample_; // the words around octets above 127, separated by spaces
-    std::size_t seen_ = 0, valid_ = 0, broken_ = 0;
+    std::size_t seen_ = 0, valid_ = 0, pairs_ = 0, broken_ = 0; // pairs: valid, of two octets
     std::size_t nul_even_ = 0, nul_odd_ = 0;
     int expected_ = 0; // continuation octets of the sequence that has begun
     unsigned char first_ = 0;

@@ -56,6 +56,12 @@ TEST(Encoding, a_text_mostly_in_utf8_stays_so_and_is_called_mixed) {
     EXPECT_TRUE(guess.answer().mixed);
 }
 
+TEST(Encoding, a_word_in_utf8_among_words_of_windows_makes_a_mixed_text) {
+    EncodingGuess guess;
+    guess.feed("name,person\nOk,Ана\nBad,\xCF\xE5\xF2\xE0\xF0 \xCF\xE5\xF2\xF0\xEE\xE2\n");
+    EXPECT_TRUE(guess.answer().mixed);
+}
+
 TEST(Encoding, pieces_may_be_cut_anywhere) {
     const std::string utf8 = "name;Zażółć gęślą jaźń;€;Љубљана";
     for (std::size_t cut = 1; cut < utf8.size(); ++cut) {

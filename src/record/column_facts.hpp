@@ -17,8 +17,9 @@ public:
     void see(std::string_view cell);
     DayOrder order(char between) const; // as_seen: nothing in the column tells
     bool ambiguous() const;             // there are days that could be turned, and nothing tells
-    bool all_digits() const { return filled_ > 0 && digits_ == filled_; }
-    bool all_serials() const { return filled_ > 0 && serials_ == filled_; }
+    // The whole column is of this shape; a few that are no day are slips, and are told one by one.
+    bool all_digits() const { return nearly_all(digits_); }
+    bool all_serials() const { return nearly_all(serials_); }
     std::int64_t filled() const { return filled_; }
     std::int64_t days() const { return days_; } // cells that can be read as a day, numbers alone not counted
     // The cell as "2026-11-21" or "2026-11-21 10:15:30"; empty where it is no day in this column.
@@ -28,6 +29,7 @@ private:
     struct Turns {
         bool first = false, second = false, any = false; // a number over twelve stood there
     };
+    bool nearly_all(std::int64_t count) const { return count > 0 && (filled_ - count) * 20 <= filled_; }
     const Turns& turns(char between) const { return between == '/' ? strokes_ : others_; }
     Turns strokes_, others_;
     std::int64_t filled_ = 0, digits_ = 0, serials_ = 0, days_ = 0;

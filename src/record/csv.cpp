@@ -101,7 +101,7 @@ void CsvReader::begin() {
     do {
         if (!read_record()) refuse("This file is empty. Please choose one whose first row names the columns.");
     } while (trimmed(text_).empty() && bounds_.size() <= 1);
-    if (!valid_utf8(text_))
+    if (!valid_row())
         refuse("The first row of this file is not encoded in UTF-8. Please save it as \"CSV UTF-8\" and try again.");
     for (std::size_t i = 0; i < bounds_.size(); ++i) {
         const std::size_t from = i ? bounds_[i - 1] : 0;
@@ -201,6 +201,19 @@ void CsvReader::read_plain() {
     }
 }
 
+std::size_t CsvReader::skip_spaces() {
+    std::size_t count = 0;
+    for (; peek() == ' '; ++count) ++at_;
+    return count;
+}
+
+// A character may not begin in one cell and end in the next.
+bool CsvReader::valid_row() const {
+    for (const std::size_t bound : bounds_)
+        if (bound < text_.size() && (static_cast<unsigned char>(text_[bound]) & 0xC0) == 0x80) return false;
+    return valid_utf8(text_);
+}
+
 // One line of cells into text_ and bounds_; false at the end of the file.
 bool CsvReader::read_record() {
     text_.clear();
@@ -208,9 +221,12 @@ bool CsvReader::read_record() {
     if (peek() < 0) return false;
     std::int64_t begun_on = place_.line;
     while (true) {
+        const std::size_t spaces = skip_spaces(); // some programs put one before a quoted value
         if (peek() == '"') {
             ++at_;
             read_quoted(begun_on);
+        } else {
+            text_.append(spaces, ' ');
         }
         read_plain();
         end_cell();
@@ -236,7 +252,7 @@ bool CsvReader::next(CsvRow& row) {
     } while (trimmed(text_).empty()); // a line without any value
     row.number = ++place_.row;
     row.line = line;
-    row.valid_text = valid_utf8(text_);
+    row.valid_text = valid_row();
     row.cells.clear();
     for (std::size_t i = 0; i < bounds_.size(); ++i) {
         const std::size_t from = i ? bounds_[i - 1] : 0;

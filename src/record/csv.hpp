@@ -52,6 +52,8 @@ private:
     bool read_record();
     void read_quoted(std::int64_t began_on);
     void read_plain();
+    std::size_t skip_spaces();
+    bool valid_row() const;
     void end_cell();
     void check_room() const;
     [[noreturn]] void refuse(const std::string& sentence) const;

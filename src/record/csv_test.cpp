@@ -45,6 +45,18 @@ TEST(Csv, reads_cells_in_quotes_with_separators_quotes_and_line_breaks) {
     EXPECT_EQ(rows_of(reader), (Rows{{"Nowak, Anna", "said \"yes\"\r\nthen left"}, {"plain", "x"}}));
 }
 
+TEST(Csv, passes_over_a_space_before_a_quote) {
+    CsvReader reader(text_source("name, street, city\n\"a b\", \"x, y\", \"z\"\nplain,  not quoted,w\n"));
+    EXPECT_EQ(rows_of(reader), (Rows{{"a b", "x, y", "z"}, {"plain", "  not quoted", "w"}}));
+}
+
+TEST(Csv, does_not_take_the_end_of_one_cell_and_the_beginning_of_the_next_for_a_letter) {
+    CsvReader reader(text_source("name,city\nG\xEA\x9C,\x8Frebak\n")); // windows-1250
+    CsvRow row;
+    ASSERT_TRUE(reader.next(row));
+    EXPECT_FALSE(row.valid_text);
+}
+
 TEST(Csv, gives_the_same_rows_however_small_the_pieces_are_that_it_is_fed) {
     const std::string text = "a;b\n\"1\"\"2\";\"x\ny\"\r\n3;4\n";
     for (std::size_t piece : {1u, 2u, 3u, 7u}) {

@@ -191,6 +191,17 @@ std::vector<std::optional<ImportGuess>> guess_columns(const Schema& schema, cons
         taken.insert(guess.field);
         chosen[column] = std::move(guess);
     }
+    // "Име" alone is a name; beside a family name it is the given one.
+    if (taken.contains("family_name") && !taken.contains("given_name"))
+        for (std::size_t i = 0; i < header.size(); ++i) {
+            if (!chosen[i] || chosen[i]->field != "name") continue;
+            const auto meant = meanings_of_header(plain_words(header[i]));
+            if (std::find(meant.begin(), meant.end(), "given_name") == meant.end()) continue;
+            chosen[i]->field = "given_name";
+            taken.insert("given_name");
+            taken.erase("name");
+            break;
+        }
     auto is_named = [&](const std::string& text, const Object::Handle& handle) { // to the letter: others have ids too
         const Field& field = object.field(handle);
         return text == field.name || text == field.label.en || text == field.label.pl || text == field.label.mk;

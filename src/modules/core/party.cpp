@@ -1,9 +1,12 @@
 #include "modules/core/party.hpp"
 
+#include <algorithm>
+
 #include "base/company_name.hpp"
 #include "base/country.hpp"
 #include "base/error.hpp"
 #include "base/identifiers.hpp"
+#include "base/person_name.hpp"
 #include "base/text.hpp"
 #include "modules/core/checks.hpp"
 #include "modules/core/primary.hpp"
@@ -28,20 +31,50 @@ std::string name_of_person(const Record& record) {
     return name;
 }
 
+const Object::Text* const name_parts[] = {&party.given_name, &party.middle_name, &party.family_name};
+
+bool parts_changed(const Record& record) {
+    return std::any_of(std::begin(name_parts), std::end(name_parts), [&](auto* part) { return record.changed(*part); });
+}
+
+bool was_known_by_parts(const Record& record) {
+    return std::any_of(std::begin(name_parts), std::end(name_parts), [&](auto* part) {
+        return record.is_new() ? record.has(*part) : !is_null(record.before(record.object().field(*part)));
+    });
+}
+
+// Sets those parts that are not given beside the name. False where the parts would not make the same name again.
+bool take_the_name_apart(Record& record) {
+    const PersonName split = split_name(record.get(party.name));
+    const std::string* const found[] = {&split.given, &split.middle, &split.family};
+    std::string again;
+    for (const auto* part : found)
+        if (!part->empty()) (again += again.empty() ? "" : " ") += *part;
+    if (split.family.empty() || again != squeezed(record.get(party.name))) return false;
+    for (std::size_t i = 0; i < std::size(name_parts); ++i) {
+        if (record.changed(*name_parts[i])) continue;
+        if (found[i]->empty())
+            record.clear(*name_parts[i]);
+        else
+            record.set(*name_parts[i], *found[i]);
+    }
+    return true;
+}
+
 void name_people_after_their_names(Context& context, Record& record) {
     if (record.get(party.kind) != "person") return;
-    const std::string made = name_of_person(record);
-    if (made.empty()) return;
-    const bool parts_changed =
-        record.changed(party.given_name) || record.changed(party.middle_name) || record.changed(party.family_name);
-    if (!parts_changed && record.changed(party.name) && record.get(party.name) != made &&
+    const bool named_anew = record.changed(party.name) && !parts_changed(record);
+    const bool known_by_parts = was_known_by_parts(record);
+    if (!record.get(party.name).empty() && (named_anew || !known_by_parts) && !take_the_name_apart(record) &&
+        named_anew && known_by_parts && !record.is_new() && record.get(party.name) != name_of_person(record) &&
         !comes_from_before(context, record))
         throw Error::at(
             "name",
             context.in_language({"The name of a person is made of the given and the family name. Please change those.",
                                  "Nazwa osoby powstaje z imienia i nazwiska. Zmień imię lub nazwisko.",
                                  "Името на лице се составува од името и презимето. Променете ги нив."}));
-    record.set(party.name, made);
+    const std::string made = name_of_person(record);
+    if (!made.empty()) record.set(party.name, made);
 }
 
 void need_a_name(Context& context, Record& record) {
@@ -88,9 +121,10 @@ void check_numbers(Context& context, Record& record) {
 
 void check_country(Context& context, Record& record) {
     if (!record.changed(party.country) || !record.has(party.country) || is_country(record.get(party.country))) return;
-    throw Error::at("country", context.in_language({"This country is not known. Please give its code, such as PL.",
-                                                    "Ten kraj nie jest znany. Podaj jego kod, na przykład PL.",
-                                                    "Оваа земја не е позната. Внесете го нејзиниот код, на пример MK."}));
+    throw Error::at("country",
+                    context.in_language({"This country is not known. Please give its code, such as PL.",
+                                         "Ten kraj nie jest znany. Podaj jego kod, na przykład PL.",
+                                         "Оваа земја не е позната. Внесете го нејзиниот код, на пример MK."}));
 }
 
 void check_zone(Context& context, Record& record) {
@@ -145,6 +179,7 @@ Party::Party()
     menu = MenuPlace{"work", 20};
 
     before_save(tell_person_from_organization);
+    before_save(take_the_name_apart);
     before_save(name_people_after_their_names);
     before_save(need_a_name);
     before_save(fold_the_name);

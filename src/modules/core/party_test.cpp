@@ -45,10 +45,29 @@ TEST_F(PartyTest, a_person_known_by_one_name_alone_keeps_it) {
     EXPECT_EQ(record.title(), "Pan Kowalski z serwisu");
 }
 
+TEST_F(PartyTest, a_whole_name_gives_a_person_its_parts) {
+    Record record = made([](Record& fresh) {
+        fresh.set(party.kind, "person");
+        fresh.set(party.name, "Ewa Multi");
+    });
+    EXPECT_EQ(record.get(party.given_name), "Ewa");
+    EXPECT_EQ(record.get(party.family_name), "Multi");
+    act([&](Context& context) {
+        Record kept = context.load(party, record.id());
+        kept.set(party.family_name, "Nowa");
+        context.save(kept);
+        EXPECT_EQ(kept.title(), "Ewa Nowa");
+        kept.set(party.name, "Ewa Maria Nowa-Lis");
+        context.save(kept);
+        EXPECT_EQ(kept.get(party.middle_name), "Maria");
+        EXPECT_EQ(kept.get(party.family_name), "Nowa-Lis");
+    });
+}
+
 TEST_F(PartyTest, the_name_of_a_person_is_not_changed_past_its_parts) {
     EXPECT_EQ(field_refused([](Context& context) {
                   Record record = person(context, "Jan", "Nowak");
-                  record.set(party.name, "Piotr Nowak");
+                  record.set(party.name, "Pan Nowak");
                   context.save(record);
               }),
               "name");
