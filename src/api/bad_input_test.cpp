@@ -54,6 +54,78 @@ TEST_F(BadInput, a_whole_number_past_64_bits_is_refused_at_its_field) {
     EXPECT_NE(refused.at("employees").find("too large"), std::string::npos) << refused.whole.body;
 }
 
+TEST_F(BadInput, a_number_that_no_computer_keeps_is_refused_at_its_field) {
+    for (const auto& [field, number] : {std::pair{"employees", "99999999999999999999999"},
+                                        {"employees", "18446744073709551616"},
+                                        {"revenue", "1e400"},
+                                        {"employees", "-1e400"}}) {
+        const Answer refused =
+            crm.raw("POST", "/api/v1/party",
+                    std::string(R"({"kind":"organization","name":"Zorza",")") + field + "\":" + number + "}",
+                    {{"content-type", "application/json"}});
+        EXPECT_EQ(refused.status, 400);
+        EXPECT_NE(refused.at(field).find("too large"), std::string::npos) << refused.whole.body;
+        EXPECT_NE(refused.at(field).find(number), std::string::npos) << refused.whole.body;
+    }
+}
+
+TEST_F(BadInput, control_characters_are_refused_at_their_field) {
+    for (const char* letter : {"\x01", "\x1b", "\x7f", "\u0085", "\u009f", "\v", "\b"})
+        for (const char* field : {"name", "note", "sector", "website", "email", "tax_id", "phone"}) {
+            Json body = Json::object({{"kind", "organization"}, {"name", "Zorza"}});
+            body.set(field, "a" + std::string(letter) + "b");
+            const Answer refused = crm.post("/api/v1/party", body);
+            EXPECT_EQ(refused.status, 422) << field;
+            EXPECT_NE(refused.at(field).find("control character U+00"), std::string::npos) << refused.whole.body;
+        }
+    const Json tags = Json::object({{"kind", "organization"},
+                                    {"name", "Zorza"},
+                                    {"tags", Json::array({"a\x02"})},
+                                    {"address", Json::object({{"city", "b\x03"}})}});
+    const Answer both = crm.post("/api/v1/party", tags);
+    EXPECT_FALSE(both.at("tags").empty() || both.at("address").empty()) << both.whole.body;
+    EXPECT_EQ(crm.patch("/api/v1/company", Json::object({{"name", "Z\x01"}})).status, 422);
+    EXPECT_EQ(crm.post("/api/v1/meta/object", Json::object({{"label", "Z\x01"}})).status, 422);
+}
+
+TEST_F(BadInput, tabs_and_line_breaks_stand_in_long_texts_and_a_name_is_one_line) {
+    const Answer made = crm.post(
+        "/api/v1/party", Json::object({{"kind", "organization"}, {"name", "Zorza\tNowa"}, {"note", "a\tb\r\nc"}}));
+    ASSERT_EQ(made.status, 201) << made.whole.body;
+    EXPECT_EQ(made.body.text("name"), "Zorza Nowa");
+    EXPECT_EQ(made.body.text("note"), "a\tb\r\nc");
+    for (const char* name : {"a\nb", "a\rb", "a\u2028b", "a\u2029b"})
+        EXPECT_FALSE(
+            crm.post("/api/v1/party", Json::object({{"kind", "organization"}, {"name", name}})).at("name").empty())
+            << name;
+}
+
+TEST_F(BadInput, a_name_is_not_turned_round_by_what_nobody_sees) {
+    const Answer made = crm.post("/api/v1/party", Json::object({{"kind", "organization"},
+                                                                {"name", "Zorza \u202eexe.fdp\u202c"},
+                                                                {"phone", "\u202a+48 501 234 567\u202c"}}));
+    ASSERT_EQ(made.status, 201) << made.whole.body;
+    EXPECT_EQ(made.body.text("name"), "Zorza exe.fdp");
+    EXPECT_EQ(made.body.text("phone"), "+48501234567");
+}
+
+TEST_F(BadInput, a_byte_order_mark_before_a_body_is_passed_over) {
+    const Answer made = crm.raw("POST", "/api/v1/party", "\xef\xbb\xbf{\"kind\":\"organization\",\"name\":\"Zorza\"}",
+                                {{"content-type", "application/json"}});
+    EXPECT_EQ(made.status, 201) << made.whole.body;
+}
+
+TEST_F(BadInput, what_is_no_utf8_is_refused_at_its_field) {
+    for (const char* name :
+         {"\\u0000", "\\ud800", "\\udc00\\ud800", "\xc0\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xff"}) {
+        const Answer refused =
+            crm.raw("POST", "/api/v1/party", "{\"kind\":\"organization\",\"name\":\"a" + std::string(name) + "\"}",
+                    {{"content-type", "application/json"}});
+        EXPECT_EQ(refused.status, 400) << name;
+        EXPECT_FALSE(refused.at("name").empty()) << refused.whole.body;
+    }
+}
+
 TEST_F(BadInput, sums_past_64_bits_are_an_error_and_never_a_wrong_number) {
     deal("92233720368547758.07");
     deal("92233720368547758.07");

@@ -40,7 +40,9 @@ void apply(Context& context, Record& record, const Json& body) {
     std::vector<FieldError> complaints;
     for (const auto& [name, value] : body.members()) {
         const Field* field = object.field(name);
-        if (!field || (field->system && field->index != Object::external_id.index) || !context.rights().may_read(object, *field)) {
+        if (field && (field->is_link() || field->kind == Kind::links)) record.note_given(field->index);
+        if (!field || (field->system && field->index != Object::external_id.index) ||
+            !context.rights().may_read(object, *field)) {
             refuse_unknown(context, object, name);
         } else if (field->read_only || field->kind == Kind::rollup) {
             complaints.push_back({name, "This is kept by the program and cannot be set."});

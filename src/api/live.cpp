@@ -405,7 +405,8 @@ std::vector<Subscription> Live::Data::read_subscriptions(const Json& message, st
         subscriptions.clear();
         for (const Json& each : message["subscribe"].items()) {
             const Object* object = known_object(context.schema(), context.rights(), each.text("object"));
-            if (!object || !context.rights().allows(*object, Act::read)) throw Error(Problem::not_found, "There is no object \"" + cut(each.text("object"), 60) + "\".");
+            if (!object || !context.rights().allows(context.schema(), *object, Act::read))
+                throw Error(Problem::not_found, "There is no object \"" + cut(each.text("object"), 60) + "\".");
             if (!each["filter"].is_null()) read_filter(*object, each["filter"], asker_of(context));
             subscriptions.push_back({object->name, each["filter"]});
         }

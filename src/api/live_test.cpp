@@ -226,4 +226,56 @@ TEST_F(LiveChanges, refuse_nonsense_with_a_sentence) {
     }
 }
 
+TEST_F(LiveChanges, of_every_object_that_the_caller_reads_can_be_subscribed_to) {
+    crm.add_role("reader_of_parties",
+                 Json::array({Json::object({{"object", "party"}, {"read", Json::object({{"rows", "all"}})}})}));
+    crm.add_user("eva@example.com", "reader_of_parties");
+    for (const char* login : {"admin@example.com", "eva@example.com"}) {
+        crm.as(login);
+        int refused = 0, heard_of = 0;
+        for (const auto& object : crm.engine().schema()->objects()) {
+            if (object->hidden) continue;
+            crm.as(login);
+            const bool reads = crm.get("/api/v1/" + object->name + "?limit=1").status == 200;
+            auto heard = listen(login, "{\"subscribe\":[{\"object\":\"" + object->name + "\"}]}");
+            ASSERT_EQ(heard->messages.size(), 1u);
+            EXPECT_EQ(heard->messages[0].text("kind"), reads ? "subscribed" : "error") << login << " " << object->name;
+            (reads ? heard_of : refused) += 1;
+        }
+        EXPECT_GT(heard_of, 20) << login;
+        EXPECT_EQ(refused > 0, std::string(login) == "eva@example.com");
+    }
+}
+
+TEST_F(LiveChanges, say_nothing_of_being_named_on_what_is_out_of_sight) {
+    const Json mine = Json::object({{"rows", "mine"}});
+    crm.add_role("own_only", Json::array({Json::object({{"object", "party"}, {"read", mine}}),
+                                          Json::object({{"object", "notification"}, {"read", mine}})}));
+    const std::string eva = crm.add_user("eva@example.com", "own_only");
+    auto heard = listen("eva@example.com", "{\"subscribe\":[{\"object\":\"notification\"},{\"object\":\"comment\"}]}");
+    auto name_eva = [&](const std::string& party) {
+        crm.create("comment", Json::object({{"about", Json::object({{"object", "party"}, {"id", party}})},
+                                            {"body", "Look"},
+                                            {"mentions", Json::array({eva})}}));
+        tail();
+    };
+    name_eva(crm.create("party", company("Hiddenco")));
+    EXPECT_EQ(heard->messages.size(), 1u) << heard->messages.back().dump();
+    Json own = company("Zorza");
+    own.set("owner", eva);
+    name_eva(crm.create("party", own));
+    EXPECT_EQ(heard->messages.size(), 3u);
+}
+
+TEST_F(LiveChanges, are_told_over_a_websocket_alone) {
+    const Answer answer = crm.get("/api/v1/live");
+    EXPECT_EQ(answer.status, 426);
+    EXPECT_EQ(answer.body.number("status"), 426);
+    EXPECT_NE(answer.detail().find("WebSocket"), std::string::npos);
+    const auto upgrade = std::find_if(answer.whole.headers.begin(), answer.whole.headers.end(),
+                                      [](const http::Header& header) { return header.first == "Upgrade"; });
+    ASSERT_NE(upgrade, answer.whole.headers.end());
+    EXPECT_EQ(upgrade->second, "websocket");
+}
+
 } // namespace crm::testing

@@ -155,7 +155,9 @@ void write_reports(JsonWriter& out, const Schema& schema, const Rights& rights, 
 void write_related(JsonWriter& out, const Schema& schema, const Rights& rights, const Object& object) {
     out.key("related").begin_array();
     for (const auto& [other, field] : schema.incoming(object.name)) {
-        if (other->hidden || field->system || field->to == "*" || !rights.allows(*other, Act::read) || !rights.may_read(*other, *field)) continue;
+        if (other->hidden || field->system || field->to == "*" || !rights.allows(schema, *other, Act::read) ||
+            !rights.may_read(*other, *field))
+            continue;
         out.begin_object().member("object", other->name).member("field", field->name);
         write_label(out, "label", other->plural);
         out.member("part", field->part_of).end_object();
@@ -193,11 +195,17 @@ void write_object(JsonWriter& out, const Schema& schema, const Rights& rights, c
     else out.key("parent").null();
     out.member("hidden", object.hidden).member("setting", object.setting).member("never_merged", is_never_merged(object));
     const Field* retired = object.retiring ? &object.fields[static_cast<std::size_t>(object.retiring->field)] : nullptr;
-    if (retired && rights.may_read(object, *retired)) out.member("retired", retired->name);
-    else out.key("retired").null();
+    if (retired && rights.may_read(object, *retired))
+        out.member("retired", retired->name);
+    else
+        out.key("retired").null();
+    auto may = [&](Act act) { return rights.allows(schema, object, act); };
     out.key("can").begin_object();
-    out.member("read", rights.allows(object, Act::read)).member("create", rights.allows(object, Act::create)).member("update", rights.allows(object, Act::update));
-    out.member("delete", rights.allows(object, Act::remove)).member("export", rights.allows(object, Act::export_out)).member("import", rights.allows(object, Act::import_in)).end_object();
+    out.member("read", may(Act::read)).member("create", may(Act::create)).member("update", may(Act::update));
+    out.member("delete", may(Act::remove))
+        .member("export", may(Act::export_out))
+        .member("import", may(Act::import_in))
+        .end_object();
     write_grant(out, object);
     out.key("actions").begin_array();
     for (const auto& action : object.actions) {
@@ -262,7 +270,8 @@ http::Response meta(Call& call) {
         write_names_of_tags(out, *call.schema, call.rights(), context.connection());
         out.key("objects").begin_array();
         for (const auto& object : call.schema->objects())
-            if (!object->hidden && call.rights().allows(*object, Act::read)) write_object(out, *call.schema, call.rights(), *object, layouts);
+            if (!object->hidden && call.rights().allows(*call.schema, *object, Act::read))
+                write_object(out, *call.schema, call.rights(), *object, layouts);
         out.end_array().end_object();
     });
     return json_response(200, std::move(body));

@@ -142,7 +142,8 @@ void add_object(Json& paths, Json& schemas, const Object& object, const Reader& 
     const std::string& name = object.name;
     const std::string path = "/api/v1/" + name;
     schemas.set(name, record_schema(object, reader));
-    schemas.set(name + "_create", input_schema(object, reader, true));
+    if (name != "file")
+        schemas.set(name + "_create", input_schema(object, reader, true)); // a file is made of its octets
     schemas.set(name + "_change", input_schema(object, reader, false));
     const Json id = parameter("id", "path", "The record's id.", schema_ref("Id"), true);
     const Json record = schema_ref(name);
@@ -272,6 +273,7 @@ void add_other_calls(Json& paths) {
     paths.set("/api/v1/meta/object/{name}/layout/{part}", Json::object({{"put", operation("arrange", "Arrange a list, form or page", "meta", {name, part, of_role}, Json::object({{"200", answer("The layout.", object)}}), object)}, {"delete", operation("forget_layout", "Back to what the program shows", "meta", {name, part, of_role}, none("Forgotten."))}}));
     paths.set("/api/v1/company", Json::object({{"get", operation("company", "The company's settings", "meta", {}, Json::object({{"200", answer("The settings.", object)}}))}, {"patch", operation("change_company", "Change the company's settings", "meta", {parameter_ref("if_match")}, Json::object({{"200", answer("The settings.", object)}}), object)}}));
     paths.set("/api/v1/audit", Json::object({{"get", operation("audit", "Sign-ins, exports, changes of rights", "system", {parameter_ref("limit"), parameter_ref("cursor")}, Json::object({{"200", answer("A page.", object)}}))}}));
+    paths.set("/api/v1/live", Json::object({{"get", operation("live", "Live changes, over a WebSocket", "system", {}, Json::object({{"101", Json::object({{"description", "The WebSocket is open: subscribe with {\"subscribe\":[{\"object\":\"deal\",\"filter\":{…}}],\"since\":SEQ}."}})}, {"426", problem("Problem")}}))}}));
     paths.set("/healthz", Json::object({{"get", open(operation("healthz", "Is the program alive", "system", {}, Json::object({{"200", Json::object({{"description", "Alive."}})}})))}}));
     paths.set("/readyz", Json::object({{"get", open(operation("readyz", "Is it ready for requests", "system", {}, Json::object({{"200", Json::object({{"description", "Ready."}})}})))}}));
 }

@@ -22,7 +22,7 @@ const T& named(const std::vector<T>& all, const std::string& name, const char* w
 }
 
 void need_fields(Call& call, const Object& object, const std::vector<std::string>& reads) {
-    bool may = call.rights().allows(object, Act::read);
+    bool may = call.rights().allows(*call.schema, object, Act::read);
     for (const auto& name : reads) may = may && call.rights().may_read(object, *object.field(name));
     if (!may) throw Error(Problem::forbidden, "You may not see this. Please ask an administrator.");
 }

@@ -80,13 +80,14 @@ http::Response json_response(int status, std::string body) {
     return response;
 }
 
-http::Response problem_response(const Error& error, const http::Request& request) {
+http::Response problem_response(const Error& error, const http::Request& request, int status) {
+    if (!status) status = status_of(error.problem);
     std::string body;
     JsonWriter out(body);
     out.begin_object();
     out.member("type", "about:blank");
     out.member("title", title_of(error.problem));
-    out.member("status", status_of(error.problem));
+    out.member("status", status);
     out.member("detail", error.what());
     out.member("request", request.id);
     if (!error.fields.empty()) {
@@ -95,7 +96,7 @@ http::Response problem_response(const Error& error, const http::Request& request
         out.end_array();
     }
     out.end_object();
-    auto response = json_response(status_of(error.problem), std::move(body));
+    auto response = json_response(status, std::move(body));
     response.set("Content-Type", "application/problem+json; charset=utf-8");
     return response;
 }
@@ -183,9 +184,11 @@ http::Response App::answer(const http::Request& request) {
 http::Response App::route(const http::Request& request) {
     auto found = data_->router.find(request.method == "HEAD" ? "GET" : request.method, request.path);
     if (!found.function) {
-        if (found.allowed.empty()) throw Error(Problem::not_found, "There is nothing at this address. The calls are listed in /api/v1/openapi.json.");
-        http::Response response = problem_response(Error(Problem::bad_request, "This address answers " + found.allowed + " only."), request);
-        response.status = 405;
+        if (found.allowed.empty())
+            throw Error(Problem::not_found,
+                        "There is nothing at this address. The calls are listed in /api/v1/openapi.json.");
+        http::Response response = problem_response(
+            Error(Problem::bad_request, "This address answers " + found.allowed + " only."), request, 405);
         response.set("Allow", found.allowed);
         return response;
     }

@@ -81,6 +81,7 @@ void add_report_routes(Router& router);
 void add_system_routes(Router& router);  // health, metrics, audit
 
 http::Response json_response(int status, std::string body);
-http::Response problem_response(const Error& error, const http::Request& request);
+// `status` where the problem's own does not say it.
+http::Response problem_response(const Error& error, const http::Request& request, int status = 0);
 
 } // namespace crm

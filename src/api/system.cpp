@@ -62,10 +62,22 @@ http::Response metrics(Call& call) {
     return text_response(200, std::move(text));
 }
 
+// Live changes come over a WebSocket alone; what asks for one does not come this way.
+http::Response live_by_websocket_only(Call& call) {
+    http::Response response = problem_response(
+        Error(Problem::bad_request,
+              "Live changes come over a WebSocket. Please open one at this address, with Upgrade: websocket."),
+        call.http, 426);
+    response.set("Upgrade", "websocket");
+    return response;
+}
+
 } // namespace
 
 void add_system_routes(Router& router) {
-    router.add("GET", "/healthz", [](Call&) { return text_response(200, "alive\n"); }, Access::open);
+    router.add("GET", "/api/v1/live", live_by_websocket_only, Access::open);
+    router.add(
+        "GET", "/healthz", [](Call&) { return text_response(200, "alive\n"); }, Access::open);
     router.add("GET", "/readyz", ready, Access::open);
     router.add("GET", "/metrics", metrics, Access::open);
 }

@@ -4,8 +4,13 @@
 #include <cstdlib>
 #include <toml++/toml.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <sstream>
+
+#include "app/public_url.hpp"
+#include "base/error.hpp"
+#include "base/text.hpp"
 
 namespace crm {
 
@@ -20,6 +25,40 @@ const Setting settings[] = {
     {"outgoing_authorities", &Configuration::outgoing_authorities}, {"drop_folder", &Configuration::drop_folder},
     {"country", &Configuration::country},   {"currency", &Configuration::currency}, {"zone", &Configuration::zone},         {"language", &Configuration::language}, {"company_name", &Configuration::company_name},
 };
+
+const char* const lists[] = {"trusted_proxy", "outgoing_allow"};
+
+std::string among(const std::vector<std::string_view>& names) {
+    std::string list;
+    for (std::string_view name : names) (list += list.empty() ? "" : ", ") += name;
+    return list;
+}
+
+std::string or_nearest(std::string_view given, const std::vector<std::string_view>& known) {
+    const auto near = nearest(given, known);
+    return near.empty() ? "" : " Did you mean \"" + std::string(near) + "\"?";
+}
+
+// What the file holds is known, and of the kind that its setting has.
+void check_file(const toml::table& file) {
+    std::vector<std::string_view> known;
+    for (const Setting& setting : settings) known.push_back(setting.name);
+    known.insert(known.end(), std::begin(lists), std::end(lists));
+    for (const auto& [key, value] : file) {
+        const std::string_view name = key.str();
+        if (std::find(known.begin(), known.end(), name) == known.end())
+            throw Error(Problem::bad_request, "relacja.toml has no setting \"" + cut(name, 60) + "\"." +
+                                                  or_nearest(name, known) + " It takes " + among(known) + ".");
+        const bool is_list = std::find(std::begin(lists), std::end(lists), name) != std::end(lists);
+        bool fits = value.is_string();
+        if (const auto* texts = value.as_array(); texts && is_list)
+            fits = std::all_of(texts->begin(), texts->end(), [](const auto& each) { return each.is_string(); });
+        if (!fits)
+            throw Error(Problem::bad_request, "\"" + std::string(name) + "\" in relacja.toml is " +
+                                                  (is_list ? "a list of texts" : "a text") +
+                                                  ". Please put it into quotation marks.");
+    }
+}
 
 std::string in_capitals(std::string_view name) {
     std::string text = "RELACJA_";
@@ -40,6 +79,7 @@ void fill_in(Configuration& configuration, const Configuration& defaults, const 
     toml::table file;
     const auto path = std::filesystem::path(configuration.data) / "relacja.toml";
     if (std::filesystem::exists(path)) file = toml::parse_file(path.string());
+    check_file(file);
     auto given = [&](const std::string& name) {
         std::string option = "--" + name;
         for (auto& c : option)
@@ -62,6 +102,23 @@ void fill_in(Configuration& configuration, const Configuration& defaults, const 
     };
     list("trusted_proxy", configuration.trusted_proxies);
     list("outgoing_allow", configuration.outgoing_allow);
+    if (!configuration.public_url.empty()) configuration.public_url = read_public_url(configuration.public_url);
+}
+
+// Where the first word that is no option names no command of `line`: which there are, and the nearest. Empty elsewhere.
+std::string unknown_command(const CLI::App& line, const std::vector<std::string>& left, const std::string& before = "") {
+    const auto chosen = line.get_subcommands();
+    if (!chosen.empty()) return unknown_command(*chosen.front(), left, before + chosen.front()->get_name() + " ");
+    std::vector<std::string> names;
+    for (const auto* command : line.get_subcommands(nullptr)) names.push_back(command->get_name());
+    const std::vector<std::string_view> known(names.begin(), names.end());
+    if (known.empty()) return {};
+    const std::string there_are = "There are: " + among(known) + ". More is told by relacja " + before + "--help.\n";
+    for (const std::string& word : left)
+        if (!word.starts_with('-'))
+            return "relacja: there is no command \"" + before + cut(word, 40) + "\"." + or_nearest(word, known) + " " +
+                   there_are;
+    return "relacja: please say what to do. " + there_are;
 }
 
 } // namespace
@@ -162,8 +219,12 @@ Reading read_configuration(const std::vector<std::string>& arguments) {
         std::ostringstream out, fault;
         reading.status = line.exit(error, out, fault);
         reading.output = reading.status == 0 ? out.str() : fault.str();
-        if (reading.status != 0) reading.status = 2;
+        if (reading.status == 0) return reading;
+        reading.status = 2;
+        if (const std::string unknown = unknown_command(line, line.remaining(true)); !unknown.empty()) reading.output = unknown;
         return reading;
+    } catch (const Error& error) {
+        return {std::nullopt, 2, "relacja: " + std::string(error.what()) + "\n"};
     } catch (const toml::parse_error& error) {
         return {std::nullopt, 2, "relacja.toml cannot be read: " + std::string(error.description()) + "\n"};
     }

@@ -7,6 +7,7 @@
 #include "auth/user.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "record/cursor.hpp"
 
 namespace crm {
 
@@ -26,10 +27,11 @@ std::map<Id, std::string> names_of(Context& context, const std::set<Id>& ids) {
 // "at-id" of the last entry of the page before.
 std::pair<Moment, Id> read_cursor(std::string_view cursor) {
     if (cursor.empty()) return {INT64_MAX, INT64_MAX};
-    const auto hyphen = cursor.find('-');
-    const auto at = parse_id(cursor.substr(0, hyphen)),
-               id = hyphen == std::string_view::npos ? std::nullopt : parse_id(cursor.substr(hyphen + 1));
-    if (!at || !id) throw Error(Problem::bad_request, "This cursor is not one of the audit's. Start again without it.");
+    const std::string place = place_in("audit", cursor);
+    const auto hyphen = place.find('-');
+    const auto at = parse_id(place.substr(0, hyphen)),
+               id = hyphen == std::string::npos ? std::nullopt : parse_id(place.substr(hyphen + 1));
+    if (!at || !id) refuse_cursor();
     return {*at, *id};
 }
 
@@ -86,7 +88,7 @@ void write_audit_page(Context& context, int limit, std::string_view cursor, std:
     }
     json.end_array().key("next");
     if (more)
-        json.string(std::to_string(entries.back().at) + "-" + std::to_string(entries.back().id));
+        json.string(cursor_for("audit", std::to_string(entries.back().at) + "-" + std::to_string(entries.back().id)));
     else
         json.null();
     json.end_object();

@@ -12,23 +12,27 @@ namespace crm {
 
 namespace {
 
-[[noreturn]] void refuse(std::string message) {
-    throw Error(Problem::bad_request, std::move(message));
+[[noreturn]] void refuse(std::string message, const std::string& field = {}) {
+    std::vector<FieldError> fields;
+    if (!field.empty()) fields.push_back({field, message});
+    throw Error(Problem::bad_request, std::move(message), std::move(fields));
 }
+
+struct HoldsNul {};
 
 [[noreturn]] void refuse_depth(int max_depth) {
     refuse("The JSON is nested more than " + std::to_string(max_depth) + " levels deep; send it flatter.");
 }
 
 std::string read_text(std::string_view text) {
-    if (text.find('\0') != std::string_view::npos)
-        refuse("A text in the JSON holds the character U+0000, which cannot be stored; remove it.");
+    if (text.find('\0') != std::string_view::npos) throw HoldsNul();
     return std::string(text);
 }
 
 void refuse_twins(const Json::Object& members) {
     auto twice = [](std::string_view name) {
-        refuse("The JSON gives the name \"" + std::string(name) + "\" twice in one object; give it once.");
+        refuse("The JSON gives the name \"" + std::string(name) + "\" twice in one object; give it once.",
+               std::string(name));
     };
     if (members.size() <= 12) {
         for (std::size_t i = 1; i < members.size(); ++i)
@@ -80,22 +84,31 @@ Json convert(simdjson::dom::element element, int depth_left, int max_depth) {
 }
 
 [[noreturn]] void refuse_fault(std::string_view text, simdjson::error_code error, int max_depth) {
-    if (error == simdjson::UTF8_ERROR) refuse("The JSON is not valid UTF-8; save or send it as UTF-8.");
+    if (error == simdjson::UTF8_ERROR)
+        refuse("The JSON is not valid UTF-8; save or send it as UTF-8.", json_fault(text).field);
     if (error == simdjson::DEPTH_ERROR) refuse_depth(max_depth);
     if (error == simdjson::CAPACITY) throw Error(Problem::too_large, "The JSON is larger than 4 GB; send it in parts.");
-    refuse(json_fault(text));
+    const JsonFault fault = json_fault(text);
+    refuse(fault.sentence, fault.field);
 }
 
 } // namespace
 
 Json Json::parse(std::string_view text, int max_depth) {
+    constexpr std::string_view byte_order_mark = "\xef\xbb\xbf"; // RFC 8259, 8.1: may be ignored
+    if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
     // A parser keeps the memory of its largest document: those of ordinary size share one per thread.
     thread_local simdjson::dom::parser kept;
     simdjson::dom::parser fresh;
     auto& parser = text.size() <= 1 << 20 ? kept : fresh;
     auto parsed = parser.parse(text.data(), text.size());
     if (parsed.error()) refuse_fault(text, parsed.error(), max_depth);
-    return convert(parsed.value_unsafe(), max_depth, max_depth);
+    try {
+        return convert(parsed.value_unsafe(), max_depth, max_depth);
+    } catch (const HoldsNul&) {
+        const JsonFault fault = json_fault(text);
+        refuse(fault.sentence, fault.field);
+    }
 }
 
 bool Json::as_bool() const {

@@ -32,9 +32,10 @@ public:
     static Json array(std::initializer_list<Json> items = {}) { return Json(Array(items)); }
     static Json object(std::initializer_list<Member> members = {}) { return Json(Object(members)); }
 
-    // Throws Error(bad_request) saying where it breaks: not JSON, not UTF-8, a NUL inside a text, deeper than
-    // `max_depth`, a name twice. Numbers with a fraction or above 2^63 become double; whole numbers above 2^64 are
-    // refused.
+    // Throws Error(bad_request) saying where it breaks, and at which field ("amount.amount", "operations.0.body.name"):
+    // not JSON, not UTF-8, a NUL inside a text, deeper than `max_depth`, a name twice. Numbers with a fraction or above
+    // 2^63 become double; whole numbers above 2^64 and what no double holds are refused. A byte order mark before it is
+    // passed over.
     static Json parse(std::string_view text, int max_depth = 64);
 
     bool is_null() const { return std::holds_alternative<std::monostate>(value_); }

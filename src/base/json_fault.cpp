@@ -1,17 +1,45 @@
 #include "base/json_fault.hpp"
 
+#include <charconv>
+#include <cmath>
+#include <cstdint>
+#include <cstdlib>
+#include <vector>
+
 #include "base/text.hpp"
 
 namespace crm {
 
 namespace {
 
-// Walks over a text by the grammar of RFC 8259 and stops at the first octet that does not fit.
+constexpr std::size_t longest_name = 60;
+
+// Where the first octet stands that is no UTF-8; the text's size where there is none.
+std::size_t end_of_utf8(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        const auto first = static_cast<unsigned char>(text[at]);
+        const std::size_t length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+        if (first >= 0x80 && (at + length > text.size() || !valid_utf8(text.substr(at, length)))) return at;
+        at += length;
+    }
+    return text.size();
+}
+
+// Walks over a text by the grammar of RFC 8259 and stops at the first octet that does not fit, or at a value for which
+// there is no room.
 class Reader {
 public:
-    explicit Reader(std::string_view text) : text_(text) {}
+    explicit Reader(std::string_view text) : text_(text), utf8_until_(end_of_utf8(text)) {}
 
-    std::string fault() {
+    JsonFault fault() {
+        std::string sentence = sentence_of_fault();
+        std::string field;
+        for (const std::string& name : path_) (field += field.empty() ? "" : ".") += name;
+        return {std::move(sentence), std::move(field)};
+    }
+
+private:
+    std::string sentence_of_fault() {
         space();
         if (done()) return "The JSON is empty; send a value.";
         if (value(0)) {
@@ -19,11 +47,11 @@ public:
             if (done()) return "The JSON cannot be read: a number in it is too large.";
             expected_ = "the end, since the value is complete";
         }
+        if (!unkept_.empty()) return unkept_;
         if (done()) return "The JSON ends too early: " + expected_ + " is missing.";
         return "The JSON is broken at " + place() + ": expected " + expected_ + ", found " + found() + ".";
     }
 
-private:
     bool done() const { return at_ == text_.size(); }
     char peek() const { return done() ? '\0' : text_[at_]; }
     bool miss(std::string what) {
@@ -70,6 +98,28 @@ private:
     }
 
     bool number() {
+        const std::size_t begin = at_;
+        return written_number() && fits(text_.substr(begin, at_ - begin));
+    }
+
+    // Whole numbers up to 64 bits, all others up to what a double holds.
+    bool fits(std::string_view number) {
+        bool fits = true;
+        if (number.find_first_of(".eE") != std::string_view::npos) {
+            fits = std::isfinite(std::strtod(std::string(number).c_str(), nullptr));
+        } else {
+            std::int64_t below = 0;
+            std::uint64_t above = 0;
+            const char* end = number.data() + number.size();
+            fits = (number.front() == '-' ? std::from_chars(number.data(), end, below).ec
+                                          : std::from_chars(number.data(), end, above).ec) == std::errc();
+        }
+        if (!fits)
+            unkept_ = "The number " + cut(number, 40) + " is too large; there is no room for it. Send a smaller one.";
+        return fits;
+    }
+
+    bool written_number() {
         if (peek() == '-') ++at_;
         if (peek() == '0') {
             ++at_;
@@ -92,6 +142,7 @@ private:
     bool string() {
         ++at_;
         while (!done() && peek() != '"') {
+            if (at_ == utf8_until_) return miss("UTF-8");
             if (static_cast<unsigned char>(peek()) < 32)
                 return miss("no control character inside a text (write \\n or \\u001f)");
             if (peek() != '\\') {
@@ -115,6 +166,10 @@ private:
         }
         auto first = unit();
         if (first < 0) return false;
+        if (first == 0) {
+            unkept_ = "A text in the JSON holds the character U+0000, which cannot be stored; remove it.";
+            return false;
+        }
         if (first >= 0xdc00 && first <= 0xdfff) return miss("the first half of a surrogate pair before the second");
         if (first < 0xd800 || first > 0xdbff) return true;
         if (peek() != '\\') return miss("the second half of a surrogate pair");
@@ -145,9 +200,11 @@ private:
         ++at_;
         space();
         if (peek() == ']') return ++at_, true;
-        while (true) {
+        for (std::size_t i = 0;; ++i) {
             space();
+            path_.push_back(std::to_string(i));
             if (!value(depth + 1)) return false;
+            path_.pop_back();
             space();
             if (peek() == ']') return ++at_, true;
             if (peek() != ',') return miss("a comma or ]");
@@ -162,12 +219,15 @@ private:
         while (true) {
             space();
             if (peek() != '"') return miss("a name in quotation marks");
+            const std::size_t name = at_ + 1;
             if (!string()) return false;
+            path_.push_back(cut(text_.substr(name, at_ - 1 - name), longest_name));
             space();
             if (peek() != ':') return miss("a colon after the name");
             ++at_;
             space();
             if (!value(depth + 1)) return false;
+            path_.pop_back();
             space();
             if (peek() == '}') return ++at_, true;
             if (peek() != ',') return miss("a comma or }");
@@ -200,12 +260,15 @@ private:
 
     std::string_view text_;
     std::size_t at_ = 0;
+    std::size_t utf8_until_;
     std::string expected_;
+    std::string unkept_; // what is wrong with a value that is JSON
+    std::vector<std::string> path_;
 };
 
 } // namespace
 
-std::string json_fault(std::string_view text) {
+JsonFault json_fault(std::string_view text) {
     return Reader(text).fault();
 }
 

@@ -62,8 +62,6 @@ public:
     virtual std::string search_condition(std::string_view table, std::string_view column,
                                          const std::vector<std::vector<std::string>>& words,
                                          Values& parameters) const = 0;
-    // About how many rows a table has, as text in decimal or scientific form; below 0 where nobody counted yet.
-    virtual std::string rows_estimate(std::string_view table) const = 0;
     // `column` folded for a contains or starts_with comparison with a folded text: case and diacritics of Latin
     // removed, Cyrillic lower.
     virtual std::string folded(std::string_view column) const = 0;

@@ -72,9 +72,6 @@ public:
         return condition.empty() ? "1 = 1" : condition;
     }
 
-    std::string rows_estimate(std::string_view table) const override {
-        return joined({"(SELECT CAST(count(*) AS TEXT) FROM ", table, ")"});
-    }
     std::string folded(std::string_view column) const override { return joined({"fold(", column, ")"}); }
     std::string floor_divide(std::string_view expression, std::int64_t by) const override {
         return divide_down(expression, by);

@@ -116,7 +116,7 @@ std::string PostgresDialect::search_condition(std::string_view table, std::strin
     return condition.empty() ? "1 = 1" : condition;
 }
 
-std::string PostgresDialect::rows_estimate(std::string_view table) const {
+std::string postgres_rows_estimate(std::string_view table) {
     return joined({"(SELECT CAST(reltuples AS TEXT) FROM pg_class WHERE oid = to_regclass('", table, "'))"});
 }
 

@@ -58,7 +58,8 @@ void check_company(const Json& settings) {
 
 std::string company_name(const std::string& given) {
     constexpr std::size_t longest = 200;
-    const std::string name = squeezed(nfc(given));
+    const std::string name = squeezed(without_turns(nfc(given)));
+    if (control_in(name)) throw Error::at("name", "Please leave the control characters out of the company's name.");
     if (!shows_something(name)) throw Error::at("name", "Please give the company's name.");
     if (letters(name) > longest) throw Error::at("name", "Please keep the company's name under " + std::to_string(longest) + " letters.");
     return name;
@@ -260,6 +261,7 @@ void Engine::read(Request& request, const std::function<void(Context&)>& job) {
 
 void Engine::write(Request& request, const std::function<void(Context&)>& job) {
     if (!request.at) request.at = now();
+    request.ids.clear(); // those of an earlier write are taken
     database_->write(
         [&](Connection& connection) {
             request.last_event = 0;

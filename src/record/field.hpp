@@ -68,6 +68,7 @@ struct FieldOptions {
     bool home = false;      // a link that gives the record its bucket
     bool part_of = false;   // a link to the record this is a part of: its rights, its bin
     bool follows = false;   // a link whose record decides who may see this one
+    bool in_sight = false;  // a link that is nobody's to hear of while its record is out of their sight; nor is this one
     bool on_timeline = false; // a link to a record whose timeline shows this one
     bool exact_search = false; // found by any part of it (numbers, addresses), not only by word beginnings
     bool hidden = false;       // not offered in lists and forms
@@ -81,6 +82,16 @@ struct FieldOptions {
     Json default_value;
     std::string of; // roll-up: "count deal.party", "sum deal.party amount_base", "latest activity.about starts_at"
     Kind rolled = Kind::whole; // roll-up: of which kind its value is; known once the schema is built
+    // Fields of the same object that this one is derived from, separated by spaces: who may not read them may not read
+    // it.
+    std::string made_of;
+};
+
+// What a roll-up is derived from, known once the schema is built.
+struct RolledFrom {
+    std::string object;
+    int link = -1, measure = -1;
+    bool granted = false; // the object is read by a grant of its own
 };
 
 // The columns of one field, in this order: text: value, sort key (unless plain); money: minor, currency, base;
@@ -101,6 +112,7 @@ struct Field : FieldOptions {
     int column_count = 0;
     bool own = false;    // made by an administrator
     bool system = false; // id, version, created_at …: every object has them
+    RolledFrom from;
 
     Kind value_kind() const { return kind == Kind::rollup ? rolled : kind; }
     bool is_text() const { return kind == Kind::text || kind == Kind::long_text; }

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/error.hpp"
+#include "record/cursor.hpp"
 #include "record/list_sql.hpp"
 #include "record/merged.hpp"
 #include "record/query.hpp"
@@ -27,10 +28,9 @@ int checked_limit(int limit) {
     return limit;
 }
 
-Error wrong_cursor() {
-    return Error(Problem::bad_request,
-                 "This cursor does not belong to this list. Please begin at the first page, without a cursor.",
-                 {{"cursor", "It does not belong to this list."}});
+// Of one record's history or timeline.
+std::string list_of(std::string_view what, const Object& object, Id id, std::string_view kinds = {}) {
+    return Json::array({what, object.name, id, kinds}).dump();
 }
 
 // Titles of the records that some JSON speaks of, read for each object at once.
@@ -177,6 +177,7 @@ void write_history(Context& context, const Object& object, Id id, int limit, std
                    std::string& out) {
     limit = checked_limit(limit);
     check_seen(context, object, id);
+    const std::string list = list_of("history", object, id);
     Sql sql;
     std::vector<Id> all = absorbed_into(context.connection(), id); // their history goes on here
     all.push_back(id);
@@ -191,8 +192,8 @@ void write_history(Context& context, const Object& object, Id id, int limit, std
     sql << " AND \"object\" = ";
     sql.bind(object.name);
     if (!cursor.empty()) {
-        const auto before = parse_id(cursor);
-        if (!before) throw wrong_cursor();
+        const auto before = parse_id(place_in(list, cursor));
+        if (!before) refuse_cursor();
         sql << " AND \"id\" < ";
         sql.bind(*before);
     }
@@ -237,7 +238,7 @@ void write_history(Context& context, const Object& object, Id id, int limit, std
     }
     json.end_array().key("next");
     if (more)
-        json.string(std::to_string(lines.back().event.id));
+        json.string(cursor_for(list, std::to_string(lines.back().event.id)));
     else
         json.null();
     json.end_object();
@@ -337,12 +338,14 @@ class TimelineReader {
 public:
     TimelineReader(Context& context, const Object& whose, Id record, int limit, std::string_view cursor,
                    std::string_view kinds)
-        : context_(context), object_(whose), record_(record), limit_(limit) {
+        : context_(context), object_(whose), record_(record), limit_(limit),
+          list_(list_of("timeline", whose, record, kinds)) {
         if (!cursor.empty()) {
-            const auto dash = cursor.find('-');
-            const auto at = parse_id(cursor.substr(0, dash)),
-                       id = parse_id(dash == std::string_view::npos ? "" : cursor.substr(dash + 1));
-            if (!at || !id) throw wrong_cursor();
+            const std::string place = place_in(list_, cursor);
+            const auto dash = place.find('-');
+            const auto at = parse_id(place.substr(0, dash)),
+                       id = parse_id(dash == std::string::npos ? "" : place.substr(dash + 1));
+            if (!at || !id) refuse_cursor();
             last_ = {*at, *id};
         }
         while (!kinds.empty() && kinds_.size() < 50) {
@@ -360,7 +363,7 @@ public:
         for (int round = 0; more && written_ < limit_ && round < most_rounds; ++round) more = write_round(json);
         json.end_array().key("next");
         if (more)
-            json.string(std::to_string(last_->first) + "-" + std::to_string(last_->second));
+            json.string(cursor_for(list_, std::to_string(last_->first) + "-" + std::to_string(last_->second)));
         else
             json.null();
         json.end_object();
@@ -476,7 +479,9 @@ private:
     Context& context_;
     const Object& object_;
     Id record_;
-    int limit_, written_ = 0;
+    const int limit_;
+    const std::string list_;
+    int written_ = 0;
     Values kinds_;
     std::optional<std::pair<Moment, Id>> last_;
 };

@@ -1,11 +1,13 @@
 #include "record/input.hpp"
 
 #include <algorithm>
+#include <cstdio>
 
 #include "base/identifiers.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
 #include "base/visible.hpp"
+#include "record/clean_text.hpp"
 #include "record/number_fault.hpp"
 
 namespace crm {
@@ -15,20 +17,6 @@ namespace {
 using Complaint = std::optional<std::string>; // a sentence, or empty when all is well
 
 constexpr std::size_t most_values = 500; // in one field of choices, tags or links
-
-Complaint clean_text(const Field& field, std::string_view given, std::string& out) {
-    if (!valid_utf8(given)) return "This text is not valid UTF-8. Please send it encoded as UTF-8, without NUL characters.";
-    out = nfc(given);
-    if (!shows_something(out)) out.clear();
-    if (field.kind != Kind::long_text && field.kind != Kind::json) {
-        for (char c : out)
-            if (c == '\n' || c == '\r') return "This is one line of text; please leave out the line breaks.";
-        out = std::string(trimmed(out));
-    }
-    if (std::size_t length = letters(out); length > field.length_limit())
-        return "This text has " + std::to_string(length) + " letters; please shorten it to " + std::to_string(field.length_limit()) + ".";
-    return {};
-}
 
 Complaint clear(Record& record, const Field& field) {
     record.clear(field.index);
@@ -383,8 +371,13 @@ std::vector<std::string> split_cell(std::string_view cell) {
 
 } // namespace
 
-std::optional<std::string> read_cell(Record& record, const Field& field, std::string_view part, std::string_view given, const InputRules& rules) {
-    const std::string_view cell = trimmed(given);
+std::optional<std::string> read_cell(Record& record, const Field& field, std::string_view part, std::string_view given,
+                                     const InputRules& rules) {
+    // Files hold what other programs left in them, such as line breaks of their own.
+    const std::string clean = valid_utf8(given) && control_in(given)
+                                  ? without_controls(given, field.kind == Kind::long_text ? '\n' : ' ')
+                                  : std::string();
+    const std::string_view cell = trimmed(clean.empty() ? given : std::string_view(clean));
     if (cell.empty()) return {};
     auto wrong = [&](std::string_view wanted) { return "\"" + cut(cell, 40) + "\" is not " + std::string(wanted) + "."; };
     switch (field.kind) {

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/error.hpp"
+#include "record/cursor.hpp"
 #include "record/query.hpp"
 
 namespace crm {
@@ -172,10 +173,9 @@ void write_likely(Context& context, const Object& object, double least, int limi
                   std::string& out) {
     constexpr int most_rounds = 20;
     std::optional<LikelyPlace> after;
-    if (!cursor.empty() && !(after = place_of(cursor)))
-        throw Error(Problem::bad_request,
-                    "This cursor does not belong to this list. Please begin at the first page, without a cursor.",
-                    {{"cursor", "It does not belong to this list."}});
+    const std::string list =
+        Json::array({"likely", object.name, static_cast<std::int64_t>(least * whole_score)}).dump();
+    if (!cursor.empty() && !(after = place_of(place_in(list, cursor)))) refuse_cursor();
     JsonWriter json(out);
     json.begin_object().key("items").begin_array();
     int written = 0;
@@ -198,7 +198,8 @@ void write_likely(Context& context, const Object& object, double least, int limi
     }
     json.end_array().key("next");
     if (more && after)
-        json.string(std::to_string(after->score) + "-" + std::to_string(after->a) + "-" + std::to_string(after->b));
+        json.string(cursor_for(list, std::to_string(after->score) + "-" + std::to_string(after->a) + "-" +
+                                         std::to_string(after->b)));
     else
         json.null();
     json.end_object();

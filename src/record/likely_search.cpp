@@ -1,6 +1,7 @@
 #include "record/likely_search.hpp"
 
 #include "base/error.hpp"
+#include "record/list_sql.hpp"
 #include "record/tables.hpp"
 
 namespace crm {
@@ -29,9 +30,12 @@ Operation begin_likely_search(Engine& engine, Request& request, const std::strin
     prepare_operation_tables(engine);
     engine.write(request, [&](Context& context) {
         const Object& object = searched_object(context, name);
-        operation.total = whole_or(
-            context.connection().value("SELECT COUNT(*) FROM " + quoted(object.name) + " WHERE \"deleted_at\" IS NULL"),
-            0);
+        // Whoever asks is told of what they may see, though all is searched.
+        Sql sql;
+        sql << "SELECT COUNT(*) FROM " << quoted(object.name) << " WHERE \"deleted_at\" IS NULL";
+        append_rows(sql, context, object, Act::read);
+        operation.total = whole_or(context.connection().value(sql.text, sql.parameters), 0);
+        operation.input.set("sees_all", is_everything(context.rights().rows(context.schema(), object, Act::read)));
         insert_operation(context, operation);
         if (also) also(context, operation);
     });

@@ -7,8 +7,8 @@ namespace crm {
 
 inline constexpr const char* likely_search = "find_duplicates"; // the operation's kind, and its job's
 
-// Makes the operation, queued; its total are the object's records, and those looked at count as skipped. Throws Error
-// where the object's records are not joined at all.
+// Makes the operation, queued; its total are the object's records in the caller's sight, and the share of them that the
+// work is done by counts as skipped. Throws Error where the object's records are not joined at all.
 Operation begin_likely_search(Engine& engine, Request& request, const std::string& object,
                               const WithOperation& also = {});
 

@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "record/actions.hpp"
+#include "record/cursor.hpp"
 #include "record/list_sql.hpp"
 #include "record/merged_filter.hpp"
 #include "record/paging.hpp"
@@ -41,11 +42,11 @@ namespace {
 class PageReader {
 public:
     PageReader(Context& context, const Object& object, const ListQuery& query, Act act, const RowPlan& plan)
-        : context_(context), object_(object), plan_(plan),
+        : context_(context), object_(object), plan_(plan), list_(query.list),
           order_(object, order_of(object, query.sort, context.schema(), context.rights()), context.schema()) {
         append_where(where_, context, object, query, act);
         if (!query.cursor.empty()) {
-            last_ = order_.read(query.cursor);
+            last_ = order_.read(place_in(list_, query.cursor));
             began_ = true;
         }
     }
@@ -65,7 +66,7 @@ public:
         }
     }
 
-    std::string cursor() const { return order_.write(last_); }
+    std::string cursor() const { return cursor_for(list_, order_.write(last_)); }
 
 private:
     template <typename Each>
@@ -104,6 +105,7 @@ private:
     Context& context_;
     const Object& object_;
     const RowPlan& plan_;
+    const std::string list_;
     ListOrder order_;
     Sql where_;
     Cursor last_;

@@ -81,12 +81,16 @@ std::vector<FieldPath> read_fields(const Object& object, const Asker& asker, std
 ListQuery read_list_query(const Object& object, const Asker& asker,
                           const std::vector<std::pair<std::string, std::string>>& arguments) {
     ListQuery query;
+    std::string filter, sort;
     for (const auto& [name, value] : arguments) {
         if (name == "filter") {
-            if (!value.empty())
-                query.filter = std::move(query.filter) && read_filter(object, Json::parse(value, 32), asker);
+            if (value.empty()) continue;
+            const Json json = Json::parse(value, 32);
+            query.filter = std::move(query.filter) && read_filter(object, json, asker);
+            filter += json.dump();
         } else if (name == "sort") {
             query.sort = read_sort(object, value, asker.schema, asker.rights);
+            sort = value;
         } else if (name == "fields") {
             query.fields = read_fields(object, asker, value);
         } else if (name == "limit") {
@@ -105,6 +109,7 @@ ListQuery read_list_query(const Object& object, const Asker& asker,
                            "A list has no parameter \"", "\"");
         }
     }
+    query.list = Json::array({"list", object.name, filter, sort, query.search, query.binned}).dump();
     return query;
 }
 

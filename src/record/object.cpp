@@ -1,5 +1,7 @@
 #include "record/object.hpp"
 
+#include <sstream>
+
 #include "base/error.hpp"
 
 namespace crm {
@@ -83,6 +85,11 @@ const Field* Object::parent_field() const {
 
 Schema::Schema(std::vector<std::shared_ptr<const Object>> objects, std::int64_t version) : objects_(std::move(objects)), version_(version) {
     for (const auto& object : objects_) require(by_name_.emplace(object->name, object.get()).second, "an object's name is used once");
+    for (const auto& object : objects_)
+        for (const Field& field : object->fields)
+            for (std::istringstream names(field.made_of); names;)
+                if (std::string name; names >> name)
+                    require(object->field(name), "a field is made of fields of its object");
     for (const auto& object : objects_)
         for (const Feeding& feeding : object->feeds) {
             const Object* whole = object->parent_field() ? find(object->parent_field()->to) : nullptr;

@@ -7,6 +7,7 @@
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "record/csv.hpp"
+#include "record/cursor.hpp"
 #include "record/tables.hpp"
 
 namespace crm {
@@ -423,11 +424,10 @@ std::vector<Listed> step_rows(Connection& connection, const Operation& operation
 void write_operation_rows(Connection& connection, const Operation& operation, std::string_view result, int limit,
                           std::string_view cursor, std::string& out) {
     std::int64_t from = 1;
+    const std::string list = Json::array({"rows", operation.id, result}).dump();
     if (!cursor.empty()) {
-        auto given = parse_id(cursor);
-        if (!given)
-            throw Error(Problem::bad_request,
-                        "This cursor is not one of ours. Please use the value of \"next\" as it was given.");
+        const auto given = parse_id(place_in(list, cursor));
+        if (!given) refuse_cursor();
         from = *given;
     }
     std::vector<Listed> found;
@@ -448,7 +448,7 @@ void write_operation_rows(Connection& connection, const Operation& operation, st
     JsonWriter json(out);
     json.begin_object().key("items").begin_array();
     for (const Listed& each : found) write_listed(json, each);
-    json.end_array().key("next").id(next).end_object();
+    json.end_array().key("next").json(more ? Json(cursor_for(list, std::to_string(next))) : Json()).end_object();
 }
 
 void write_refused(Engine& engine, const Operation& operation, const std::function<bool(std::string_view)>& write) {

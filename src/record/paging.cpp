@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/error.hpp"
+#include "record/cursor.hpp"
 #include "record/filter_names.hpp"
 #include "record/rights.hpp"
 
@@ -234,31 +235,25 @@ std::string ListOrder::write(const Cursor& cursor) const {
 }
 
 Cursor ListOrder::read(std::string_view text) const {
-    const auto refuse = [] {
-        return Error(
-            Problem::bad_request,
-            "This cursor does not belong to this list and its order. Please begin at the first page, without a cursor.",
-            {{"cursor", "It does not belong to this list and its order."}});
-    };
     const auto decoded = text.size() < 4000 ? from_base64(text) : std::nullopt;
-    if (!decoded) throw refuse();
+    if (!decoded) refuse_cursor();
     Json json;
     try {
         json = Json::parse(*decoded, 4);
     } catch (const Error&) {
-        throw refuse();
+        refuse_cursor();
     }
     const auto id = parse_id(json.is_object() ? json.text("i") : "");
     const Json& values = json["v"];
     if (!id || json.text("s") != names_ || !values.is_array() || static_cast<int>(values.items().size()) != size())
-        throw refuse();
+        refuse_cursor();
     Cursor cursor{{}, *id};
     for (int key = 0; key < size(); ++key) {
         const Json& value = values.items()[key];
         const bool fits = value.is_null()                    ? nullable_[key]
                           : types_[key] == ColumnType::whole ? value.is_whole()
                                                              : value.is_string();
-        if (!fits) throw refuse();
+        if (!fits) refuse_cursor();
         if (value.is_null()) {
             cursor.values.emplace_back();
         } else if (types_[key] == ColumnType::whole) {
@@ -267,7 +262,7 @@ Cursor ListOrder::read(std::string_view text) const {
             cursor.values.emplace_back(value.as_string());
         } else {
             auto bytes = from_base64(value.as_string());
-            if (!bytes) throw refuse();
+            if (!bytes) refuse_cursor();
             cursor.values.emplace_back(Bytes{std::move(*bytes)});
         }
     }

@@ -37,6 +37,7 @@ struct ListQuery {
     Count count = Count::none;
     bool binned = false; // the bin instead of the living
     std::string search;  // words that must be found in the record, as in the search box
+    std::string list;    // which list it is, whatever its page: a cursor belongs to one
 };
 
 // The fields of an answer as ?fields= names them: "name,party.name"; empty: all readable.

@@ -109,6 +109,9 @@ public:
     std::map<int, std::vector<Id>>& link_lists() { return links_; }
     const std::map<int, std::vector<Id>>& link_lists() const { return links_; }
     const std::map<int, std::vector<Id>>& link_lists_before() const { return links_before_; }
+    // The caller named this field, whether or not that changes it: its links must lead to what they may see.
+    void note_given(int field) { given_.push_back(field); }
+    const std::vector<int>& given() const { return given_; }
     bool history_import = false; // an old record comes in as it was: rules about a move do not refuse it
 
 private:
@@ -117,6 +120,7 @@ private:
     std::int64_t version_ = 0;
     Values values_, before_; // by column
     std::map<int, std::vector<Id>> links_, links_before_; // by field index, kind links
+    std::vector<int> given_;
 };
 
 } // namespace crm

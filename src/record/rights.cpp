@@ -46,7 +46,7 @@ public:
         if (const Field* parent = object.parent_field()) return of_part(object, *parent, act, depth);
         if (follows_others(object)) return of_follower(object, act, depth);
         if (object.setting && act == Act::read) return Condition::everything();
-        return own(object, act).value_or(Condition::nothing());
+        return in_sight(object, own(object, act).value_or(Condition::nothing()), depth);
     }
 
 private:
@@ -56,6 +56,23 @@ private:
         const auto& condition = granted(found->second, act);
         if (!condition) return std::nullopt;
         return resolved(object, *condition);
+    }
+
+    // Of these rows those whose links marked so lead to nothing, or to what may be seen.
+    Condition in_sight(const Object& object, Condition rows, int depth) const {
+        if (is_nothing(rows)) return rows;
+        for (const Field& field : object.fields) {
+            if (!field.in_sight) continue;
+            Condition seen{Op::any};
+            seen.parts.push_back({Op::is_null, field.index, -1, {std::int64_t{1}}});
+            for (const auto& target : schema_.objects()) {
+                if (!field.leads_to(target->name) || target.get() == &object) continue;
+                Condition there = of(*target, Act::read, depth + 1);
+                if (!is_nothing(there)) seen.parts.push_back(follow(field, target->name, std::move(there)));
+            }
+            rows = std::move(rows) && std::move(seen);
+        }
+        return rows;
     }
 
     Condition of_part(const Object& object, const Field& parent, Act act, int depth) const {
@@ -166,9 +183,28 @@ bool Rights::allows_action(const Object& object, std::string_view action) const 
 
 bool Rights::may_read(const Object& object, const Field& field) const {
     if (everything || field.index <= Object::version.index) return true;
-    auto found = objects.find(object.name);
-    if (found == objects.end() || field.index >= static_cast<int>(found->second.fields.size())) return true;
-    return found->second.fields[field.index] != FieldAccess::none;
+    return !is_closed(object.name, field.index) && reads_sources(object, field);
+}
+
+bool Rights::is_closed(std::string_view object, int field) const {
+    const auto found = objects.find(object);
+    return found != objects.end() && field >= 0 && field < static_cast<int>(found->second.fields.size()) &&
+           found->second.fields[static_cast<std::size_t>(field)] == FieldAccess::none;
+}
+
+bool Rights::reads_sources(const Object& object, const Field& field) const {
+    if (field.kind == Kind::rollup && !field.from.object.empty()) {
+        const auto child = objects.find(field.from.object);
+        if (field.from.granted && (child == objects.end() || !child->second.read || is_nothing(*child->second.read)))
+            return false;
+        return !is_closed(field.from.object, field.from.link) && !is_closed(field.from.object, field.from.measure);
+    }
+    for (std::string_view rest = field.made_of; !rest.empty();) {
+        const auto end = std::min(rest.find(' '), rest.size());
+        if (const Field* source = object.field(rest.substr(0, end)); source && !may_read(object, *source)) return false;
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return true;
 }
 
 bool Rights::may_write(const Object& object, const Field& field) const {

@@ -40,6 +40,7 @@ struct Rights {
     bool allows(const Object& object, Act act) const;             // for some record at least; a part asks its direct parent
     bool allows(const Schema& schema, const Object& object, Act act) const; // the same, exact for parts of parts and of settings too
     bool allows_action(const Object& object, std::string_view action) const;
+    // What is derived from fields that may not be read may not be read either.
     bool may_read(const Object& object, const Field& field) const;
     bool may_write(const Object& object, const Field& field) const; // whatever read_only says
     // Whether all searchable fields, sensitive ones included, may be read.
@@ -55,6 +56,10 @@ struct Rights {
     // The records of `object` that are the user's own, or their teams'.
     Condition mine(const Object& object) const;
     Condition of_teams(const Schema& schema, const Object& object) const;
+
+private:
+    bool is_closed(std::string_view object, int field) const;
+    bool reads_sources(const Object& object, const Field& field) const;
 };
 
 } // namespace crm

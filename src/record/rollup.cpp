@@ -1,5 +1,6 @@
 #include "record/rollup.hpp"
 
+#include <algorithm>
 #include <map>
 #include <sstream>
 #include <stdexcept>
@@ -156,6 +157,9 @@ std::optional<std::string> resolve_rollup(const std::function<const Object*(std:
     if (!link || (link->kind != Kind::link && link->kind != Kind::link_any) || !link->leads_to(object))
         return "\"" + of->object + "." + of->link + "\" is no link to " + object + ".";
     field.rolled = Kind::whole;
+    const bool follows =
+        std::any_of(child->fields.begin(), child->fields.end(), [](const Field& each) { return each.follows; });
+    field.from = {child->name, link->index, -1, !child->setting && !child->parent_field() && !follows};
     if (of->what == "count") return std::nullopt;
     const bool base = of->measure.ends_with("_base");
     const Field* measure = child->field(base ? std::string_view(of->measure).substr(0, of->measure.size() - 5) : std::string_view(of->measure));
@@ -164,7 +168,9 @@ std::optional<std::string> resolve_rollup(const std::function<const Object*(std:
     const bool dated = measure && (measure->kind == Kind::day || measure->kind == Kind::moment);
     const bool number = measure && (measure->kind == Kind::whole || measure->kind == Kind::decimal || measure->kind == Kind::percent || (measure->kind == Kind::money && base));
     if (of->what == "sum" ? !number : !dated && !number)
-        return "\"" + of->measure + "\" of " + of->object + " is no " + (of->what == "sum" ? "number or amount." : "number, day or moment.");
+        return "\"" + of->measure + "\" of " + of->object + " is no " +
+               (of->what == "sum" ? "number or amount." : "number, day or moment.");
+    field.from.measure = measure->index;
     field.rolled = measure->kind;
     field.digits = measure->digits;
     return std::nullopt;

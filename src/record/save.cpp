@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "record/base_amounts.hpp"
 #include "record/context.hpp"
+#include "record/given_links.hpp"
 #include "record/input.hpp"
 #include "record/merge_moves.hpp"
 #include "record/merged.hpp"
@@ -73,6 +74,8 @@ const std::vector<Record>* Saving::parts_of(const Context& context, Id whole) {
 void Saving::run(const std::function<void()>& save_parts) {
     ++context_.depth_;
     identify();
+    // What is not there, or out of sight, is refused before a rule could speak of it.
+    if (!record_.given().empty() && !context_.rights().everything) check_links();
     apply_rules();
     convert_money();
     if (context_.company().collation) write_keys(record_, *context_.company().collation);
@@ -204,7 +207,9 @@ void Saving::check_links() {
                 if (before == record_.link_lists_before().end() || std::find(before->second.begin(), before->second.end(), id) == before->second.end()) want(field.to, id);
         }
     }
-    if (wanted.empty() || context_.depth_ > 1) return; // a rule knows what it links
+    if (context_.depth_ > 1) return; // a rule knows what it links
+    const std::vector<int> out_of_sight = given_out_of_sight(context_, record_);
+    if (wanted.empty() && out_of_sight.empty()) return;
     Sql sql;
     for (auto& [target, ids] : wanted) {
         std::sort(ids.begin(), ids.end());
@@ -236,10 +241,11 @@ void Saving::check_links() {
         }
     }
     std::vector<Id> there;
-    connection().query(sql.text, sql.parameters, [&](const Row& row) {
-        there.push_back(row.whole(0));
-        return true;
-    });
+    if (!wanted.empty())
+        connection().query(sql.text, sql.parameters, [&](const Row& row) {
+            there.push_back(row.whole(0));
+            return true;
+        });
     std::sort(there.begin(), there.end());
     lead_merged(wanted, there);
     // Asked for and not found; what this very transaction made may be out of its maker's sight.
@@ -249,14 +255,19 @@ void Saving::check_links() {
         const auto& made = context_.request().ids;
         return std::find(made.begin(), made.end(), id) == made.end();
     };
-    for (const Field& field : object_.fields) {
-        if (field.system || !record_.changed(field.index)) continue;
-        bool absent = false;
-        if (field.kind == Kind::link_any) absent = missing(record_.any_at(field.index).object, record_.link(field.index));
-        else if (field.is_link()) absent = missing(field.kind == Kind::file ? "file" : field.to, record_.link(field.index));
-        for (Id id : field.kind == Kind::links ? record_.links_at(field.index) : std::vector<Id>()) absent = absent || missing(field.to, id);
-        if (absent) throw Error::at(field.name, "The record that " + context_.in_language(field.label) + " should lead to is not there" + (leads_to_retiring(field) ? " or has been retired" : "") + ". Please choose another.");
-    }
+    auto leads_nowhere = [&](const Field& field) {
+        if (std::binary_search(out_of_sight.begin(), out_of_sight.end(), field.index)) return true;
+        if (field.system || !record_.changed(field.index)) return false;
+        if (field.kind == Kind::link_any) return missing(record_.any_at(field.index).object, record_.link(field.index));
+        if (field.is_link()) return missing(field.kind == Kind::file ? "file" : field.to, record_.link(field.index));
+        const std::vector<Id> ids = field.kind == Kind::links ? record_.links_at(field.index) : std::vector<Id>();
+        return std::any_of(ids.begin(), ids.end(), [&](Id id) { return missing(field.to, id); });
+    };
+    for (const Field& field : object_.fields)
+        if (leads_nowhere(field))
+            throw Error::at(field.name,
+                            "The record that " + context_.in_language(field.label) + " should lead to is not there" +
+                                (leads_to_retiring(field) ? " or has been retired" : "") + ". Please choose another.");
 }
 
 void Saving::stamp() {

@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "db/dialect_postgres.hpp"
+
 namespace crm {
 
 namespace {
@@ -18,11 +20,10 @@ bool holds(const std::string& text, const std::string& pattern) {
 
 // Rows at four moments of the table's life, for what came together is alike.
 SearchSample read_sample(Connection& connection, const std::string& table) {
-    const Dialect& dialect = connection.dialect();
-    const std::string id(dialect.search_id());
+    const std::string id(connection.dialect().search_id());
     SearchSample sample;
     std::int64_t first = 0, last = 0;
-    connection.query("SELECT min(" + id + "), max(" + id + "), " + dialect.rows_estimate(table) + " FROM " + table, {},
+    connection.query("SELECT min(" + id + "), max(" + id + "), " + postgres_rows_estimate(table) + " FROM " + table, {},
                      [&](const Row& row) {
                          if (row.null(0)) return false;
                          first = row.whole(0);

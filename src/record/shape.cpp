@@ -36,7 +36,12 @@ void check_members(const Json& definition) {
 std::string label_text(const Json& definition) {
     const Label label = Label::from(definition["label"], "");
     if (!shows_something(label.en)) throw Error::at("label", "Please give it a label.");
-    if (letters(label.en) > 80 || letters(label.pl) > 80 || letters(label.mk) > 80) throw Error::at("label", "Please keep the label under 80 letters.");
+    for (const std::string* text : {&label.en, &label.pl, &label.mk})
+        if (control_in(*text) || has_line_break(*text) || without_turns(*text) != *text)
+            throw Error::at(
+                "label", "Please leave line breaks, control characters and turns of the direction out of the label.");
+    if (letters(label.en) > 80 || letters(label.pl) > 80 || letters(label.mk) > 80)
+        throw Error::at("label", "Please keep the label under 80 letters.");
     return label.en;
 }
 

@@ -21,7 +21,10 @@ struct Bond : Object {
                              {"knows", {"Knows", "Zna", "Познава"}, 2},
                              {"speaks", {"Speaks the language of", "Mówi językiem", "Го зборува јазикот на"}, 3},
                              {"conflict", {"In conflict with", "Konflikt", "Во судир со"}, 5}}}};
-    Text name{this, "name", {"Bond", "Więź", "Врска"}, {.read_only = true, .title = true, .hidden = true}};
+    Text name{this,
+              "name",
+              {"Bond", "Więź", "Врска"},
+              {.read_only = true, .title = true, .hidden = true, .made_of = "employee kind"}};
     Day valid_from{this, "valid_from", {"Since", "Od", "Од"}};
     Day valid_to{this, "valid_to", {"Until", "Do", "До"}};
     LongText note{this, "note", {"Note", "Notatka", "Забелешка"}};

@@ -11,7 +11,10 @@ struct Comment : Object {
                   {.required = true, .indexed = true, .home = true, .follows = true, .on_timeline = true, .to = "*"}};
     LongText body{
         this, "body", {"Text", "Treść", "Содржина"}, {.required = true, .searchable = true, .max_length = 10'000}};
-    Text name{this, "name", {"Beginning", "Początek", "Почеток"}, {.read_only = true, .title = true, .hidden = true}};
+    Text name{this,
+              "name",
+              {"Beginning", "Początek", "Почеток"},
+              {.read_only = true, .title = true, .hidden = true, .made_of = "body"}};
     Links mentions{this, "mentions", {"Mentions", "Wzmianki", "Спомнувања"}, {.stays = true, .to = "user"}};
     Comment();
 };

@@ -48,12 +48,16 @@ public:
         if (stopped || !write(pairs)) return;
         join_by_rules(engine_, object_, around_.stopping);
         show(1);
-        const std::size_t found = std::min(pairs.size(), most_pairs);
-        finish_operation(engine_, operation_, "done",
-                         found == 1 ? "Found 1 likely pair." : "Found " + std::to_string(found) + " likely pairs.");
+        finish_operation(engine_, operation_, "done", told(std::min(pairs.size(), most_pairs)));
     }
 
 private:
+    // How many there are is told to whom may see them all.
+    std::string told(std::size_t found) const {
+        if (!operation_.input.flag("sees_all")) return "The list of likely pairs is new.";
+        return found == 1 ? "Found 1 likely pair." : "Found " + std::to_string(found) + " likely pairs.";
+    }
+
     bool go_on(double done) {
         if (around_.stopping && around_.stopping()) return false;
         if (done >= shown_ + 0.01) show(done);

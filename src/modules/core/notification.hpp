@@ -11,7 +11,7 @@ struct Notification : Object {
               {.required = true, .indexed = true, .mine = true, .stays = true, .to = "user"}};
     Text kind{this, "kind", {"Kind", "Rodzaj", "Вид"}, {.required = true, .plain = true, .max_length = 60}};
     Text text{this, "text", {"Text", "Treść", "Содржина"}, {.required = true, .title = true, .max_length = 500}};
-    LinkAny about{this, "about", {"About", "Dotyczy", "Се однесува на"}, {.to = "*"}};
+    LinkAny about{this, "about", {"About", "Dotyczy", "Се однесува на"}, {.in_sight = true, .to = "*"}};
     Moment read_at{this, "read_at", {"Read at", "Przeczytano", "Прочитано"}};
     Notification();
 };

@@ -15,7 +15,10 @@ struct Party : Object {
          .indexed = true,
          .choices = {{"person", {"Person", "Osoba", "Лице"}, 0}, {"organization", {"Company", "Firma", "Фирма"}, 1}}}};
     // Of a person it is made of the parts of the name; an organization needs one.
-    Text name{this, "name", {"Name", "Nazwa", "Име"}, {.searchable = true, .title = true}};
+    Text name{this,
+              "name",
+              {"Name", "Nazwa", "Име"},
+              {.searchable = true, .title = true, .made_of = "given_name middle_name family_name"}};
     Choices roles{this,
                   "roles",
                   {"Roles", "Role", "Улоги"},
@@ -86,7 +89,7 @@ struct Party : Object {
     YesNo tax_id_valid{this,
                        "tax_id_valid",
                        {"Tax number is right", "NIP poprawny", "Даночниот број е исправен"},
-                       {.read_only = true, .group = "business"}};
+                       {.read_only = true, .group = "business", .made_of = "tax_id"}};
     Text register_id{this,
                      "register_id",
                      {"Register number", "REGON lub KRS", "ЕМБС"},
@@ -99,7 +102,7 @@ struct Party : Object {
     YesNo register_id_valid{this,
                             "register_id_valid",
                             {"Register number is right", "Numer rejestrowy poprawny", "ЕМБС е исправен"},
-                            {.read_only = true, .group = "business"}};
+                            {.read_only = true, .group = "business", .made_of = "register_id"}};
 
     Whole payment_days{
         this, "payment_days", {"Days to pay", "Dni na płatność", "Денови за плаќање"}, {.group = "relation"}};
@@ -145,10 +148,11 @@ struct Party : Object {
                {.indexed = true, .mine = true, .to = "user", .group = "relation"}};
     Text source{this, "source", {"Source", "Źródło pozyskania", "Извор"}, {.max_length = 120, .group = "relation"}};
     // The words of the name without legal form, by their loose keys: finds who is the same.
-    Text folded_name{this,
-                     "folded_name",
-                     {"Folded name", "Nazwa znormalizowana", "Нормализирано име"},
-                     {.read_only = true, .plain = true, .indexed = true, .hidden = true, .group = "relation"}};
+    Text folded_name{
+        this,
+        "folded_name",
+        {"Folded name", "Nazwa znormalizowana", "Нормализирано име"},
+        {.read_only = true, .plain = true, .indexed = true, .hidden = true, .group = "relation", .made_of = "name"}};
     LongText note{this, "note", {"Note", "Notatka", "Забелешка"}, {.searchable = true}};
     Party();
 };

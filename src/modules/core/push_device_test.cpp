@@ -180,7 +180,7 @@ TEST_F(Pushes, what_is_no_browser_is_refused) {
     }
 }
 
-TEST_F(Pushes, a_person_without_a_right_to_the_record_is_not_told_its_name) {
+TEST_F(Pushes, a_person_without_a_right_to_the_record_is_told_nothing_of_it) {
     add_device("eva");
     const std::string hidden = crm.create("activity", Json::object({{"kind", "note"}, {"subject", "Of the board"}}));
     Request request;
@@ -188,9 +188,7 @@ TEST_F(Pushes, a_person_without_a_right_to_the_record_is_not_told_its_name) {
         context.notify(*parse_id(eva), "mentioned", {"activity", *parse_id(hidden)}, "You were mentioned");
     });
     work();
-    ASSERT_EQ(heard.size(), 1u);
-    EXPECT_EQ(heard[0].text("title"), "You were mentioned");
-    EXPECT_EQ(heard[0].text("body"), "");
+    EXPECT_TRUE(heard.empty());
 }
 
 TEST_F(Pushes, the_keys_stay_and_are_stored_sealed) {

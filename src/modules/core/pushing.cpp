@@ -47,11 +47,12 @@ struct Letter {
     std::string message;
 };
 
-// What the device's owner may know of what it is about; the title is left out where it is out of their sight.
-std::string title_in_sight(Context& context, const AnyLink& about) {
+// Empty where it is out of the device's owner's sight: then nothing is told at all.
+std::optional<std::string> title_in_sight(Context& context, const AnyLink& about) {
+    if (!about.id) return std::string();
     const Object* object = context.schema().find(about.object);
-    if (!object || visible(context, *object, {about.id}).empty()) return {};
-    return context.title(about.object, about.id);
+    if (!object || visible(context, *object, {about.id}).empty()) return std::nullopt;
+    return titles(context, *object, {about.id})[about.id];
 }
 
 // Empty where there is nothing to be sent any more: it was read, grew old, or the device is gone.
@@ -73,9 +74,10 @@ std::optional<Letter> letter(Engine& engine, const PushSurroundings& surrounding
                                  {"path", link.id ? "/" + link.object + "/" + std::to_string(link.id) : "/"}});
     Request own;
     own.rights = surroundings.rights_of(user);
-    engine.read(own, [&](Context& context) {
-        message.set("body", cut(link.id ? title_in_sight(context, link) : std::string(), longest_text));
-    });
+    std::optional<std::string> title;
+    engine.read(own, [&](Context& context) { title = title_in_sight(context, link); });
+    if (!title) return std::nullopt;
+    message.set("body", cut(*title, longest_text));
     return Letter{{device->get(push_device.endpoint), from_base64url(device->get(push_device.p256dh)).value_or(""),
                    from_base64url(device->get(push_device.auth)).value_or("")},
                   message.dump()};

@@ -14,7 +14,7 @@ struct Document : Object {
     Text name{this,
               "name",
               {"Document", "Dokument", "Документ"},
-              {.read_only = true, .searchable = true, .title = true, .exact_search = true}};
+              {.read_only = true, .searchable = true, .title = true, .exact_search = true, .made_of = "number party"}};
     // Taken when the document goes out; a draft has none.
     Number number{this,
                   "number",
@@ -56,8 +56,10 @@ struct Document : Object {
     Money vat_total{this, "vat_total", {"VAT", "VAT", "ДДВ"}, {.read_only = true, .group = "sums"}};
     Money gross_total{this, "gross_total", {"Gross", "Brutto", "Бруто"}, {.read_only = true, .group = "sums"}};
     // [{"code","rate","net","vat","gross"}], amounts as decimals of the document's currency.
-    JsonField taxes{
-        this, "taxes", {"By VAT rate", "Według stawek VAT", "По стапка на ДДВ"}, {.read_only = true, .group = "sums"}};
+    JsonField taxes{this,
+                    "taxes",
+                    {"By VAT rate", "Według stawek VAT", "По стапка на ДДВ"},
+                    {.read_only = true, .group = "sums", .made_of = "net_total vat_total gross_total"}};
     LongText note{this, "note", {"Note", "Uwagi", "Забелешка"}, {.searchable = true}};
 
     Document(std::string name, Label label, Label plural);

@@ -62,10 +62,11 @@ struct Invoice : Document {
                    {"Advance invoices", "Faktury zaliczkowe", "Авансни фактури"},
                    {.read_only = true, .to = "invoice", .group = "way"}};
     // What the sums are counted from: of a correction what was there before, of a final invoice what the advances say.
-    JsonField taxes_before{this,
-                           "taxes_before",
-                           {"Before, by VAT rate", "Przed, według stawek", "Претходно, по стапка"},
-                           {.read_only = true, .hidden = true, .group = "sums"}};
+    JsonField taxes_before{
+        this,
+        "taxes_before",
+        {"Before, by VAT rate", "Przed, według stawek", "Претходно, по стапка"},
+        {.read_only = true, .hidden = true, .group = "sums", .made_of = "net_total vat_total gross_total"}};
 
     Text buyer_name{this, "buyer_name", {"Buyer", "Nabywca", "Купувач"}, {.searchable = true, .group = "sides"}};
     Text buyer_tax_id{this,
@@ -110,11 +111,16 @@ struct Invoice : Document {
                           {"Exchange rate", "Kurs waluty", "Девизен курс"},
                           {.read_only = true, .digits = 8, .group = "sums"}};
     Day rate_on{this, "rate_on", {"Rate of", "Kurs z dnia", "Курс од"}, {.read_only = true, .group = "sums"}};
-    Text words{
-        this, "words", {"In words", "Słownie", "Со букви"}, {.read_only = true, .max_length = 600, .group = "sums"}};
+    Text words{this,
+               "words",
+               {"In words", "Słownie", "Со букви"},
+               {.read_only = true, .max_length = 600, .group = "sums", .made_of = "gross_total"}};
 
     // What is still to be paid of it, by the ledger.
-    Money open{this, "open", {"To be paid", "Do zapłaty", "За плаќање"}, {.read_only = true, .group = "sums"}};
+    Money open{this,
+               "open",
+               {"To be paid", "Do zapłaty", "За плаќање"},
+               {.read_only = true, .group = "sums", .made_of = "gross_total"}};
     Choice settlement{this,
                       "settlement",
                       {"Settlement", "Rozliczenie", "Порамнување"},
@@ -123,7 +129,8 @@ struct Invoice : Document {
                        .choices = {{"open", {"Open", "Otwarta", "Отворена"}, 2},
                                    {"partly", {"Partly paid", "Częściowo zapłacona", "Делумно платена"}, 3},
                                    {"settled", {"Settled", "Rozliczona", "Порамнета"}, 1}},
-                       .group = "way"}};
+                       .group = "way",
+                       .made_of = "open"}};
     // What the national system of e-invoices says of it, apart from its own state.
     Choice ksef_status{
         this,

@@ -8,7 +8,10 @@
 namespace crm {
 
 struct Payment : Object {
-    Text name{this, "name", {"Payment", "Płatność", "Плаќање"}, {.read_only = true, .searchable = true, .title = true}};
+    Text name{this,
+              "name",
+              {"Payment", "Płatność", "Плаќање"},
+              {.read_only = true, .searchable = true, .title = true, .made_of = "paid_on party"}};
     Link party{this,
                "party",
                {"Party", "Kontrahent", "Деловен партнер"},
@@ -49,7 +52,10 @@ struct Payment : Object {
                   .choices = {{"posted", {"Posted", "Zaksięgowana", "Прокнижено"}, 1},
                               {"reversed", {"Reversed", "Stornowana", "Сторнирано"}, 5}},
                   .default_value = "posted"}};
-    Money unallocated{this, "unallocated", {"Not allocated", "Nierozliczone", "Нераспределено"}, {.read_only = true}};
+    Money unallocated{this,
+                      "unallocated",
+                      {"Not allocated", "Nierozliczone", "Нераспределено"},
+                      {.read_only = true, .made_of = "amount"}};
     LongText note{this, "note", {"Note", "Notatka", "Забелешка"}};
     Payment();
 };

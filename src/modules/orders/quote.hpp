@@ -34,7 +34,7 @@ struct Quote : Document {
     Text first_number{this,
                       "first_number",
                       {"Number of the first version", "Numer pierwszej wersji", "Број на првата верзија"},
-                      {.read_only = true, .plain = true, .hidden = true, .group = "way"}};
+                      {.read_only = true, .plain = true, .hidden = true, .group = "way", .made_of = "number"}};
     Moment accepted_at{
         this, "accepted_at", {"Accepted at", "Przyjęta", "Прифатена на"}, {.read_only = true, .group = "way"}};
     Text accepted_by{

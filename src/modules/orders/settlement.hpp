@@ -20,7 +20,10 @@ constexpr const char* interest = "interest";
 } // namespace book
 
 struct LedgerAccount : Object {
-    Text name{this, "name", {"Account", "Konto", "Сметка"}, {.read_only = true, .searchable = true, .title = true}};
+    Text name{this,
+              "name",
+              {"Account", "Konto", "Сметка"},
+              {.read_only = true, .searchable = true, .title = true, .made_of = "party currency"}};
     Link party{this,
                "party",
                {"Party", "Kontrahent", "Деловен партнер"},

@@ -47,16 +47,19 @@ struct Deal : Object {
                     .choices = {{"open", {"Open", "Otwarta", "Отворена"}, 0},
                                 {"won", {"Won", "Wygrana", "Добиена"}, 1},
                                 {"lost", {"Lost", "Przegrana", "Изгубена"}, 5}},
-                    .group = "way"}};
+                    .group = "way",
+                    .made_of = "stage"}};
     Day closed_on{
         this, "closed_on", {"Closed on", "Data zamknięcia", "Датум на затворање"}, {.indexed = true, .group = "way"}};
     Text loss_reason{this, "loss_reason", {"Loss reason", "Powód przegranej", "Причина за губење"}, {.group = "way"}};
     Moment stage_since{this,
                        "stage_since",
                        {"In this stage since", "Na tym etapie od", "Во оваа фаза од"},
-                       {.read_only = true, .group = "way"}};
-    YesNo stalled{
-        this, "stalled", {"Stalled", "Utknęła", "Заглавена"}, {.read_only = true, .indexed = true, .group = "way", .default_value = false}};
+                       {.read_only = true, .group = "way", .made_of = "stage"}};
+    YesNo stalled{this,
+                  "stalled",
+                  {"Stalled", "Utknęła", "Заглавена"},
+                  {.read_only = true, .indexed = true, .group = "way", .default_value = false, .made_of = "stage"}};
     Day next_step_on{this,
                      "next_step_on",
                      {"Next step on", "Następny krok", "Следен чекор на"},
