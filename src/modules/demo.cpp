@@ -83,7 +83,7 @@ void Story::in_one_transaction(const std::function<void(DemoRecords&)>& job) {
 
 void Story::welcome(DemoRecords& records) {
     int made = 0;
-    DemoCustomer customer = records.make_customer(made);
+    DemoCustomer customer = records.make_customer(made, parties_wanted - state_.parties);
     state_.parties += made;
     if (state_.chance.percent(25)) records.give_consent(customer);
     state_.customers.push_back(customer);

@@ -178,19 +178,19 @@ void DemoRecords::employ(Id who, Id firm) {
     context_.save(record);
 }
 
-DemoCustomer DemoRecords::make_customer(int& made) {
+DemoCustomer DemoRecords::make_customer(int& made, int most) {
     DemoCustomer customer;
     customer.nation = static_cast<std::size_t>(chance_.between(0, static_cast<std::int64_t>(nations().size()) - 1));
     customer.user = some_user();
     const Nation& nation = nations()[customer.nation];
-    if (chance_.percent(40)) {
+    if (chance_.percent(40) || most < 2) {
         customer.id = customer.contact = make_person(nation, "");
         made = 1;
         return customer;
     }
     std::string domain;
     customer.id = make_firm(nation, domain);
-    const std::int64_t people = chance_.between(1, 2);
+    const std::int64_t people = std::min<std::int64_t>(chance_.between(1, 2), most - 1);
     for (std::int64_t i = 0; i < people; ++i) {
         customer.contact = make_person(nation, domain);
         employ(customer.contact, customer.id);

@@ -34,8 +34,8 @@ public:
     std::vector<Id> make_products();
     void make_settings(); // tags, rates, a saved view, profiles of the users
     DemoStages stages();
-    // A company with one or two people who work there, or a person. Says how many parties that made.
-    DemoCustomer make_customer(int& made);
+    // A company with one or two people who work there, or a person: at most `most` parties. Says how many that made.
+    DemoCustomer make_customer(int& made, int most);
     DemoSale begin_sale(const DemoCustomer& customer, const std::vector<Id>& products);
     // Wins, loses or moves on; true when the deal is over.
     bool move_on(DemoSale& sale, const DemoStages& stages);

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "modules/demo.hpp"
 #include "modules/demo_records.hpp"
 #include "modules/modules.hpp"
@@ -19,7 +21,7 @@ void fill(DemoRecords& records, Chance& chance, std::int64_t parties, const std:
     for (std::int64_t made = 0; made < parties;) {
         int more = 0;
         at_some_time({});
-        customers.push_back(records.make_customer(more));
+        customers.push_back(records.make_customer(more, static_cast<int>(std::min<std::int64_t>(parties - made, 3))));
         made += more;
     }
     for (std::int64_t i = 0; i < parties / 5; ++i) {
