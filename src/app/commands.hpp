@@ -28,6 +28,7 @@ int migrate_company(App& app, const Configuration& configuration, const Output& 
 int restore_company(const Configuration& configuration, const Output& output);
 int serve(const Configuration& configuration);
 int demo(Configuration configuration);
+// What every Relacja has; carry_out prints a company's own shape.
 int print_schema(const Configuration& configuration, const Output& output);
 
 } // namespace crm

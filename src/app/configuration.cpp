@@ -229,6 +229,7 @@ Reading read_configuration(const std::vector<std::string>& arguments) {
         return {std::nullopt, 2, "relacja.toml cannot be read: " + std::string(error.description()) + "\n"};
     }
     if (c.metrics != "token" && c.metrics != "open") return {std::nullopt, 2, "relacja: metrics is token or open, not \"" + c.metrics + "\".\n"};
+    if (c.tls_cert.empty() != c.tls_key.empty()) return {std::nullopt, 2, std::string("relacja: TLS needs a certificate and its private key. Please name the ") + (c.tls_key.empty() ? "private key with --tls-key" : "certificate with --tls-cert") + ", too.\n"};
     const auto* chosen = line.get_subcommands().front();
     c.command = chosen->get_name();
     if (!chosen->get_subcommands().empty()) c.command += " " + chosen->get_subcommands().front()->get_name();

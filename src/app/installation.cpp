@@ -27,6 +27,8 @@ namespace crm {
 namespace {
 
 constexpr int patience_s = 15; // for another command to finish
+std::filesystem::path database_file(const Configuration& configuration) { return std::filesystem::path(configuration.data) / "relacja.db"; }
+
 constexpr const char* legal_figures_known = "2026-11b"; // changed when the program knows more of them
 
 } // namespace
@@ -35,7 +37,7 @@ DatabaseOptions database_options(const Configuration& configuration) {
     if (!configuration.database.empty() && !configuration.database.starts_with("postgresql://") && !configuration.database.starts_with("postgres://"))
         throw Error(Problem::bad_request, "The database's address begins with postgresql://. Please leave --database out for SQLite.");
     DatabaseOptions options;
-    if (configuration.database.empty()) options.sqlite_file = (std::filesystem::path(configuration.data) / "relacja.db").string();
+    if (configuration.database.empty()) options.sqlite_file = database_file(configuration).string();
     else options.postgres_address = configuration.database;
     options.readers = std::max(2, std::min(configuration.workers, 8));
     return options;
@@ -60,10 +62,20 @@ std::vector<const Object*> program_objects() {
 void need_company(const Configuration& configuration) {
     constexpr std::array<std::string_view, 6> made_for = {"serve", "demo", "import", "user add", "user list", "token create"};
     if (!configuration.database.empty() || std::find(made_for.begin(), made_for.end(), configuration.command) != made_for.end()) return;
-    const std::filesystem::path file = std::filesystem::path(configuration.data) / "relacja.db";
-    std::error_code absent;
-    if (const auto size = std::filesystem::file_size(file, absent); !absent && size > 0) return;
-    throw Error(Problem::not_found, "There is no company in " + configuration.data + (absent ? "" : ": its relacja.db is empty") + ". Please name its folder with --data.");
+    if (has_company(configuration)) return;
+    const bool there = std::filesystem::exists(database_file(configuration));
+    throw Error(Problem::not_found, "There is no company in " + configuration.data + (there ? ": its relacja.db is empty" : "") + ". Please name its folder with --data.");
+}
+
+bool has_company(const Configuration& configuration) {
+    if (configuration.database.empty()) {
+        std::error_code absent;
+        const auto size = std::filesystem::file_size(database_file(configuration), absent);
+        return !absent && size > 0;
+    }
+    bool found = false;
+    Database::open(database_options(configuration))->read([&](Connection& connection) { found = !connection.columns_of("company").empty(); });
+    return found;
 }
 
 std::string socket_path(const Configuration& configuration) { return (std::filesystem::path(configuration.data) / "relacja.sock").string(); }

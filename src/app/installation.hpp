@@ -40,6 +40,8 @@ private:
 std::vector<const Object*> program_objects();
 // Throws Error where a command that works on what is there finds no company in the data folder: none is made for it.
 void need_company(const Configuration& configuration);
+// Whether there is one: a company's tables in the data folder or in the database.
+bool has_company(const Configuration& configuration);
 std::string socket_path(const Configuration& configuration);
 DatabaseOptions database_options(const Configuration& configuration); // throws Error where its address is none
 Company beginnings(const Configuration& configuration);

@@ -21,7 +21,7 @@ int run(const std::vector<std::string>& arguments) {
     const Output output{[](std::string_view text) { std::cout << text << std::flush; }, [](std::string_view text) { std::cerr << text << std::flush; }};
     if (configuration.command == "serve") return serve(configuration);
     if (configuration.command == "demo") return demo(configuration);
-    if (configuration.command == "schema") return print_schema(configuration, output);
+    if (configuration.command == "schema" && !has_company(configuration)) return print_schema(configuration, output);
     if (configuration.command == "restore" || (configuration.command == "import" && !configuration.dump.empty()))
         return restore_company(configuration, output);
     if (configuration.password_stdin) configuration.input.assign(std::istreambuf_iterator<char>(std::cin), {});

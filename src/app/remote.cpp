@@ -4,18 +4,49 @@
 #include <filesystem>
 #include <iostream>
 
+#include "base/base64.hpp"
 #include "base/error.hpp"
 #include "base/log.hpp"
+#include "base/text.hpp"
 
 namespace crm {
 
 namespace {
 
+// A line carries text; octets that are none (a workbook) go as base64, marked so.
 void write_line(const std::function<bool(std::string_view)>& write, const char* kind, std::string_view text) {
     std::string line;
-    JsonWriter(line).begin_object().member(kind, text).end_object();
+    JsonWriter out(line);
+    if (valid_utf8(text)) out.begin_object().member(kind, text).end_object();
+    else out.begin_object().member(kind, base64(text)).member("base64", true).end_object();
     write(line + "\n");
 }
+
+std::string text_of(const Json& line, const char* kind) {
+    if (!line.flag("base64")) return line.text(kind);
+    return from_base64(line.text(kind)).value_or(std::string());
+}
+
+// What the server answers, line by line.
+struct Answered {
+    std::string rest;
+    int status = 1;
+    bool begun = false;
+
+    void take(std::string_view piece) {
+        begun = true;
+        rest += piece;
+        std::size_t begin = 0;
+        for (auto end = rest.find('\n'); end != std::string::npos; end = rest.find('\n', begin)) {
+            const Json line = Json::parse(std::string_view(rest).substr(begin, end - begin));
+            begin = end + 1;
+            if (line.find("out")) std::cout << text_of(line, "out") << std::flush;
+            if (line.find("error")) std::cerr << text_of(line, "error") << std::flush;
+            if (line.find("exit")) status = static_cast<int>(line.number("exit"));
+        }
+        rest.erase(0, begin);
+    }
+};
 
 } // namespace
 
@@ -27,24 +58,14 @@ std::optional<int> send_command(const Configuration& configuration, const std::v
     body.set("arguments", Json(std::move(list)));
     body.set("folder", std::filesystem::current_path().string());
     body.set("input", configuration.input);
-    int status = 1;
-    std::string rest;
-    auto take_lines = [&](std::string_view piece) {
-        rest += piece;
-        for (auto end = rest.find('\n'); end != std::string::npos; end = rest.find('\n')) {
-            const Json line = Json::parse(std::string_view(rest).substr(0, end));
-            rest.erase(0, end + 1);
-            if (line.find("out")) std::cout << line.text("out") << std::flush;
-            if (line.find("error")) std::cerr << line.text("error") << std::flush;
-            if (line.find("exit")) status = static_cast<int>(line.number("exit"));
-        }
-    };
+    Answered answered;
     try {
-        http::ClientResponse response = http::send("unix:" + socket_path(configuration), "POST", "/command", {{"Content-Type", "application/json"}}, body.dump(), take_lines);
-        if (response.status == 200) return status;
+        http::ClientResponse response = http::send("unix:" + socket_path(configuration), "POST", "/command", {{"Content-Type", "application/json"}}, body.dump(), [&](std::string_view piece) { answered.take(piece); });
+        if (response.status == 200) return answered.status;
         std::cerr << "relacja: the running server did not take the command.\n";
         return 1;
     } catch (const Error&) {
+        if (answered.begun) throw;
         return std::nullopt; // a socket left behind by a server that was killed
     }
 }
