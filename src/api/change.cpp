@@ -1,5 +1,7 @@
 #include "api/change.hpp"
 
+#include <algorithm>
+
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "record/actions.hpp"
@@ -64,7 +66,7 @@ void apply(Context& context, Record& record, const Json& body) {
 }
 
 // The record, or the one that it was merged into, once it is in sight and `act` is allowed on it.
-Record take(Context& context, const Object& object, Id given, Act act, std::int64_t if_version) {
+Record take(Context& context, const Object& object, Id given, Act act, const Versions& expected) {
     auto record = context.find(object, given);
     Id id = given;
     if (!record || record->binned())
@@ -78,21 +80,27 @@ Record take(Context& context, const Object& object, Id given, Act act, std::int6
         if (!allowed(context, object, id, act)) throw Error(Problem::forbidden, "You may see this record but not do this with it. Please ask its owner or an administrator.");
     }
     if (!record) nothing_there(context, object, id);
-    if (if_version && record->version() != if_version)
+    if (!expected.empty() && std::find(expected.begin(), expected.end(), record->version()) == expected.end())
         throw Error(Problem::stale, "Somebody changed this record meanwhile: it is at version " + std::to_string(record->version()) + ". Please load it again and repeat your change.");
     return std::move(*record);
 }
 
 } // namespace
 
-std::int64_t version_in(const std::string& if_match) {
-    std::string_view text = trimmed(if_match);
-    if (text == "*") return 0;
-    if (text.starts_with("W/")) text.remove_prefix(2);
-    if (text.size() >= 2 && text.front() == '"' && text.back() == '"') text = text.substr(1, text.size() - 2);
-    auto version = parse_id(text);
-    if (!version) throw Error(Problem::bad_request, "If-Match takes the version that the ETag gave, such as \"7\".");
-    return *version;
+Versions versions_in(std::string_view if_match) {
+    Versions versions;
+    if (trimmed(if_match) == "*") return versions;
+    for (std::size_t begin = 0; begin <= if_match.size();) {
+        const std::size_t end = std::min(if_match.find(',', begin), if_match.size());
+        std::string_view text = trimmed(if_match.substr(begin, end - begin));
+        if (text.starts_with("W/")) text.remove_prefix(2);
+        if (text.size() >= 2 && text.front() == '"' && text.back() == '"') text = text.substr(1, text.size() - 2);
+        const auto version = parse_id(text);
+        if (!version) throw Error(Problem::bad_request, "If-Match takes the version that the ETag gave, such as \"7\".");
+        versions.push_back(*version);
+        begin = end + 1;
+    }
+    return versions;
 }
 
 Id create_record(Context& context, const Object& object, const Json& body) {
@@ -104,15 +112,15 @@ Id create_record(Context& context, const Object& object, const Json& body) {
     return record.id();
 }
 
-void update_record(Context& context, const Object& object, Id id, const Json& body, std::int64_t if_version) {
-    Record record = take(context, object, id, Act::update, if_version);
+void update_record(Context& context, const Object& object, Id id, const Json& body, const Versions& expected) {
+    Record record = take(context, object, id, Act::update, expected);
     if (record.binned()) throw Error(Problem::conflict, "This record is in the bin. Please restore it first.");
     apply(context, record, body);
     context.save(record);
 }
 
-void delete_record(Context& context, const Object& object, Id id, std::int64_t if_version) {
-    Record record = take(context, object, id, Act::remove, if_version);
+void delete_record(Context& context, const Object& object, Id id, const Versions& expected) {
+    Record record = take(context, object, id, Act::remove, expected);
     context.remove(record);
 }
 
@@ -124,7 +132,7 @@ void restore_record(Context& context, const Object& object, Id id) {
     context.restore(*record);
 }
 
-Json act_on_record(Context& context, const Object& object, Id id, const std::string& name, const Json& input, std::int64_t if_version) {
+Json act_on_record(Context& context, const Object& object, Id id, const std::string& name, const Json& input, const Versions& expected) {
     const Action* action = nullptr;
     std::vector<std::string_view> known;
     for (const Action& each : object.actions) {
@@ -137,7 +145,7 @@ Json act_on_record(Context& context, const Object& object, Id id, const std::str
     }
     if (!context.rights().allows_action(object, name)) throw Error(Problem::forbidden, "You may not do this. Please ask an administrator for the right to " + name + ".");
     const Json read = read_inputs(context, action->inputs, input);
-    Record record = take(context, object, id, action->as_delete ? Act::remove : Act::update, if_version);
+    Record record = take(context, object, id, action->as_delete ? Act::remove : Act::update, expected);
     need_for(context, record, name);
     return action->run(context, record, read);
 }

@@ -2,20 +2,22 @@
 // single calls and by batch, inside a transaction.
 #pragma once
 #include <string>
+#include <vector>
 
 #include "record/context.hpp"
 
 namespace crm {
 
+// The versions, one of which a record must have to be changed; none: whatever its version is.
+using Versions = std::vector<std::int64_t>;
+// As an If-Match header names them: "7", "\"7\"", "\"7\", \"8\""; none for "*"; Error for anything else.
+Versions versions_in(std::string_view if_match);
+
 Id create_record(Context& context, const Object& object, const Json& body);
-// `if_version` 0: whatever the version is.
-void update_record(Context& context, const Object& object, Id id, const Json& body, std::int64_t if_version);
-void delete_record(Context& context, const Object& object, Id id, std::int64_t if_version);
+void update_record(Context& context, const Object& object, Id id, const Json& body, const Versions& expected);
+void delete_record(Context& context, const Object& object, Id id, const Versions& expected);
 void restore_record(Context& context, const Object& object, Id id);
 // Runs an action; its answer, or null where the record itself is the answer.
-Json act_on_record(Context& context, const Object& object, Id id, const std::string& action, const Json& input, std::int64_t if_version);
-
-// "\"7\"" or "7" of an If-Match header; 0 for "*"; Error for anything else.
-std::int64_t version_in(const std::string& if_match);
+Json act_on_record(Context& context, const Object& object, Id id, const std::string& action, const Json& input, const Versions& expected);
 
 } // namespace crm

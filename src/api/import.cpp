@@ -101,17 +101,25 @@ http::Response read_operation(Call& call) {
 }
 
 http::Response list_operations(Call& call) {
-    call.only_arguments({"limit"});
+    call.only_arguments({"limit", "cursor"});
+    const std::string cursor = call.argument("cursor");
+    const auto before = cursor.empty() ? std::optional<Id>(INT64_MAX) : parse_id(cursor);
+    if (!before)
+        throw Error(Problem::bad_request,
+                    "This cursor is not one of ours. Please use the value of \"next\" as it was given.");
+    const int limit = call.limit();
     std::vector<Operation> list;
     call.engine().database().read([&](Connection& connection) {
-        list = newest_operations(connection, call.rights().everything ? 0 : call.rights().user, call.limit());
+        list = newest_operations(connection, call.rights().everything ? 0 : call.rights().user, limit + 1, *before);
     });
+    const bool more = list.size() > static_cast<std::size_t>(limit);
+    if (more) list.pop_back();
     std::string body = "{\"items\":[";
     for (const Operation& each : list) {
         if (&each != &list.front()) body += ',';
         write_operation(each, now(), body);
     }
-    return json_response(200, body + "],\"next\":null}");
+    return json_response(200, body + "],\"next\":" + (more ? '"' + std::to_string(list.back().id) + '"' : "null") + "}");
 }
 
 http::Response operation_rows(Call& call) {

@@ -294,7 +294,10 @@ http::Response company(Call& call) {
 http::Response change_company(Call& call) {
     call.need("company");
     const auto* header = call.http.header("if-match");
-    call.engine().save_company(call.request, call.body(), header ? version_in(*header) : 0);
+    const Versions expected = header ? versions_in(*header) : Versions();
+    const std::int64_t present = call.engine().company()->version;
+    const bool fits = std::find(expected.begin(), expected.end(), present) != expected.end();
+    call.engine().save_company(call.request, call.body(), expected.empty() ? 0 : fits ? present : expected.front());
     if (keys_are_outdated(call.engine())) enqueue_rebuild_of_keys(call.app);
     call.app.auth().audit("company_changed", call.rights().user, call.http.address);
     return company(call);

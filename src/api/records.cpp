@@ -15,9 +15,9 @@ namespace {
 
 constexpr std::size_t most_operations = 500;
 
-std::int64_t if_match(const Call& call) {
+Versions if_match(const Call& call) {
     const auto* header = call.http.header("if-match");
-    return header ? version_in(*header) : 0;
+    return header ? versions_in(*header) : Versions();
 }
 
 http::Response with_record(Call& call, const Object& object, Id id, int status) {
@@ -176,7 +176,7 @@ struct Operation {
     std::string method;
     std::vector<std::string> path; // object, id, action
     Json body;
-    std::int64_t if_version = 0;
+    Versions expected;
 };
 struct Outcome {
     int status = 0;
@@ -246,7 +246,8 @@ Operation read_operation(const Schema& schema, const Json& json, const std::vect
     operation.body = body.is_null() ? Json::object() : body_with_ids(schema, operation.path, body, outcomes);
     const Json& version = json["if_match"];
     if (!version.is_null() && !version.is_string() && !version.is_whole()) throw Error::at("if_match", "An operation's if_match is the version that it expects, such as 7.");
-    operation.if_version = json["if_match"].is_string() ? version_in(json["if_match"].as_string()) : json.number("if_match");
+    if (version.is_string()) operation.expected = versions_in(version.as_string());
+    else if (version.is_whole()) operation.expected = {json.number("if_match")};
     return operation;
 }
 
@@ -269,13 +270,13 @@ Outcome carry_out(Context& context, const Operation& operation) {
         if (path[2] == "restore") {
             restore_record(context, *outcome.object, *id);
         } else {
-            const Json answer = act_on_record(context, *outcome.object, *id, path[2], operation.body, operation.if_version);
+            const Json answer = act_on_record(context, *outcome.object, *id, path[2], operation.body, operation.expected);
             if (!answer.is_null()) outcome.body = answer.dump();
         }
     } else if (path.size() == 2 && operation.method == "PATCH") {
-        update_record(context, *outcome.object, *id, operation.body, operation.if_version);
+        update_record(context, *outcome.object, *id, operation.body, operation.expected);
     } else if (path.size() == 2 && operation.method == "DELETE") {
-        delete_record(context, *outcome.object, *id, operation.if_version);
+        delete_record(context, *outcome.object, *id, operation.expected);
         outcome.status = 204;
     } else {
         throw Error(Problem::bad_request, "A batch creates with POST, changes with PATCH and deletes with DELETE.");

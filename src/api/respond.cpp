@@ -14,6 +14,7 @@
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
+#include "http/reader.hpp"
 #include "record/sealing.hpp"
 
 namespace crm {
@@ -80,25 +81,39 @@ http::Response json_response(int status, std::string body) {
     return response;
 }
 
-http::Response problem_response(const Error& error, const http::Request& request, int status) {
-    if (!status) status = status_of(error.problem);
+namespace {
+
+http::Response problem_response(int status, std::string_view title, std::string_view detail, const std::vector<FieldError>& fields, const std::string& request_id) {
     std::string body;
     JsonWriter out(body);
     out.begin_object();
     out.member("type", "about:blank");
-    out.member("title", title_of(error.problem));
+    out.member("title", title);
     out.member("status", status);
-    out.member("detail", error.what());
-    out.member("request", request.id);
-    if (!error.fields.empty()) {
+    out.member("detail", detail);
+    if (!request_id.empty()) out.member("request", request_id);
+    if (!fields.empty()) {
         out.key("fields").begin_array();
-        for (const auto& field : error.fields) out.begin_object().member("field", field.field).member("message", field.message).end_object();
+        for (const auto& field : fields) out.begin_object().member("field", field.field).member("message", field.message).end_object();
         out.end_array();
     }
     out.end_object();
     auto response = json_response(status, std::move(body));
     response.set("Content-Type", "application/problem+json; charset=utf-8");
+    if (status == 401) response.set("WWW-Authenticate", "Bearer");
     return response;
+}
+
+http::Response other_method_response(const std::string& allowed, const http::Request& request) {
+    http::Response response = problem_response(405, "Method not allowed", "This address answers " + allowed + " only.", {}, request.id);
+    response.set("Allow", allowed);
+    return response;
+}
+
+} // namespace
+
+http::Response problem_response(const Error& error, const http::Request& request, int status) {
+    return problem_response(status ? status : status_of(error.problem), title_of(error.problem), error.what(), error.fields, request.id);
 }
 
 struct App::Data {
@@ -143,8 +158,9 @@ void App::stop_background() {
 
 std::optional<Caller> caller_of(App& app, const http::Request& request) {
     if (const auto* header = request.header("authorization")) {
-        if (!header->starts_with("Bearer ")) throw Error(Problem::unauthenticated, "Please send Authorization: Bearer and your token.");
-        auto caller = app.auth().by_token(std::string_view(*header).substr(7), request.address);
+        constexpr std::string_view scheme = "bearer "; // in either case (RFC 9110)
+        if (!http::same_letters(std::string_view(*header).substr(0, scheme.size()), scheme)) throw Error(Problem::unauthenticated, "Please send Authorization: Bearer and your token.");
+        auto caller = app.auth().by_token(trimmed(std::string_view(*header).substr(scheme.size())), request.address);
         if (!caller) throw Error(Problem::unauthenticated, "This token is not valid, has expired or was withdrawn. Please make a new one.");
         return caller;
     }
@@ -184,13 +200,8 @@ http::Response App::answer(const http::Request& request) {
 http::Response App::route(const http::Request& request) {
     auto found = data_->router.find(request.method == "HEAD" ? "GET" : request.method, request.path);
     if (!found.function) {
-        if (found.allowed.empty())
-            throw Error(Problem::not_found,
-                        "There is nothing at this address. The calls are listed in /api/v1/openapi.json.");
-        http::Response response = problem_response(
-            Error(Problem::bad_request, "This address answers " + found.allowed + " only."), request, 405);
-        response.set("Allow", found.allowed);
-        return response;
+        if (found.allowed.empty()) throw Error(Problem::not_found, "There is nothing at this address. The calls are listed in /api/v1/openapi.json.");
+        return other_method_response(found.allowed, request);
     }
     for (std::size_t i = 0; i < request.query.size(); ++i)
         for (std::size_t j = 0; j < i; ++j)
@@ -212,7 +223,7 @@ http::Response App::route(const http::Request& request) {
 }
 
 http::Response page_response(App& app, const http::Request& request) {
-    if (request.method != "GET" && request.method != "HEAD") throw Error(Problem::bad_request, "This address answers GET only.");
+    if (request.method != "GET" && request.method != "HEAD") return other_method_response("GET, HEAD", request);
     http::Response response;
     const bool asset = request.path.starts_with("/assets/");
     std::string path = request.path.size() > 1 ? request.path.substr(1) : "index.html";
@@ -259,10 +270,7 @@ http::Handlers App::handlers() {
     handlers.upgrade = [this](const http::Request& request, http::SocketEvents& events) { return upgrade(request, events); };
     handlers.takes_upload = [](std::string_view method, std::string_view path) { return method == "POST" && path == "/api/v1/file"; };
     handlers.refuse = [](int status, std::string_view sentence) {
-        std::string body;
-        JsonWriter(body).begin_object().member("type", "about:blank").member("title", "Refused").member("status", status).member("detail", sentence).end_object();
-        http::Response response = json_response(status, std::move(body));
-        response.set("Content-Type", "application/problem+json; charset=utf-8");
+        http::Response response = problem_response(status, "Refused", sentence, {}, {});
         protect(response);
         return response;
     };

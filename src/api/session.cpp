@@ -183,9 +183,8 @@ http::Response make_token(Call& call) {
     }
     for (const Scope& scope : scopes_in(body["scopes"]))
         if (scope.object != "*" && !known_object(*call.schema, call.rights(), scope.object)) throw Error::at("scopes", "There is no object \"" + cut(scope.object, 60) + "\".");
-    const std::string token = call.app.auth().make_token(call.rights().user, body.text("name"), scopes_in(body["scopes"]), expires);
-    http::Response response = json_response(201, Json::object({{"token", token}, {"name", body.text("name")}}).dump());
-    return response;
+    const NewToken token = call.app.auth().make_token(call.rights().user, body.text("name"), scopes_in(body["scopes"]), expires);
+    return json_response(201, Json::object({{"id", std::to_string(token.id)}, {"token", token.text}, {"name", body.text("name")}}).dump());
 }
 
 http::Response end_token(Call& call) {

@@ -8,11 +8,13 @@ namespace crm {
 
 namespace {
 
-http::Response text_response(int status, std::string body) {
+constexpr const char* figures_type = "text/plain; version=0.0.4; charset=utf-8"; // Prometheus' text form
+
+http::Response text_response(int status, std::string body, const char* type = "text/plain; charset=utf-8") {
     http::Response response;
     response.status = status;
     response.body = std::move(body);
-    response.set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
+    response.set("Content-Type", type);
     response.set("Cache-Control", "no-store");
     return response;
 }
@@ -59,7 +61,7 @@ http::Response metrics(Call& call) {
     counter("relacja_database_retries_total", "Transactions run again.", database.retries);
     counter("relacja_live_sockets", "Open WebSockets.", call.app.live().subscribers(), "gauge");
     if (call.app.more_metrics) text += call.app.more_metrics();
-    return text_response(200, std::move(text));
+    return text_response(200, std::move(text), figures_type);
 }
 
 // Live changes come over a WebSocket alone; what asks for one does not come this way.

@@ -67,7 +67,7 @@ int reset_second_factor(App& app, const Configuration& configuration, const Outp
 
 int create_token(App& app, const Configuration& configuration, const Output& output) {
     const Id id = user_named(app, configuration.login);
-    output.say("Token of " + configuration.login + ": " + app.auth().make_token(id, configuration.name, {{"*", true, true}}, 0) + "\n");
+    output.say("Token of " + configuration.login + ": " + app.auth().make_token(id, configuration.name, {{"*", true, true}}, 0).text + "\n");
     return 0;
 }
 
@@ -87,6 +87,13 @@ int export_list(App& app, const Configuration& configuration, const Output& outp
     return 0;
 }
 
+int print_schema(const Schema& schema, const Configuration& configuration, const Output& output) {
+    if (configuration.shape == "typescript") output.say(typescript(schema));
+    else if (configuration.shape == "markdown") output.say(markdown(schema));
+    else output.say(openapi(schema, Rights::system().get(), AppOptions().version) + "\n");
+    return 0;
+}
+
 int check(App& app, const Output& output) {
     const auto faults = check_company(app.engine(), [&](const std::string& step) { output.complain(step + "\n"); });
     for (const auto& fault : faults) output.say(fault + "\n");
@@ -99,11 +106,7 @@ int check(App& app, const Output& output) {
 int print_schema(const Configuration& configuration, const Output& output) {
     std::vector<std::shared_ptr<const Object>> objects;
     for (const Object* object : program_objects()) objects.push_back(std::make_shared<Object>(*object));
-    const Schema schema(std::move(objects), 1);
-    if (configuration.shape == "typescript") output.say(typescript(schema));
-    else if (configuration.shape == "markdown") output.say(markdown(schema));
-    else output.say(openapi(schema, Rights::system().get(), AppOptions().version) + "\n");
-    return 0;
+    return print_schema(Schema(std::move(objects), 1), configuration, output);
 }
 
 int carry_out(App& app, const Configuration& configuration, const Output& output) {
@@ -118,6 +121,7 @@ int carry_out(App& app, const Configuration& configuration, const Output& output
     if (command == "undo") return undo_operation(app, configuration, output);
     if (command == "export" && !configuration.dump.empty()) return dump_company(app, configuration, output);
     if (command == "export") return export_list(app, configuration, output);
+    if (command == "schema") return print_schema(*app.engine().schema(), configuration, output);
     if (command == "check") return check(app, output);
     if (command == "migrate-to") return migrate_company(app, configuration, output);
     if (command == "backup") {

@@ -89,7 +89,7 @@ bool Auth::end_session(Id user_id, Id session) {
     return ended;
 }
 
-std::string Auth::make_token(Id user_id, const std::string& name, const std::vector<Scope>& scopes, Moment expires_at) {
+NewToken Auth::make_token(Id user_id, const std::string& name, const std::vector<Scope>& scopes, Moment expires_at) {
     rights_of(user_id); // somebody who may sign in
     return data_->tokens.make(user_id, name, scopes, expires_at, data_->clock());
 }

@@ -25,6 +25,10 @@ struct SignedIn {
     std::string cookie; // the session's secret, to be set as cookie; stored hashed only
     Moment expires_at = 0;
 };
+struct NewToken {
+    Id id = 0;
+    std::string text; // what the program sends; stored hashed only
+};
 struct Scope { // object "*" is every object
     std::string object;
     bool read = false, write = false;
@@ -88,7 +92,7 @@ public:
     bool use_first_run_token(std::string_view token);
 
     // Shown once; stored hashed. expires_at 0: never.
-    std::string make_token(Id user, const std::string& name, const std::vector<Scope>& scopes, Moment expires_at);
+    NewToken make_token(Id user, const std::string& name, const std::vector<Scope>& scopes, Moment expires_at);
     void write_sessions(Id user, Id present, std::string& out); // {"items":[…]}
     void write_tokens(Id user, std::string& out);
     bool end_session(Id user, Id session);

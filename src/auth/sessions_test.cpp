@@ -144,7 +144,7 @@ TEST_F(SessionsOfAUser, are_at_most_fifty_and_the_oldest_goes) {
 }
 
 TEST_F(TokensOfAUser, act_for_their_user) {
-    const std::string token = auth.make_token(anna, "Nightly sync", {}, 0);
+    const std::string token = auth.make_token(anna, "Nightly sync", {}, 0).text;
     EXPECT_TRUE(token.starts_with("rlc_"));
     const auto caller = auth.by_token(token, "10.0.0.1");
     ASSERT_TRUE(caller);
@@ -159,27 +159,27 @@ TEST_F(TokensOfAUser, act_for_their_user) {
 
 TEST_F(TokensOfAUser, are_cut_down_to_their_scopes) {
     const Id admin = make_user("admin", {role_id("administrator")});
-    const auto reads = auth.by_token(auth.make_token(admin, "reads firms", {{"firm", true, false}}, 0), "10.0.0.1");
+    const auto reads = auth.by_token(auth.make_token(admin, "reads firms", {{"firm", true, false}}, 0).text, "10.0.0.1");
     EXPECT_TRUE(reads->rights->allows(firm, Act::read));
     EXPECT_FALSE(reads->rights->allows(firm, Act::update));
     EXPECT_FALSE(reads->rights->allows(machine, Act::read));
     EXPECT_TRUE(reads->rights->may.empty());
     EXPECT_EQ(reads->rights->user, admin);
-    const std::string token = auth.make_token(anna, "writes firms", {{"firm", true, true}}, 0);
+    const std::string token = auth.make_token(anna, "writes firms", {{"firm", true, true}}, 0).text;
     EXPECT_FALSE(auth.by_token(token, "10.0.0.1")->rights->allows(firm, Act::update))
         << "more than the user has, no token has";
     EXPECT_EQ(auth.by_token(token, "10.0.0.1")->rights, auth.by_token(token, "10.0.0.1")->rights) << "cut once";
 }
 
 TEST_F(TokensOfAUser, follow_a_change_of_the_user_s_roles) {
-    const std::string token = auth.make_token(anna, "reads", {{"firm", true, false}}, 0);
+    const std::string token = auth.make_token(anna, "reads", {{"firm", true, false}}, 0).text;
     EXPECT_TRUE(auth.by_token(token, "10.0.0.1")->rights->allows(firm, Act::read));
     change(anna, [](Record& record) { record.set(user.roles, {}); });
     EXPECT_FALSE(auth.by_token(token, "10.0.0.1")->rights->allows(firm, Act::read));
 }
 
 TEST_F(TokensOfAUser, expire) {
-    const std::string token = auth.make_token(anna, "for a week", {}, time + 7 * day);
+    const std::string token = auth.make_token(anna, "for a week", {}, time + 7 * day).text;
     time += 7 * day - second;
     EXPECT_TRUE(auth.by_token(token, "10.0.0.1"));
     time += second;
@@ -188,7 +188,7 @@ TEST_F(TokensOfAUser, expire) {
 }
 
 TEST_F(TokensOfAUser, are_listed_without_their_secret_and_ended) {
-    const std::string token = auth.make_token(anna, "  Nightly   sync ", {{"firm", true, false}}, time + day);
+    const std::string token = auth.make_token(anna, "  Nightly   sync ", {{"firm", true, false}}, time + day).text;
     auth.by_token(token, "10.0.0.1");
     const Json all = tokens(anna);
     EXPECT_EQ(all.dump().find(token.substr(4)), std::string::npos);
@@ -213,7 +213,7 @@ TEST_F(TokensOfAUser, need_a_name_and_known_scopes) {
 }
 
 TEST_F(TokensOfAUser, tell_the_audit_of_their_use_once_a_day_not_at_every_request) {
-    const std::string token = auth.make_token(anna, "sync", {}, 0);
+    const std::string token = auth.make_token(anna, "sync", {}, 0).text;
     for (int i = 0; i < 100; ++i) {
         auth.by_token(token, "10.0.0.1");
         time += 2 * minute;

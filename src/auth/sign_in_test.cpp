@@ -140,7 +140,7 @@ TEST_F(SigningIn, lets_a_disabled_user_in_no_more_and_says_why_only_to_them) {
 
 TEST_F(SigningIn, of_a_disabled_user_ends_at_once) {
     const SignedIn in = auth.sign_in("anna@example.com", password, "10.0.0.1", "");
-    const std::string token = auth.make_token(anna, "sync", {}, 0);
+    const std::string token = auth.make_token(anna, "sync", {}, 0).text;
     EXPECT_TRUE(auth.by_cookie(in.cookie, "10.0.0.1"));
     EXPECT_TRUE(auth.by_token(token, "10.0.0.1"));
     disable(anna);
@@ -197,7 +197,7 @@ TEST_F(SigningIn, keeps_to_the_statements_of_a_distributed_database) {
     StatementRules rules({"firm", "place", "remark", "machine", "event", "timeline", "unique_key", "audit"});
     auth.sign_in("anna@example.com", password, "10.0.0.1", "");
     try_in("anna@example.com", "wrong");
-    const std::string token = auth.make_token(anna, "sync", {{"firm", true, false}}, 0);
+    const std::string token = auth.make_token(anna, "sync", {{"firm", true, false}}, 0).text;
     auth.by_token(token, "10.0.0.1");
     std::string out;
     auth.write_audit(10, "", out);

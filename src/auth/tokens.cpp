@@ -42,8 +42,8 @@ void moment_or_null(JsonWriter& json, std::string_view name, Moment at) {
 
 Tokens::Tokens(Engine& engine) : engine_(engine), kept_for_(engine.dialect().postgres() ? 2 * second : 30 * second) {}
 
-std::string Tokens::make(Id user_id, const std::string& name, const std::vector<Scope>& scopes, Moment expires_at,
-                         Moment at) {
+NewToken Tokens::make(Id user_id, const std::string& name, const std::vector<Scope>& scopes, Moment expires_at,
+                      Moment at) {
     const std::string kept_name = squeezed(storable(name, 100));
     if (!shows_something(kept_name)) throw Error::at("name", "Give the token a name that says which program uses it.");
     if (expires_at != 0 && expires_at <= at)
@@ -75,7 +75,7 @@ std::string Tokens::make(Id user_id, const std::string& name, const std::vector<
         [&](Connection& connection) {
             return !is_null(connection.value("SELECT id FROM token WHERE id = ?", Values{id}));
         });
-    return secret;
+    return {id, secret};
 }
 
 std::optional<Tokens::Token> Tokens::stored(const std::string& hash) {

@@ -25,7 +25,7 @@ public:
         Moment used_at = 0;
         std::string used_from;
     };
-    std::string make(Id user, const std::string& name, const std::vector<Scope>& scopes, Moment expires_at, Moment at);
+    NewToken make(Id user, const std::string& name, const std::vector<Scope>& scopes, Moment expires_at, Moment at);
     // Empty where there is no such token or it has expired.
     std::optional<Token> find(std::string_view secret, const std::string& address, Moment at);
     // `rights` of the token's user, cut down to its scopes; made once for each value of them.

@@ -237,12 +237,11 @@ bool may_create(Context& context, const Record& record) {
         }
         return allowed(context, *whole, record.link(parent->index), Act::update);
     }
-    bool follower = false, follows_some = false;
+    bool follows_some = false;
     const auto grants = rights.objects.find(object.name);
     const bool granted = grants != rights.objects.end() && grants->second.create;
     for (const Field& field : object.fields) {
         if (!field.follows) continue;
-        follower = true;
         const Id id = record.link(field.index);
         if (!id) continue;
         follows_some = true;
@@ -250,7 +249,7 @@ bool may_create(Context& context, const Record& record) {
             context.schema().find(field.kind == Kind::link_any ? record.any_at(field.index).object : field.to);
         if (target && allowed(context, *target, id, granted ? Act::read : Act::update)) return true;
     }
-    return follower ? !follows_some : granted;
+    return granted && !follows_some; // what follows nothing stands on its own grant
 }
 
 namespace {

@@ -273,12 +273,13 @@ void give_up_operation(Engine& engine, Id id, const std::string& message) {
     });
 }
 
-std::vector<Operation> newest_operations(Connection& connection, Id user, int limit) {
+std::vector<Operation> newest_operations(Connection& connection, Id user, int limit, Id before) {
     std::vector<Operation> found;
     if (connection.columns_of("operation").empty()) return found;
-    connection.query("SELECT " + column_list() + " FROM \"operation\"" + (user ? " WHERE \"user_id\" = ?" : "") +
-                         " ORDER BY \"id\" DESC LIMIT " + std::to_string(limit),
-                     user ? Values{user} : Values{}, [&](const Row& row) {
+    connection.query("SELECT " + column_list() + " FROM \"operation\" WHERE \"id\" < ?" +
+                         (user ? " AND \"user_id\" = ?" : "") + " ORDER BY \"id\" DESC LIMIT " +
+                         std::to_string(limit),
+                     user ? Values{before, user} : Values{before}, [&](const Row& row) {
                          found.push_back(operation_of(row));
                          return true;
                      });

@@ -89,8 +89,8 @@ void set_total(Engine& engine, Operation& operation, std::int64_t total);
 void finish_operation(Engine& engine, Operation& operation, const std::string& state, const std::string& message);
 // The same whoever its runner was: after too many tries.
 void give_up_operation(Engine& engine, Id id, const std::string& message);
-// The newest first, of one user or (0) of all.
-std::vector<Operation> newest_operations(Connection& connection, Id user, int limit);
+// The newest first, of one user or (0) of all; `before`: those made before that one.
+std::vector<Operation> newest_operations(Connection& connection, Id user, int limit, Id before = INT64_MAX);
 // What people ask for: queued, paused, stopped. Throws Error with a sentence where its state does not allow it.
 void ask_operation(Context& context, Id id, std::string_view wanted);
 void mark_undone(Context& context, Id id, Id by);

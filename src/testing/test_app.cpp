@@ -134,7 +134,7 @@ std::string TestApp::add_user(const std::string& login, const std::string& role_
 void TestApp::as(const std::string& login) {
     for (const auto& [name, token] : tokens_)
         if (name == login) return void(token_ = token);
-    token_ = app_->auth().make_token(app_->auth().user_by_login(login), "test", {{"*", true, true}}, 0);
+    token_ = app_->auth().make_token(app_->auth().user_by_login(login), "test", {{"*", true, true}}, 0).text;
     tokens_.emplace_back(login, token_);
 }
 
