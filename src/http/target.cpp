@@ -74,6 +74,21 @@ bool read_query(std::string_view text, std::vector<Header>& query) {
 
 } // namespace
 
+std::string percent_decoded(std::string_view text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const bool may_encode = text[at] == '%' && at + 2 < text.size();
+        const int high = may_encode ? hex_digit(text[at + 1]) : -1, low = may_encode ? hex_digit(text[at + 2]) : -1;
+        if (high < 0 || low < 0) {
+            out += text[at];
+        } else {
+            out += static_cast<char>(high * 16 + low);
+            at += 2;
+        }
+    }
+    return out;
+}
+
 std::string_view read_target(Request& request) {
     std::string_view target = request.target;
     if (target == "*" && request.method == "OPTIONS") {
