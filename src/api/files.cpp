@@ -6,6 +6,8 @@
 #include "api/route.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "http/multipart.hpp"
+#include "http/target.hpp"
 #include "record/known.hpp"
 #include "record/stored_file.hpp"
 
@@ -15,20 +17,6 @@ namespace {
 
 constexpr std::size_t piece_size = 1024 * 1024;
 constexpr std::size_t largest_file = 100 * 1024 * 1024;
-
-std::string decoded(std::string_view text) {
-    std::string out;
-    auto hex = [](char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1; };
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '%' && i + 2 < text.size() && hex(text[i + 1]) >= 0 && hex(text[i + 2]) >= 0) {
-            out += static_cast<char>(hex(text[i + 1]) * 16 + hex(text[i + 2]));
-            i += 2;
-        } else {
-            out += text[i];
-        }
-    }
-    return out;
-}
 
 std::string encoded(std::string_view text) {
     static const char* digits = "0123456789ABCDEF";
@@ -40,13 +28,29 @@ std::string encoded(std::string_view text) {
     return out;
 }
 
-std::string file_name(const Call& call) {
-    const auto* header = call.http.header("x-file-name");
-    std::string name = header ? decoded(*header) : "file";
+std::string storable_name(std::string name) {
     if (!valid_utf8(name)) throw Error(Problem::bad_request, "The file's name is not valid UTF-8.");
     if (auto slash = name.find_last_of("/\\"); slash != std::string::npos) name = name.substr(slash + 1);
     name = squeezed(nfc(name));
     return name.empty() ? "file" : cut(name, 200);
+}
+
+struct Upload {
+    std::string name;
+    std::string_view content; // within the request's body
+};
+
+// The body is the file, or a form that holds it.
+Upload uploaded(const Call& call) {
+    Upload upload{"", call.http.body};
+    if (const auto* type = call.http.header("content-type"); type && http::is_multipart(*type)) {
+        auto part = http::read_file_part(*type, call.http.body);
+        upload = {std::move(part.name), part.content};
+    }
+    if (const auto* header = call.http.header("x-file-name")) upload.name = http::percent_decoded(*header);
+    if (upload.content.size() > largest_file) throw Error(Problem::too_large, "A file has at most 100 MB. Please send a smaller one.");
+    upload.name = storable_name(std::move(upload.name));
+    return upload;
 }
 
 // Whoever imports stores the file first; it belongs to nothing.
@@ -56,10 +60,10 @@ bool imports_something(Context& context) {
 }
 
 http::Response upload(Call& call) {
-    call.only_arguments({"about"});
-    const std::string& content = call.http.body;
-    if (content.size() > largest_file) throw Error(Problem::too_large, "A file has at most 100 MB. Please send a smaller one.");
-    const std::string name = file_name(call), type = content_type(content, name);
+    const Upload sent = uploaded(call);
+    const std::string& name = sent.name;
+    const std::string_view content = sent.content;
+    const std::string type = content_type(content, name);
     const std::string about = call.argument("about");
     Id id = 0;
     call.engine().write(call.request, [&](Context& context) {
@@ -113,7 +117,6 @@ Range range_of(const Call& call, std::size_t size) {
 }
 
 http::Response download(Call& call) {
-    call.only_arguments({"fields", "inline"});
     const Object& file = call.schema->object("file");
     const Id id = call.id(0);
     http::Response response;
@@ -171,9 +174,29 @@ http::Response read_or_download(Call& call) {
 } // namespace
 
 void add_file_routes(Router& router) {
-    router.add("POST", "/api/v1/file", upload);
-    router.add("GET", "/api/v1/file/{id}", read_or_download);
-    router.add("GET", "/api/v1/file/{id}/content", download);
+    router.add("POST", "/api/v1/file", upload)
+        .tells("upload_file", "Store a file of at most 100 MB", "file")
+        .asks("about", "What it is about, as object:id.")
+        .hears("X-File-Name", "Its name, percent-encoded.")
+        .takes("octets", "application/octet-stream")
+        .takes("{file: octets, ...}", "multipart/form-data")
+        .answers(201, "Stored.", "{id: Id, title: text, size: whole, type: text}");
+    router.add("GET", "/api/v1/file/{id}", read_or_download)
+        .tells("read_file", "The file's content; with Accept: application/json, what is known of it", "file")
+        .asks({"fields"})
+        .asks("inline", "true: a picture may be shown in place.", "truth")
+        .hears("Range", "Octets of it, as bytes=0-1023.")
+        .answers(200, "The content, or what is known of it.", "record", "application/json")
+        .answers(200, "", "octets", "*/*")
+        .answers(206, "Part of the content.", "octets", "*/*")
+        .answers(416, "The range lies outside of the content.");
+    router.add("GET", "/api/v1/file/{id}/content", download)
+        .tells("download_file", "The file's content; ranges are answered", "file")
+        .asks("inline", "true: a picture may be shown in place.", "truth")
+        .hears("Range", "Octets of it, as bytes=0-1023.")
+        .answers(200, "The content.", "octets", "*/*")
+        .answers(206, "Part of it.", "octets", "*/*")
+        .answers(416, "The range lies outside of the content.");
 }
 
 } // namespace crm

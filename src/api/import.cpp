@@ -49,7 +49,6 @@ http::Response operation_response(int status, const Operation& operation) {
 }
 
 http::Response begin(Call& call) {
-    call.only_arguments({});
     const Json body = call.body();
     only_members(body, {"object", "file", "columns", "match", "mode", "defaults", "currency", "strict", "dry_run",
                         "reading", "beside"});
@@ -72,7 +71,6 @@ http::Response begin(Call& call) {
 }
 
 http::Response preview(Call& call) {
-    call.only_arguments({});
     const Json body = call.body();
     only_members(body, {"object", "file", "reading"});
     const Object* object = call.schema->find(body.text("object"));
@@ -96,12 +94,10 @@ Operation operation_at(Call& call) {
 }
 
 http::Response read_operation(Call& call) {
-    call.only_arguments({});
     return operation_response(200, operation_at(call));
 }
 
 http::Response list_operations(Call& call) {
-    call.only_arguments({"limit", "cursor"});
     const std::string cursor = call.argument("cursor");
     const auto before = cursor.empty() ? std::optional<Id>(INT64_MAX) : parse_id(cursor);
     if (!before)
@@ -123,7 +119,6 @@ http::Response list_operations(Call& call) {
 }
 
 http::Response operation_rows(Call& call) {
-    call.only_arguments({"result", "limit", "cursor"});
     const Operation operation = operation_at(call);
     std::string body;
     call.engine().database().read([&](Connection& connection) {
@@ -143,7 +138,6 @@ http::Response download_named(const std::string& name, const std::string& type) 
 }
 
 http::Response refused_rows(Call& call) {
-    call.only_arguments({});
     const Operation operation = operation_at(call);
     http::Response response = download_named(operation.object + ".refused.csv", "text/csv; charset=utf-8");
     response.stream = [&engine = call.engine(), operation](const std::function<bool(std::string_view)>& write) {
@@ -187,7 +181,6 @@ void need_right(Call& call, const Operation& operation) {
 
 RouteFunction ask(std::string wanted) {
     return [wanted = std::move(wanted)](Call& call) {
-        call.only_arguments({});
         const Operation operation = operation_at(call);
         need_right(call, operation);
         call.engine().write(call.request, [&](Context& context) {
@@ -201,7 +194,6 @@ RouteFunction ask(std::string wanted) {
 }
 
 http::Response undo(Call& call) {
-    call.only_arguments({});
     const Operation operation = operation_at(call);
     need_right(call, operation);
     const Operation made =
@@ -230,7 +222,6 @@ std::atomic<int> ExportTurn::under_way_{0};
 
 http::Response export_list(Call& call) {
     const Object& object = call.object(0);
-    call.only_arguments({"format", "headings", "filter", "sort", "fields", "search"});
     const std::string format = call.argument("format", "csv");
     check_export_format(format);
     const Headings headings = headings_named(call.argument("headings", "names"));
@@ -285,17 +276,50 @@ void work(App& app, const Job& job, const std::function<bool()>& stopping) {
 } // namespace
 
 void add_import_routes(Router& router) {
-    router.add("POST", "/api/v1/import", begin);
-    router.add("POST", "/api/v1/import/preview", preview);
-    router.add("GET", "/api/v1/operation", list_operations);
-    router.add("GET", "/api/v1/operation/{id}", read_operation);
-    router.add("GET", "/api/v1/operation/{id}/rows", operation_rows);
-    router.add("GET", "/api/v1/operation/{id}/refused.csv", refused_rows);
-    router.add("POST", "/api/v1/operation/{id}/pause", ask("paused"));
-    router.add("POST", "/api/v1/operation/{id}/stop", ask("stopped"));
-    router.add("POST", "/api/v1/operation/{id}/resume", ask("queued"));
-    router.add("POST", "/api/v1/operation/{id}/undo", undo);
-    router.add("GET", "/api/v1/{object}/export", export_list);
+    router.add("POST", "/api/v1/import", begin)
+        .tells("import", "Import a file", "import")
+        .takes("{object: text, file: Id, columns?: Columns | null, match?: [text] | null, mode?: text | null, defaults?: {...} | null, "
+               "currency?: text | null, strict?: truth | null, dry_run?: truth | null, reading?: {...} | null, beside?: any}")
+        .answers(202, "The operation.", "Operation");
+    router.add("POST", "/api/v1/import/preview", preview)
+        .tells("preview_import", "What a file's columns would become", "import")
+        .takes("{object: text, file: Id, reading?: {...} | null}")
+        .answers(200, "Header, samples, columns.", "ImportPreview");
+    router.add("GET", "/api/v1/operation", list_operations)
+        .tells("list_operations", "Imports and other operations, newest first", "import")
+        .asks({"limit", "cursor"})
+        .answers(200, "A page.", "{items: [Operation], next: Id | null}");
+    router.add("GET", "/api/v1/operation/{id}", read_operation)
+        .tells("read_operation", "An operation's state", "import")
+        .answers(200, "The operation.", "Operation");
+    router.add("GET", "/api/v1/operation/{id}/rows", operation_rows)
+        .tells("operation_rows", "Results row by row", "import")
+        .asks("result", "created, updated, skipped, refused or left_out; all without.")
+        .asks({"limit", "cursor"})
+        .answers(200, "A page of rows.",
+                 "{items: [{row: whole, result: text, record: Id | null, problems: [{column?: text, field?: text, "
+                 "message: text, value?: text}]}], next: Id | null}");
+    router.add("GET", "/api/v1/operation/{id}/refused.csv", refused_rows)
+        .tells("refused_rows", "The refused rows and their reasons, to be mended and imported again", "import")
+        .answers(200, "The file.", "text", "text/csv");
+    const auto steer = [&](const std::string& verb, RouteFunction function, int status) {
+        router.add("POST", "/api/v1/operation/{id}/" + verb, std::move(function))
+            .tells(verb + "_operation", "To " + verb + " an operation", "import")
+            .answers(status, "The operation.", "Operation");
+    };
+    steer("pause", ask("paused"), 200);
+    steer("stop", ask("stopped"), 200);
+    steer("resume", ask("queued"), 200);
+    steer("undo", undo, 202);
+    router.add("GET", "/api/v1/{object}/export", export_list)
+        .tells("export_{object}", "Export {plural}", "{object}")
+        .asks("format", "csv unless another is named.", "\"csv\" | \"xlsx\" | \"jsonl\"")
+        .asks("headings", "names, as programs know the fields, unless labels, in the caller's language, are wanted.",
+              "\"names\" | \"labels\"")
+        .asks({"filter", "sort", "fields", "search"})
+        .answers(200, "The file.", "text", "text/csv")
+        .answers(200, "", "octets", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+        .answers(200, "", "text", "application/jsonl");
 }
 
 void register_import_jobs(App& app) {

@@ -72,7 +72,6 @@ struct Asked {
 
 Asked asked(Call& call) {
     call.need("shape");
-    call.only_arguments({"role"});
     Asked asked{call.object(0), call.value(1)};
     const bool named = asked.part.starts_with("list.") &&
                        std::any_of(asked.object.lists.begin(), asked.object.lists.end(),
@@ -161,7 +160,6 @@ void write_layout(Context& context, JsonWriter& out, const Record& record) {
 
 http::Response list(Call& call) {
     call.need("shape");
-    call.only_arguments({});
     const Object& object = call.object(0);
     std::string body;
     call.engine().read(call.request, [&](Context& context) {
@@ -212,9 +210,18 @@ http::Response take_away(Call& call) {
 } // namespace
 
 void add_layout_routes(Router& router) {
-    router.add("GET", "/api/v1/meta/object/{name}/layout", list);
-    router.add("PUT", "/api/v1/meta/object/{name}/layout/{part}", put);
-    router.add("DELETE", "/api/v1/meta/object/{name}/layout/{part}", take_away);
+    router.add("GET", "/api/v1/meta/object/{name}/layout", list)
+        .tells("layouts", "How lists, forms and pages were arranged", "meta")
+        .answers(200, "The layouts.", "{items: [Layout]}");
+    router.add("PUT", "/api/v1/meta/object/{name}/layout/{part}", put)
+        .tells("arrange", "Arrange a list, form or page", "meta")
+        .asks("role", "The id of a role; without it, for everybody.", "Id")
+        .takes("{fields?: [text], groups?: [{name?: text, label?: Label | null, fields: [text]}], hidden?: [text]}")
+        .answers(200, "The layout.", "Layout");
+    router.add("DELETE", "/api/v1/meta/object/{name}/layout/{part}", take_away)
+        .tells("forget_layout", "Back to what the program shows", "meta")
+        .asks("role", "The id of a role; without it, for everybody.", "Id")
+        .answers(204, "Forgotten.");
 }
 
 } // namespace crm

@@ -7,6 +7,7 @@
 #include "record/likely.hpp"
 #include "record/likely_search.hpp"
 #include "record/merge.hpp"
+#include "record/reports.hpp"
 
 namespace crm {
 
@@ -29,7 +30,6 @@ MergeOrder order_in(Call& call, const Object& object) {
 
 http::Response merge(Call& call) {
     const Object& object = call.object(0);
-    call.only_arguments({});
     const Json dry_run = call.body()["dry_run"];
     if (!dry_run.is_null() && !dry_run.is_bool()) throw Error::at("dry_run", "Please give true or false.");
     const MergeOrder order = order_in(call, object);
@@ -60,7 +60,6 @@ http::Response merge(Call& call) {
 // Who is this? Asked with a half-typed record, as often as somebody types.
 http::Response alike(Call& call) {
     const Object& object = call.object(0);
-    call.only_arguments({"except"});
     const Json typed = call.body();
     if (!call.rights().allows(*call.schema, object, Act::read))
         throw Error(Problem::forbidden, "You may not see records of this kind.");
@@ -75,7 +74,6 @@ http::Response alike(Call& call) {
 
 http::Response list_duplicates(Call& call) {
     const Object& object = call.object(0);
-    call.only_arguments({"min", "limit", "cursor"});
     const auto least = parse_decimal(call.argument("min", "0"), 4);
     if (!least || *least < 0 || *least > 10'000)
         throw Error(Problem::bad_request, "\"min\" is a number from 0 to 1, such as 0.9.", {{"min", "From 0 to 1."}});
@@ -91,7 +89,6 @@ http::Response list_duplicates(Call& call) {
 // Searches all records of an object for duplicates; the pairs come into the list when the job is done.
 http::Response search_duplicates(Call& call) {
     const Object& object = call.object(0);
-    call.only_arguments({});
     if (!call.rights().allows(*call.schema, object, Act::update) ||
         !call.rights().allows(*call.schema, object, Act::read))
         throw Error(Problem::forbidden,
@@ -110,7 +107,6 @@ http::Response search_duplicates(Call& call) {
 
 http::Response not_same(Call& call) {
     const Object& object = call.object(0);
-    call.only_arguments({});
     const Json body = call.body();
     for (const auto& [name, value] : body.members())
         if (name != "with") throw Error::at(cut(name, 60), "Please give only \"with\", the id of the other record.");
@@ -125,11 +121,40 @@ http::Response not_same(Call& call) {
 } // namespace
 
 void add_merge_routes(Router& router) {
-    router.add("POST", "/api/v1/{object}/alike", alike);
-    router.add("GET", "/api/v1/{object}/duplicates", list_duplicates);
-    router.add("POST", "/api/v1/{object}/duplicates", search_duplicates);
-    router.add("POST", "/api/v1/{object}/{id}/not_same", not_same);
-    router.add("POST", "/api/v1/{object}/{id}/merge", merge);
+    const auto can_be_one = [](const Object& object) {
+        return !object.parent_field() && !is_never_merged(object) && object.module != "auth";
+    };
+    router.add("POST", "/api/v1/{object}/alike", alike)
+        .tells("alike_{object}", "Who is this?", "{object}")
+        .asks("except", "The id of the record itself.", "Id")
+        .takes("record_change")
+        .answers(200, "Likely the same ones.", "{items: [{id: Id, title: text, score: number, fields: [text]}]}")
+        .only_of = can_be_one;
+    router.add("GET", "/api/v1/{object}/duplicates", list_duplicates)
+        .tells("duplicates_{object}", "Pairs that are likely one", "{object}")
+        .asks("min", "The least score, 0 to 1.")
+        .asks({"limit", "cursor"})
+        .answers(200, "A page of pairs.",
+                 "{items: [{a: Link, b: Link, score: number, same: [text], alike: [text]}], next: text | null}")
+        .only_of = can_be_one;
+    router.add("POST", "/api/v1/{object}/duplicates", search_duplicates)
+        .tells("find_duplicates_{object}", "Search all records for duplicates", "{object}")
+        .answers(202, "The operation that does it.", "Operation")
+        .only_of = can_be_one;
+    router.add("POST", "/api/v1/{object}/{id}/not_same", not_same)
+        .tells("not_same_{object}", "Say that two are different", "{object}")
+        .takes("{with: Id}")
+        .answers(204, "Remembered.")
+        .only_of = can_be_one;
+    router.add("POST", "/api/v1/{object}/{id}/merge", merge)
+        .tells("merge_{object}", "Merge others into this record", "{object}")
+        .takes("{with: [Id], values?: {*: Id | \"both\"} | null, dry_run?: truth | null}")
+        .answers(200, "Merged, or what a dry run shows.", "{operation: Operation, survivor: record | null}")
+        .answers(200, "",
+                 "{records: [record], proposed_survivor: Id, values: {*: text}, moves: [{object: text, count: whole}], "
+                 "at_once: truth, survivor: record}")
+        .answers(202, "An operation that moves many links.", "{operation: Operation, survivor: record | null}")
+        .only_of = can_be_one;
 }
 
 } // namespace crm

@@ -252,7 +252,6 @@ void write_who_looks(JsonWriter& out, Context& context, const Caller& caller) {
 }
 
 http::Response meta(Call& call) {
-    call.only_arguments({});
     std::string body;
     call.engine().read(call.request, [&](Context& context) {
         body.clear();
@@ -279,7 +278,6 @@ http::Response meta(Call& call) {
 
 // To nobody in particular it tells of what every Relacja has; to a caller also of the own objects and fields they may read.
 http::Response describe(Call& call) {
-    call.only_arguments({});
     const auto caller = caller_of(call.app, call.http);
     return json_response(200, openapi(*call.schema, caller ? caller->rights.get() : nullptr, call.app.options().version));
 }
@@ -328,7 +326,6 @@ http::Response delete_object(Call& call) {
 
 http::Response deleted_shape(Call& call) {
     call.need("shape");
-    call.only_arguments({});
     return json_response(200, Json::object({{"items", call.engine().deleted_shape()}}).dump());
 }
 
@@ -365,19 +362,49 @@ http::Response delete_field(Call& call) {
 
 void add_meta_routes(Router& router) {
     add_layout_routes(router);
-    router.add("GET", "/api/v1/meta", meta);
-    router.add("GET", "/api/v1/company", company);
-    router.add("PATCH", "/api/v1/company", change_company);
-    router.add("POST", "/api/v1/meta/object", make_object);
-    router.add("PATCH", "/api/v1/meta/object/{name}", change_object);
-    router.add("DELETE", "/api/v1/meta/object/{name}", delete_object);
-    router.add("POST", "/api/v1/meta/object/{name}/restore", restore_object);
-    router.add("GET", "/api/v1/meta/bin", deleted_shape);
-    router.add("POST", "/api/v1/meta/object/{name}/field/{field}/restore", restore_field);
-    router.add("POST", "/api/v1/meta/object/{name}/field", make_field);
-    router.add("PATCH", "/api/v1/meta/object/{name}/field/{field}", change_field);
-    router.add("DELETE", "/api/v1/meta/object/{name}/field/{field}", delete_field);
-    router.add("GET", "/api/v1/openapi.json", describe, Access::open);
+    router.add("GET", "/api/v1/meta", meta)
+        .tells("meta", "Objects, fields, what the caller may do", "meta")
+        .answers(200, "The shape.", "{version: text, schema: whole, company: Company, me: Me, seen_by: Link | null, names: {*: {*: text}}, tags: {*: {*: text}}, objects: [MetaObject]}");
+    router.add("GET", "/api/v1/company", company).tells("company", "The company's settings", "meta").answers(200, "The settings.", "Company");
+    router.add("PATCH", "/api/v1/company", change_company)
+        .tells("change_company", "Change the company's settings", "meta")
+        .hears("If-Match")
+        .takes("CompanyChange")
+        .answers(200, "The settings.", "Company");
+    router.add("POST", "/api/v1/meta/object", make_object)
+        .tells("create_object", "Make an own object", "meta")
+        .takes("{label: Label, plural?: Label, icon?: text}")
+        .answers(201, "The object.", "{name: text, label: Label, plural?: Label, icon?: text, revision: whole}");
+    router.add("PATCH", "/api/v1/meta/object/{name}", change_object)
+        .tells("change_object", "Change an own object's labels", "meta")
+        .takes("{label?: Label, plural?: Label, icon?: text}")
+        .answers(200, "Changed.", "{name: text}");
+    router.add("DELETE", "/api/v1/meta/object/{name}", delete_object)
+        .tells("delete_object", "Delete an own object; it waits thirty days", "meta")
+        .answers(200, "Deleted.", "{name: text, deleted: truth}");
+    router.add("POST", "/api/v1/meta/object/{name}/restore", restore_object)
+        .tells("restore_object", "Bring a deleted own object back", "meta")
+        .answers(200, "Back.", "{name: text}");
+    router.add("GET", "/api/v1/meta/bin", deleted_shape)
+        .tells("deleted_shape", "Deleted own objects and fields that can still be brought back", "meta")
+        .answers(200, "The newest first.", "{items: [{object: text, field?: text, label: Label, deleted_at: moment, goes_at: moment}]}");
+    router.add("POST", "/api/v1/meta/object/{name}/field/{field}/restore", restore_field)
+        .tells("restore_field", "Bring a deleted own field back", "meta")
+        .answers(200, "Back.", "{object: text, name: text}");
+    router.add("POST", "/api/v1/meta/object/{name}/field", make_field)
+        .tells("create_field", "Make an own field", "meta")
+        .takes("OwnField")
+        .answers(201, "The field.", "OwnFieldMade");
+    router.add("PATCH", "/api/v1/meta/object/{name}/field/{field}", change_field)
+        .tells("change_field", "Change an own field", "meta")
+        .takes("OwnFieldChange")
+        .answers(200, "Changed.", "{object: text, name: text}");
+    router.add("DELETE", "/api/v1/meta/object/{name}/field/{field}", delete_field)
+        .tells("delete_field", "Delete an own field; it waits thirty days", "meta")
+        .answers(200, "Deleted.", "{object: text, name: text, deleted: truth}");
+    router.add("GET", "/api/v1/openapi.json", describe, Access::open)
+        .tells("openapi", "This description; with a token, also of own objects and fields", "meta")
+        .answers(200, "OpenAPI 3.1.", "{openapi: text, paths: {...}, ...}");
 }
 
 } // namespace crm

@@ -25,14 +25,14 @@ std::optional<Kept> find_kept(Connection& connection, std::int64_t bucket, Id us
     return found;
 }
 
+} // namespace
+
 // What is shown once is not kept to be shown again: cookies, tokens, secrets and recovery codes are stored hashed or sealed.
 bool hands_out_a_secret(std::string_view path) {
     for (std::string_view each : {"/api/v1/session", "/api/v1/token", "/api/v1/first-run", "/api/v1/me/second-factor"})
         if (path == each || (path.starts_with(each) && path[each.size()] == '/')) return true;
     return false;
 }
-
-} // namespace
 
 http::Response once(Call& call, const RouteFunction& function) {
     const auto* key = call.http.method == "POST" ? call.http.header("idempotency-key") : nullptr;

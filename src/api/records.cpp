@@ -20,6 +20,12 @@ Versions if_match(const Call& call) {
     return header ? versions_in(*header) : Versions();
 }
 
+// Done, but no longer in the caller's sight: nothing is told that they did not know.
+void write_unseen(Context& context, const Object& object, Id id, std::string& out) {
+    const auto record = context.find(object, id);
+    JsonWriter(out).begin_object().key("id").id(id).member("version", record ? record->version() : 0).member("title", "").end_object();
+}
+
 http::Response with_record(Call& call, const Object& object, Id id, int status) {
     std::string body;
     std::optional<std::int64_t> version;
@@ -28,11 +34,8 @@ http::Response with_record(Call& call, const Object& object, Id id, int status) 
         version = write_record(context, object, id, {}, body);
         if (version) return;
         if (const Id survivor = survivor_of(context.connection(), id)) version = write_record(context, object, survivor, {}, body);
+        if (!version) write_unseen(context, object, id, body);
     });
-    if (!version) { // done, but no longer in the caller's sight
-        body.clear();
-        JsonWriter(body).begin_object().key("id").id(id).end_object();
-    }
     http::Response response = json_response(status, std::move(body));
     if (version) response.set("ETag", '"' + std::to_string(*version) + '"');
     if (status == 201) response.set("Location", "/api/v1/" + object.name + "/" + std::to_string(id));
@@ -57,7 +60,6 @@ http::Response read(Call& call) {
     const Object& object = call.object(0);
     const Id id = call.id(1);
     Id survivor = 0;
-    call.only_arguments({"fields", "binned"});
     std::string body;
     std::optional<std::int64_t> version;
     call.engine().read(call.request, [&](Context& context) {
@@ -93,7 +95,6 @@ Id seen(Context& context, const Object& object, Id id) {
 
 http::Response create(Call& call) {
     const Object& object = call.object(0);
-    call.only_arguments({});
     const Json body = call.body();
     Id id = 0;
     call.engine().write(call.request, [&](Context& context) { id = create_record(context, object, body); });
@@ -103,7 +104,6 @@ http::Response create(Call& call) {
 http::Response update(Call& call) {
     const Object& object = call.object(0);
     const Id id = call.id(1);
-    call.only_arguments({});
     const Json body = call.body();
     call.engine().write(call.request, [&](Context& context) { update_record(context, object, id, body, if_match(call)); });
     return with_record(call, object, id, 200);
@@ -112,21 +112,22 @@ http::Response update(Call& call) {
 http::Response remove(Call& call) {
     const Object& object = call.object(0);
     const Id id = call.id(1);
-    call.only_arguments({});
     call.engine().write(call.request, [&](Context& context) { delete_record(context, object, id, if_match(call)); });
     http::Response response;
     response.status = 204;
     return response;
 }
 
+http::Response restore(Call& call) {
+    const Object& object = call.object(0);
+    const Id id = call.id(1);
+    call.engine().write(call.request, [&](Context& context) { restore_record(context, object, id); });
+    return with_record(call, object, id, 200);
+}
+
 http::Response act(Call& call) {
     const Object& object = call.object(0);
     const Id id = call.id(1);
-    call.only_arguments({});
-    if (call.value(2) == "restore") {
-        call.engine().write(call.request, [&](Context& context) { restore_record(context, object, id); });
-        return with_record(call, object, id, 200);
-    }
     const Json input = body_or_nothing(call);
     Json answer;
     call.engine().write(call.request, [&](Context& context) { answer = act_on_record(context, object, id, call.value(2), input, if_match(call)); });
@@ -150,7 +151,6 @@ http::Response aggregate(Call& call) {
 http::Response history(Call& call) {
     const Object& object = call.object(0);
     const Id id = call.id(1);
-    call.only_arguments({"limit", "cursor"});
     std::string body;
     call.engine().read(call.request, [&](Context& context) {
         body.clear();
@@ -162,7 +162,6 @@ http::Response history(Call& call) {
 http::Response timeline(Call& call) {
     const Object& object = call.object(0);
     const Id id = call.id(1);
-    call.only_arguments({"limit", "cursor", "kinds"});
     std::string body;
     call.engine().read(call.request, [&](Context& context) {
         body.clear();
@@ -324,7 +323,6 @@ std::vector<Outcome> one_by_one(Call& call, const Json::Array& operations) {
 }
 
 http::Response batch(Call& call) {
-    call.only_arguments({});
     const Json body = call.body();
     for (const auto& [name, value] : body.members())
         if (name != "atomic" && name != "operations") throw Error::at(cut(name, 60), "A batch has atomic and operations.");
@@ -348,8 +346,8 @@ http::Response batch(Call& call) {
                 out.null();
             } else {
                 std::string record;
-                if (write_record(context, *outcome.object, outcome.id, {}, record)) out.raw(record);
-                else out.begin_object().key("id").id(outcome.id).end_object();
+                if (!write_record(context, *outcome.object, outcome.id, {}, record)) write_unseen(context, *outcome.object, outcome.id, record);
+                out.raw(record);
             }
             out.end_object();
         }
@@ -360,17 +358,67 @@ http::Response batch(Call& call) {
 
 } // namespace
 
+namespace {
+
+void add_routes_of_one(Router& router) {
+    router.add("POST", "/api/v1/{object}/{id}/restore", restore)
+        .tells("restore_{object}", "Restore from the bin", "{object}")
+        .answers(200, "The restored record.", "record");
+    router.add("GET", "/api/v1/{object}/{id}/history", history)
+        .tells("history_of_{object}", "What changed", "{object}")
+        .asks({"limit", "cursor"})
+        .answers(200, "A page of changes.", "{items: [Change], next: Id | null}");
+    router.add("GET", "/api/v1/{object}/{id}/timeline", timeline)
+        .tells("timeline_of_{object}", "Everything that happened around the record", "{object}")
+        .asks("kinds", "Of these kinds only, separated by commas.")
+        .asks({"limit", "cursor"})
+        .answers(200, "A page of the timeline.", "{items: [TimelineEntry], next: text | null}");
+    router.add("POST", "/api/v1/{object}/{id}/{action}", act)
+        .tells("{action}_{object}", "{label}", "{object}")
+        .hears("If-Match")
+        .answers(200, "The record, or the action's own answer.", "record | {...}");
+}
+
+} // namespace
+
 void add_record_routes(Router& router) {
-    router.add("GET", "/api/v1/{object}", list);
-    router.add("POST", "/api/v1/{object}", create);
-    router.add("GET", "/api/v1/{object}/aggregate", aggregate);
-    router.add("GET", "/api/v1/{object}/{id}", read);
-    router.add("PATCH", "/api/v1/{object}/{id}", update);
-    router.add("DELETE", "/api/v1/{object}/{id}", remove);
-    router.add("GET", "/api/v1/{object}/{id}/history", history);
-    router.add("GET", "/api/v1/{object}/{id}/timeline", timeline);
-    router.add("POST", "/api/v1/{object}/{id}/{action}", act);
-    router.add("POST", "/api/v1/batch", batch);
+    add_routes_of_one(router);
+    router.add("GET", "/api/v1/{object}", list)
+        .tells("list_{object}", "List {plural}", "{object}")
+        .asks({"filter", "sort", "fields", "limit", "cursor", "count", "search", "binned"})
+        .answers(200, "A page.", "{items: [record], next: text | null, count: Count | null}")
+        .checks_arguments = true;
+    router.add("POST", "/api/v1/{object}", create)
+        .tells("create_{object}", "Create {label}", "{object}")
+        .takes("record_create")
+        .answers(201, "Created; Location is its address, ETag its version.", "record");
+    router.add("GET", "/api/v1/{object}/aggregate", aggregate)
+        .tells("aggregate_{object}", "Counts, sums, averages by groups", "{object}")
+        .asks("group", "Fields, with :day, :week, :month, :quarter or :year behind days and moments.")
+        .asks("measure", "count, sum:FIELD, avg:FIELD, min:FIELD, max:FIELD, separated by commas.")
+        .asks("limit", "Groups at most.", "whole")
+        .asks({"filter", "search"})
+        .answers(200, "Rows of groups and measures.", "{rows: [{group: {*: any}, count?: whole, *: any}]}")
+        .checks_arguments = true;
+    router.add("GET", "/api/v1/{object}/{id}", read)
+        .tells("read_{object}", "Read {label}", "{object}")
+        .asks({"fields", "binned"})
+        .hears("If-None-Match")
+        .answers(200, "The record; ETag is its version.", "record")
+        .answers(304, "It is still at the version that If-None-Match names.");
+    router.add("PATCH", "/api/v1/{object}/{id}", update)
+        .tells("change_{object}", "Change {label}", "{object}")
+        .hears("If-Match")
+        .takes("record_change")
+        .answers(200, "The changed record.", "record");
+    router.add("DELETE", "/api/v1/{object}/{id}", remove)
+        .tells("delete_{object}", "Move to the bin", "{object}")
+        .hears("If-Match")
+        .answers(204, "Deleted.");
+    router.add("POST", "/api/v1/batch", batch)
+        .tells("batch", "Up to 500 operations, all or nothing unless atomic is false", "batch")
+        .takes("{atomic?: truth | null, operations: [{method: \"POST\" | \"PATCH\" | \"DELETE\", path: text, body?: {...} | null, if_match?: text | whole | null}]}")
+        .answers(200, "One result for each, in their order.", "{results: [{status: whole, body: {...} | null}]}");
 }
 
 } // namespace crm

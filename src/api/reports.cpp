@@ -100,7 +100,6 @@ http::Response rendition(Call& call) {
     const Object& object = call.object(0);
     const Rendition& asked = named(renditions_of(object), call.value(2), "rendition");
     const Id id = call.id(1);
-    call.only_arguments({});
     need_fields(call, object, asked.reads);
     http::Response response;
     call.engine().read(call.request, [&](Context& context) {
@@ -117,8 +116,13 @@ http::Response rendition(Call& call) {
 } // namespace
 
 void add_report_routes(Router& router) {
-    router.add("GET", "/api/v1/{object}/report/{report}", report);
-    router.add("GET", "/api/v1/{object}/{id}/rendition/{name}", rendition);
+    router.add("GET", "/api/v1/{object}/report/{report}", report)
+        .tells("{report}_of_{object}", "{label}", "{object}")
+        .answers(200, "The report.", "{...}")
+        .checks_arguments = true;
+    router.add("GET", "/api/v1/{object}/{id}/rendition/{rendition}", rendition)
+        .tells("{rendition}_as_file_of_{object}", "{label}", "{object}")
+        .answers(200, "The file.");
 }
 
 } // namespace crm

@@ -7,7 +7,6 @@
 #include "api/live.hpp"
 #include "api/respond.hpp"
 
-#include "api/merge.hpp"
 #include "api/route.hpp"
 #include "auth/vault.hpp"
 #include "base/error.hpp"
@@ -122,16 +121,7 @@ struct App::Data {
 };
 
 App::App(Engine& engine, AppOptions options) : engine_(engine), options_(std::move(options)), auth_(engine, options_.key_file), jobs_(engine), live_(std::make_unique<Live>(*this)), data_(std::make_unique<Data>()) {
-    add_record_routes(data_->router);
-    add_meta_routes(data_->router);
-    add_session_routes(data_->router);
-    add_second_factor_routes(data_->router);
-    add_search_routes(data_->router);
-    add_file_routes(data_->router);
-    add_import_routes(data_->router);
-    add_report_routes(data_->router);
-    add_merge_routes(data_->router);
-    add_system_routes(data_->router);
+    data_->router = all_routes();
     auth_.make_built_in_roles();
     register_import_jobs(*this);
     register_keeping_jobs(*this);
@@ -219,6 +209,7 @@ http::Response App::route(const http::Request& request) {
         if (call.caller->by_cookie() && found.access == Access::signed_in && auth_.second_factor_due(call.caller->person()))
             throw Error(Problem::forbidden, "Your role asks for a second factor. Please set one up in your profile first.", {{"second_factor", "Please set up a second factor first."}});
     }
+    if (!found.told->checks_arguments && !found.told->takes_any_arguments) call.only_arguments(found.told->arguments());
     return once(call, *found.function);
 }
 

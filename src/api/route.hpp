@@ -30,7 +30,7 @@ struct Call {
     Json body() const;                       // parsed; Error when it is none, or no object
     std::shared_ptr<const Schema> schema;    // as it was when the call began
     // Throws Error(bad_request) naming an argument that is not among `known`, and the nearest known.
-    void only_arguments(std::initializer_list<std::string_view> known) const;
+    void only_arguments(const std::vector<std::string_view>& known) const;
     std::string argument(std::string_view name, std::string_view otherwise = "") const;
     int limit(int otherwise = 50, int most = 200) const;
     std::vector<std::pair<std::string, std::string>> arguments() const;
@@ -45,12 +45,47 @@ enum class Access {
     open
 };
 
+// What openapi.json says of a route; said where the route is added, so that the two stay one. Types are written as
+// json_type.hpp tells; {object}, {label} and {plural} stand in texts for those of the object that a path names.
+struct Told {
+    struct Parameter {
+        std::string name, description, type; // without a description: one of the common parameters
+        bool required = false;
+    };
+    struct Content {
+        std::string type, media;
+    };
+    struct Answer {
+        int status;
+        std::string description;
+        std::vector<Content> contents;
+    };
+    std::string id, summary, tag;
+    std::vector<Parameter> query, headers;
+    std::vector<Content> bodies;
+    std::vector<Answer> replies;
+    bool checks_arguments = false;             // the function itself: they depend on the object
+    bool takes_any_arguments = false;
+    bool body_may_lack = false;
+    std::function<bool(const Object&)> only_of; // the objects that have this route; empty: all
+
+    Told& tells(std::string operation_id, std::string what, std::string under);
+    Told& asks(std::initializer_list<const char*> common);
+    Told& asks(std::string name, std::string description, std::string type = "text", bool required = false);
+    Told& hears(std::string header, std::string description = "");
+    Told& takes(std::string type, std::string media = "application/json");
+    // Several of one status are the contents among which the request chooses, or alternatives.
+    Told& answers(int status, std::string description, std::string type = "", std::string media = "application/json");
+    std::vector<std::string_view> arguments() const;
+};
+
 class Router {
 public:
     // `path` as "/api/v1/{object}/{id}"; literal parts win over braces.
-    void add(std::string method, std::string path, RouteFunction function, Access access = Access::signed_in);
+    Told& add(std::string method, std::string path, RouteFunction function, Access access = Access::signed_in);
     struct Found {
         const RouteFunction* function = nullptr;
+        const Told* told = nullptr;
         Access access = Access::signed_in;
         std::vector<std::string> values;
         std::string allowed; // methods of this path where the method does not fit
@@ -62,6 +97,7 @@ public:
         std::vector<std::string> parts;
         RouteFunction function;
         Access access;
+        Told told;
     };
     const std::vector<Entry>& entries() const { return entries_; }
 
@@ -69,6 +105,8 @@ private:
     std::vector<Entry> entries_;
 };
 
+// Every route there is.
+Router all_routes();
 // Each file adds its own.
 void add_record_routes(Router& router);  // records.cpp, bulk and batch
 void add_meta_routes(Router& router);    // meta.cpp: meta, openapi, company
@@ -79,6 +117,9 @@ void add_file_routes(Router& router);
 void add_import_routes(Router& router);  // import.cpp: import, operation
 void add_report_routes(Router& router);
 void add_system_routes(Router& router);  // health, metrics, audit
+
+// An answer to a POST that is not kept under its Idempotency-Key, since what it shows is shown once.
+bool hands_out_a_secret(std::string_view path);
 
 http::Response json_response(int status, std::string body);
 // `status` where the problem's own does not say it.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/merge.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "record/known.hpp"
@@ -39,9 +40,65 @@ bool fits(const Router::Entry& entry, const std::vector<std::string>& parts) {
 
 } // namespace
 
-void Router::add(std::string method, std::string path, RouteFunction function, Access access) {
+Told& Told::tells(std::string operation_id, std::string what, std::string under) {
+    id = std::move(operation_id);
+    summary = std::move(what);
+    tag = std::move(under);
+    return *this;
+}
+
+Told& Told::asks(std::initializer_list<const char*> common) {
+    for (const char* name : common) query.push_back({name, {}, {}});
+    return *this;
+}
+
+Told& Told::asks(std::string name, std::string description, std::string type, bool required) {
+    query.push_back({std::move(name), std::move(description), std::move(type), required});
+    return *this;
+}
+
+Told& Told::hears(std::string header, std::string description) {
+    headers.push_back({std::move(header), std::move(description), "text"});
+    return *this;
+}
+
+Told& Told::takes(std::string type, std::string media) {
+    bodies.push_back({std::move(type), std::move(media)});
+    return *this;
+}
+
+Told& Told::answers(int status, std::string description, std::string type, std::string media) {
+    auto found = std::find_if(replies.begin(), replies.end(), [&](const Answer& each) { return each.status == status; });
+    if (found == replies.end()) found = replies.insert(replies.end(), Answer{status, std::move(description), {}});
+    if (!type.empty()) found->contents.push_back({std::move(type), std::move(media)});
+    return *this;
+}
+
+std::vector<std::string_view> Told::arguments() const {
+    std::vector<std::string_view> names;
+    for (const Parameter& each : query) names.push_back(each.name);
+    return names;
+}
+
+Told& Router::add(std::string method, std::string path, RouteFunction function, Access access) {
     auto parts = split_path(path);
-    entries_.push_back({std::move(method), std::move(path), std::move(parts), std::move(function), access});
+    entries_.push_back({std::move(method), std::move(path), std::move(parts), std::move(function), access, {}});
+    return entries_.back().told;
+}
+
+Router all_routes() {
+    Router router;
+    add_record_routes(router);
+    add_meta_routes(router);
+    add_session_routes(router);
+    add_second_factor_routes(router);
+    add_search_routes(router);
+    add_file_routes(router);
+    add_import_routes(router);
+    add_report_routes(router);
+    add_merge_routes(router);
+    add_system_routes(router);
+    return router;
 }
 
 Router::Found Router::find(std::string_view method, std::string_view path) const {
@@ -55,6 +112,7 @@ Router::Found Router::find(std::string_view method, std::string_view path) const
     }
     if (!best) return found;
     found.function = &best->function;
+    found.told = &best->told;
     found.access = best->access;
     found.pattern = best->path;
     for (std::size_t i = 0; i < parts.size(); ++i)
@@ -82,12 +140,12 @@ Json Call::body() const {
     return json;
 }
 
-void Call::only_arguments(std::initializer_list<std::string_view> known) const {
-    const std::vector<std::string_view> list(known);
+void Call::only_arguments(const std::vector<std::string_view>& known) const {
     for (const auto& [name, text] : http.query) {
-        if (std::find(list.begin(), list.end(), name) != list.end()) continue;
-        const auto near = nearest(name, list);
-        throw Error::at(name.substr(0, 60), "There is no parameter \"" + name.substr(0, 60) + "\"." + (near.empty() ? "" : " Did you mean \"" + std::string(near) + "\"?"));
+        if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+        const auto near = nearest(name, known);
+        const std::string given = cut(name, 60);
+        throw Error(Problem::bad_request, "There is no parameter \"" + given + "\"." + (near.empty() ? "" : " Did you mean \"" + std::string(near) + "\"?"), {{given, "There is no such parameter."}});
     }
 }
 

@@ -12,7 +12,6 @@ namespace {
 constexpr std::size_t longest_search = 200;
 
 http::Response search(Call& call) {
-    call.only_arguments({"q", "objects", "limit"});
     const std::string typed = call.argument("q");
     if (letters(typed) > longest_search) throw Error::at("q", "Please search for at most " + std::to_string(longest_search) + " letters.");
     std::vector<std::string> objects;
@@ -35,6 +34,14 @@ http::Response search(Call& call) {
 
 } // namespace
 
-void add_search_routes(Router& router) { router.add("GET", "/api/v1/search", search); }
+void add_search_routes(Router& router) {
+    router.add("GET", "/api/v1/search", search)
+        .tells("search", "Search as you type", "search")
+        .asks("q", "What was typed.", "text", true)
+        .asks("objects", "Objects separated by commas; all without.")
+        .asks("limit", "How many are wanted, 1 to 50; 20 without.", "whole")
+        .answers(200, "What was found, the best first.",
+                 "{items: [{object: text, id: Id, title: text, subtitle: text, matched: text}]}");
+}
 
 } // namespace crm

@@ -38,7 +38,6 @@ Json listed(const std::vector<std::string>& codes) {
 
 http::Response state(Call& call) {
     need_a_person(call);
-    call.only_arguments({});
     std::string body;
     call.app.auth().write_second_factor(call.rights(), body);
     return json_response(200, std::move(body));
@@ -96,12 +95,28 @@ http::Response reset(Call& call) {
 } // namespace
 
 void add_second_factor_routes(Router& router) {
-    router.add("GET", "/api/v1/me/second-factor", state, Access::signing_in);
-    router.add("POST", "/api/v1/me/second-factor", begin, Access::signing_in);
-    router.add("POST", "/api/v1/me/second-factor/confirm", confirm, Access::signing_in);
-    router.add("POST", "/api/v1/me/second-factor/recovery-codes", renew, Access::signing_in);
-    router.add("DELETE", "/api/v1/me/second-factor", end, Access::signing_in);
-    router.add("DELETE", "/api/v1/user/{id}/second-factor", reset);
+    router.add("GET", "/api/v1/me/second-factor", state, Access::signing_in)
+        .tells("second_factor", "Whether my second factor is on", "session")
+        .answers(200, "Its state.", "{on: truth, since: moment | null, recovery_codes: whole, required: truth}");
+    router.add("POST", "/api/v1/me/second-factor", begin, Access::signing_in)
+        .tells("begin_second_factor", "Begin to set up a second factor; the secret is shown once", "session")
+        .takes("{password: text}")
+        .answers(201, "The secret, and its otpauth address.", "{secret: text, address: text}");
+    router.add("POST", "/api/v1/me/second-factor/confirm", confirm, Access::signing_in)
+        .tells("confirm_second_factor", "Put the new second factor in force", "session")
+        .takes("{code: text}")
+        .answers(200, "Recovery codes, shown once.", "{recovery_codes: [text]}");
+    router.add("POST", "/api/v1/me/second-factor/recovery-codes", renew, Access::signing_in)
+        .tells("renew_recovery_codes", "Replace my recovery codes", "session")
+        .takes("{password: text}")
+        .answers(200, "Recovery codes, shown once.", "{recovery_codes: [text]}");
+    router.add("DELETE", "/api/v1/me/second-factor", end, Access::signing_in)
+        .tells("end_second_factor", "End my second factor", "session")
+        .takes("{password: text}")
+        .answers(204, "Ended.");
+    router.add("DELETE", "/api/v1/user/{id}/second-factor", reset)
+        .tells("reset_second_factor", "Take away a user's second factor", "session")
+        .answers(204, "Reset.");
 }
 
 } // namespace crm

@@ -195,7 +195,6 @@ http::Response end_token(Call& call) {
 
 http::Response audit(Call& call) {
     call.need("audit");
-    call.only_arguments({"limit", "cursor"});
     std::string body;
     call.app.auth().write_audit(call.limit(), call.argument("cursor"), body);
     return json_response(200, std::move(body));
@@ -250,22 +249,61 @@ std::string me_json(Context& context) {
     return text;
 }
 
+namespace {
+
+void add_token_routes(Router& router) {
+    router.add("GET", "/api/v1/token", tokens)
+        .tells("list_tokens", "My tokens", "session")
+        .answers(200, "Tokens.", "{items: [{id: Id, name: text, scopes: [Scope], created_at: moment, expires_at: moment | null, used_at: moment | null}]}");
+    router.add("POST", "/api/v1/token", make_token)
+        .tells("create_token", "Make a token; shown once", "session")
+        .takes("{name: text, scopes?: [Scope] | null, expires_at?: moment | null}")
+        .answers(201, "The token.", "{id: Id, token: text, name: text}");
+    router.add("DELETE", "/api/v1/token/{id}", end_token).tells("end_token", "Withdraw a token", "session").answers(204, "Withdrawn.");
+}
+
+} // namespace
+
 void add_session_routes(Router& router) {
-    router.add("POST", "/api/v1/session", sign_in, Access::open);
-    router.add("GET", "/api/v1/session", sessions);
-    router.add("DELETE", "/api/v1/session", sign_out, Access::signing_in);
-    router.add("DELETE", "/api/v1/session/{id}", end_session);
-    router.add("POST", "/api/v1/session/see-as", see_as, Access::signing_in);
-    router.add("DELETE", "/api/v1/session/see-as", see_as_oneself, Access::signing_in);
-    router.add("GET", "/api/v1/first-run", first_run, Access::open);
-    router.add("POST", "/api/v1/first-run", finish_first_run, Access::open);
-    router.add("GET", "/api/v1/me", me, Access::signing_in);
-    router.add("PATCH", "/api/v1/me", change_me);
-    router.add("GET", "/api/v1/token", tokens);
-    router.add("POST", "/api/v1/token", make_token);
-    router.add("DELETE", "/api/v1/token/{id}", end_token);
-    router.add("GET", "/api/v1/audit", audit);
-    router.add("POST", "/api/v1/user/{id}/password", set_password);
+    add_token_routes(router);
+    router.add("POST", "/api/v1/session", sign_in, Access::open)
+        .tells("sign_in", "Sign in; sets the cookie `relacja`", "session")
+        .takes("{login: text, password: text, code?: text}")
+        .answers(200, "Signed in.", "{user: Me}");
+    router.add("GET", "/api/v1/session", sessions)
+        .tells("list_sessions", "My sessions", "session")
+        .answers(200, "Sessions.", "{items: [{id: Id, created_at: moment, seen_at: moment, address: text, agent: text, present: truth}]}");
+    router.add("DELETE", "/api/v1/session", sign_out, Access::signing_in)
+        .tells("sign_out", "Sign out", "session")
+        .answers(204, "Signed out.");
+    router.add("DELETE", "/api/v1/session/{id}", end_session).tells("end_session", "End a session", "session").answers(204, "Ended.");
+    router.add("POST", "/api/v1/session/see-as", see_as, Access::signing_in)
+        .tells("see_as", "See what somebody else sees, without changing anything", "session")
+        .takes("{user: Id}")
+        .answers(200, "Whom.", "{user: Id}");
+    router.add("DELETE", "/api/v1/session/see-as", see_as_oneself, Access::signing_in)
+        .tells("see_as_oneself", "Back to oneself", "session")
+        .answers(204, "Oneself again.");
+    router.add("GET", "/api/v1/first-run", first_run, Access::open)
+        .tells("first_run", "Whether the first user has yet to be made", "session")
+        .answers(200, "Whether, and the languages there are.", "{needed: truth, languages: [text]}");
+    router.add("POST", "/api/v1/first-run", finish_first_run, Access::open)
+        .tells("finish_first_run", "Make the first user, with the token of the link that the program printed", "session")
+        .takes("{token: text, user: {login: text, name?: text, password: text}, company?: CompanyChange | null}")
+        .answers(201, "Signed in.", "{user: Me}");
+    router.add("GET", "/api/v1/me", me, Access::signing_in).tells("me", "Who am I", "session").answers(200, "Me.", "Me");
+    router.add("PATCH", "/api/v1/me", change_me)
+        .tells("change_me", "Change my profile", "session")
+        .takes("{name?: text, language?: text | null, zone?: text | null, home?: [text] | null, password?: {old: text, new: text}}")
+        .answers(200, "Me.", "Me");
+    router.add("GET", "/api/v1/audit", audit)
+        .tells("audit", "Sign-ins, exports, changes of rights", "system")
+        .asks({"limit", "cursor"})
+        .answers(200, "A page, the newest first.", "{items: [{id: Id, at: moment, what: text, user: Link | null, address: text, facts: {...}}], next: text | null}");
+    router.add("POST", "/api/v1/user/{id}/password", set_password)
+        .tells("set_password", "Give somebody a new password", "session")
+        .takes("{password: text}")
+        .answers(204, "Set; their sessions are over.");
 }
 
 } // namespace crm

@@ -77,11 +77,22 @@ http::Response live_by_websocket_only(Call& call) {
 } // namespace
 
 void add_system_routes(Router& router) {
-    router.add("GET", "/api/v1/live", live_by_websocket_only, Access::open);
-    router.add(
-        "GET", "/healthz", [](Call&) { return text_response(200, "alive\n"); }, Access::open);
-    router.add("GET", "/readyz", ready, Access::open);
-    router.add("GET", "/metrics", metrics, Access::open);
+    router.add("GET", "/healthz", [](Call&) { return text_response(200, "alive\n"); }, Access::open)
+        .tells("healthz", "Is the program alive", "system")
+        .answers(200, "It is.", "text", "text/plain")
+        .takes_any_arguments = true;
+    router.add("GET", "/readyz", ready, Access::open)
+        .tells("readyz", "Is it ready for requests", "system")
+        .answers(200, "It is.", "text", "text/plain")
+        .answers(503, "Not yet, or no longer.", "text", "text/plain")
+        .takes_any_arguments = true;
+    router.add("GET", "/metrics", metrics, Access::open)
+        .tells("metrics", "Figures in Prometheus' text form, for this machine and whoever has the right", "system")
+        .answers(200, "The figures.", "text", "text/plain")
+        .takes_any_arguments = true;
+    router.add("GET", "/api/v1/live", live_by_websocket_only)
+        .tells("live", "Changes as they happen, over a WebSocket: send {\"subscribe\":[{\"object\",\"filter\"}],\"since\"}, read {\"seq\",\"object\",\"id\",\"version\",\"kind\",\"changed\"}", "live")
+        .answers(101, "The WebSocket is open.");
 }
 
 } // namespace crm

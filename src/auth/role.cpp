@@ -6,6 +6,7 @@
 #include "auth/user.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "record/described.hpp"
 
 namespace crm {
 
@@ -73,6 +74,9 @@ Id administrator_role(Context& context) {
 
 Role::Role() : Object("role", "auth", {"Role", "Rola", "Улога"}, {"Roles", "Role", "Улоги"}) {
     icon = "shield";
+    holds_json(*this, grants,
+               "[{object: text, read?: RoleRows, create?: truth, update?: RoleRows, delete?: RoleRows, export?: RoleRows, "
+               "import?: truth, actions?: [text], fields?: {*: \"none\" | \"read\" | \"write\"}}]");
     table_class = TableClass::small;
     setting = true;
     list_fields = {"name", "may", "built_in"};

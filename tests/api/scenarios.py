@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Runs the scenarios tests/api/<module>/*.http against the built program, each file on a fresh company.
+"""Runs the scenarios tests/api/<module>/*.http against the built program, each file on a fresh company. Every answer on the
+way must fit what openapi.json publishes for its path and status.
 
 usage: scenarios.py PROGRAM sqlite|postgresql [FILE…]     CONTRIBUTING.md describes the form of a scenario.
 """
@@ -7,6 +8,7 @@ import http.client, json, pathlib, re, sys, time
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "process"))
+from published import Published  # noqa: E402
 from relacja import Postgres, Relacja  # noqa: E402
 
 METHODS = {"GET", "POST", "PATCH", "DELETE", "PUT", "HEAD"}
@@ -60,6 +62,7 @@ class Scenario:
         self.crm, self.tokens, self.names, self.whole = crm, {"admin": crm.token, "nobody": None}, {}, {}
         self.who, self.title, self.request, self.answer = "admin", "", None, None
         self.connection = http.client.HTTPConnection("127.0.0.1", crm.port, timeout=60)
+        self.published = None  # read when it is asked for, and anew after each change of shape
 
     def filled(self, text):
         def value(match):
@@ -69,13 +72,20 @@ class Scenario:
 
         return re.sub(r"\{\{(\w+)\}\}", value, text)
 
+    def description(self):
+        if self.published is None:
+            self.connection.request("GET", "/api/v1/openapi.json", headers={"Authorization": "Bearer " + self.tokens["admin"]})
+            self.published = Published(json.loads(self.connection.getresponse().read()))
+        return self.published
+
     def send(self, method, path, body, headers, who):
         head = dict(headers)
         if body is not None:
             head.setdefault("Content-Type", "application/json")
         if self.tokens[who] and "Authorization" not in head:
             head["Authorization"] = "Bearer " + self.tokens[who]
-        self.connection.request(method, path.replace(" ", "%20").replace('"', "%22"), body, head)
+        target = path.replace(" ", "%20").replace('"', "%22")
+        self.connection.request(method, target, body, head)
         reply = self.connection.getresponse()
         text = reply.read().decode("utf-8", "replace")
         try:
@@ -83,6 +93,11 @@ class Scenario:
         except ValueError:
             parsed = None
         self.answer = (reply.status, {name.lower(): value for name, value in reply.getheaders()}, text, parsed)
+        if method != "GET" and path.startswith("/api/v1/meta/"):
+            self.published = None
+        if path.startswith(("/api/", "/healthz", "/readyz", "/metrics")):
+            if wrong := self.description().complaint(method, target, body if "json" in head.get("Content-Type", "") else None, reply.status, self.answer[1].get("content-type", ""), text):
+                raise Wrong(f"{wrong}: {text[:600]}")
 
     def as_admin(self, method, path, body):
         self.send(method, path, json.dumps(body).encode(), {}, "admin")

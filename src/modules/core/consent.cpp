@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "modules/core/checks.hpp"
+#include "record/described.hpp"
 
 namespace crm {
 
@@ -60,6 +61,7 @@ std::optional<bool> allows(Context& context, Id owner, std::string_view purpose,
 Consent::Consent()
     : Object("consent", "core", {"Consent", "Zgoda", "Согласност"}, {"Consents", "Zgody", "Согласности"}) {
     icon = "shield-check";
+    rule_fills(*this, {at});
     list_fields = {"purpose", "channel", "state", "at", "source"};
     form_fields = {"purpose", "channel", "state", "source", "proof"};
     default_sort = "-at";

@@ -5,6 +5,7 @@
 #include "modules/core/checks.hpp"
 #include "record/base_amounts.hpp"
 #include "record/context.hpp"
+#include "record/described.hpp"
 
 namespace crm {
 
@@ -71,6 +72,7 @@ ExchangeRate::ExchangeRate()
     : Object("exchange_rate", "core", {"Exchange rate", "Kurs waluty", "Девизен курс"},
              {"Exchange rates", "Kursy walut", "Девизни курсеви"}) {
     icon = "currency-euro";
+    rule_fills(*this, {day});
     table_class = TableClass::small;
     setting = true;
     searched = false;

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "record/context.hpp"
+#include "record/described.hpp"
 
 namespace crm {
 
@@ -31,6 +32,7 @@ void follow_once(Context& context, Record& record) {
 Follower::Follower()
     : Object("follower", "core", {"Follower", "Obserwujący", "Следач"}, {"Followers", "Obserwujący", "Следачи"}) {
     icon = "eye";
+    rule_fills(*this, {user});
     searched = false;
     keeps_history = false;
     list_fields = {"user", "about"};

@@ -11,6 +11,7 @@
 #include "modules/core/checks.hpp"
 #include "modules/core/primary.hpp"
 #include "record/context.hpp"
+#include "record/described.hpp"
 
 namespace crm {
 
@@ -155,6 +156,7 @@ Party::Party()
     : Object("party", "core", {"Party", "Kontrahent", "Деловен партнер"},
              {"Parties", "Kontrahenci", "Деловни партнери"}) {
     icon = "users";
+    rule_fills(*this, {kind});
     group("about", {"About", "Informacje", "Основни податоци"});
     group("contact", {"Contact", "Kontakt", "Контакт"});
     group("person", {"Person", "Osoba", "Лице"});

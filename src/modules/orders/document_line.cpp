@@ -7,6 +7,7 @@
 #include "modules/catalog/product.hpp"
 #include "modules/core/checks.hpp"
 #include "modules/orders/quote_line.hpp"
+#include "record/described.hpp"
 #include "record/tables.hpp"
 
 namespace crm {
@@ -183,6 +184,7 @@ void come_back_to_a_draft_only(Context& context, Record& line) {
 DocumentLine::DocumentLine(std::string object_name, Label object_label, Label plural_label)
     : Object(std::move(object_name), "orders", std::move(object_label), std::move(plural_label)) {
     icon = "list-numbers";
+    rule_fills(*this, {name});
     list_fields = {"position", "name", "quantity", "unit", "unit_price", "discount", "vat_rate", "net", "gross"};
     form_fields = {"product", "name", "quantity", "unit_price", "discount", "vat_rate"};
     default_sort = "position";

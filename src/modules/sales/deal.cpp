@@ -5,6 +5,7 @@
 #include "modules/sales/lifecycle.hpp"
 #include "modules/sales/pipeline.hpp"
 #include "modules/sales/stage.hpp"
+#include "record/described.hpp"
 
 namespace crm {
 
@@ -164,6 +165,7 @@ Deal::Deal()
     : Object("deal", "sales", {"Deal", "Szansa sprzedaży", "Продажна можност"},
              {"Deals", "Szanse sprzedaży", "Продажни можности"}) {
     icon = "target-arrow";
+    rule_fills(*this, {pipeline, stage});
     group("about", {"About", "Informacje", "Основни податоци"});
     group("way", {"Progress", "Przebieg", "Тек"});
     list_fields = {"name", "party", "stage", "amount", "owner", "closes_on"};

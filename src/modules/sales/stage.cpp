@@ -8,6 +8,7 @@
 #include "modules/core/checks.hpp"
 #include "modules/sales/deal.hpp"
 #include "modules/sales/pipeline.hpp"
+#include "record/described.hpp"
 
 namespace crm {
 
@@ -89,6 +90,7 @@ std::optional<Record> first_stage(Context& context, Id of_pipeline) {
 
 Stage::Stage() : Object("stage", "sales", {"Stage", "Etap", "Фаза"}, {"Stages", "Etapy", "Фази"}) {
     icon = "stairs";
+    rule_fills(*this, {pipeline, outcome});
     table_class = TableClass::small;
     setting = true;
     list_fields = {"name", "pipeline", "outcome", "probability", "stalled_after_days", "position"};
