@@ -102,6 +102,14 @@ TEST_F(Promises, a_token_is_answered_with_its_id) {
     EXPECT_EQ(crm.call("GET", "/api/v1/me", {}, {{"authorization", "Bearer " + made.body.text("token")}}).status, 401);
 }
 
+TEST_F(Promises, the_audit_says_from_where_rights_were_changed) {
+    const std::string id = crm.add_role("watching", Json::array());
+    ASSERT_EQ(crm.patch("/api/v1/role/" + id, Json::object({{"may", Json::array({"audit"})}})).status, 200);
+    const Json newest = crm.get("/api/v1/audit?limit=1").items().items().at(0);
+    EXPECT_EQ(newest.text("what"), "role_changed");
+    EXPECT_EQ(newest.text("address"), "127.0.0.1");
+}
+
 TEST_F(Promises, whether_it_is_alive_is_told_in_plain_text) {
     for (const char* path : {"/healthz", "/readyz"}) EXPECT_EQ(header(crm.get(path), "Content-Type"), "text/plain; charset=utf-8") << path;
     EXPECT_EQ(header(crm.get("/metrics"), "Content-Type"), "text/plain; version=0.0.4; charset=utf-8");

@@ -205,7 +205,7 @@ http::Response App::route(const http::Request& request) {
         if (call.caller->seen_by && changes_state(request.method) && found.access != Access::signing_in)
             throw Error(Problem::forbidden, "You see what " + call.caller->rights->user_name + " sees, and nothing is changed meanwhile. Go back to yourself first.");
         call.request.rights = call.caller->rights;
-        call.request.source = call.caller->by_cookie() ? "page" : "api";
+        call.request.source = (call.caller->by_cookie() ? "page " : "api ") + request.address;
         if (call.caller->by_cookie() && found.access == Access::signed_in && auth_.second_factor_due(call.caller->person()))
             throw Error(Problem::forbidden, "Your role asks for a second factor. Please set one up in your profile first.", {{"second_factor", "Please set up a second factor first."}});
     }

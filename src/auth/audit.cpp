@@ -24,6 +24,12 @@ std::map<Id, std::string> names_of(Context& context, const std::set<Id>& ids) {
     return names;
 }
 
+// Of what came over HTTP, whose source says from where: "api 192.0.2.7".
+std::string address_of(const Request& request) {
+    const auto space = request.source.find(' ');
+    return space == std::string::npos ? std::string() : request.source.substr(space + 1);
+}
+
 // "at-id" of the last entry of the page before.
 std::pair<Moment, Id> read_cursor(std::string_view cursor) {
     if (cursor.empty()) return {INT64_MAX, INT64_MAX};
@@ -46,7 +52,7 @@ void append_audit(Connection& connection, const AuditEntry& entry) {
 void append_audit(Context& context, std::string_view what, const Json& facts) {
     if (signs_in(context))
         append_audit(context.connection(),
-                     {context.make_id(), context.now(), std::string(what), context.user(), {}, facts});
+                     {context.make_id(), context.now(), std::string(what), context.user(), address_of(context.request()), facts});
 }
 
 void end_all_sessions(Context& context, Id user_id) {
