@@ -46,6 +46,8 @@ void apply(Context& context, Record& record, const Json& body) {
         if (!field || (field->system && field->index != Object::external_id.index) ||
             !context.rights().may_read(object, *field)) {
             refuse_unknown(context, object, name);
+        } else if (field->title && field->read_only && value.is_string() && value.as_string() == record.title()) {
+            continue; // written back as it was read
         } else if (field->read_only || field->kind == Kind::rollup) {
             complaints.push_back({name, "This is kept by the program and cannot be set."});
         } else if (!context.rights().may_write(object, *field)) {

@@ -100,6 +100,43 @@ TEST_F(HiddenNames, are_refused_as_what_is_not_there) {
     EXPECT_EQ(without(crm.post("/api/v1/view", view(secret)).whole.body, secret), without(crm.post("/api/v1/view", view(missing)).whole.body, missing));
 }
 
+TEST_F(HiddenNames, of_fields_are_refused_everywhere_as_what_is_not_there) {
+    const std::string party = crm.create("party", Json::object({{"name", "Zorza"}, {secret_field, "much"}}));
+    crm.as("eva@example.com");
+    const std::string missing = "x_winter_tales";
+    auto same = [&](const std::string& method, const std::string& before, const std::string& after, const std::function<Json(const std::string&)>& body = {}) {
+        const Answer hidden = crm.call(method, before + secret_field + after, body ? body(secret_field) : Json());
+        const Answer other = crm.call(method, before + missing + after, body ? body(missing) : Json());
+        EXPECT_EQ(hidden.status, other.status) << method << before << after << hidden.whole.body;
+        EXPECT_EQ(without(hidden.whole.body, secret_field), without(other.whole.body, missing)) << method << before;
+        EXPECT_GE(other.status, 400) << method << before << other.whole.body;
+    };
+    for (const char* argument : {"sort=", "sort=-", "sort=name,", "fields=", "fields=name,", "sort=owner.", "fields=above."})
+        same("GET", "/api/v1/party?" + std::string(argument), "");
+    for (const char* ending : {"_base", "_currency", ".name"}) {
+        same("GET", "/api/v1/party?sort=", ending);
+        same("GET", "/api/v1/party?fields=", ending);
+    }
+    same("GET", "/api/v1/party/aggregate?measure=count&group=", "");
+    same("GET", "/api/v1/party/aggregate?measure=sum:", "");
+    same("GET", "/api/v1/party/" + party + "?fields=", "");
+    same("GET", "/api/v1/party?filter=%7B%22", "%22:%22x%22%7D");
+    same("GET", "/api/v1/deal?filter=%7B%22party.", "%22:%22x%22%7D");
+    const auto body = [](const std::string& name) { return Json::object({{"name", "Orion"}, {name, "x"}}); };
+    same("POST", "/api/v1/party?", "", body);
+    same("PATCH", "/api/v1/party/" + party + "?", "", body);
+    same("POST", "/api/v1/batch?", "", [&](const std::string& name) {
+        return Json::object({{"operations", Json::array({Json::object({{"method", "POST"}, {"path", "party"}, {"body", body(name)}})})}});
+    });
+    for (const char* member : {"filter", "sort", "columns", "group"})
+        same("POST", "/api/v1/view?", "", [&](const std::string& name) {
+            Json value = name;
+            if (std::string(member) == "filter") value = Json::object({{name, "x"}});
+            if (std::string(member) == "columns") value = Json::array({Json(name)});
+            return Json::object({{"name", "v"}, {"object", "party"}, {"definition", Json::object({{member, value}})}});
+        });
+}
+
 TEST_F(HiddenNames, are_no_suggestion) {
     const std::string nearly = secret.substr(0, secret.size() - 1);
     const std::string nearly_field = secret_field.substr(0, secret_field.size() - 1);

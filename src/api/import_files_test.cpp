@@ -123,9 +123,7 @@ TEST_F(ImportFiles, one_cell_with_several_phones_becomes_several_contact_points)
     EXPECT_EQ(whole["address"].text("city"), "Warszawa");
     EXPECT_EQ(values("contact_point", "kind", R"({"kind":"fax"})"), "fax");
     EXPECT_EQ(crm.list("contact_point").items().items().size(), 5u);
-    EXPECT_EQ(values("contact_point", "label", R"({"value":"+48600100200"})") +
-                  values("contact_point", "label", R"({"value":"600 100 200"})"),
-              "mobile");
+    EXPECT_EQ(values("contact_point", "label", R"({"value":"600 100 200"})"), "mobile");
     EXPECT_EQ(counts(import("party", file, mapping)), "0 0 1 0 0")
         << "the same again changes nothing" << crm.get("/api/v1/party/" + jan.text("id") + "/history").whole.body;
     EXPECT_EQ(crm.list("contact_point").items().items().size(), 5u);
@@ -135,7 +133,7 @@ TEST_F(ImportFiles, a_person_comes_in_with_the_company_and_an_undo_takes_both_ba
     const std::string file = "first name,last name,company,tax "
                              "number,position\nAna,Petrovska,Zorza,5252344078,Director\nJan,Nowak,zorza,,Buyer\n";
     const std::string mapping =
-        R"({"columns":{"company":{"field":"relationship.to","create":true},"tax number":"relationship.to.tax_id","position":"relationship.title"}})";
+        R"({"columns":{"company":{"field":"relationship.to","create":true},"tax number":"relationship.to.tax_id","position":"relationship.job_title"}})";
     const Json dry = import("party", file, [&] {
         Json order = Json::parse(mapping);
         order.set("dry_run", true);
@@ -149,7 +147,7 @@ TEST_F(ImportFiles, a_person_comes_in_with_the_company_and_an_undo_takes_both_ba
     EXPECT_EQ(one("party", R"({"name":"Zorza"})").text("kind"), "organization");
     EXPECT_EQ(one("party", R"({"tax_id":"5252344078"})").text("name"), "Zorza");
     EXPECT_EQ(values("relationship", "to"), "Zorza, Zorza");
-    EXPECT_EQ(values("relationship", "title", R"({"title":"Buyer"})"), "Buyer");
+    EXPECT_EQ(values("relationship", "job_title", R"({"job_title":"Buyer"})"), "Buyer");
     crm.post("/api/v1/operation/" + done.text("id") + "/undo", {});
     crm.app().jobs().run_due();
     EXPECT_TRUE(crm.list("party").items().items().empty());

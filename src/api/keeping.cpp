@@ -4,6 +4,7 @@
 #include "base/log.hpp"
 #include "record/bin.hpp"
 #include "record/field_change.hpp"
+#include "record/field_work.hpp"
 #include "record/keys.hpp"
 #include "record/retire.hpp"
 #include "record/rollup.hpp"
@@ -45,6 +46,8 @@ void register_keeping_jobs(App& app) {
     app.jobs().on("drop_deleted_shape", [&app](const Job&, const std::function<bool()>& stopping) { app.engine().drop_deleted_shape(now() - days_in_bin, stopping); }, JobLength::lengthy);
     app.jobs().every_day("drop_deleted_shape", 3);
     app.jobs().on(make_keys_job, [&app](const Job& job, const std::function<bool()>& stopping) { make_keys(app.engine(), job.input.text("object"), job.input.text("field"), stopping); }, JobLength::lengthy);
+    app.jobs().on(field_work_job, [&app](const Job& job, const std::function<bool()>& stopping) { do_field_work(app.engine(), {job.input.text("object"), job.input.text("field"), job.input.text("what")}, stopping); }, JobLength::lengthy);
+    leave_field_work_to_the_queue(app.engine()); // what a kill left
     app.jobs().on(retire_job, [&app](const Job& job, const std::function<bool()>& stopping) {
         if (auto id = parse_id(job.input.text("operation"))) run_retiring(app.engine(), *id, stopping);
     }, JobLength::lengthy);

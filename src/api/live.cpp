@@ -107,11 +107,31 @@ public:
             now = now || matches(*object, event, wanted, false);
             before = before || (!now && event.kind != "created" && was(*object, event, wanted));
         }
-        if (!any || (!now && !before)) return;
-        subscriber_.socket->send(message(*object, event, now));
+        if (any && (now || before)) subscriber_.socket->send(message(*object, event, now));
+        if (event.kind == "created") deliver_parts(event);
     }
 
 private:
+    // The creation of a part is inside the event of what it is a part of: those made before that event was written.
+    void deliver_parts(const Event& event) {
+        for (const Object* part : context_.schema().parts_of(event.object)) {
+            Condition wanted = Condition::nothing();
+            for (const auto& subscription : subscriber_.subscriptions)
+                if (subscription.object == part->name) wanted = std::move(wanted) || condition_of(*part, subscription);
+            if (is_nothing(wanted)) continue;
+            Condition made{Condition::Op::eq, part->parent_field()->index, -1, {event.record}};
+            for (const Record& each : context_.find(*part, std::move(made) && std::move(wanted)))
+                if (creation_order(each.id()) < creation_order(event.id)) subscriber_.socket->send(message(*part, creation_of(each, event), true));
+        }
+    }
+
+    static Event creation_of(const Record& part, const Event& whole) {
+        Json::Array filled;
+        for (const Field& field : part.object().fields)
+            if (!field.system && part.has(field.index)) filled.push_back(Json::object({{"field", field.name}}));
+        return {whole.id, whole.at, whole.by, part.object().name, part.id(), part.version(), "created", Json(std::move(filled)).dump()};
+    }
+
     Condition condition_of(const Object& object, const Subscription& subscription) {
         Condition condition = context_.rights().rows(context_.schema(), object, Act::read);
         if (subscription.filter.is_null()) return condition;

@@ -53,6 +53,7 @@ struct LiveChanges : ::testing::Test {
     }
 };
 
+const char* all_points = "{\"subscribe\":[{\"object\":\"contact_point\"}]}";
 const char* all_parties = "{\"subscribe\":[{\"object\":\"party\"}]}";
 
 Json company(const std::string& name) { return Json::object({{"kind", "organization"}, {"name", name}}); }
@@ -276,6 +277,21 @@ TEST_F(LiveChanges, are_told_over_a_websocket_alone) {
                                       [](const http::Header& header) { return header.first == "Upgrade"; });
     ASSERT_NE(upgrade, answer.whole.headers.end());
     EXPECT_EQ(upgrade->second, "websocket");
+}
+
+TEST_F(LiveChanges, tell_of_parts_that_are_made_together_with_what_they_are_a_part_of) {
+    auto heard = listen("admin@example.com", all_points);
+    auto phones = listen("admin@example.com", R"({"subscribe":[{"object":"contact_point","filter":{"kind":"phone"}}]})");
+    const std::string acme = crm.create("party", Json::object({{"name", "Acme"}, {"email", "a@acme.example"}, {"phone", "+48501234567"}}));
+    tail();
+    const Json points = crm.list("contact_point", Json::object({{"party", acme}})).items();
+    ASSERT_EQ(points.items().size(), 2u);
+    for (const Json& point : points.items()) EXPECT_EQ(heard->kinds_of(point.text("id")), std::vector<std::string>{"created"});
+    EXPECT_EQ(phones->messages.size(), 2u) << "that it listens, and the phone";
+    crm.create("contact_point", Json::object({{"party", acme}, {"kind", "email"}, {"value", "b@acme.example"}}));
+    tail();
+    for (const Json& point : points.items()) EXPECT_EQ(heard->kinds_of(point.text("id")).size(), 1u) << "once";
+    EXPECT_EQ(heard->messages.size(), 4u);
 }
 
 } // namespace crm::testing

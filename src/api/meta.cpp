@@ -7,6 +7,7 @@
 #include "api/respond.hpp"
 #include "base/error.hpp"
 #include "record/actions.hpp"
+#include "record/field_work.hpp"
 #include "record/keys.hpp"
 #include "record/known.hpp"
 #include "record/names.hpp"
@@ -24,7 +25,7 @@ void write_names(JsonWriter& out, std::string_view name, const std::vector<std::
     out.end_array();
 }
 
-void write_field(JsonWriter& out, const Field& field, bool writable, const std::vector<std::string>& targets) {
+void write_field(JsonWriter& out, const Field& field, bool writable, const std::vector<std::string>& targets, const std::vector<FieldWork>& works = {}) {
     out.begin_object();
     out.member("name", field.name);
     out.member("kind", name_of(field.kind));
@@ -55,6 +56,10 @@ void write_field(JsonWriter& out, const Field& field, bool writable, const std::
     out.member("max_length", static_cast<std::int64_t>(field.length_limit()));
     out.member("group", field.group);
     out.key("default").json(field.default_value);
+    std::vector<std::string> under_way;
+    for (const FieldWork& work : works)
+        if (work.field == field.name) under_way.push_back(work.what);
+    if (!under_way.empty()) write_names(out, "under_way", under_way);
     out.end_object();
 }
 
@@ -185,7 +190,7 @@ std::vector<std::string> shown(const Rights& rights, const Object& object, const
     return names.empty() ? readable(rights, object, least) : names;
 }
 
-void write_object(JsonWriter& out, const Schema& schema, const Rights& rights, const Object& object, const Layouts& layouts) {
+void write_object(JsonWriter& out, const Schema& schema, const Rights& rights, const Object& object, const Layouts& layouts, const std::vector<FieldWork>& works) {
     out.begin_object();
     out.member("name", object.name).member("module", object.module).member("icon", object.icon).member("own", object.own);
     write_label(out, "label", object.label);
@@ -220,7 +225,7 @@ void write_object(JsonWriter& out, const Schema& schema, const Rights& rights, c
     out.end_array();
     out.key("fields").begin_array();
     for (const Field& field : object.fields)
-        if (rights.may_read(object, field)) write_field(out, field, rights.may_write(object, field) && (!field.system || field.index == Object::external_id.index), known_targets(schema, rights, field));
+        if (rights.may_read(object, field)) write_field(out, field, rights.may_write(object, field) && (!field.system || field.index == Object::external_id.index), known_targets(schema, rights, field), works);
     out.end_array();
     write_names(out, "list", shown(rights, object, layouts.fields(object, "list"), object.list_fields, {object.title_field().name, "modified_at"}));
     out.member("sort", object.default_sort.empty() ? object.title_field().name : object.default_sort);
@@ -270,7 +275,7 @@ http::Response meta(Call& call) {
         out.key("objects").begin_array();
         for (const auto& object : call.schema->objects())
             if (!object->hidden && call.rights().allows(*call.schema, *object, Act::read))
-                write_object(out, *call.schema, call.rights(), *object, layouts);
+                write_object(out, *call.schema, call.rights(), *object, layouts, field_work_under_way(context.connection(), object->name));
         out.end_array().end_object();
     });
     return json_response(200, std::move(body));
@@ -341,15 +346,26 @@ http::Response restore_field(Call& call) {
     return after_shape(call, 200, Json::object({{"object", call.value(0)}, {"name", call.value(1)}}));
 }
 
+// What goes on over the records that are there, by itself: {"under_way":["default"]}, or empty.
+Json with_work(Call& call, const std::string& object, Json answer) {
+    Json::Array what;
+    call.engine().database().read([&](Connection& connection) {
+        what.clear();
+        for (const FieldWork& work : field_work_under_way(connection, object, answer.text("name"))) what.emplace_back(work.what);
+    });
+    if (!what.empty()) answer.set("under_way", Json(std::move(what)));
+    return answer;
+}
+
 http::Response make_field(Call& call) {
     call.need("shape");
-    return after_shape(call, 201, call.engine().make_field(call.request, call.value(0), call.body()));
+    return after_shape(call, 201, with_work(call, call.value(0), call.engine().make_field(call.request, call.value(0), call.body())));
 }
 
 http::Response change_field(Call& call) {
     call.need("shape");
     call.engine().change_field(call.request, call.value(0), call.value(1), call.body());
-    return after_shape(call, 200, Json::object({{"object", call.value(0)}, {"name", call.value(1)}}));
+    return after_shape(call, 200, with_work(call, call.value(0), Json::object({{"object", call.value(0)}, {"name", call.value(1)}})));
 }
 
 http::Response delete_field(Call& call) {

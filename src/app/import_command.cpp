@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "app/commands.hpp"
+#include "auth/user.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "record/import.hpp"
@@ -70,7 +71,7 @@ void tell_problems(App& app, const Operation& operation, const Output& output) {
     for (const Json& row : rows["items"].items()) {
         if (!row["problems"].is_array()) continue;
         for (const Json& problem : row["problems"].items())
-            if (++count <= told) output.complain("row " + std::to_string(row.number("row")) + ", " + problem.text("column") + ": " + problem.text("message") + "\n");
+            if (++count <= told) output.complain("row " + std::to_string(row.number("row")) + (problem.text("column").empty() ? "" : ", " + problem.text("column")) + ": " + problem.text("message") + "\n");
     }
 }
 
@@ -92,22 +93,47 @@ private:
     int shown_ = -1;
 };
 
+constexpr const char* system_login = "system";
+
+// The built-in user, made when it is first needed. Nobody signs in as it, and it may everything.
+std::shared_ptr<const Rights> rights_of_the_system(App& app) {
+    Id id = app.auth().user_by_login(system_login);
+    if (!id) {
+        Request request;
+        app.engine().write(request, [&](Context& context) {
+            Record record = context.make(user);
+            record.set(user.login, system_login);
+            record.set(user.name, "Relacja");
+            record.set(user.disabled, true);
+            context.save(record);
+            id = record.id();
+        });
+        app.auth().forget();
+    }
+    auto rights = std::make_shared<Rights>(*Rights::system());
+    rights->user = id;
+    return rights;
+}
+
+std::shared_ptr<const Rights> actor(App& app, const std::string& login) {
+    if (login.empty() || login == system_login) return rights_of_the_system(app);
+    const Id id = app.auth().user_by_login(login);
+    if (!id) throw Error(Problem::not_found, "There is no user \"" + cut(login, 100) + "\". `relacja user list` shows all.");
+    return app.auth().rights_of(id);
+}
+
 } // namespace
 
 int import_file(App& app, const Configuration& configuration, const Output& output) {
     Request request;
-    if (!configuration.as.empty()) {
-        const Id user = app.auth().user_by_login(configuration.as);
-        if (!user) throw Error(Problem::not_found, "There is no user \"" + cut(configuration.as, 100) + "\". `relacja user list` shows all.");
-        request.rights = app.auth().rights_of(user);
-    }
+    request.rights = actor(app, configuration.as);
     const ImportFile file = file_on_disk(configuration.file);
     ImportOrder order;
     order.object = configuration.object;
     order.mapping = read_mapping(configuration);
     order.file = description_of(configuration.file);
     order.dry_run = configuration.dry_run;
-    if (!order.dry_run) check_refused_path(refused_path(configuration));
+    check_refused_path(refused_path(configuration));
     // The same command given again after a kill goes on where it was.
     const auto unfinished = unfinished_import(app.engine(), request.rights->user, order);
     Operation operation = unfinished ? *unfinished : begin_import(app.engine(), request, order, file);
@@ -122,7 +148,7 @@ int import_file(App& app, const Configuration& configuration, const Output& outp
         if (operation.counts.done() == 0) return 1;
     }
     tell_problems(app, operation, output);
-    if (operation.counts.refused > 0 && !operation.dry_run) write_refused_file(app, operation, refused_path(configuration), output);
+    if (operation.counts.refused > 0) write_refused_file(app, operation, refused_path(configuration), output);
     output.complain("operation " + std::to_string(operation.id) + "\n");
     output.say(summary(operation) + "\n");
     if (operation.state == "failed") return 1;
@@ -133,6 +159,7 @@ int undo_operation(App& app, const Configuration& configuration, const Output& o
     const auto id = parse_id(configuration.operation);
     if (!id) throw Error(Problem::bad_request, "Please give the number that the import printed, such as: relacja undo 250050659371597824");
     Request request;
+    request.rights = actor(app, "");
     Operation operation = begin_undo(app.engine(), request, *id);
     ImportSurroundings surroundings;
     surroundings.rights = request.rights;

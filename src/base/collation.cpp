@@ -14,8 +14,10 @@ namespace crm {
 
 namespace {
 
-// Raised when the rules below change, so that stored keys are made anew.
-constexpr const char* our_rules = "1";
+// Raised when the rules below change for a language, so that its stored keys are made anew.
+std::string_view our_rules(std::string_view language) {
+    return language == "en" ? "2" : "1";
+}
 
 using Shared = std::shared_ptr<const icu::Collator>;
 
@@ -31,7 +33,7 @@ icu::UnicodeString rules_of(const char* language) {
     return tailored->getRules();
 }
 
-// ICU's order of a language, and behind it the letters of the alphabet that the language itself says nothing about.
+// ICU's orders of Polish and Macedonian, whichever of its languages the company speaks.
 // Each language's rules speak of its own script alone, so they can stand one after the other. The order of the scripts
 // is the company's: Macedonian brings its own, the others put Latin first as ICU does.
 Shared make_collator(std::string_view language) {
@@ -46,8 +48,7 @@ Shared make_collator(std::string_view language) {
     if (language == "mk")
         rules += rules_of("pl");
     else
-        rules.findAndReplace(u"[reorder Cyrl]", u"");
-    if (language == "pl") rules = rules_of("pl") + rules;
+        rules = rules_of("pl") + rules.findAndReplace(u"[reorder Cyrl]", u"");
     auto collator = std::make_shared<icu::RuleBasedCollator>(rules, status);
     require(U_SUCCESS(status), "the rules of Polish and Macedonian go together");
     return collator;
@@ -112,7 +113,7 @@ std::string Collation::version() const {
     char icu_version[U_MAX_VERSION_STRING_LENGTH];
     u_getVersion(info);
     u_versionToString(info, icu_version);
-    return "icu " + std::string(icu_version) + ", " + data_->language + ", " + our_rules;
+    return "icu " + std::string(icu_version) + ", " + data_->language + ", " + std::string(our_rules(data_->language));
 }
 
 } // namespace crm

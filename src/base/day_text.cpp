@@ -159,6 +159,12 @@ std::vector<Piece> pieces_of(std::string_view text, char& between, bool& plain) 
 
 } // namespace
 
+bool writes_month_first(std::string_view country) {
+    for (std::string_view each : {"US", "PH", "FM", "MH", "PW", "GU", "PR", "VI", "AS", "MP", "BZ"})
+        if (country == each) return true;
+    return false;
+}
+
 std::optional<DayText> read_day_text(std::string_view given) {
     constexpr std::size_t longest = 60;
     std::string_view text = trimmed(given);

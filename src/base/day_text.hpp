@@ -26,6 +26,8 @@ struct DayText {
     bool could_be_month_first() const { return first <= 12; }
 };
 
+// Do people of this country (ISO 3166-1 alpha-2) write the month before the day?
+bool writes_month_first(std::string_view country);
 // Empty where it is no day at all.
 std::optional<DayText> read_day_text(std::string_view text);
 // The day, where turnable read in the order asked for, or in the other where that is no day.

@@ -100,7 +100,9 @@ std::string escaped(std::string_view path) {
 } // namespace
 
 std::optional<std::string> read_email(std::string_view text) {
-    text = trimmed(text);
+    if (text.size() > 1000) return std::nullopt;
+    const std::string kept = lower(trimmed(text));
+    text = kept;
     auto at = text.rfind('@');
     if (at == std::string_view::npos || text.size() > 254 || !one_piece(text)) return std::nullopt;
     auto local = text.substr(0, at), domain = text.substr(at + 1);
@@ -111,7 +113,7 @@ std::optional<std::string> read_email(std::string_view text) {
                std::string_view(".!#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos;
     });
     if (!atoms) return std::nullopt;
-    return std::string(local) + "@" + lower(domain);
+    return kept;
 }
 
 std::optional<std::string> read_url(std::string_view text) {

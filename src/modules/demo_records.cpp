@@ -172,7 +172,7 @@ void DemoRecords::employ(Id who, Id firm) {
     record.set(relationship.from, who);
     record.set(relationship.to, firm);
     record.set(relationship.kind, "works_at");
-    record.set(relationship.title, said(chance_.one_of(job_titles())));
+    record.set(relationship.job_title, said(chance_.one_of(job_titles())));
     if (chance_.percent(40))
         record.set(relationship.buying_role, chance_.percent(50) ? "decision_maker" : "influencer");
     context_.save(record);

@@ -11,6 +11,10 @@ std::string_view name_of(DayOrder order) {
     return order == DayOrder::day_first ? "day_first" : order == DayOrder::month_first ? "month_first" : "";
 }
 
+DayOrder day_order_of(std::string_view country) {
+    return writes_month_first(country) ? DayOrder::month_first : DayOrder::day_first;
+}
+
 void DayFacts::see(std::string_view cell) {
     cell = trimmed(cell);
     if (cell.empty()) return;
@@ -47,15 +51,20 @@ bool DayFacts::ambiguous() const {
     return (strokes_.any && order('/') == DayOrder::as_seen) || (others_.any && order('.') == DayOrder::as_seen);
 }
 
-std::optional<std::string> DayFacts::normal(std::string_view cell, DayOrder said) const {
+DayOrder DayFacts::order_read(DayOrder otherwise) const {
+    if (!strokes_.any && !others_.any) return DayOrder::as_seen;
+    const DayOrder seen = order(strokes_.any ? '/' : '.');
+    return seen == DayOrder::as_seen ? otherwise : seen;
+}
+
+std::optional<std::string> DayFacts::normal(std::string_view cell, DayOrder said, DayOrder otherwise) const {
     const auto day = read_day_text(cell);
     if (!day) return std::nullopt;
     if (day->shape == DayText::Shape::digits && !all_digits()) return std::nullopt;
     if (day->shape == DayText::Shape::serial && !all_serials()) return std::nullopt;
-    // Where nothing tells: strokes are American, points and dashes are not.
     DayOrder order = said;
     if (order == DayOrder::as_seen) order = this->order(day->between);
-    if (order == DayOrder::as_seen) order = day->between == '/' ? DayOrder::month_first : DayOrder::day_first;
+    if (order == DayOrder::as_seen) order = otherwise;
     const auto on = day_of(*day, order == DayOrder::day_first);
     if (!on) return std::nullopt;
     std::string text = format_day(*on);

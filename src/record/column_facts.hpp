@@ -10,12 +10,15 @@ namespace crm {
 
 enum class DayOrder { as_seen, day_first, month_first };
 std::string_view name_of(DayOrder order);
+DayOrder day_order_of(std::string_view country); // as people there write days
 enum class DecimalMark { as_seen, comma, point };
 
 class DayFacts {
 public:
     void see(std::string_view cell);
     DayOrder order(char between) const; // as_seen: nothing in the column tells
+    // How the column is read where nobody says it; as_seen: no day in it could be turned.
+    DayOrder order_read(DayOrder otherwise) const;
     bool ambiguous() const;             // there are days that could be turned, and nothing tells
     // The whole column is of this shape; a few that are no day are slips, and are told one by one.
     bool all_digits() const { return nearly_all(digits_); }
@@ -23,7 +26,8 @@ public:
     std::int64_t filled() const { return filled_; }
     std::int64_t days() const { return days_; } // cells that can be read as a day, numbers alone not counted
     // The cell as "2026-11-21" or "2026-11-21 10:15:30"; empty where it is no day in this column.
-    std::optional<std::string> normal(std::string_view cell, DayOrder said) const;
+    // `otherwise` is how days are read of which neither the column nor anybody says it.
+    std::optional<std::string> normal(std::string_view cell, DayOrder said, DayOrder otherwise) const;
 
 private:
     struct Turns {

@@ -223,11 +223,10 @@ private:
         const auto path = path_named(*schema_, rights_, object_, path_of(proposal.target));
         const Kind kind = path ? path->field->kind : Kind::text;
         if (kind == Kind::day || kind == Kind::moment) {
-            const DayOrder order =
-                held.days.order('/') != DayOrder::as_seen ? held.days.order('/') : held.days.order('.');
+            // As the column shows it, else as the company writes days.
             json.key("days")
                 .begin_object()
-                .member("order", name_of(order))
+                .member("order", name_of(held.days.order_read(day_order_of(engine_.company()->country))))
                 .member("ambiguous", held.days.ambiguous())
                 .end_object();
         } else if (path && path->part != 1 &&

@@ -146,7 +146,7 @@ std::string ImportRows::meant(const ImportColumn& column, std::string_view given
     if (has_day(column)) {
         // A moment with its offset is read as it stands.
         if (column.field->kind == Kind::moment && parse_moment(cell)) return std::string(cell);
-        return facts_.days[place].normal(cell, column.days).value_or(std::string(cell));
+        return facts_.days[place].normal(cell, column.days, day_order_of(rules_.country)).value_or(std::string(cell));
     }
     if (has_number(column))
         return facts_.numbers[place].normal(cell, column.decimal, column.field->kind == Kind::whole);
@@ -343,6 +343,11 @@ void ImportRows::read_column(ImportRow& row, const ImportColumn& column, std::st
     auto complaint =
         column.split == CellSplit::none ? read_plain(row, column, cell, rules) : read_split(row, column, cell, rules);
     if (!complaint) return;
+    // People look for what stands in their file, not for what was made of it.
+    const std::string typed(trimmed(whole_cell)), made = '"' + cut(cell, 40) + '"';
+    if (const auto at = complaint->find(made); typed != cell && at != std::string::npos)
+        complaint->replace(at, made.size(), '"' + cut(typed, 40) + '"');
+    if (typed != cell) cell = typed;
     const bool matched = std::any_of(plan_.match.begin(), plan_.match.end(), [&](const MatchPart& part) {
         return plan_.columns.data() + part.column == &column;
     });

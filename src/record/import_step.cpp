@@ -118,6 +118,10 @@ void ImportStep::write_rows(Context& outer, Connection& connection, std::span<Im
         } catch (const Error& error) {
             if (!is_ours(error.problem)) throw;
             if (error.problem == Problem::stale) throw ChangedMeanwhile{};
+            if (watched.writes == written && leave_out(rows[i], error)) {
+                --i; // once more, without it
+                continue;
+            }
             for (const auto& field : error.fields)
                 problems.push_back({"", field.field, error.fields.size() == 1 ? error.what() : field.message, ""});
             if (problems.empty()) problems.push_back({"", "", error.what(), ""});
@@ -135,6 +139,31 @@ void ImportStep::write_rows(Context& outer, Connection& connection, std::span<Im
         links_.forget(rows[i]);
         for (auto& problem : problems) rows[i].refuse(std::move(problem));
     }
+}
+
+// A value that a rule refuses, in a field that nobody has to fill in, is left out as one that cannot be read.
+bool ImportStep::leave_out(ImportRow& row, const Error& error) const {
+    if (plan_.strict || error.problem != Problem::invalid || error.fields.empty()) return false;
+    std::vector<std::pair<const ImportColumn*, std::string>> found;
+    for (const FieldError& fault : error.fields) {
+        const Field* field = plan_.object->field(fault.field);
+        const auto given = std::find_if(row.given.begin(), row.given.end(), [&](const GivenField& each) { return each.field == field; });
+        const auto column = std::find_if(plan_.columns.begin(), plan_.columns.end(), [&](const ImportColumn& each) {
+            return each.field == field && each.beside < 0 && !each.through && each.split == CellSplit::none;
+        });
+        if (!field || given == row.given.end() || column == plan_.columns.end()) return false;
+        const bool matched = std::any_of(plan_.match.begin(), plan_.match.end(), [&](const MatchPart& part) { return part.field == field; });
+        if (matched || field->required || field->kind == Kind::money || field->is_link() || field->kind == Kind::links) return false;
+        found.emplace_back(&*column, error.fields.size() == 1 ? error.what() : fault.message);
+    }
+    for (const auto& [column, sentence] : found) {
+        const auto cell = static_cast<std::size_t>(column->cell);
+        row.problems.push_back({column->header, column->field->name, sentence + " It was left empty.", cell < row.cells.size() ? row.cells[cell] : ""});
+        ++row.left_out;
+        row.record.clear(column->field->index);
+        std::erase_if(row.given, [&field = *column->field](const GivenField& each) { return each.field == &field; });
+    }
+    return true;
 }
 
 void ImportStep::make_linked(Context& context, const ImportRow& row) {

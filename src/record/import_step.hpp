@@ -28,6 +28,7 @@ private:
     void write_once(std::span<ImportRow> rows);
     void write_rows(Context& context, Connection& connection, std::span<ImportRow> rows);
     void write_row(Context& context, ImportRow& row, Outcome& outcome);
+    bool leave_out(ImportRow& row, const Error& error) const;
     void make_linked(Context& context, const ImportRow& row);
     bool find_the_same(Context& context, ImportRow& row);
     Outcome change(Context& context, const ImportRow& row);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "base/day_text.hpp"
 #include "base/identifiers.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
@@ -89,10 +90,7 @@ Complaint unknown_choice(const Field& field, std::string_view given) {
 }
 
 Complaint set_choice(Record& record, const Field& field, std::string_view given) {
-    if (given.empty()) {
-        record.clear(field.index);
-        return {};
-    }
+    if (given.empty()) return clear(record, field);
     if (!field.choice(given)) return unknown_choice(field, given);
     record.put_value(field, 0, std::string(given));
     return {};
@@ -300,8 +298,8 @@ std::optional<std::string> read_value(Record& record, const Field& field, const 
 
 namespace {
 
-// Days as files write them when nothing is known of the whole column: ISO, d.m.yyyy, m/d/yyyy.
-std::optional<Day> day_in_cell(std::string_view cell) {
+// Days as files write them when nothing is known of the whole column: ISO, or three numbers as `country` writes them.
+std::optional<Day> day_in_cell(std::string_view cell, std::string_view country) {
     if (auto iso = parse_day(cell.substr(0, 10)); iso && (cell.size() == 10 || cell[10] == ' ' || cell[10] == 'T')) return iso;
     int numbers[3] = {0, 0, 0}, count = 0;
     char separator = 0;
@@ -316,7 +314,7 @@ std::optional<Day> day_in_cell(std::string_view cell) {
         if (separator != '.' && separator != '/' && separator != '-') return std::nullopt;
     }
     if (count != 3 || numbers[2] < 1000) return std::nullopt;
-    return separator == '/' ? make_day(numbers[2], numbers[0], numbers[1]) : make_day(numbers[2], numbers[1], numbers[0]);
+    return separator != '.' && writes_month_first(country) ? make_day(numbers[2], numbers[0], numbers[1]) : make_day(numbers[2], numbers[1], numbers[0]);
 }
 
 std::optional<bool> yes_no_in_cell(std::string_view cell) {
@@ -344,7 +342,7 @@ Complaint moment_in_cell(Record& record, const Field& field, std::string_view ce
         return {};
     }
     auto space = cell.find_first_of(" T");
-    auto day = day_in_cell(space == std::string_view::npos ? cell : cell.substr(0, space));
+    auto day = day_in_cell(space == std::string_view::npos ? cell : cell.substr(0, space), rules.country);
     if (!day) return "\"" + cut(cell, 40) + "\" is not a date with a time.";
     Moment at = rules.zone ? rules.zone->begin_of(*day) : Moment{day->days} * 24 * hour;
     if (space != std::string_view::npos) {
@@ -403,7 +401,7 @@ std::optional<std::string> read_cell(Record& record, const Field& field, std::st
         return {};
     }
     case Kind::day: {
-        auto day = day_in_cell(cell);
+        auto day = day_in_cell(cell, rules.country);
         if (!day) return wrong("a date");
         record.put_value(field, 0, std::int64_t{day->days});
         return {};

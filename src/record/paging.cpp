@@ -95,7 +95,7 @@ std::vector<SortKey> read_sort(const Object& object, std::string_view names, con
         const bool descending = name.starts_with('-');
         if (descending) name.remove_prefix(1);
         const FieldName found = find_field(object, name, rights);
-        if (!found.field && object.field(name) == nullptr && name.find('.') == std::string_view::npos)
+        if (!found.field && name.find('.') == std::string_view::npos)
             refuse_unknown("sort", name, readable_names(object, rights), "There is no field \"",
                            "\" in " + object.name + " to sort by");
         if (!found.field || !sortable(*found.field, schema, rights)) refuse_sort(object, name, schema, rights);

@@ -9,6 +9,7 @@
 #include "record/input.hpp"
 #include "record/known.hpp"
 #include "record/rights.hpp"
+#include "record/spelling.hpp"
 
 namespace crm {
 
@@ -159,6 +160,7 @@ private:
             return null(subject, operand.as_bool());
         }
         if (operand.is_null() && (op == Op::eq || op == Op::ne)) return null(subject, op == Op::eq);
+        if (subject.field.kind == Kind::money && subject.column == 0) return amount(subject, name, op, operand);
         if (op == Op::in || op == Op::not_in || op == Op::has || (op == Op::eq && is_list(subject.field)) ||
             (op == Op::ne && is_list(subject.field)))
             return among(subject, name, op, operand);
@@ -166,6 +168,11 @@ private:
         if (subject.field.value_kind() == Kind::moment && operand.is_string() && parse_day(operand.as_string()))
             return on_day(subject, op, *parse_day(operand.as_string()));
         if (subject.field.is_link()) return linked(subject, op, operand);
+        if (op == Op::eq || op == Op::ne)
+            if (const Spelling* spelling = spelling_of(subject.object, subject.field)) {
+                Condition found = spelled(subject, *spelling, {value_of(subject, subject.column, operand)});
+                return op == Op::eq ? found : !std::move(found);
+            }
         return plain(subject, op, operand);
     }
 
@@ -254,6 +261,22 @@ private:
         return op == Op::ne ? std::move(compared) || std::move(same) : std::move(compared) && std::move(same);
     }
 
+    // Amounts are compared in one currency: what names its currency with the amounts in it, what does not with all of
+    // them, as they are in the company's.
+    Condition amount(const Subject& subject, std::string_view name, Op op, const Json& operand) {
+        if (op == Op::in || op == Op::not_in) {
+            if (!operand.is_array()) refuse(subject.path, "\"" + std::string(name) + "\" takes a list of values.");
+            if (operand.items().size() > most_values)
+                refuse(subject.path, "\"" + std::string(name) + "\" takes at most 500 values.");
+            Condition any{Op::any};
+            for (const Json& item : operand.items())
+                any.parts.push_back(item.is_null() ? null(subject, true) : amount(subject, name, Op::eq, item));
+            return op == Op::in ? any : !std::move(any);
+        }
+        if (operand.is_object() && operand["currency"].is_string()) return plain(subject, op, operand);
+        return plain({subject.object, subject.field, 2, subject.path}, op, operand.is_object() ? operand["amount"] : operand);
+    }
+
     Condition within(const Subject& subject, const Json& operand) {
         const auto found = operand.is_string() ? period(operand.as_string(), asker_.today) : std::nullopt;
         if (!found)
@@ -316,9 +339,11 @@ private:
             else
                 values.push_back(item_value(subject, item));
         }
+        const Spelling* spelling = spelling_of(subject.object, subject.field);
         const bool excludes = op == Op::not_in || op == Op::ne;
         Condition found = is_list(subject.field)    ? having(subject, std::move(values))
                           : subject.field.is_link() ? link_among(subject, std::move(values))
+                          : spelling && !values.empty() ? spelled(subject, *spelling, std::move(values))
                                                     : leaf(subject, Op::in, std::move(values));
         if (with_null) found = std::move(found) || null(subject, true);
         if (!excludes) return found;
@@ -327,6 +352,21 @@ private:
             return found;
         }
         return !std::move(found);
+    }
+
+    // As it was typed, or in a form in which such a text is kept.
+    Condition spelled(const Subject& subject, const Spelling& spelling, Values values) {
+        const Field& kept_in = subject.object.fields.at(static_cast<std::size_t>(spelling.kept_in));
+        Values forms;
+        for (const Value& value : values)
+            for (std::string& form : spelling.forms(text(value), asker_.country)) forms.emplace_back(std::move(form));
+        if (forms.empty() || !asker_.rights.may_read(subject.object, kept_in))
+            return leaf(subject, Op::in, std::move(values));
+        if (kept_in.index == subject.field.index) {
+            values.insert(values.end(), forms.begin(), forms.end());
+            return leaf(subject, Op::in, std::move(values));
+        }
+        return leaf(subject, Op::in, std::move(values)) || Condition{Op::in, kept_in.index, -1, std::move(forms)};
     }
 
     Value item_value(const Subject& subject, const Json& item) {

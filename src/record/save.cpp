@@ -147,10 +147,11 @@ void Saving::convert_money() {
     }
 }
 
+// Asked of what is new, and of what would be emptied: a record from before a field was required can be worked with.
 void Saving::check_required() {
     std::vector<FieldError> missing;
     for (const Field& field : object_.fields)
-        if (field.required && !record_.has(field.index)) missing.push_back({field.name, "Please fill in " + context_.in_language(field.label) + "."});
+        if (field.required && (creating_ || record_.changed(field.index)) && !record_.has(field.index)) missing.push_back({field.name, "Please fill in " + context_.in_language(field.label) + "."});
     if (missing.empty()) return;
     std::string sentence = missing.front().message;
     throw Error(Problem::invalid, std::move(sentence), std::move(missing));

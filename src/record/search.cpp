@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <list>
+#include <map>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -20,7 +21,7 @@ struct Found {
     const Object* object;
     Id id;
     std::string title, subtitle;
-    std::string_view matched = "name";
+    std::string matched;
     bool exact = false, begins = false;
     Id linked = 0; // whose title is the subtitle
 };
@@ -100,21 +101,21 @@ private:
         Values ids;
         for (const SearchCandidate& each : candidates) ids.emplace_back(each.id);
         const Condition among{Condition::Op::in, Object::id.index, -1, std::move(ids)};
-        for (SearchCandidate& each : candidates) each.matched = {};
+        for (SearchCandidate& each : candidates) each.matched = false;
         for (const Record& record : context_.find(object_, among)) {
             const SearchWords words = search_words(context_, record, context_.rights());
             SearchMatch match(words_);
             match.look(words.open);
             match.look(words.guarded);
             for (SearchCandidate& each : candidates)
-                if (each.id == record.id() && match.all()) each = {each.id, match.matched(), match.all_whole()};
+                if (each.id == record.id() && match.all()) each = {each.id, true, match.all_whole()};
         }
     }
 
     void read_visible(const std::vector<SearchCandidate>& candidates, std::vector<Found>& found) {
         std::vector<Id> ids;
         for (const SearchCandidate& each : candidates)
-            if (!each.matched.empty()) ids.push_back(each.id);
+            if (each.matched) ids.push_back(each.id);
         if (ids.empty()) return;
         const Field& title = object_.title_field();
         const bool reads_title = context_.rights().may_read(object_, title);
@@ -132,7 +133,7 @@ private:
             for (int i = 0; i < columns && each.subtitle.empty(); ++i) each.subtitle = row.text(2 + i);
             if (subtitle_.link && each.subtitle.empty()) each.linked = row.whole(2 + columns);
             for (const SearchCandidate& candidate : candidates)
-                if (candidate.id == each.id) each.matched = candidate.matched, each.exact = candidate.exact;
+                if (candidate.id == each.id) each.exact = candidate.exact;
             each.begins = fold(each.title).starts_with(typed_);
             found.push_back(std::move(each));
             return true;
@@ -227,6 +228,28 @@ void append_search(Sql& sql, Context& context, const Object& object, std::string
     if (first_word) sql << "1=1";
 }
 
+namespace {
+
+// What stands in the title needs no second look.
+void say_where(Context& context, const SearchPatterns& patterns, std::vector<Found>& found) {
+    std::map<const Object*, std::vector<Found*>> elsewhere;
+    for (Found& each : found) {
+        SearchMatch match(patterns);
+        match.look(name_words(each.title));
+        each.matched = each.object->title_field().name;
+        if (!match.all()) elsewhere[each.object].push_back(&each);
+    }
+    for (const auto& [object, rows] : elsewhere) {
+        Values ids;
+        for (const Found* each : rows) ids.emplace_back(each->id);
+        for (const Record& record : context.find(*object, Condition{Condition::Op::in, Object::id.index, -1, std::move(ids)}))
+            for (Found* each : rows)
+                if (each->id == record.id()) each->matched = matched_field(context, record, patterns, context.rights());
+    }
+}
+
+} // namespace
+
 void write_search(Context& context, std::string_view typed, const std::vector<std::string>& objects, int limit,
                   std::string& out) {
     const SearchPatterns patterns = search_patterns(typed);
@@ -257,7 +280,8 @@ void write_search(Context& context, std::string_view typed, const std::vector<st
         if (a.begins != b.begins) return a.begins;
         return a.id > b.id;
     });
-    if (found.size() > most) found.resize(most);
+    if (found.size() > most) found.erase(found.begin() + static_cast<std::ptrdiff_t>(most), found.end());
+    say_where(context, patterns, found);
     JsonWriter json(out);
     json.begin_object().key("items").begin_array();
     for (const Found& each : found) {

@@ -21,6 +21,13 @@ SearchWords search_words(Context& context, const Record& record, const std::vect
 // Only of fields that `readers` may read.
 SearchWords search_words(Context& context, const Record& record, const Rights& readers);
 
+// The words of a text as those of a name.
+std::string name_words(std::string_view text);
+// The field, of those that `readers` may read, in which what was typed is found: "name"; where the title lacks a word of
+// it, the first that has it: "note", of a part "contact_point.value".
+std::string matched_field(Context& context, const Record& record, const std::vector<std::vector<std::string>>& patterns,
+                          const Rights& readers);
+
 // What was typed, as patterns: every word must match by one of its patterns (see Dialect::search_condition).
 std::vector<std::vector<std::string>> search_patterns(std::string_view typed);
 

@@ -25,10 +25,6 @@ bool SearchMatch::all_whole() const {
     return std::all_of(whole_.begin(), whole_.end(), [](bool each) { return each; });
 }
 
-std::string_view SearchMatch::matched() const {
-    return in_names_ || mark_ == 0 ? "name" : mark_ == 'e' ? "email" : mark_ == 'p' ? "phone" : "number";
-}
-
 void SearchMatch::look_at_name(std::size_t word, std::string_view names, const std::string& pattern) {
     if (names.find(pattern) == std::string_view::npos) return;
     found_[word] = in_names_ = true;
@@ -81,7 +77,7 @@ public:
         match.look(row.text(first + 1));
         if (!open_only_) match.look(row.text(first + 2));
         // A row that matches otherwise (digits inside a name) is kept out, but counts for where to go on.
-        found.push_back({row.whole(first), match.all() ? match.matched() : std::string_view(), match.all_whole()});
+        found.push_back({row.whole(first), match.all(), match.all_whole()});
     }
 
     // PostgreSQL's index knows no order: reading every row with a frequent word to find the newest costs more than

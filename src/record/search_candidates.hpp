@@ -20,7 +20,8 @@ public:
     void look(std::string_view text);
     bool all() const;                 // every word is found,
     bool all_whole() const;           // and as a whole word or value
-    std::string_view matched() const; // "name", "email", "phone" or "number"
+    bool found(std::size_t word) const { return found_[word]; }
+    bool any() const { return in_names_ || mark_; }
 
 private:
     void look_at_name(std::size_t word, std::string_view names, const std::string& pattern);
@@ -34,7 +35,7 @@ private:
 
 struct SearchCandidate {
     Id id;
-    std::string_view matched; // empty: found by the database, but not as a person means it (digits inside a name)
+    bool matched; // false: found by the database, but not as a person means it (digits inside a name)
     bool exact;
 };
 

@@ -38,6 +38,16 @@ protected:
     World world;
 };
 
+TEST_F(Search, finds_a_number_typed_with_the_letters_of_its_country) {
+    world.add(party, Json::parse(R"({"name":"Orion","tax_id":"5261040828"})"));
+    world.add(party, Json::parse(R"({"name":"Vega","tax_id":"DE123456789"})"));
+    for (const char* typed : {"PL5261040828", "pl 526-104-08-28", "PL526-104-08-28", "5261040828", "526-104-08-28"})
+        EXPECT_EQ(found(typed), Names{"Orion"}) << typed;
+    for (const char* typed : {"DE123456789", "de 123456789", "DE 123 456 789", "123456789"})
+        EXPECT_EQ(found(typed), Names{"Vega"}) << typed;
+    EXPECT_TRUE(found("PL5261040829").empty());
+}
+
 TEST_F(Search, finds_across_diacritics_and_scripts_and_parts_of_numbers_and_addresses) {
     const Names names = {"Łukasz Żółć-Kowalski", "Ана Ристовска", "Małgorzata Święch", "Ѓорѓи Ќосев"};
     person(names[0].c_str(), "l.zolc@firma.example.pl", "+48 501 234 567");
@@ -96,8 +106,15 @@ TEST_F(Search, says_what_was_matched_and_what_stands_below_the_title) {
     EXPECT_EQ(search("sale").dump(), "{\"items\":[{\"object\":\"deal\",\"id\":\"" + std::to_string(sale) +
                                          R"(","title":"Big sale","subtitle":"Acme","matched":"name"}]})");
     world.change(party, acme, Json::parse(R"({"tax_id":"PL 526-025-09-95"})"));
-    EXPECT_EQ(search("5260250995")["items"].items()[0].text("matched"), "number");
-    EXPECT_EQ(search("526-025")["items"].items()[0].text("matched"), "number");
+    EXPECT_EQ(search("5260250995")["items"].items()[0].text("matched"), "tax_id");
+    EXPECT_EQ(search("526-025")["items"].items()[0].text("matched"), "tax_id");
+    EXPECT_EQ(search("acme 526-025")["items"].items()[0].text("matched"), "tax_id") << "the title has the rest";
+    world.add(contact_point, Json::object({{"party", id_json(acme)}, {"value", "second@acme.example"}}));
+    EXPECT_EQ(search("second@")["items"].items()[0].text("matched"), "contact_point.value");
+    Request request;
+    const std::string motto = world.engine.make_field(request, "party", Json::parse(R"({"label":"Motto","kind":"text","searchable":true})")).text("name");
+    world.change(*world.engine.schema()->find("party"), acme, Json::object({{motto, "Semper fidelis"}}));
+    EXPECT_EQ(search("fidel")["items"].items()[0].text("matched"), motto);
 }
 
 TEST_F(Search, puts_exact_words_first_then_titles_that_begin_so_then_the_newest) {

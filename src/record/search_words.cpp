@@ -1,11 +1,13 @@
 // The words of a record and of what was typed, in the one form in which they are compared.
 #include <algorithm>
 
+#include "base/eu_vat.hpp"
 #include "base/identifiers.hpp"
 #include "base/text.hpp"
 #include "record/merged.hpp"
 #include "record/rights.hpp"
 #include "record/search.hpp"
+#include "record/search_candidates.hpp"
 
 namespace crm {
 
@@ -13,6 +15,7 @@ namespace {
 
 constexpr std::size_t longest_text = 4000; // letters of one field that are searched
 constexpr std::size_t most_words = 8;      // of what is typed
+constexpr std::size_t fewest_digits = 8;   // of a number that may have its country's letters before it
 constexpr char email_mark = 'e', phone_mark = 'p', number_mark = 'n';
 
 // Folded and in capitals: the alphabet of exact values.
@@ -107,6 +110,16 @@ void add_field(WordList& list, const Record& record, const Field& field, const s
     }
 }
 
+bool is_upper(char c) {
+    return c >= 'A' && c <= 'Z';
+}
+
+// "PL", before a number that stands by itself.
+bool is_country_of_number(std::string_view token) {
+    const std::string letters = capitals(token);
+    return letters.size() == 2 && (letters == "MK" || !eu_vat_prefix(letters).empty());
+}
+
 bool is_digits_token(std::string_view token) {
     return token.find_first_of("0123456789") != std::string_view::npos &&
            token.find_first_not_of("0123456789+-()/.") == std::string_view::npos;
@@ -133,6 +146,18 @@ void add_number_words(std::vector<std::vector<std::string>>& found, const std::v
             add_pattern(patterns, part);
             found.push_back(std::move(patterns));
         }
+}
+
+// A number that begins with its country's letters ("PL526-104-08-28") is found without them too.
+bool add_prefixed_number(std::vector<std::vector<std::string>>& found, std::string_view token) {
+    const std::string value = capitals(token), bare = letters_and_digits(value);
+    if (bare.size() < 2 + fewest_digits || !is_upper(bare[0]) || !is_upper(bare[1])) return false;
+    const std::string digits = bare.substr(2);
+    if (digits.find_first_not_of("0123456789") != std::string::npos) return false;
+    std::vector<std::string> patterns;
+    for (const std::string& each : {digits, bare, value, "  " + fold(token)}) add_pattern(patterns, each);
+    found.push_back(std::move(patterns));
+    return true;
 }
 
 // A word with something inside that is neither letter nor digit ("firma.ex") is found whole, or each part of it by
@@ -205,6 +230,71 @@ SearchWords search_words(Context& context, const Record& record, const std::vect
     return words.words();
 }
 
+std::string name_words(std::string_view text) {
+    WordList list;
+    list.add_name(text);
+    return list.text();
+}
+
+namespace {
+
+// Looks for the words that the title lacks.
+class WhereMatched {
+public:
+    WhereMatched(const SearchPatterns& patterns, const Rights& readers, const std::string& country)
+        : patterns_(patterns), readers_(readers), country_(country), lacking_(patterns.size(), true) {}
+
+    void title(const Record& record) {
+        const Field& field = record.object().title_field();
+        if (!readers_.may_read(record.object(), field)) return;
+        const SearchMatch match = look(record, field);
+        for (std::size_t i = 0; i < patterns_.size(); ++i) lacking_[i] = !match.found(i);
+    }
+    bool lacks_any() const { return std::find(lacking_.begin(), lacking_.end(), true) != lacking_.end(); }
+    // The first other field that has one of them; nullptr: none.
+    const Field* field(const Record& record) const {
+        for (const Field& field : record.object().fields) {
+            if ((!field.searchable && !field.title) || !readers_.may_read(record.object(), field)) continue;
+            const SearchMatch match = look(record, field);
+            for (std::size_t i = 0; i < patterns_.size(); ++i)
+                if (lacking_[i] && match.found(i)) return &field;
+        }
+        return nullptr;
+    }
+
+private:
+    SearchMatch look(const Record& record, const Field& field) const {
+        WordList list;
+        add_field(list, record, field, country_);
+        SearchMatch match(patterns_);
+        match.look(list.text());
+        return match;
+    }
+
+    const SearchPatterns& patterns_;
+    const Rights& readers_;
+    const std::string& country_;
+    std::vector<bool> lacking_;
+};
+
+} // namespace
+
+std::string matched_field(Context& context, const Record& record, const SearchPatterns& patterns, const Rights& readers) {
+    const Object& object = record.object();
+    WhereMatched where(patterns, readers, context.company().country);
+    where.title(record);
+    if (!where.lacks_any()) return object.title_field().name;
+    if (const Field* field = where.field(record)) return field->name;
+    for (const Object* part : context.schema().parts_of(object.name)) {
+        const Condition readable = readers.rows_of_part(*part, object, Act::read);
+        if (is_nothing(readable)) continue;
+        const Condition of_record{Condition::Op::eq, part->parent_field()->index, -1, {record.id()}};
+        for (const Record& each : context.find(*part, is_everything(readable) ? of_record : of_record && readable))
+            if (const Field* field = where.field(each)) return part->name + "." + (field->hidden ? part->title_field() : *field).name;
+    }
+    return object.title_field().name; // what it was called before a merge
+}
+
 std::vector<std::vector<std::string>> search_patterns(std::string_view typed) {
     constexpr std::size_t longest = 200;
     std::vector<std::string> tokens;
@@ -217,7 +307,12 @@ std::vector<std::vector<std::string>> search_patterns(std::string_view typed) {
     std::vector<std::vector<std::string>> found;
     for (std::size_t i = 0; i < tokens.size();) {
         if (!is_digits_token(tokens[i])) {
-            add_typed_word(found, tokens[i++]);
+            const std::string& token = tokens[i++];
+            std::size_t digits = 0;
+            for (std::size_t next = i; next < tokens.size() && is_digits_token(tokens[next]); ++next)
+                digits += digits_of(tokens[next]).size();
+            if (digits >= fewest_digits && is_country_of_number(token)) continue;
+            if (!add_prefixed_number(found, token)) add_typed_word(found, token);
             continue;
         }
         const std::size_t begin = i;

@@ -10,6 +10,8 @@
 #include "base/visible.hpp"
 #include "record/context.hpp"
 #include "record/field_change.hpp"
+#include "record/field_work.hpp"
+#include "record/input.hpp"
 #include "record/rollup.hpp"
 #include "record/renaming.hpp"
 #include "record/tables.hpp"
@@ -21,7 +23,7 @@ namespace {
 constexpr int most_own_fields = 500; // of one object: PostgreSQL has room for 1,600 columns, dropped ones included
 constexpr int most_own_objects = 200;
 
-const std::set<std::string_view> definition_members = {"name", "object", "label", "plural", "icon", "kind", "required", "unique", "searchable", "sensitive", "to", "choices", "digits", "max_length", "group", "default", "indexed", "position", "of"};
+const std::set<std::string_view> definition_members = {"name", "object", "label", "plural", "icon", "kind", "required", "unique", "read_only", "searchable", "sensitive", "to", "choices", "digits", "max_length", "group", "default", "indexed", "position", "of"};
 
 void check_members(const Json& definition) {
     if (!definition.is_object()) throw Error(Problem::bad_request, "Please describe it as a JSON object.");
@@ -80,6 +82,7 @@ FieldOptions options_from(const Json& definition, Kind kind) {
     FieldOptions options;
     options.required = definition.flag("required");
     options.unique = definition.flag("unique");
+    options.read_only = definition.flag("read_only") || kind == Kind::number;
     options.searchable = definition.flag("searchable");
     options.sensitive = definition.flag("sensitive");
     options.indexed = definition.flag("indexed", kind == Kind::choice);
@@ -88,6 +91,7 @@ FieldOptions options_from(const Json& definition, Kind kind) {
     options.group = definition.text("group", "own");
     options.default_value = definition["default"];
     if (kind == Kind::rollup) options.of = definition.text("of");
+    if (kind == Kind::number) options.of = definition.text("of", "{n}");
     if (definition["to"].is_string()) options.to = definition.text("to");
     if (definition["to"].is_array())
         for (const Json& each : definition["to"].items())
@@ -96,7 +100,7 @@ FieldOptions options_from(const Json& definition, Kind kind) {
     return options;
 }
 
-const std::set<Kind> own_kinds = {Kind::text, Kind::long_text, Kind::whole, Kind::decimal, Kind::money, Kind::percent, Kind::yes_no, Kind::day, Kind::moment, Kind::choice, Kind::choices, Kind::tags, Kind::link, Kind::email, Kind::phone, Kind::url, Kind::address, Kind::file, Kind::link_any, Kind::links, Kind::json, Kind::rollup};
+const std::set<Kind> own_kinds = {Kind::text, Kind::long_text, Kind::whole, Kind::decimal, Kind::money, Kind::percent, Kind::yes_no, Kind::day, Kind::moment, Kind::choice, Kind::choices, Kind::tags, Kind::link, Kind::email, Kind::phone, Kind::url, Kind::address, Kind::file, Kind::link_any, Kind::links, Kind::json, Kind::rollup, Kind::number};
 
 Kind own_kind(const Json& definition) {
     auto kind = kind_named(definition.text("kind"));
@@ -106,6 +110,22 @@ Kind own_kind(const Json& definition) {
         throw Error::at("kind", "Please choose one of these kinds: " + list + ".");
     }
     return *kind;
+}
+
+// What the numbers of a series look like: one {n} or {n4}, and what they begin anew with.
+void check_pattern(const FieldOptions& options) {
+    constexpr std::size_t longest = 40;
+    const std::string& pattern = options.of;
+    const auto first = pattern.find("{n");
+    if (letters(pattern) > longest || first == std::string::npos || pattern.find("{n", first + 1) != std::string::npos)
+        throw Error::at("of", "Please give a pattern of at most 40 letters with {n} or {n4} for the number, once, such as \"SRV/{yyyy}/{n4}\".");
+    std::string rest = pattern;
+    for (std::string_view known : {"{n4}", "{n}", "{yyyy}", "{mm}"})
+        for (auto at = rest.find(known); at != std::string::npos; at = rest.find(known)) rest.erase(at, known.size());
+    if (rest.find_first_of("{}") != std::string::npos) throw Error::at("of", "A pattern knows {n}, {n4}, {yyyy} and {mm}. Please write it with these.");
+    if (pattern.find("{mm}") != std::string::npos && pattern.find("{yyyy}") == std::string::npos)
+        throw Error::at("of", "Numbers that begin anew each month need the year too, since no number comes twice. Please add {yyyy}.");
+    if (options.required) throw Error::at("required", "A number is given by the program, so it cannot be required.");
 }
 
 void check_options(const Schema& schema, const std::string& object, Kind kind, const FieldOptions& options) {
@@ -122,9 +142,31 @@ void check_options(const Schema& schema, const std::string& object, Kind kind, c
         if (auto problem = resolve_rollup([&](std::string_view name) { return schema.find(name); }, object, probe)) throw Error::at("of", *problem);
         if (options.required) throw Error::at("required", "A roll-up is kept by the program, so it cannot be required.");
     }
+    if (kind == Kind::number) check_pattern(options);
+    if (options.required && options.read_only && options.default_value.is_null())
+        throw Error::at("required", "Nobody could fill in a field that is required and read only. Please give it a default, or leave one of the two out.");
     if (options.unique && kind != Kind::text && kind != Kind::email && kind != Kind::whole) throw Error::at("unique", "Only texts, e-mail addresses and whole numbers can be unique.");
-    if (options.required && !options.default_value.is_null()) return;
-    if (options.required) throw Error::at("required", "A required field needs a default, since the records that are there have none.");
+}
+
+// A default is what a person could have typed, and more than one record may have it.
+void check_default(const Company& company, Kind kind, const FieldOptions& options) {
+    if (options.default_value.is_null()) return;
+    if (kind == Kind::rollup || kind == Kind::links || kind == Kind::number) throw Error::at("default", "A field of the kind " + std::string(name_of(kind)) + " has no default.");
+    if (options.unique) throw Error::at("default", "A field that is unique has no default, since one record alone could have it.");
+    auto object = std::make_shared<Object>("probe", "record", Label{}, Label{});
+    const int index = object->add("probe", kind, {}, options);
+    Record record(object);
+    const InputRules rules{company.country, company.currency, &company.zone, company.collation.get()};
+    if (auto complaint = read_value(record, object->fields[index], options.default_value, rules)) throw Error::at("default", *complaint);
+}
+
+// What the records that are there need once a field is `after`; `before` is null when it is new.
+void note_work(Context& context, const std::string& object, const std::string& field, const Json& before, const Json& after) {
+    const bool searched = !before.is_null() && (before.flag("searchable") || after.flag("searchable"));
+    if (searched && (before.flag("searchable") != after.flag("searchable") || before.flag("sensitive") != after.flag("sensitive") || before.text("kind") != after.text("kind")))
+        note_field_work(context, {object, field, std::string(work_of_words)});
+    if (!after.flag("required") || after["default"].is_null()) return;
+    if (before.is_null() || !before.flag("required") || before["default"] != after["default"]) note_field_work(context, {object, field, std::string(work_of_defaults)});
 }
 
 // Is there anything that a field with these options leads to, or is made of? What it needs may have been deleted.
@@ -230,6 +272,8 @@ void Engine::save_shape(Request& request, const std::string& object, const std::
         request.last_event = id;
     });
     reload_schema();
+    // Only now, since who takes it up has to know the field as it is.
+    leave_field_work_to_the_queue(*this, object, field);
 }
 
 Json Engine::make_object(Request& request, const Json& definition) {
@@ -259,7 +303,9 @@ Json Engine::make_field(Request& request, const std::string& object_name, const 
     if (!object || object->hidden) throw Error(Problem::not_found, "There is no object \"" + cut(object_name, 40) + "\".");
     const Kind kind = own_kind(definition);
     const std::string label = label_text(definition);
-    check_options(*present, object_name, kind, options_from(definition, kind));
+    const FieldOptions options = options_from(definition, kind);
+    check_options(*present, object_name, kind, options);
+    check_default(*company(), kind, options);
     std::set<std::string> used;
     int own = 0;
     database_->read([&](Connection& connection) {
@@ -277,6 +323,7 @@ Json Engine::make_field(Request& request, const std::string& object_name, const 
     kept.set("position", static_cast<std::int64_t>(used.size()) + 1);
     save_shape(request, object_name, name, kept, [&](Context& context) {
         if (kind == Kind::rollup) context.enqueue(fill_rollup_job, Json::object({{"object", object_name}, {"field", name}}));
+        note_work(context, object_name, name, {}, kept);
     });
     kept.set("name", name);
     return kept;
@@ -309,7 +356,7 @@ void Engine::change_field(Request& request, const std::string& object, const std
         if (name == "unique" && value.is_bool() && value.as_bool() && !kept.flag("unique"))
             throw Error::at("unique", "Whether a field is unique is chosen when it is made, since the records that are there may hold a value twice. Please make a new field.");
         if (name == "name" || name == "object") throw Error::at(name, "A field's name never changes; change its label instead.");
-        if ((name == "to" || name == "of") && value != before[name]) throw Error::at(name, "What a field leads to or is made of never changes, since the records that are there hold it. Please make a new field.");
+        if ((name == "to" || (name == "of" && from != Kind::number)) && value != before[name]) throw Error::at(name, "What a field leads to or is made of never changes, since the records that are there hold it. Please make a new field.");
         kept.set(name, value);
     }
     const Kind to = own_kind(kept);
@@ -319,9 +366,11 @@ void Engine::change_field(Request& request, const std::string& object, const std
     label_text(kept);
     const FieldOptions options = options_from(kept, to);
     check_options(*schema(), object, to, options);
+    if (to != from || !changes["default"].is_null() || !changes["choices"].is_null() || changes.flag("unique")) check_default(*company(), to, options);
     kept.set("revision", kept.number("revision", 1) + 1);
     save_shape(request, object, field, kept, [&](Context& context) {
         if (from != to || changes.find("choices") || changes.find("digits")) change.apply(context, options.choices);
+        note_work(context, object, field, before, kept);
     });
 }
 

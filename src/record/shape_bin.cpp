@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "record/bin.hpp"
 #include "record/context.hpp"
+#include "record/field_work.hpp"
 #include "record/renaming.hpp"
 #include "record/tables.hpp"
 
@@ -79,13 +80,6 @@ bool forget_in_events(Context& context, const Deleted& deleted, Id& after) {
         after = id;
     }
     return events.size() == static_cast<std::size_t>(events_at_once);
-}
-
-// The words of a part stand with what it is a part of.
-void refresh_words(Context& context, const Record& record) {
-    const Field* parent = record.object().parent_field();
-    if (!parent) return context.refresh_search(record);
-    if (auto whole = context.find(context.object(parent->to), record.link(parent->index)); whole && !whole->binned()) context.refresh_search(*whole);
 }
 
 // Records that had a value are no longer found by it.
@@ -170,7 +164,9 @@ void Engine::delete_field(Request& request, const std::string& object, const std
     kept.set("deleted", true);
     kept.set("deleted_at", now());
     kept.set("revision", kept.number("revision", 1) + 1);
-    save_shape(request, object, field, kept);
+    save_shape(request, object, field, kept, [&](Context& context) {
+        if (kept.flag("searchable")) note_field_work(context, {object, field, std::string(work_of_words)});
+    });
 }
 
 void Engine::restore_object(Request& request, const std::string& object) { restore_field(request, object, ""); }
@@ -185,6 +181,7 @@ void Engine::restore_field(Request& request, const std::string& object, const st
     kept.set("deleted_at", Json());
     kept.set("revision", kept.number("revision", 1) + 1);
     save_shape(request, object, field, kept, [&](Context& context) {
+        if (!field.empty() && kept.flag("searchable")) note_field_work(context, {object, field, std::string(work_of_words)});
         if (field.empty() || !kept.flag("unique")) return;
         // Records that went to the bin meanwhile took no notice of it.
         context.connection().execute("DELETE FROM \"unique_key\" WHERE \"object\" = ? AND \"field\" = ? AND \"id\" NOT IN (SELECT \"id\" FROM " + quoted(object) + " WHERE \"deleted_at\" IS NULL)", Values{object, field});

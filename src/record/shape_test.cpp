@@ -217,5 +217,42 @@ TEST_F(Shape, a_deleted_object_comes_back_whole_or_goes_with_its_tables) {
     EXPECT_EQ(value("employees", "Jason"), Json(4));
 }
 
+TEST_F(Shape, an_own_number_counts_new_records_without_gaps) {
+    add(Json::object({{"name", "Before"}}));
+    const auto field = make(R"({"label":"Card number","kind":"number","of":"C/{yyyy}/{n4}","searchable":true})");
+    add(Json::object({{"name", "A"}}));
+    EXPECT_THROW(world.write([&](Context& context) {
+        Record record = context.make(party);
+        record.set(party.name, "Never");
+        context.save(record);
+        throw Error(Problem::invalid, "It is taken back.");
+    }),
+                 Error);
+    add(Json::object({{"name", "B"}}));
+    EXPECT_EQ(value(field, "A"), Json("C/2026/0001"));
+    EXPECT_EQ(value(field, "B"), Json("C/2026/0002"));
+    EXPECT_TRUE(value(field, "Before").is_null());
+    EXPECT_TRUE(world.engine.schema()->find("party")->field(field)->read_only);
+    EXPECT_EQ(world.titles_of(world.list(party, {{"search", "c/2026/0002"}})), std::vector<std::string>{"B"});
+    change(field, R"({"of":"K{n}"})");
+    add(Json::object({{"name", "C"}}));
+    EXPECT_EQ(value(field, "C"), Json("K1"));
+    EXPECT_EQ(value(field, "A"), Json("C/2026/0001"));
+    for (const char* wrong : {R"({"of":"K"})", R"({"of":"{n}{n4}"})", R"({"of":"{n}/{day}"})", R"({"of":"{mm}/{n}"})", R"({"required":true})"})
+        EXPECT_NE(refusal(field, wrong), "") << wrong;
+}
+
+TEST_F(Shape, a_field_may_be_read_only) {
+    const auto field = make(R"({"label":"Old code","kind":"text"})");
+    add(Json::object({{"name", "A"}, {field, "x"}}));
+    change(field, R"({"read_only":true})");
+    EXPECT_TRUE(world.engine.schema()->find("party")->field(field)->read_only);
+    EXPECT_NE(refusal(field, R"({"required":true})").find("Nobody could fill in"), std::string::npos);
+    change(field, R"({"required":true,"default":"y"})");
+    add(Json::object({{"name", "B"}}));
+    EXPECT_EQ(value(field, "B"), Json("y"));
+    EXPECT_EQ(value(field, "A"), Json("x"));
+}
+
 } // namespace
 } // namespace crm

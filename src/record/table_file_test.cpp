@@ -190,7 +190,7 @@ TEST(TableFile, contact_cards_of_all_versions_are_a_table) {
               "456\nitem1.X-ABLabel:_$!<Mobile>!$_\nBDAY:19900103\nPHOTO;ENCODING=b;TYPE=JPEG:AAAA\n BBBB\n"
               "ADR;TYPE=WORK:;;ul. Prosta 1;Warszawa;;00-001;Polska\nADR;TYPE=HOME:;;Inna 2;Kraków;;30-001;PL\n"
               "CATEGORIES:vip,new\nNOTE:one\\ntwo\nEND:VCARD\n"),
-        "kind|given_name|family_name|relationship.to|relationship.title|department|phone|address.street|"
+        "kind|given_name|family_name|relationship.to|relationship.job_title|department|phone|address.street|"
         "address.postal_code|address.city|address.country|address[2].place.street|address[2].place.postal_code|"
         "address[2].place.city|address[2].place.country|address[2].label|born_on|tags|note|file.content\n"
         "person|Ana|Petrovska|Zorza, sp. z o.o.|Direktor|Sales|+389 70 123 456 (Mobile)|ul. Prosta 1|00-001|"

@@ -8,6 +8,7 @@
 #include "base/id_order.hpp"
 #include "base/text.hpp"
 #include "record/bin.hpp"
+#include "record/field_work.hpp"
 #include "record/input.hpp"
 #include "record/merge.hpp"
 #include "record/plain.hpp"
@@ -219,10 +220,10 @@ private:
     // Somebody else has written them.
     void find_changed(Connection& connection, const Values& ids, Id after) {
         Values parameters = ids;
-        parameters.insert(parameters.end(), {after, undone_.id, operation_.id});
+        parameters.insert(parameters.end(), {after, std::string(field_work_request), undone_.id, operation_.id});
         connection.query(
             "SELECT \"record\" FROM \"event\" WHERE \"record\" IN (" + marks(ids.size()) +
-                ") AND \"id\" > ? AND (\"operation\" IS NULL OR (\"operation\" <> ? AND \"operation\" <> ?))",
+                ") AND \"id\" > ? AND (\"request\" IS NULL OR \"request\" <> ?) AND (\"operation\" IS NULL OR (\"operation\" <> ? AND \"operation\" <> ?))",
             parameters, [&](const Row& row) {
                 kept_.insert(row.whole(0));
                 return true;
@@ -238,9 +239,9 @@ private:
             count = 0;
             std::map<std::string, std::set<Id>> written;
             context.connection().query("SELECT \"id\", \"object\", \"record\", \"operation\" FROM \"event\" WHERE "
-                                       "\"id\" > ? ORDER BY \"id\" LIMIT " +
+                                       "\"id\" > ? AND (\"request\" IS NULL OR \"request\" <> ?) ORDER BY \"id\" LIMIT " +
                                            std::to_string(at_once_at_most),
-                                       Values{looked_until_}, [&](const Row& row) {
+                                       Values{looked_until_, std::string(field_work_request)}, [&](const Row& row) {
                                            looked_until_ = row.whole(0);
                                            ++count;
                                            const Id by = row.whole(3); // 0: of none

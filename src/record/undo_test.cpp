@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "record/field_work.hpp"
 #include "record/import_fixture.hpp"
 #include "testing/everything.hpp"
 
@@ -189,6 +190,18 @@ TEST_F(Undo, of_any_import_is_as_if_nothing_had_happened) {
         EXPECT_EQ(left, std::vector<std::string>()) << file;
         world.now += minute;
     }
+}
+
+TEST_F(Undo, takes_back_what_only_got_a_default_since) {
+    const Operation done = imports.run("party", "name\nAcme\nBeta\n");
+    Request request;
+    world.engine.make_field(request, "party", Json::parse(R"({"label":"Must have","kind":"text","required":true,"default":"x"})"));
+    std::vector<FieldWork> works;
+    world.engine.database().read([&](Connection& connection) { works = field_work_under_way(connection); });
+    ASSERT_EQ(works.size(), 1u);
+    do_field_work(world.engine, works[0], [] { return false; });
+    const Operation undone = undo(done.id);
+    EXPECT_EQ(undone.counts.updated, 2) << summary(undone);
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "modules/core/primary.hpp"
 #include "record/context.hpp"
+#include "record/spelling.hpp"
 
 namespace crm {
 
@@ -50,6 +51,16 @@ void normalise(Context& context, Record& record) {
     record.set(contact_point.valid, true);
 }
 
+// A handle, an address or a number, as any kind of contact point may keep it.
+std::vector<std::string> forms_of(std::string_view typed, std::string_view country) {
+    std::vector<std::string> forms{fold(trimmed(typed))};
+    if (auto email = read_email(typed)) forms.push_back(*email);
+    if (typed.find_first_not_of("+0123456789 -()/.\t") != std::string_view::npos || digits_of(typed).empty()) return forms;
+    const Phone phone = read_phone(typed, country);
+    forms.push_back(phone.valid ? phone.normal : digits_of(typed));
+    return forms;
+}
+
 } // namespace
 
 std::string shown(const Record& point) {
@@ -71,6 +82,8 @@ ContactPoint::ContactPoint()
     after_save(follow_part);
     before_delete(step_down);
     after_restore(be_primary_again_when_alone);
+    asked_in_forms(*this, value, normal, forms_of);
+    asked_in_forms(*this, normal, normal, forms_of);
 }
 
 const ContactPoint contact_point;

@@ -28,7 +28,7 @@ struct ContactPoint : Object {
         "value",
         {"Value", "Wartość", "Вредност"},
         {.required = true, .searchable = true, .title = true, .plain = true, .exact_search = true, .max_length = 320}};
-    // E.164, an address with its domain in lower case, a folded handle; of a number that fits no country its digits.
+    // E.164, an address in lower case, a folded handle; of a number that fits no country its digits.
     Text normal{this,
                 "normal",
                 {"Normal form", "Postać znormalizowana", "Нормализиран облик"},

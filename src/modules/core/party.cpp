@@ -12,6 +12,7 @@
 #include "modules/core/primary.hpp"
 #include "record/context.hpp"
 #include "record/described.hpp"
+#include "record/spelling.hpp"
 
 namespace crm {
 
@@ -120,6 +121,17 @@ void check_numbers(Context& context, Record& record) {
                      check_register_id(record.get(party.register_id), country_of(context, record)));
 }
 
+std::vector<std::string> forms_of(const Identifier& read) {
+    if (read.check == IdentifierCheck::bad_format || read.normal.empty()) return {};
+    return {read.normal};
+}
+std::vector<std::string> forms_of_tax_id(std::string_view typed, std::string_view country) {
+    return forms_of(check_tax_id(typed, country));
+}
+std::vector<std::string> forms_of_register_id(std::string_view typed, std::string_view country) {
+    return forms_of(check_register_id(typed, country));
+}
+
 void check_country(Context& context, Record& record) {
     if (!record.changed(party.country) || !record.has(party.country) || is_country(record.get(party.country))) return;
     throw Error::at("country",
@@ -191,6 +203,8 @@ Party::Party()
     before_save(check_quiet_hours);
     before_save(let_next_become_primary);
     after_save(follow_party);
+    asked_in_forms(*this, tax_id, tax_id, forms_of_tax_id);
+    asked_in_forms(*this, register_id, register_id, forms_of_register_id);
 }
 
 const Party party;

@@ -15,16 +15,9 @@ void need_two_parties(Context& context, Record& record) {
                                          "Изберете друг деловен партнер: никој не е поврзан сам со себе."}));
 }
 
-std::string kind_before(Context& context, const Record& record) {
-    const Field& kind = record.object().field(relationship.kind);
-    const auto* chosen = kind.choice(text_or_empty(record.before(kind)));
-    return chosen ? in_company_language(context, chosen->label) : std::string();
-}
-
-void take_title_from_kind(Context& context, Record& record) {
-    const std::string title = record.get(relationship.title);
-    if (title.empty() || title == kind_before(context, record))
-        record.set(relationship.title, choice_text(context, record, relationship.kind));
+std::string job_or_kind(Context& context, const Record& record) {
+    const std::string job = record.get(relationship.job_title);
+    return job.empty() ? choice_text(context, record, relationship.kind) : job;
 }
 
 void end_after_it_begins(Context& context, Record& record) {
@@ -37,11 +30,11 @@ Relationship::Relationship()
     : Object("relationship", "core", {"Relationship", "Powiązanie", "Поврзаност"},
              {"Relationships", "Powiązania", "Поврзаности"}) {
     icon = "affiliate";
-    list_fields = {"from", "kind", "to", "title", "buying_role", "valid_from", "valid_to"};
-    form_fields = {"from", "kind", "to", "title", "buying_role"};
-    merging.same_by = {"from", "to", "kind", "title", "buying_role", "valid_from", "valid_to"};
+    title_rule = job_or_kind;
+    list_fields = {"from", "kind", "to", "job_title", "buying_role", "valid_from", "valid_to"};
+    form_fields = {"from", "kind", "to", "job_title", "buying_role"};
+    merging.same_by = {"from", "to", "kind", "job_title", "buying_role", "valid_from", "valid_to"};
     before_save(need_two_parties);
-    before_save(take_title_from_kind);
     before_save(end_after_it_begins);
 }
 

@@ -28,8 +28,9 @@ struct Relationship : Object {
             "to",
             {"With whom", "Z kim", "Со кого"},
             {.required = true, .indexed = true, .on_timeline = true, .to = "party"}};
-    // The job; where none is given, what kind of relationship it is.
-    Text title{this, "title", {"Job title", "Stanowisko", "Работно место"}, {.title = true}};
+    Text job_title{this, "job_title", {"Job title", "Stanowisko", "Работно место"}, {.searchable = true}};
+    // What it is called: the job, otherwise the kind.
+    Text name{this, "name", {"Relationship", "Powiązanie", "Поврзаност"}, {.read_only = true, .title = true, .hidden = true}};
     Choice buying_role{this,
                        "buying_role",
                        {"Role in buying", "Rola w zakupie", "Улога при купување"},

@@ -18,9 +18,14 @@ protected:
 TEST_F(RelationshipTest, a_job_title_is_the_title_of_the_relationship) {
     act([](Context& context) {
         Record record = between(context, person(context, "Anna", "Nowak").id(), organization(context, "Acme").id());
-        record.set(relationship.title, "Director");
+        record.set(relationship.job_title, "Director");
         context.save(record);
         EXPECT_EQ(record.title(), "Director");
+        EXPECT_EQ(record.get(relationship.job_title), "Director");
+        record.clear(relationship.job_title);
+        context.save(record);
+        EXPECT_EQ(record.title(), "Works at");
+        EXPECT_FALSE(record.has(relationship.job_title));
     });
 }
 

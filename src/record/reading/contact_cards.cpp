@@ -134,9 +134,9 @@ private:
             const auto parts = line.parts();
             if (company_.empty()) company_ = part(parts, 0);
             add(row, "department", part(parts, 1));
-        } else if (line.name == "title" || (line.name == "role" && !row.contains("relationship.title"))) {
-            if (row.contains("relationship.title")) return;
-            add(row, "relationship.title", squeezed(line.text()));
+        } else if (line.name == "title" || (line.name == "role" && !row.contains("relationship.job_title"))) {
+            if (row.contains("relationship.job_title")) return;
+            add(row, "relationship.job_title", squeezed(line.text()));
         } else if (line.name == "kind" || line.name == "x-addressbookserver-kind") {
             kind_ = fold(line.text());
         } else if (line.name == "x-abshowas") {
@@ -238,7 +238,7 @@ const std::vector<std::string>& column_order() {
     static const std::vector<std::string> order = [] {
         std::vector<std::string> made = {
             "kind",        "name",        "title_prefix", "given_name",      "middle_name",
-            "family_name", "name_suffix", "nickname",     "relationship.to", "relationship.title",
+            "family_name", "name_suffix", "nickname",     "relationship.to", "relationship.job_title",
             "department",  "phone",       "email"};
         for (std::size_t i = 1; i <= most_addresses; ++i) {
             const std::string lead = i == 1 ? "address." : "address[" + std::to_string(i) + "].place.";

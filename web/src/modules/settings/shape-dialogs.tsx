@@ -16,7 +16,7 @@ import './words';
 
 type Labels = Partial<Record<Language, string>>;
 
-const kinds: Kind[] = ['text', 'long_text', 'whole', 'decimal', 'money', 'percent', 'yes_no', 'day', 'moment', 'choice', 'choices', 'link', 'email', 'phone', 'url'];
+const kinds: Kind[] = ['text', 'long_text', 'whole', 'decimal', 'money', 'percent', 'yes_no', 'day', 'moment', 'choice', 'choices', 'link', 'email', 'phone', 'url', 'number'];
 
 const filled = (labels: Labels) => Object.fromEntries(Object.entries(labels).filter(([, text]) => text?.trim()));
 

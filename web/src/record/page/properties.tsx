@@ -59,7 +59,7 @@ export function Properties({ object, item }: { object: ObjectMeta; item: Item | 
   const rest = object.fields.filter((field) => !grouped.has(field.name) && field.name !== 'title' && !field.name.endsWith('_base') && concerns(object, item, field));
   const groups = [...object.groups, ...(rest.length ? [{ name: 'other', label: {}, fields: rest.map((field) => field.name) }] : [])];
   const usual = new Set([...object.form, ...object.list]);
-  const isQuiet = (field: Field) => item !== undefined && isEmpty(item[field.name]) && !usual.has(field.name);
+  const isQuiet = (field: Field) => item !== undefined && isEmpty(item[field.name]) && !usual.has(field.name) && !field.required;
   const shown = groups.map((group) => {
     const fields = group.fields.map((name) => fieldNamed(object.fields, name)).filter((field): field is Field => field !== undefined && concerns(object, item, field));
     return { ...group, fields: all ? fields : fields.filter((field) => !isQuiet(field)), quiet: fields.filter(isQuiet).length };
@@ -102,7 +102,11 @@ function Property({ object, item, field }: { object: ObjectMeta; item: Item | un
   };
   return (
     <div className="property">
-      <span className="property-name" title={name}>{name}</span>
+      <span className="property-name" title={name}>
+        {name}
+        {/* A record from before the field was required may lack it. */}
+        {field.required && item !== undefined && isEmpty(value) && <span className="required" title={t('problem.required')}> *</span>}
+      </span>
       <div
         ref={place}
         className={`property-value${editable ? ' editable' : ''}${field.kind === 'long_text' ? ' long' : ''}`}
