@@ -8,7 +8,9 @@ namespace crm {
 
 namespace {
 
-Json referring(const std::string& name) { return Json::object({{"$ref", "#/components/schemas/" + name}}); }
+Json referring(const std::string& name) {
+    return Json::object({{"$ref", "#/components/schemas/" + name}});
+}
 
 class Reading {
 public:
@@ -34,7 +36,8 @@ private:
         Json::Array names;
         for (const Json& each : alternatives)
             if (const Json* name = each.find("const")) names.push_back(*name);
-        if (names.size() == alternatives.size()) return Json::object({{"type", "string"}, {"enum", Json(std::move(names))}});
+        if (names.size() == alternatives.size())
+            return Json::object({{"type", "string"}, {"enum", Json(std::move(names))}});
         const bool or_null = alternatives.size() == 2 && alternatives[1].text("type") == "null";
         if (or_null && alternatives[0].find("type")) {
             Json schema = alternatives[0];
@@ -128,11 +131,14 @@ private:
 
 } // namespace
 
-Json json_type(std::string_view text, std::string_view object) { return Reading(text, object).whole(); }
+Json json_type(std::string_view text, std::string_view object) {
+    return Reading(text, object).whole();
+}
 
 Json json_type_closed(std::string_view text, std::string_view object) {
     Json schema = json_type(text, object);
-    if (schema.text("type") == "object" && !schema.find("additionalProperties")) schema.set("additionalProperties", false);
+    if (schema.text("type") == "object" && !schema.find("additionalProperties"))
+        schema.set("additionalProperties", false);
     return schema;
 }
 

@@ -71,6 +71,13 @@ bool DescriptionReader::reads(const Object& object, const Field& field) const {
 }
 
 Json nullable(Json schema) {
+    for (const char* choice : {"oneOf", "anyOf"})
+        if (const Json* found = schema.find(choice)) {
+            Json with_null = *found;
+            with_null.push(json_type("null"));
+            schema.set(choice, std::move(with_null));
+            return schema;
+        }
     const Json* type = schema.find("type");
     if (!type) return schema.find("$ref") ? Json::object({{"oneOf", Json::array({schema, json_type("null")})}}) : schema;
     if (!type->is_string()) return schema;

@@ -54,7 +54,10 @@ TEST_F(Description, tells_of_every_route) {
             if (const auto at = path.find(brace); at != std::string::npos) path.replace(at, brace.size(), name);
         };
         const bool document_of_orders = path.ends_with("{rendition}");
-        put("{object}", document_of_orders ? "invoice" : path.ends_with("{report}") ? "payment" : path.ends_with("{action}") ? "deal" : "party");
+        put("{object}", document_of_orders           ? "invoice"
+                        : path.ends_with("{report}") ? "payment"
+                        : path.ends_with("{action}") ? "deal"
+                                                     : "party");
         put("{action}", "move");
         if (document_of_orders || path.ends_with("{report}")) continue; // those that an object has are in its own tests
         EXPECT_NE(document["paths"][path].find(lower_case(entry.method)), nullptr) << entry.method << ' ' << path;
@@ -66,9 +69,13 @@ TEST_F(Description, every_report_and_rendition_is_there) {
     int found = 0;
     for (const Json& object : meta["objects"].items()) {
         const std::string base = "/api/v1/" + object.text("name");
-        for (const Json& report : object["reports"].items()) found += document["paths"].find(base + "/report/" + report.text("name")) != nullptr;
-        for (const Json& each : object["renditions"].items()) found += document["paths"].find(base + "/{id}/rendition/" + each.text("name")) != nullptr;
-        for (const Json& action : object["actions"].items()) EXPECT_NE(document["paths"].find(base + "/{id}/" + action.text("name")), nullptr) << base << action.text("name");
+        for (const Json& report : object["reports"].items())
+            found += document["paths"].find(base + "/report/" + report.text("name")) != nullptr;
+        for (const Json& each : object["renditions"].items())
+            found += document["paths"].find(base + "/{id}/rendition/" + each.text("name")) != nullptr;
+        for (const Json& action : object["actions"].items())
+            EXPECT_NE(document["paths"].find(base + "/{id}/" + action.text("name")), nullptr)
+                << base << action.text("name");
     }
     EXPECT_GT(found, 5);
 }
@@ -84,22 +91,29 @@ TEST_F(Description, says_of_no_body_merely_that_it_is_an_object) {
     const Json vague = Json::object({{"type", "object"}});
     for (const auto& [path, methods] : document["paths"].members())
         for (const auto& [method, operation] : methods.members()) {
-            for (const auto& [media, content] : operation["requestBody"]["content"].is_object() ? operation["requestBody"]["content"].members() : Json::Object())
+            for (const auto& [media, content] : operation["requestBody"]["content"].is_object()
+                                                    ? operation["requestBody"]["content"].members()
+                                                    : Json::Object())
                 EXPECT_NE(content["schema"], vague) << method << ' ' << path;
             for (const auto& [status, answer] : operation["responses"].members())
-                for (const auto& [media, content] : answer["content"].is_object() ? answer["content"].members() : Json::Object())
+                for (const auto& [media, content] :
+                     answer["content"].is_object() ? answer["content"].members() : Json::Object())
                     EXPECT_NE(content["schema"], vague) << method << ' ' << path << ' ' << status;
         }
 }
 
 TEST_F(Description, requires_just_what_nobody_fills) {
     for (const auto& object : crm.engine().schema()->objects()) {
-        const std::set<std::string> required = names(schema(object->name + "_create")["required"]), asked = asked_for(object->name);
-        for (const auto& each : asked) EXPECT_TRUE(required.contains(each) || is_filled_by_rule(*object, *object->field(each))) << object->name << '.' << each;
+        const std::set<std::string> required = names(schema(object->name + "_create")["required"]),
+                                    asked = asked_for(object->name);
+        for (const auto& each : asked)
+            EXPECT_TRUE(required.contains(each) || is_filled_by_rule(*object, *object->field(each)))
+                << object->name << '.' << each;
         if (asked.empty()) continue;
         for (const auto& each : required) EXPECT_TRUE(asked.contains(each)) << object->name << '.' << each;
     }
-    for (const char* nothing : {"deal", "party", "activity"}) EXPECT_EQ(names(schema(nothing + std::string("_create"))["required"]), std::set<std::string>()) << nothing;
+    for (const char* nothing : {"deal", "party", "activity"})
+        EXPECT_EQ(names(schema(nothing + std::string("_create"))["required"]), std::set<std::string>()) << nothing;
     EXPECT_EQ(names(schema("product_create")["required"]), std::set<std::string>{"name"});
     EXPECT_EQ(crm.post("/api/v1/deal", Json::object({{"name", "Roof"}})).status, 201);
 }
@@ -143,13 +157,16 @@ TEST_F(Description, a_parameter_that_is_not_published_is_refused_everywhere) {
 }
 
 TEST(JsonType, is_json_schema_written_short) {
-    EXPECT_EQ(json_type("{id: Id, note?: text | null, *: [whole]}").dump(),
-              R"({"type":"object","additionalProperties":{"type":"array","items":{"type":"integer","format":"int64"}},"properties":{"id":{"$ref":"#/components/schemas/Id"},"note":{"type":["string","null"]}},"required":["id"]})");
+    EXPECT_EQ(
+        json_type("{id: Id, note?: text | null, *: [whole]}").dump(),
+        R"({"type":"object","additionalProperties":{"type":"array","items":{"type":"integer","format":"int64"}},"properties":{"id":{"$ref":"#/components/schemas/Id"},"note":{"type":["string","null"]}},"required":["id"]})");
     EXPECT_EQ(json_type("\"a\" | \"b\"").dump(), R"({"type":"string","enum":["a","b"]})");
-    EXPECT_EQ(json_type("record | null", "party").dump(), R"({"anyOf":[{"$ref":"#/components/schemas/party"},{"type":"null"}]})");
+    EXPECT_EQ(json_type("record | null", "party").dump(),
+              R"({"anyOf":[{"$ref":"#/components/schemas/party"},{"type":"null"}]})");
     EXPECT_EQ(json_type_closed("{...}").dump(), R"({"type":"object","additionalProperties":true})");
     EXPECT_EQ(json_type_closed("{a: any}")["additionalProperties"], Json(false));
-    for (const char* broken : {"", "{a}", "[text", "txt", "{a: text} more"}) EXPECT_ANY_THROW(json_type(broken)) << broken;
+    for (const char* broken : {"", "{a}", "[text", "txt", "{a: text} more"})
+        EXPECT_ANY_THROW(json_type(broken)) << broken;
 }
 
 } // namespace crm::testing

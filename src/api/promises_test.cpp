@@ -74,7 +74,9 @@ TEST_F(Promises, if_match_takes_a_list) {
 TEST_F(Promises, operations_come_in_pages) {
     for (int i = 0; i < 5; ++i) {
         const std::string survivor = party("Zorza"), other = party("Zorza too");
-        ASSERT_EQ(crm.post("/api/v1/party/" + survivor + "/merge", Json::object({{"with", Json::array({other})}})).status, 200);
+        ASSERT_EQ(
+            crm.post("/api/v1/party/" + survivor + "/merge", Json::object({{"with", Json::array({other})}})).status,
+            200);
     }
     std::vector<std::string> ids;
     std::string cursor;
@@ -91,10 +93,12 @@ TEST_F(Promises, operations_come_in_pages) {
 }
 
 TEST_F(Promises, a_token_is_answered_with_its_id) {
-    const Answer in = crm.call("POST", "/api/v1/session", Json::object({{"login", "admin@example.com"}, {"password", "Correct-horse-7-battery"}}));
+    const Answer in = crm.call("POST", "/api/v1/session",
+                               Json::object({{"login", "admin@example.com"}, {"password", "Correct-horse-7-battery"}}));
     ASSERT_EQ(in.status, 200) << in.whole.body;
     const std::string cookie = header(in, "Set-Cookie");
-    const std::vector<http::Header> proof{{"cookie", cookie.substr(0, cookie.find(';'))}, {"x-requested-with", "relacja"}};
+    const std::vector<http::Header> proof{{"cookie", cookie.substr(0, cookie.find(';'))},
+                                          {"x-requested-with", "relacja"}};
     crm.as_nobody();
     const Answer made = crm.call("POST", "/api/v1/token", Json::object({{"name", "Nightly sync"}}), proof);
     ASSERT_EQ(made.status, 201) << made.whole.body;
@@ -111,7 +115,8 @@ TEST_F(Promises, the_audit_says_from_where_rights_were_changed) {
 }
 
 TEST_F(Promises, whether_it_is_alive_is_told_in_plain_text) {
-    for (const char* path : {"/healthz", "/readyz"}) EXPECT_EQ(header(crm.get(path), "Content-Type"), "text/plain; charset=utf-8") << path;
+    for (const char* path : {"/healthz", "/readyz"})
+        EXPECT_EQ(header(crm.get(path), "Content-Type"), "text/plain; charset=utf-8") << path;
     EXPECT_EQ(header(crm.get("/metrics"), "Content-Type"), "text/plain; version=0.0.4; charset=utf-8");
 }
 
@@ -124,8 +129,9 @@ TEST_F(Promises, who_only_reads_stores_no_file) {
         const std::string target = "/api/v1/file" + (about.empty() ? "" : "?about=party%3A" + about);
         return crm.raw("POST", target, "x", {{"authorization", authorization}}).status;
     };
-    for (const std::string& reads : {token("admin@example.com", {{"*", true, false}}),
-                                     token("admin@example.com", {{"party", true, false}}), token("rea@example.com", {})}) {
+    for (const std::string& reads :
+         {token("admin@example.com", {{"*", true, false}}), token("admin@example.com", {{"party", true, false}}),
+          token("rea@example.com", {})}) {
         EXPECT_EQ(store(reads), 403);
         EXPECT_EQ(store(reads, zorza), 403);
     }

@@ -64,9 +64,8 @@ struct Told {
     std::vector<Parameter> query, headers;
     std::vector<Content> bodies;
     std::vector<Answer> replies;
-    bool checks_arguments = false;             // the function itself: they depend on the object
+    bool checks_arguments = false;              // the function itself: they depend on the object
     bool takes_any_arguments = false;
-    bool body_may_lack = false;
     std::function<bool(const Object&)> only_of; // the objects that have this route; empty: all
 
     Told& tells(std::string operation_id, std::string what, std::string under);

@@ -34,7 +34,8 @@ std::optional<std::string> parameter(std::string_view header, std::string_view n
         std::string value;
         if (at < header.size() && header[at] == '"') {
             for (++at; at < header.size() && header[at] != '"'; ++at) {
-                if (header[at] == '\\' && at + 1 < header.size() && (header[at + 1] == '"' || header[at + 1] == '\\')) ++at;
+                if (header[at] == '\\' && at + 1 < header.size() && (header[at + 1] == '"' || header[at + 1] == '\\'))
+                    ++at;
                 value += header[at];
             }
             if (at == header.size()) return std::nullopt; // the quote is left open
@@ -53,8 +54,10 @@ std::optional<std::string> parameter(std::string_view header, std::string_view n
 class Form {
 public:
     Form(std::string_view body, std::string mark) : rest_(body), mark_(std::move(mark)) {
-        if (!rest_.starts_with(std::string_view(mark_).substr(2))) skip_preamble();
-        else rest_.remove_prefix(mark_.size() - 2);
+        if (!rest_.starts_with(std::string_view(mark_).substr(2)))
+            skip_preamble();
+        else
+            rest_.remove_prefix(mark_.size() - 2);
     }
 
     // False behind the last part.
@@ -140,7 +143,9 @@ FilePart read_file_part(std::string_view content_type, std::string_view body) {
         if (file) throw Error(Problem::bad_request, "This form holds several files. Please send them one by one.");
         file = FilePart{*name, content};
     }
-    if (!file) throw Error(Problem::bad_request, "This form holds no file. Please choose one, and send it as a part that has a filename.");
+    if (!file)
+        throw Error(Problem::bad_request,
+                    "This form holds no file. Please choose one, and send it as a part that has a filename.");
     return std::move(*file);
 }
 

@@ -1,5 +1,5 @@
-// Fuzzing of the reader of forms: the first line is the Content-Type, the rest the body. Whatever comes, a file lies within
-// the body, or a sentence says why there is none.
+// Fuzzing of the reader of forms: the first line is the Content-Type, the rest the body. Whatever comes, a file lies
+// within the body, or a sentence says why there is none.
 #include <cstdint>
 
 #include "base/error.hpp"
@@ -12,7 +12,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!crm::http::is_multipart(type)) return 0;
     try {
         const crm::http::FilePart file = crm::http::read_file_part(type, body);
-        const bool within = file.content.data() >= body.data() && file.content.data() + file.content.size() <= body.data() + body.size();
+        const bool within = file.content.data() >= body.data() &&
+                            file.content.data() + file.content.size() <= body.data() + body.size();
         if (!within || file.name.size() > type.size() + body.size()) __builtin_trap();
     } catch (const crm::Error& error) {
         if (error.problem != crm::Problem::bad_request || std::string_view(error.what()).empty()) __builtin_trap();

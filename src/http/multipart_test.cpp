@@ -37,7 +37,8 @@ TEST(Multipart, the_one_file_is_found_where_it_lies) {
 }
 
 TEST(Multipart, fields_preamble_and_what_comes_behind_are_passed_over) {
-    const std::string body = "for old programs\r\n" + part("name=note", "hello") + part("filename=a.txt", "") + "--mark--\r\nmore";
+    const std::string body =
+        "for old programs\r\n" + part("name=note", "hello") + part("filename=a.txt", "") + "--mark--\r\nmore";
     const FilePart file = read_file_part("Multipart/Form-Data; charset=utf-8; Boundary=\"mark\"", body);
     EXPECT_EQ(file.name, "a.txt");
     EXPECT_EQ(file.content, "");
@@ -63,11 +64,14 @@ TEST(Multipart, several_files_or_none_are_refused_with_a_sentence) {
 
 TEST(Multipart, a_broken_form_is_refused) {
     const std::string file = part("name=file; filename=a.txt", "a");
-    for (const std::string& body : {std::string(), std::string("--mark"), std::string("--mark\r\n"), file, "--mark " + file, file + "--marked\r\n\r\n",
-                                    std::string("--mark\r\nContent-Disposition: attachment; filename=a\r\n\r\na\r\n--mark--"),
-                                    "--mark\r\nX: " + std::string(9000, 'x') + "\r\n\r\na\r\n--mark--"})
+    for (const std::string& body :
+         {std::string(), std::string("--mark"), std::string("--mark\r\n"), file, "--mark " + file,
+          file + "--marked\r\n\r\n",
+          std::string("--mark\r\nContent-Disposition: attachment; filename=a\r\n\r\na\r\n--mark--"),
+          "--mark\r\nX: " + std::string(9000, 'x') + "\r\n\r\na\r\n--mark--"})
         EXPECT_NE(refusal(type, body), "") << body.substr(0, 100);
-    for (const char* wrong : {"multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=\"mark"})
+    for (const char* wrong :
+         {"multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=\"mark"})
         EXPECT_NE(refusal(wrong, file + "--mark--"), "") << wrong;
     EXPECT_NE(refusal("multipart/form-data; boundary=" + std::string(71, 'm'), "--" + std::string(71, 'm') + "--"), "");
     std::string many;
@@ -78,7 +82,8 @@ TEST(Multipart, a_broken_form_is_refused) {
 TEST(Multipart, only_a_form_in_parts_is_one) {
     EXPECT_TRUE(is_multipart("multipart/form-data; boundary=x"));
     EXPECT_TRUE(is_multipart(" Multipart/Form-Data"));
-    for (const char* other : {"", "text/csv", "multipart/mixed; boundary=x", "application/x-www-form-urlencoded"}) EXPECT_FALSE(is_multipart(other)) << other;
+    for (const char* other : {"", "text/csv", "multipart/mixed; boundary=x", "application/x-www-form-urlencoded"})
+        EXPECT_FALSE(is_multipart(other)) << other;
 }
 
 } // namespace crm::http
