@@ -67,17 +67,19 @@ export const openBrowser = () =>
     args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
 
-let cookie = '';
+const cookies = new Map<string, string>(); // by the address of the program
 
 async function signedIn(program: Program): Promise<string> {
-  if (cookie) return cookie;
+  const known = cookies.get(program.url);
+  if (known) return known;
   const answer = await fetch(`${program.url}/api/v1/session`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', 'X-Requested-With': 'relacja' },
     body: JSON.stringify({ login: program.login, password: program.password }),
   });
   check(answer.ok, `Signing in answered ${answer.status}: ${await answer.text()}`);
-  cookie = /relacja=([^;]+)/.exec(answer.headers.get('set-cookie') ?? '')![1]!;
+  const cookie = /relacja=([^;]+)/.exec(answer.headers.get('set-cookie') ?? '')![1]!;
+  cookies.set(program.url, cookie);
   return cookie;
 }
 

@@ -151,7 +151,7 @@ journey('on a phone rows are selected by their mark, and import and export are b
   await page.getByRole('toolbar').getByRole('button', { name: 'Assign' }).waitFor();
   await page.getByRole('button', { name: 'Select nothing' }).click();
   await page.getByRole('button', { name: 'More', exact: true }).first().click();
-  await page.getByRole('option', { name: 'Excel (XLSX)' }).waitFor();
+  await page.getByRole('option', { name: 'Excel (XLSX)' }).first().waitFor();
   await page.getByRole('option', { name: 'Import' }).click();
   await page.getByRole('heading', { level: 1, name: 'Import a file' }).waitFor();
   const width = await page.evaluate(() => document.documentElement.scrollWidth);

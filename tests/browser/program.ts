@@ -1,7 +1,7 @@
 // The program under test: started on a throw-away folder and a free port, or the one RELACJA_URL names.
 
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -28,13 +28,19 @@ const freePort = () =>
     });
   });
 
+const binary = process.env.RELACJA_PROGRAM ?? path.join(project, 'build/relacja');
+const newFolder = () => mkdtempSync(path.join(tmpdir(), 'relacja-browser-'));
+
+/** Where a company lies: in the database that is named for it, else in SQLite in the folder. */
+function placeOf(company: string, folder: string): string[] {
+  const database = process.env[`RELACJA_${company.toUpperCase()}_DATABASE`];
+  return ['--data', folder, ...(database ? ['--database', database] : [])];
+}
+
 /** Starts the program and waits until it has said what is looked for. */
-async function start(command: string, wanted: RegExp): Promise<{ url: string; child: ChildProcess; folder: string; said: () => string; gone: () => string }> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'relacja-browser-'));
+async function start(command: string, wanted: RegExp, company = command, folder = newFolder()): Promise<{ url: string; child: ChildProcess; folder: string; said: () => string; gone: () => string }> {
   const url = `http://127.0.0.1:${await freePort()}`;
-  const binary = process.env.RELACJA_PROGRAM ?? path.join(project, 'build/relacja');
-  const database = process.env[`RELACJA_${command.toUpperCase()}_DATABASE`]; // else SQLite in the folder
-  const child = spawn(binary, [command, '--data', folder, ...(database ? ['--database', database] : []), '--listen', url.slice('http://'.length), '--log', 'text'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(binary, [command, ...placeOf(company, folder), '--listen', url.slice('http://'.length), '--log', 'text'], { stdio: ['ignore', 'pipe', 'pipe'] });
   let text = '';
   let ending = '';
   child.on('exit', (status, signal) => (ending = `relacja ${command} ended with ${signal ?? status}: ${text.slice(-2000)}`));
@@ -70,4 +76,19 @@ export async function startDemo(): Promise<Program> {
 export async function startEmpty(): Promise<Program> {
   const begun = await start('serve', /first-run\?token=\S+/);
   return { url: begun.url, login: '', password: '', said: begun.said, gone: begun.gone, stop: ended(begun) };
+}
+
+/** A company with as many people, deals and activities as the tables hold rows, brought in by the program's own import. */
+export async function startBig(tables: Record<string, string[]>): Promise<Program> {
+  const folder = newFolder();
+  const [login, password] = ['big@example.com', 'six-loud-kettles'];
+  const tool = (words: string[], input?: string) => execFileSync(binary, [...words, ...placeOf('big', folder), '--log', 'none'], { input, stdio: ['pipe', 'ignore', 'pipe'] });
+  tool(['user', 'add', login, '--role', 'administrator', '--password-stdin'], password);
+  for (const [object, rows] of Object.entries(tables)) {
+    const file = path.join(folder, `${object}.csv`);
+    writeFileSync(file, `${rows.join('\n')}\n`);
+    tool(['import', object, file, '--as', login]);
+  }
+  const begun = await start('serve', /Relacja is at/, 'big', folder);
+  return { url: begun.url, login, password, said: begun.said, gone: begun.gone, stop: ended(begun) };
 }

@@ -20,6 +20,8 @@ export interface Weight {
   rounds: number;
   /** How far things moved while it came, as the browser scores it. */
   shift: number;
+  /** Elements of the page when the data is shown. */
+  elements: number;
 }
 
 /** The places whose weight is watched, each with what shows that its data is there. */
@@ -70,8 +72,9 @@ export async function weigh(browser: Browser, program: Program, [route, shown]: 
   const untilShown = rounds;
   await page.waitForLoadState('networkidle');
   const shift = await page.evaluate(() => (window as unknown as { shift: number }).shift);
+  const elements = await page.evaluate(() => document.querySelectorAll('*').length);
   await travel.end();
-  return { script: [...names].reduce((sum, name) => sum + zipped(name), 0), processor, rounds: untilShown, shift };
+  return { elements, script: [...names].reduce((sum, name) => sum + zipped(name), 0), processor, rounds: untilShown, shift };
 }
 
 /** The median of several, since the first one also warms the program and the browser. */
@@ -79,7 +82,7 @@ export async function weighOften(browser: Browser, program: Program, place: [str
   const found: Weight[] = [];
   for (let i = 0; i < times; i++) found.push(await weigh(browser, program, place));
   const middle = (of: (weight: Weight) => number) => found.map(of).sort((a, b) => a - b)[Math.floor(times / 2)]!;
-  return { script: middle((one) => one.script), processor: middle((one) => one.processor), rounds: middle((one) => one.rounds), shift: Math.max(...found.map((one) => one.shift)) };
+  return { elements: middle((one) => one.elements), script: middle((one) => one.script), processor: middle((one) => one.processor), rounds: middle((one) => one.rounds), shift: Math.max(...found.map((one) => one.shift)) };
 }
 
 if (import.meta.filename === process.argv[1]) {

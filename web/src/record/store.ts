@@ -2,6 +2,7 @@
 
 import { infiniteQueryOptions, queryOptions, type InfiniteData } from '@tanstack/react-query';
 import { get, patch, post, Problem } from '../app/api';
+import type { LiveEvent } from '../app/live';
 import { queries } from '../app/session';
 import type { Field, Filter, Item, ObjectMeta, Page } from '../app/types';
 import { t } from '../ui/language';
@@ -152,10 +153,14 @@ export async function refresh(object: string, ids: string[]) {
   }
 }
 
-/** Reads one record again, with what can be done with it now. */
-export async function refreshWhole(object: string, id: string) {
-  const fresh = await get<Item>(`${object}/${id}`).catch(() => null);
-  if (fresh) updateHeld(object, id, (old) => ({ ...old, ...withNewer(object, fresh) }));
+/** Brings the record of a page up to what happened to it, with what can be done with it now; what is here already is not asked again. */
+export function follow(object: string, id: string, { version, kind }: LiveEvent) {
+  if (kind === 'deleted' || kind === 'left' || kind === 'reset') void queries.invalidateQueries({ queryKey: ['record', object, id] });
+  else if (Number(version) > Number(held(object, id)?.version ?? 0))
+    void get<Item>(`${object}/${id}`).then(
+      (fresh) => updateHeld(object, id, (old) => ({ ...old, ...withNewer(object, fresh) })),
+      () => undefined,
+    );
 }
 
 export async function createRecord(object: ObjectMeta, values: Record<string, unknown>): Promise<Item> {

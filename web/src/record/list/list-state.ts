@@ -2,11 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useState } from 'react';
 import { placeColumns, type Place } from '../../app/places';
 import type { Field, Filter } from '../../app/types';
-import { objectNamed } from '../../app/session';
-import { fewQuery, saveRecord } from '../store';
+import { objectNamed, queries } from '../../app/session';
+import { fewQuery, listQuery, saveRecord } from '../store';
 import { fieldNamed } from '../values';
 import { moved } from './columns-menu';
 import { joined, type Condition, type Operator } from './filter';
@@ -79,6 +79,14 @@ export function useListState(place: Place) {
   const group = (search.group ?? saved?.group) || undefined;
   const wholeFilter = joined(filter, place.filter);
 
+  const waiting = Boolean(wanted) && wanted !== 'none' && views.isPending;
+
+  // The first rows are asked for with the frame, not when the grid has come.
+  const ask = useEffectEvent(() => {
+    if (!isBoard && !group && !waiting) void queries.prefetchInfiniteQuery(listQuery(object.name, { filter: wholeFilter, sort, search: words }));
+  });
+  useEffect(() => ask(), []);
+
   const change = (next: ListSearch) => {
     setBegun(null);
     void navigate({ to: '.', search: ((old: ListSearch) => clean({ ...old, ...next })) as never, replace: true });
@@ -108,7 +116,7 @@ export function useListState(place: Place) {
     q: search.q,
     words,
     board: isBoard,
-    waiting: Boolean(wanted) && wanted !== 'none' && views.isPending,
+    waiting,
     change,
     begun,
     begin: (field: string, operator: Operator) => setBegun({ field, operator, value: null }),

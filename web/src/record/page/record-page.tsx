@@ -19,7 +19,7 @@ import { usePhone } from '../../ui/phone';
 import { Settled } from '../../ui/settled';
 import { say } from '../../ui/toast';
 import { neighbours } from '../neighbours';
-import { recordQuery, refreshWhole } from '../store';
+import { follow, recordQuery } from '../store';
 import { mayMerge, removeMany } from '../bulk';
 import { ActionDialog } from '../action-form';
 import { isRound, titleOf } from '../values';
@@ -34,7 +34,7 @@ const MergeDialog = lazy(() => import('../merge/merge-dialog'));
 export function RecordPage({ place, id }: { place: Place; id: string }) {
   const { object } = place;
   const query = useQuery(recordQuery(object.name, id));
-  useEffect(() => watch(object.name, { id }, (event) => event.id === id && void refreshWhole(object.name, id)), [object.name, id]);
+  useEffect(() => watch(object.name, { id }, (event) => (event.id === id || event.kind === 'reset') && follow(object.name, id, event)), [object.name, id]);
   const back = () => <Link to="/$place" params={{ place: place.name }}>{placeLabel(place)}</Link>;
   if (query.error)
     return (
