@@ -55,6 +55,12 @@ function useDeeds(onKeys: () => void): Deed[] {
   return [...fixed.slice(0, 1), ...go, ...fixed.slice(1), ...make, ...set];
 }
 
+/** What one works with every day stands before what the program keeps beside it: accounts, settings. */
+const afterwards = ({ object: name }: Hit) => {
+  const object = objectNamed(name);
+  return object?.own || (object?.menu && object.menu.group !== 'settings') ? 0 : 1;
+};
+
 export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const navigate = useNavigate();
@@ -84,7 +90,7 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
         mark: ['party', 'user'].includes(one.object) ? <LinkMark object="user" title={one.title} /> : <NamedIcon name={objectNamed(one.object)?.icon} />,
         run: () => void navigate({ to: '/$place/$id', params: { place: one.place, id: one.id } }),
       }))
-    : (data?.items ?? []).filter((hit) => !isPlaceholderData || fold(hit.title).includes(wanted)).slice(0, 12).map((hit) => ({
+    : (data?.items ?? []).filter((hit) => !isPlaceholderData || fold(hit.title).includes(wanted)).sort((a, b) => afterwards(a) - afterwards(b)).slice(0, 12).map((hit) => ({
         value: `record ${hit.object} ${hit.id}`,
         label: hit.title,
         hint: hit.subtitle || label(objectNamed(hit.object)?.label, hit.object),

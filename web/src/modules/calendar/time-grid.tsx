@@ -34,6 +34,11 @@ export function TimeGrid({ days, planned, onDay, onCreate }: TimeGridProps) {
   useEffect(() => {
     if (scroller.current) scroller.current.scrollTop = 7.5 * hour;
   }, []);
+  // Where a week is wider than the screen it begins with today.
+  const ahead = Math.max(0, days.indexOf(now.day));
+  useEffect(() => {
+    if (scroller.current && columns.current) scroller.current.scrollLeft = (columns.current.offsetWidth / days.length) * ahead;
+  }, [ahead, days.length]);
 
   const open = ({ item }: Planned) => void navigate({ to: '/$place/$id', params: { place: 'activity', id: item.id } });
   // What somebody else changed while it was held stays: only the new time is put on what is known by then.
@@ -101,12 +106,13 @@ export function TimeGrid({ days, planned, onDay, onCreate }: TimeGridProps) {
                 {own.map((one) => {
                   const held = dragged?.id === one.item.id ? dragged : null;
                   const [from, to] = held ? [held.from, held.to] : [one.from!, one.to!];
+                  const short = to - from < 45;
                   const { lane, of } = placed.get(one) ?? { lane: 0, of: 1 };
                   const style = { top: (from / 60) * hour, height: Math.max(22, ((to - from) / 60) * hour - 2), left: `${(lane / of) * 100}%`, width: `calc(${100 / of}% - 4px)` };
                   return (
-                    <div key={one.item.id} role="button" tabIndex={0} data-event={one.item.id} className={`event c${kindColor(one.item)}${held ? ' held' : ''}${to - from < 45 ? ' short' : ''}${one.item.done ? ' done' : ''}`} style={style} title={t('calendar.moveHint')} onPointerDown={(event) => move(event, one)} onKeyDown={(event) => onKey(event, one)}>
+                    <div key={one.item.id} role="button" tabIndex={0} data-event={one.item.id} className={`event c${kindColor(one.item)}${held ? ' held' : ''}${short ? ' short' : ''}${one.item.done ? ' done' : ''}`} style={style} title={t('calendar.moveHint')} onPointerDown={(event) => move(event, one)} onKeyDown={(event) => onKey(event, one)}>
                       <b className="cut">{one.item.title}</b>
-                      <small className="cut">{clock(from)}–{clock(to)}{one.item.party ? ` · ${(one.item.party as { title: string }).title}` : ''}</small>
+                      <small className="cut">{short ? clock(from) : [`${clock(from)}–${clock(to)}`, (one.item.party as { title: string } | null)?.title].filter(Boolean).join(' · ')}</small>
                       <i className="stretch" onPointerDown={(event) => stretch(event, one)} />
                     </div>
                   );

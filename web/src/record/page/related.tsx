@@ -13,17 +13,19 @@ import { openCreate } from '../create';
 import { fewQuery } from '../store';
 import { LinkMark, Value } from '../value';
 import { NextStep, nextStepQuery, Parties } from './beside';
-import { fieldLabel, fieldNamed, isEmpty, lineTitle } from '../values';
+import { asText, fieldLabel, fieldNamed, isEmpty, lineTitle } from '../values';
 
 type RelatedTo = ObjectMeta['related'][number];
 
 /** The lines of a document, which it is made of. */
 const isLines = (list: RelatedTo, owner: ObjectMeta) => owner.never_merged === true && objectNamed(list.object)?.parent === owner.name;
 
-/** The lists always shown, also empty: the first of each object one works with, and whom a party knows. */
-function isMain(list: RelatedTo, all: RelatedTo[]): boolean {
-  const first = all.find((other) => other.object === list.object) === list;
-  return first && (Boolean(objectNamed(list.object)?.menu) || list.object === 'relationship');
+const shownEmpty = 3;
+
+/** The lists shown also while they are empty: a few of the objects one works with, and whom a party knows; others wait behind "Add". */
+function mainOf(lists: RelatedTo[]): RelatedTo[] {
+  const daily = (name: string) => ['work', 'sales'].includes(objectNamed(name)?.menu?.group ?? '') || name === 'relationship';
+  return lists.filter((list, index) => daily(list.object) && lists.findIndex((other) => other.object === list.object) === index).slice(0, shownEmpty);
 }
 
 /** The link of a related list back to its record, as a filter and as a value. */
@@ -53,6 +55,7 @@ export function askRelated(object: ObjectMeta, id: string) {
 
 export function Related({ object, item }: { object: ObjectMeta; item: Item }) {
   const lists = listsOf(object);
+  const main = mainOf(lists);
   const addable = lists.filter((list) => objectNamed(list.object)?.can.create);
   const name = (list: RelatedTo) => {
     const several = lists.filter((other) => other.object === list.object).length > 1;
@@ -65,7 +68,7 @@ export function Related({ object, item }: { object: ObjectMeta; item: Item }) {
       <NextStep object={object} item={item} />
       <Parties object={object} item={item} />
       {lists.map((list) => (
-        <RelatedList key={`${list.object} ${list.field}`} owner={object} item={item} list={list} main={isLines(list, object) || isMain(list, lists)} again={lists.find((other) => other.object === list.object) !== list} />
+        <RelatedList key={`${list.object} ${list.field}`} owner={object} item={item} list={list} main={isLines(list, object) || main.includes(list)} again={lists.find((other) => other.object === list.object) !== list} />
       ))}
       {addable.length > 0 && (
         <Menu
@@ -130,7 +133,7 @@ function RelatedLine({ object, item, skip }: { object: ObjectMeta; item: Item; s
   const fields = object.list
     .filter((name) => ![object.title, skip, 'owner', 'position'].includes(name))
     .map((name) => fieldNamed(object.fields, name))
-    .filter((field): field is Field => field !== undefined && !isEmpty(item[field.name]) && !isMark(item[field.name]));
+    .filter((field): field is Field => field !== undefined && !isEmpty(item[field.name]) && !isMark(item[field.name]) && !(item.title && asText(field, item[field.name]).startsWith(item.title)));
   const money = fields.find((field) => field.kind === 'money');
   const others = fields.filter((field) => field !== money).slice(0, 2);
   // A relationship's own title says little: the party at its other end is what one looks for.
