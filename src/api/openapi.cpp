@@ -217,7 +217,7 @@ std::string openapi(const Schema& schema, const Rights* rights, const std::strin
     for (const auto& object : schema.objects()) {
         if (!reader.knows(*object)) continue;
         schemas.set(object->name, record_schema(*object, reader));
-        schemas.set(object->name + "_create", input_schema(*object, reader, true));
+        if (object->name != "file") schemas.set(object->name + "_create", input_schema(*object, reader, true)); // a file is made of its octets
         schemas.set(object->name + "_change", input_schema(*object, reader, false));
         tags.push_back(Json::object({{"name", object->name}, {"description", object->plural.en}}));
     }

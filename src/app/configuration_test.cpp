@@ -85,7 +85,7 @@ TEST_F(Configurations, an_unknown_command_is_told_the_nearest_and_all_there_are)
          {"demo", "user", "token", "import", "export", "duplicates", "undo", "backup", "migrate-to", "check", "schema"})
         EXPECT_TRUE(has(said, command)) << command;
     EXPECT_TRUE(has(refusal({"bogus"}), "There are: serve, demo"));
-    EXPECT_TRUE(has(refusal({"user", "ad", "x"}), "Did you mean \"add\"?"));
+    EXPECT_TRUE(has(refusal({"user", "disabel", "x"}), "Did you mean \"disable\"?"));
     EXPECT_TRUE(has(refusal({"token", "list"}), "There are: create"));
     EXPECT_TRUE(has(refusal({}), "please say what to do"));
     EXPECT_TRUE(has(refusal({"user", "add"}), "login"));

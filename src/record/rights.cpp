@@ -35,6 +35,11 @@ bool follows_others(const Object& object) {
     return std::any_of(object.fields.begin(), object.fields.end(), [](const Field& field) { return field.follows; });
 }
 
+// Notifications: nothing is about one, and asking whether it might be would ask for all that they may be about again.
+bool tells_of_others(const Object& object) {
+    return std::any_of(object.fields.begin(), object.fields.end(), [](const Field& field) { return field.in_sight; });
+}
+
 // Builds the row condition of one object; knows how deep it is in records that follow records.
 class RowRights {
 public:
@@ -66,7 +71,7 @@ private:
             Condition seen{Op::any};
             seen.parts.push_back({Op::is_null, field.index, -1, {std::int64_t{1}}});
             for (const auto& target : schema_.objects()) {
-                if (!field.leads_to(target->name) || target.get() == &object) continue;
+                if (!field.leads_to(target->name) || tells_of_others(*target)) continue;
                 Condition there = of(*target, Act::read, depth + 1);
                 if (!is_nothing(there)) seen.parts.push_back(follow(field, target->name, std::move(there)));
             }
@@ -100,7 +105,8 @@ private:
             if (!field.follows) continue;
             follows_none.parts.push_back({Op::is_null, field.index, -1, {std::int64_t{1}}});
             for (const auto& target : schema_.objects()) {
-                if (!field.leads_to(target->name) || (depth > 0 && follows_others(*target))) continue;
+                if (!field.leads_to(target->name) || tells_of_others(*target) || (depth > 0 && follows_others(*target)))
+                    continue;
                 Condition there = of(*target, act, depth + 1);
                 if (!is_nothing(there)) rows.parts.push_back(follow(field, target->name, std::move(there)));
             }

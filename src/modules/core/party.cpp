@@ -193,7 +193,6 @@ Party::Party()
     menu = MenuPlace{"work", 20};
 
     before_save(tell_person_from_organization);
-    before_save(take_the_name_apart);
     before_save(name_people_after_their_names);
     before_save(need_a_name);
     before_save(fold_the_name);

@@ -186,6 +186,7 @@ Claim::Claim()
              {"Claims", "Reklamacje i zwroty", "Рекламации и враќања"}) {
     icon = "archive";
     never_merge(*this);
+    group("about", {"About", "Informacje", "Основни податоци"});
     group("goods", {"Goods", "Towar", "Стока"});
     group("answer", {"Answer", "Odpowiedź", "Одговор"});
     list_fields = {"number", "party", "kind", "state", "product", "answer_by", "owner"};
