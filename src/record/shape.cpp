@@ -243,7 +243,7 @@ std::shared_ptr<const Schema> Engine::build_schema(Connection& connection) {
                     if (field.name == row.field && !field.own) rename(field, row.definition);
     for (const auto& object : objects)
         for (Field& field : object->fields)
-            if (field.kind == Kind::rollup && !field.own) {
+            if (field.kind == Kind::rollup) { // those of own fields that lead nowhere were left out above
                 const auto problem = resolve_rollup([&](std::string_view name) -> const Object* {
                     auto found = std::find_if(objects.begin(), objects.end(), [&](const auto& each) { return each->name == name; });
                     return found == objects.end() ? nullptr : found->get();
