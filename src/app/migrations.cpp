@@ -79,7 +79,9 @@ std::vector<std::string> part_job_from_title(Connection& connection) {
         if (std::find(columns.begin(), columns.end(), from) != columns.end() &&
             std::find(columns.begin(), columns.end(), to) == columns.end())
             statements.push_back("ALTER TABLE \"relationship\" RENAME COLUMN " + quoted(from) + " TO " + quoted(to));
-    statements.push_back("DROP INDEX IF EXISTS \"relationship_by_title\"");
+    // Those of the order of lists are made anew, by the name.
+    for (const char* index : {"title", "from", "to"})
+        statements.push_back("DROP INDEX IF EXISTS " + quoted("relationship_by_" + std::string(index)));
     return statements;
 }
 

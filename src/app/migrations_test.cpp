@@ -109,12 +109,13 @@ TEST_F(ProgramMigrations, part_the_job_of_a_relationship_from_what_it_is_called)
             plain = add(beta, acme, nullptr);
             Record clerk = context.make(role);
             clerk.set(role.name, "clerk");
-            clerk.set(role.grants, R"([{"object":"relationship","fields":{"job_title":"none"}}])");
+            clerk.set(role.grants, R"([{"object":"relationship","create":true,"fields":{"job_title":"none"}}])");
             context.save(clerk);
             role_id = clerk.id();
         });
         // As it was before.
-        older->database().change_schema({"DROP INDEX IF EXISTS \"relationship_by_name\"", "DROP INDEX IF EXISTS \"relationship_by_from\"", "DROP INDEX IF EXISTS \"relationship_by_to\"", "UPDATE \"relationship\" SET \"job_title\" = \"name\", \"job_title_key\" = \"name_key\"",
+        older->database().change_schema({"DROP INDEX IF EXISTS \"relationship_by_name\"", "DROP INDEX IF EXISTS \"relationship_by_from\"", "DROP INDEX IF EXISTS \"relationship_by_to\"",
+                                         "UPDATE \"relationship\" SET \"job_title\" = \"name\", \"job_title_key\" = \"name_key\"",
                                          "ALTER TABLE \"relationship\" DROP COLUMN \"name\"", "ALTER TABLE \"relationship\" DROP COLUMN \"name_key\"",
                                          "ALTER TABLE \"relationship\" RENAME COLUMN \"job_title\" TO \"title\"", "ALTER TABLE \"relationship\" RENAME COLUMN \"job_title_key\" TO \"title_key\"",
                                          R"(UPDATE "event" SET "changes" = replace("changes", '"job_title"', '"title"'))", R"(UPDATE "role" SET "grants" = replace("grants", '"job_title"', '"title"'))"});
