@@ -93,6 +93,20 @@ TEST_F(ImportCalls, an_import_is_undone_once) {
     EXPECT_FALSE(crm.get(path).body.flag("undoable"));
 }
 
+TEST_F(ImportCalls, the_id_of_a_merged_record_leads_to_the_survivor) {
+    const std::string kept = crm.create("party", Json::object({{"name", "Zorza"}})),
+                      gone = crm.create("party", Json::object({{"name", "Zorza Hurt"}}));
+    ASSERT_EQ(crm.post("/api/v1/party/" + kept + "/merge", Json::object({{"with", Json::array({gone})}})).status, 200);
+    const Json changed = import("party", "id,website\n" + gone + ",https://zorza.example\n",
+                                Json::parse(R"({"columns":{"id":"id"},"match":["id"]})"));
+    EXPECT_EQ(changed.number("updated"), 1) << changed.dump();
+    EXPECT_EQ(crm.get("/api/v1/party/" + kept).body.text("website"), "https://zorza.example");
+    const Json deals = import("deal", "name,customer\nRoof," + gone + "\n",
+                              Json::parse(R"({"columns":{"customer":{"field":"party","by":"id"}}})"));
+    EXPECT_EQ(deals.number("created"), 1) << deals.dump();
+    EXPECT_EQ(crm.list("deal", Json::object({{"party", kept}})).items().items().size(), 1u);
+}
+
 TEST_F(ImportCalls, an_import_is_paused_resumed_and_stopped) {
     Json order = Json::object({{"object", "party"}, {"file", upload(companies)}});
     const std::string path = "/api/v1/operation/" + crm.post("/api/v1/import", order).id();

@@ -100,7 +100,7 @@ std::string escaped(std::string_view path) {
 } // namespace
 
 std::optional<std::string> read_email(std::string_view text) {
-    if (text.size() > 1000) return std::nullopt;
+    if (text.size() > 1000 || !valid_utf8(text)) return std::nullopt;
     const std::string kept = lower(trimmed(text));
     text = kept;
     auto at = text.rfind('@');

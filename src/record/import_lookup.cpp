@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "base/identifiers.hpp"
 #include "base/text.hpp"
+#include "record/merged.hpp"
 #include "record/query.hpp"
 #include "record/search.hpp"
 #include "record/tables.hpp"
@@ -147,9 +148,9 @@ void ImportLookup::choose() {
                                           " LIMIT " + std::to_string(settings_.most_loaded + 1) + ") AS there"),
                          0);
     });
-    const bool only_key =
-        parts_.size() == 1 && object_.is_big() &&
-        (parts_[0].field->index == Object::external_id.index || parts_[0].field->index == Object::id.index);
+    const int first = parts_[0].field->index; // an id is asked for one by one: it may be that of a merged record
+    const bool only_key = parts_.size() == 1 && (first == Object::id.index ||
+                                                 (first == Object::external_id.index && object_.is_big()));
     loaded_ = there <= settings_.most_loaded && !only_key && (there <= 20'000 || settings_.expected > there / 100);
     if (loaded_) load();
 }
@@ -249,6 +250,14 @@ void ImportLookup::fetch_ids(Connection& connection, const std::vector<const Wan
     for (const auto* each : wanted)
         if (Id id = whole_or(each->values[0], 0)) ids.push_back(id);
     take_ids(connection, ids);
+    for (const auto* each : wanted) {
+        if (!find(each->key).empty()) continue;
+        const Id survivor = survivor_of(connection, whole_or(each->values[0], 0));
+        if (!survivor) continue;
+        take_ids(connection, {survivor});
+        if (!find(lookup_key(*parts_[0].field, Value(survivor), settings_.country)).empty())
+            found_.add(hash_of(each->key), survivor);
+    }
 }
 
 void ImportLookup::take_ids(Connection& connection, const std::vector<Id>& ids) {
