@@ -298,7 +298,7 @@ void add_import_routes(Router& router) {
         .asks({"limit", "cursor"})
         .answers(200, "A page of rows.",
                  "{items: [{row: whole, result: text, record: Id | null, problems: [{column?: text, field?: text, "
-                 "message: text, value?: text}]}], next: Id | null}");
+                 "message: text, value?: text}]}], next: text | null}");
     router.add("GET", "/api/v1/operation/{id}/refused.csv", refused_rows)
         .tells("refused_rows", "The refused rows and their reasons, to be mended and imported again", "import")
         .answers(200, "The file.", "text", "text/csv");

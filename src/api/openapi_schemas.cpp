@@ -120,6 +120,8 @@ Json input_schema(const Object& object, const DescriptionReader& reader, bool cr
         properties.set(field.name, described(nullable(std::move(schema)), field));
         if (creating && given) required.push_back(field.name);
     }
+    if (!creating && object.title_field().read_only && !properties.find("title"))
+        properties.set("title", Json::object({{"type", "string"}, {"description", "As it was read; it is passed over."}}));
     Json schema = Json::object({{"type", "object"}, {"properties", properties}, {"additionalProperties", false}});
     if (!required.empty()) schema.set("required", Json(required));
     return schema;

@@ -367,7 +367,7 @@ void add_routes_of_one(Router& router) {
     router.add("GET", "/api/v1/{object}/{id}/history", history)
         .tells("history_of_{object}", "What changed", "{object}")
         .asks({"limit", "cursor"})
-        .answers(200, "A page of changes.", "{items: [Change], next: Id | null}");
+        .answers(200, "A page of changes.", "{items: [Change], next: text | null}");
     router.add("GET", "/api/v1/{object}/{id}/timeline", timeline)
         .tells("timeline_of_{object}", "Everything that happened around the record", "{object}")
         .asks("kinds", "Of these kinds only, separated by commas.")
