@@ -8,8 +8,9 @@ import { places, weigh } from './weigh.ts';
 const rows = 100_000;
 const deals = 20_000;
 const talks = 2_000; // with one person
-const budget = { script: 175_000, rounds: 2, shift: 0.001, elements: 3_000 };
-const more: Record<string, Partial<typeof budget>> = { board: { rounds: 4 } }; // pipeline, its stages, their deals, each known by the last
+// A busy machine may answer parts of one round so late that they look like another: one more is allowed than there are.
+const budget = { script: 175_000, rounds: 3, shift: 0.001, elements: 3_000 };
+const more: Record<string, Partial<typeof budget>> = { board: { rounds: 5 } }; // pipeline, its stages, their deals, each known by the last
 
 const given = ['Anna', 'Piotr', 'Małgorzata', 'Ана', 'Иван', 'Jakub', 'Zofia', 'Stefan', 'Ljupčo', 'Magdalena'];
 const family = ['Nowak', 'Wiśniewska', 'Стојановски', 'Kowalczyk', 'Димитрова', 'Zielińska', 'Wójcik', 'Petrovski', 'Lewandowska', 'Mazur'];
