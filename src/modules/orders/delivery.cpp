@@ -15,7 +15,6 @@ std::string name_of_it(Context& context, const Record& record) {
     return joined(record.get(delivery.number), context.title("party", record.get(delivery.party)));
 }
 
-// Days in the order in which things happen.
 void be_shipped_by_now(Context& context, Record& record) {
     const auto shipped = record.get(delivery.shipped_on);
     if (shipped && *shipped > context.today())
