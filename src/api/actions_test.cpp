@@ -48,9 +48,9 @@ TEST_F(Actions, of_a_record_follow_its_state) {
     EXPECT_EQ(offered("quote/" + quote), Names{"send"});
     const Answer sent = act("quote/" + quote + "/send");
     ASSERT_EQ(sent.status, 200) << sent.whole.body;
-    EXPECT_EQ(names(sent.body["actions"]), (Names{"accept", "decline", "revise"})) << "the answer of an action says it too";
+    EXPECT_EQ(names(sent.body["actions"]), (Names{"accept", "decline", "revise", "share"})) << "the answer of an action says it too";
     ASSERT_EQ(act("quote/" + quote + "/revise").status, 200);
-    EXPECT_EQ(offered("quote/" + quote), (Names{"accept", "decline"})) << "there is a newer version already";
+    EXPECT_EQ(offered("quote/" + quote), (Names{"accept", "decline", "share"})) << "there is a newer version already";
 }
 
 TEST_F(Actions, that_are_not_offered_are_refused_with_what_stands_in_the_way) {
@@ -70,14 +70,14 @@ TEST_F(Actions, of_an_order_are_those_of_its_next_steps) {
     const std::string order = "order/" + act("quote/" + quote + "/accept").body.text("id");
     EXPECT_EQ(offered(order), (Names{"confirm", "confirm_over_limit"}));
     ASSERT_EQ(act(order + "/confirm").status, 200);
-    EXPECT_EQ(offered(order), (Names{"begin", "ship", "cancel", "invoice", "invoice_advance", "pro_forma"}));
+    EXPECT_EQ(offered(order), (Names{"begin", "ship", "cancel", "invoice", "invoice_advance", "pro_forma", "share"}));
     const std::string invoice = "invoice/" + act(order + "/invoice").body.text("id");
-    EXPECT_EQ(offered(order), (Names{"begin", "ship", "pro_forma"})) << "nothing is left to invoice";
+    EXPECT_EQ(offered(order), (Names{"begin", "ship", "pro_forma", "share"})) << "nothing is left to invoice";
     EXPECT_EQ(offered(invoice), Names{"issue"});
     ASSERT_EQ(crm.patch("/api/v1/company", Json::object({{"name", "Relacja Kawa"}})).status, 200);
     const Answer issued = act(invoice + "/issue");
     ASSERT_EQ(issued.status, 200) << issued.whole.body;
-    EXPECT_EQ(offered(invoice), (Names{"correct", "write_off", "charge_interest"})) << "no connection to KSeF is on";
+    EXPECT_EQ(offered(invoice), (Names{"correct", "write_off", "charge_interest", "share"})) << "no connection to KSeF is on";
 }
 
 TEST_F(Actions, are_described_by_a_filter_that_finds_the_records_they_are_for) {
@@ -152,6 +152,22 @@ TEST_F(Actions, stand_in_whole_records_only) {
     const Json listed = crm.list("quote").items().items().at(0);
     EXPECT_TRUE(listed["actions"].is_null());
     EXPECT_TRUE(read("quote/" + quote + "?fields=number")["actions"].is_null());
+}
+
+TEST_F(Actions, do_not_offer_to_make_by_hand_what_only_comes_from_something_else) {
+    const Json meta = read("meta");
+    Names refused;
+    for (const Json& each : meta["objects"].items()) {
+        const std::string name = each.text("name");
+        if (each["can"].flag("create")) continue;
+        refused.insert(name);
+        EXPECT_EQ(crm.post("/api/v1/" + name, Json::object()).status, 422) << name;
+    }
+    for (const char* name : {"delivery", "ledger_entry", "register_entry", "pull_run", "bank_line"})
+        EXPECT_TRUE(refused.contains(name)) << name;
+    for (const char* name : {"party", "order", "order_line", "invoice", "payment", "claim", "activity"})
+        EXPECT_FALSE(refused.contains(name)) << name;
+    EXPECT_NE(crm.post("/api/v1/delivery", Json::object()).whole.body.find("not made by hand"), std::string::npos);
 }
 
 } // namespace crm::testing

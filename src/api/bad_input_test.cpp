@@ -69,6 +69,33 @@ TEST_F(BadInput, a_number_that_no_computer_keeps_is_refused_at_its_field) {
     }
 }
 
+TEST_F(BadInput, all_that_is_wrong_is_told_at_once_each_at_its_field) {
+    // What cannot be read, what a rule refuses, and what is left out.
+    const Answer party = crm.post("/api/v1/party", Json::parse(R"({"kind":"organization","email":"at home","zone":"Moon/Sea"})"));
+    EXPECT_EQ(party.status, 422);
+    for (const char* field : {"email", "zone", "name"}) EXPECT_FALSE(party.at(field).empty()) << field << ": " << party.whole.body;
+    EXPECT_EQ(party.body["fields"].items().size(), 3u) << party.whole.body;
+    const std::string id = crm.create("party", Json::parse(R"({"kind":"organization","name":"Zorza"})"));
+    const Answer changed = crm.patch("/api/v1/party/" + id, Json::parse(R"({"name":null,"email":"at home","zone":"Moon/Sea","employees":"many"})"));
+    for (const char* field : {"email", "zone", "name", "employees"}) EXPECT_FALSE(changed.at(field).empty()) << field << ": " << changed.whole.body;
+    EXPECT_EQ(crm.get("/api/v1/party/" + id).body.text("name"), "Zorza");
+    const Answer company = crm.patch("/api/v1/company", Json::parse(R"({"country":"Xx","currency":"QQQ","zone":"Moon/Sea"})"));
+    for (const char* field : {"country", "currency", "zone"}) EXPECT_FALSE(company.at(field).empty()) << field << ": " << company.whole.body;
+    const Answer shape = crm.post("/api/v1/meta/object/deal/field", Json::parse(R"({"kind":"choice","label":{}})"));
+    for (const char* field : {"label", "choices"}) EXPECT_FALSE(shape.at(field).empty()) << field << ": " << shape.whole.body;
+}
+
+TEST_F(BadInput, it_is_told_in_the_language_of_who_gave_it) {
+    const std::string me = crm.get("/api/v1/me").body.text("id");
+    ASSERT_EQ(crm.patch("/api/v1/user/" + me, Json::parse(R"({"language":"pl"})")).status, 200);
+    const Answer party = crm.post("/api/v1/party", Json::parse(R"({"kind":"organization","email":"at home","phone":"none"})"));
+    EXPECT_EQ(party.at("email"), "To nie jest adres e-mail. Zapisz go tak: imie@example.com.");
+    EXPECT_EQ(party.at("phone"), "To nie jest numer telefonu. Zapisz go tak: +48 501 234 567.");
+    EXPECT_EQ(party.at("name"), "Podaj nazwę firmy.");
+    const Answer shape = crm.post("/api/v1/meta/object/deal/field", Json::parse(R"({"kind":"choice","label":{}})"));
+    EXPECT_EQ(shape.at("label"), "Podaj etykietę.");
+}
+
 TEST_F(BadInput, control_characters_are_refused_at_their_field) {
     for (const char* letter : {"\x01", "\x1b", "\x7f", "\u0085", "\u009f", "\v", "\b"})
         for (const char* field : {"name", "note", "sector", "website", "email", "tax_id", "phone"}) {

@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "record/actions.hpp"
 #include "record/bin.hpp"
+#include "record/complaints.hpp"
 #include "record/input.hpp"
 #include "record/inputs.hpp"
 #include "record/known.hpp"
@@ -35,8 +36,8 @@ std::optional<std::string> wrong_target(Context& context, const Field& field, co
     return "This cannot lead to \"" + object + "\"; please choose one of: " + list + ".";
 }
 
-// The members of the body become the record's values; all complaints come together, each at its field.
-void apply(Context& context, Record& record, const Json& body) {
+// The members of the body become the record's values; answers what is wrong, each at its field.
+std::vector<FieldError> apply(Context& context, Record& record, const Json& body) {
     const Object& object = record.object();
     const InputRules rules{context.company().country, context.company().currency, &context.rights().zone, context.company().collation.get()};
     std::vector<FieldError> complaints;
@@ -58,9 +59,7 @@ void apply(Context& context, Record& record, const Json& body) {
             complaints.push_back({name, *complaint});
         }
     }
-    if (complaints.empty()) return;
-    std::string sentence = complaints.front().message;
-    throw Error(Problem::invalid, std::move(sentence), std::move(complaints));
+    return complaints;
 }
 
 [[noreturn]] void nothing_there(Context& context, const Object& object, Id id) {
@@ -105,20 +104,30 @@ Versions versions_in(std::string_view if_match) {
     return versions;
 }
 
+bool is_made_by_hand(const Object& object) {
+    return std::none_of(object.fields.begin(), object.fields.end(), [](const Field& field) { return field.required && field.read_only && field.default_value.is_null(); });
+}
+
 Id create_record(Context& context, const Object& object, const Json& body) {
     if (!context.rights().allows(object, Act::create)) throw Error(Problem::forbidden, "You may not create " + fold(context.in_language(object.plural)) + ". Please ask an administrator.");
+    if (!is_made_by_hand(object))
+        throw Error(Problem::invalid, context.in_language({object.plural.en + " are not made by hand: each comes from what is done elsewhere.",
+                                                            object.plural.pl + ": tego nie tworzy się ręcznie, powstaje z innych działań.",
+                                                            object.plural.mk + ": ова не се прави рачно, настанува од други дејства."}));
     Record record = context.make(object);
-    apply(context, record, body);
-    if (!may_create(context, record)) throw Error(Problem::forbidden, "You may not create this here, since you may not change what it belongs to.");
-    context.save(record);
+    auto complaints = apply(context, record, body);
+    if (!may_create(context, record)) {
+        Complaints(std::move(complaints), context.rights().language).tell();
+        throw Error(Problem::forbidden, "You may not create this here, since you may not change what it belongs to.");
+    }
+    save_given(context, record, std::move(complaints));
     return record.id();
 }
 
 void update_record(Context& context, const Object& object, Id id, const Json& body, const Versions& expected) {
     Record record = take(context, object, id, Act::update, expected);
     if (record.binned()) throw Error(Problem::conflict, "This record is in the bin. Please restore it first.");
-    apply(context, record, body);
-    context.save(record);
+    save_given(context, record, apply(context, record, body));
 }
 
 void delete_record(Context& context, const Object& object, Id id, const Versions& expected) {
@@ -150,6 +159,11 @@ Json act_on_record(Context& context, const Object& object, Id id, const std::str
     Record record = take(context, object, id, action->as_delete ? Act::remove : Act::update, expected);
     need_for(context, record, name);
     return action->run(context, record, read);
+}
+
+void write_unseen(Context& context, const Object& object, Id id, std::string& out) {
+    const auto record = context.find(object, id);
+    JsonWriter(out).begin_object().key("id").id(id).member("version", record ? record->version() : 0).member("title", "").end_object();
 }
 
 } // namespace crm

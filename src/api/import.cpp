@@ -7,6 +7,7 @@
 #include "api/route.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "record/bulk.hpp"
 #include "record/import.hpp"
 #include "record/likely_search.hpp"
 #include "record/merge.hpp"
@@ -24,8 +25,11 @@ Id file_named(Call& call, const Json& body) {
     const auto id = body["file"].is_string() ? parse_id(body["file"].as_string()) : std::nullopt;
     bool there = false;
     if (id)
-        call.engine().read(call.request,
-                           [&](Context& context) { there = allowed(context, context.object("file"), *id, Act::read); });
+        call.engine().read(call.request, [&](Context& context) {
+            const auto file = context.find(context.object("file"), *id);
+            const bool own = file && file->link(Object::created_by.index) == context.user();
+            there = file && (own || allowed(context, file->object(), *id, Act::read));
+        });
     if (!there)
         throw Error::at("file", "There is no such file. Please send it first with POST /api/v1/file and give its id.");
     return *id;
@@ -51,13 +55,16 @@ http::Response operation_response(int status, const Operation& operation) {
 http::Response begin(Call& call) {
     const Json body = call.body();
     only_members(body, {"object", "file", "columns", "match", "mode", "defaults", "currency", "strict", "dry_run",
-                        "reading", "beside"});
+                        "leave_out", "reading", "beside"});
     if (!body["object"].is_string()) throw Error::at("object", "Please say which object the rows become.");
     if (!body["dry_run"].is_null() && !body["dry_run"].is_bool())
         throw Error::at("dry_run", "Please give true or false.");
     const Id file = file_named(call, body);
     ImportOrder order{body.text("object"), Json::object(), std::to_string(file), body.flag("dry_run")};
-    for (const char* name : {"columns", "match", "mode", "defaults", "currency", "strict", "reading", "beside"})
+    call.engine().read(call.request,
+                       [&](Context& context) { order.source = titles(context, context.object("file"), {file})[file]; });
+    for (const char* name :
+         {"columns", "match", "mode", "defaults", "currency", "strict", "reading", "beside", "leave_out"})
         if (const Json* value = body.find(name)) order.mapping.set(name, *value);
     const Operation operation =
         begin_import(call.engine(), call.request, order, stored_file(call.engine(), file),
@@ -83,12 +90,20 @@ http::Response preview(Call& call) {
     return json_response(200, std::move(answer));
 }
 
+// A token that may not read an object learns nothing of what was done with it.
+bool is_told_of(const Call& call, const Operation& operation) {
+    const Object* object = call.schema->find(operation.object);
+    return call.rights().everything || !call.caller->token || !object ||
+           call.rights().allows(*call.schema, *object, Act::read);
+}
+
 // Only whoever asked for it, and administrators, see an operation.
 Operation operation_at(Call& call) {
     std::optional<Operation> found;
     const Id id = call.id(0);
     call.engine().database().read([&](Connection& connection) { found = find_operation(connection, id); });
-    if (!found || (!call.rights().everything && (found->user == 0 || found->user != call.rights().user)))
+    if (!found || (!call.rights().everything && (found->user == 0 || found->user != call.rights().user)) ||
+        !is_told_of(call, *found))
         throw Error(Problem::not_found, "There is no such operation, or it is out of your sight.");
     return std::move(*found);
 }
@@ -112,10 +127,12 @@ http::Response list_operations(Call& call) {
     if (more) list.pop_back();
     std::string body = "{\"items\":[";
     for (const Operation& each : list) {
-        if (&each != &list.front()) body += ',';
+        if (!is_told_of(call, each)) continue;
+        if (!body.ends_with('[')) body += ',';
         write_operation(each, now(), body);
     }
-    return json_response(200, body + "],\"next\":" + (more ? '"' + std::to_string(list.back().id) + '"' : "null") + "}");
+    return json_response(200,
+                         body + "],\"next\":" + (more ? '"' + std::to_string(list.back().id) + '"' : "null") + "}");
 }
 
 http::Response operation_rows(Call& call) {
@@ -147,7 +164,7 @@ http::Response refused_rows(Call& call) {
 }
 
 // To steer or undo an import takes the right to import into its object, also of a token; a merge, that to change and to
-// delete; a retiring, that to retire.
+// delete; a bulk change, that to do it anew; a retiring, that to retire.
 void need_right(Call& call, const Operation& operation) {
     const Object* object = call.schema->find(operation.object);
     if (operation.kind == "undo") {
@@ -162,6 +179,15 @@ void need_right(Call& call, const Operation& operation) {
             (call.rights().allows(*call.schema, *object, Act::remove) || call.rights().allows_action(*object, "merge"));
         if (!may)
             throw Error(Problem::forbidden, "You may not merge here, so you may not steer or undo a merge either.");
+        return;
+    }
+    if (operation.kind == bulk_change) {
+        for (const auto& [name, acts] : acts_of_bulk(operation))
+            for (Act act : acts)
+                if (const Object* changed = call.schema->find(name);
+                    !changed || !call.rights().allows(*call.schema, *changed, act))
+                    throw Error(Problem::forbidden,
+                                "You may no longer change all of these, so you may not undo it either.");
         return;
     }
     if (operation.kind == likely_search) {
@@ -278,8 +304,10 @@ void work(App& app, const Job& job, const std::function<bool()>& stopping) {
 void add_import_routes(Router& router) {
     router.add("POST", "/api/v1/import", begin)
         .tells("import", "Import a file", "import")
-        .takes("{object: text, file: Id, columns?: Columns | null, match?: [text] | null, mode?: text | null, defaults?: {...} | null, "
-               "currency?: text | null, strict?: truth | null, dry_run?: truth | null, reading?: {...} | null, beside?: any}")
+        .takes("{object: text, file: Id, columns?: Columns | null, match?: [text] | null, mode?: text | null, "
+               "defaults?: {...} | null, "
+               "currency?: text | null, strict?: truth | null, dry_run?: truth | null, reading?: {...} | null, "
+               "beside?: any, leave_out?: {...} | null}")
         .answers(202, "The operation.", "Operation");
     router.add("POST", "/api/v1/import/preview", preview)
         .tells("preview_import", "What a file's columns would become", "import")
@@ -296,9 +324,9 @@ void add_import_routes(Router& router) {
         .tells("operation_rows", "Results row by row", "import")
         .asks("result", "created, updated, skipped, refused or left_out; all without.")
         .asks({"limit", "cursor"})
-        .answers(200, "A page of rows.",
+        .answers(200, "A page of rows; refused ones with their cells, and with what it takes to import them again.",
                  "{items: [{row: whole, result: text, record: Id | null, problems: [{column?: text, field?: text, "
-                 "message: text, value?: text}]}], next: text | null}");
+                 "message: text, value?: text}], cells?: [text]}], next: text | null, header?: [text], mapping?: any}");
     router.add("GET", "/api/v1/operation/{id}/refused.csv", refused_rows)
         .tells("refused_rows", "The refused rows and their reasons, to be mended and imported again", "import")
         .answers(200, "The file.", "text", "text/csv");

@@ -6,60 +6,11 @@
 #include <map>
 #include <sstream>
 
-#include "modules/modules.hpp"
-#include "testing/test_app.hpp"
+#include "api/import_files_fixture.hpp"
 
 namespace crm::testing {
 
 namespace {
-
-struct ImportFiles : ::testing::Test {
-    TestApp crm{all_objects()};
-    ImportFiles() {
-        Request request;
-        crm.engine().write(request, [](Context& context) { make_default_data(context); });
-    }
-    std::string upload(const std::string& content, const std::string& name = "list.csv") {
-        const Answer answer = crm.raw("POST", "/api/v1/file", content,
-                                      {{"content-type", "application/octet-stream"}, {"x-file-name", name}});
-        EXPECT_EQ(answer.status, 201) << answer.whole.body;
-        return answer.id();
-    }
-    Json import(const std::string& object, const std::string& content, const std::string& mapping = "{}") {
-        Json order = Json::parse(mapping);
-        order.set("object", object);
-        order.set("file", upload(content));
-        const Answer made = crm.post("/api/v1/import", order);
-        EXPECT_EQ(made.status, 202) << made.whole.body;
-        crm.app().jobs().run_due();
-        return crm.get("/api/v1/operation/" + made.id()).body;
-    }
-    // "created updated skipped refused left_out"
-    static std::string counts(const Json& operation) {
-        if (operation.text("state") != "done") return operation.text("state") + ": " + operation.text("message");
-        return std::to_string(operation.number("created")) + " " + std::to_string(operation.number("updated")) + " " +
-               std::to_string(operation.number("skipped")) + " " + std::to_string(operation.number("refused")) + " " +
-               std::to_string(operation.number("left_out"));
-    }
-    std::string problems(const Json& operation) {
-        return crm.get("/api/v1/operation/" + operation.text("id") + "/rows").whole.body;
-    }
-    Json one(const std::string& object, const std::string& filter) {
-        const Json items = crm.list(object, Json::parse(filter)).items();
-        EXPECT_EQ(items.items().size(), 1u) << filter;
-        return items.items().empty() ? Json() : items.items()[0];
-    }
-    // The values of a field of all records there are, joined.
-    std::string values(const std::string& object, const std::string& field, const std::string& filter = "{}") {
-        std::string text;
-        const Json items =
-            crm.get("/api/v1/" + object + "?sort=id&fields=" + field + "&filter=" + in_address(filter)).items();
-        for (const Json& each : items.items())
-            (text += text.empty() ? "" : ", ") +=
-                each[field].is_object() ? each[field].text("title") : each.text(field);
-        return text;
-    }
-};
 
 const std::filesystem::path real_files = std::filesystem::path(RELACJA_SOURCE) / "../shared/data/import";
 
@@ -333,7 +284,7 @@ TEST_F(ImportFiles, real_contact_cards_go_in) {
     for (const auto& path : paths) found[path.filename().string()] = counts(import("party", content_of(path)));
     EXPECT_EQ(found, wanted);
     const Json outlook = one("party", R"({"email":"john.doe@ibm.cm"})");
-    EXPECT_EQ(outlook.text("title"), "John Richter James Doe");
+    EXPECT_EQ(outlook.text("title"), "John Richter James Doe Sr.");
 }
 
 TEST_F(ImportFiles, real_lists_go_in) {
@@ -353,6 +304,66 @@ TEST_F(ImportFiles, real_lists_go_in) {
     EXPECT_EQ(counts(import("party", content_of(real_files / "sec_companies" / "company_tickers.json"),
                             R"({"columns":{"title":"name"},"dry_run":true})")),
               "8861 0 0 0 0");
+}
+
+TEST_F(ImportFiles, amounts_that_are_all_like_1_234_are_thousands_and_the_look_says_so) {
+    const std::string file = "name;amount\nA;1.234\nB;12.500\n";
+    const Json look =
+        crm.post("/api/v1/import/preview", Json::object({{"object", "deal"}, {"file", upload(file)}})).body;
+    const Json& told = look["details"].items().at(1)["decimal"];
+    EXPECT_EQ(told.text("mark"), ",");
+    EXPECT_TRUE(told.flag("ambiguous")) << "so that somebody may say otherwise";
+    EXPECT_EQ(counts(import("deal", file, R"({"currency":"PLN"})")), "2 0 0 0 0");
+    for (const auto& [name, amount] : {std::pair("A", "1234.00"), std::pair("B", "12500.00")}) {
+        const Json found = one("deal", Json::object({{"name", name}}).dump());
+        EXPECT_EQ(crm.get("/api/v1/deal/" + found.text("id")).body["amount"].text("amount"), amount);
+    }
+}
+
+TEST_F(ImportFiles, a_register_number_is_read_as_in_the_country_of_its_row) {
+    crm.patch("/api/v1/company", Json::object({{"country", "PL"}}));
+    const std::string file = "Назив;ЕДБ;ЕМБС;Град\nПример ДООЕЛ;4030000000000;1234567;Скопје\n";
+    EXPECT_EQ(counts(import("party", file, R"({"match":["register_id"]})")), "1 0 0 0 0");
+    const auto found = [&] {
+        const Json whole = crm.get("/api/v1/party/" + one("party", R"({"name":"Пример ДООЕЛ"})").text("id")).body;
+        return whole.text("register_id") + " " + whole.text("country");
+    };
+    EXPECT_EQ(found(), "1234567 MK");
+    EXPECT_EQ(counts(import("party", file, R"({"match":["register_id"]})")), "0 0 1 0 0") << "it is found again";
+    EXPECT_EQ(counts(import("party", "Nazwa;KRS;Kraj\nZorza;12345;\nRosa;;Macedonia Północna\n")), "2 0 0 0 0");
+    EXPECT_EQ(values("party", "register_id", R"({"name":"Zorza"})"), "0000012345");
+    EXPECT_EQ(counts(import("party", "name;register_id;country\nČetvrta;7654321;MK\n")), "1 0 0 0 0");
+    EXPECT_EQ(values("party", "register_id", R"({"country":"MK","register_id":"7654321"})"), "7654321");
+}
+
+TEST_F(ImportFiles, history_says_by_which_file_a_record_came_and_was_changed) {
+    EXPECT_EQ(counts(import("party", "external_id,name\nE1,Zorza\n")), "1 0 0 0 0");
+    const Json second = import("party", "external_id,name\nE1,Zorza Nowa\n", R"({"match":["external_id"]})");
+    EXPECT_EQ(counts(second), "0 1 0 0 0");
+    const std::string id = one("party", R"({"external_id":"E1"})").text("id");
+    crm.patch("/api/v1/party/" + id, Json::object({{"note", "by hand"}}));
+    const Json changes = crm.get("/api/v1/party/" + id + "/history").items();
+    ASSERT_EQ(changes.items().size(), 3u);
+    EXPECT_TRUE(changes.items()[0]["source"].is_null());
+    EXPECT_EQ(changes.items()[1]["source"].dump(),
+              R"({"operation":")" + second.text("id") + R"(","kind":"import","name":"list.csv"})");
+    EXPECT_EQ(changes.items()[2]["source"].text("name"), "list.csv");
+}
+
+TEST_F(ImportFiles, old_ids_of_merged_records_lead_to_the_survivor_however_many_they_are) {
+    std::string file = "id,note\n";
+    const std::string survivor =
+        crm.post("/api/v1/party", Json::parse(R"({"kind":"organization","name":"Zorza"})")).id();
+    for (int i = 0; i < 3; ++i) {
+        const std::string other =
+            crm.post("/api/v1/party", Json::parse(R"({"kind":"organization","name":"Rosa"})")).id();
+        crm.post("/api/v1/party/" + survivor + "/merge", Json::object({{"with", Json::array({other})}}));
+        file += other + ",note " + std::to_string(i) + "\n";
+    }
+    EXPECT_EQ(counts(import("party", file + "250059669000000001,nobody\n",
+                            R"({"columns":{"id":"id"},"match":["id"],"mode":"update"})")),
+              "0 3 1 0 0");
+    EXPECT_EQ(crm.get("/api/v1/party/" + survivor).body.text("note"), "note 2");
 }
 
 } // namespace crm::testing

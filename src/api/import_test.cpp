@@ -62,6 +62,8 @@ TEST_F(ImportCalls, an_import_is_an_operation_with_progress_results_and_a_file_o
     ASSERT_EQ(rows.status, 200) << rows.whole.body;
     EXPECT_EQ(rows.items().items()[0].number("row"), 2);
     EXPECT_EQ(rows.items().items()[0]["problems"].items()[0].text("field"), "email");
+    EXPECT_EQ(rows.items().items()[0]["cells"].items().size(), rows.body["header"].items().size()) << rows.whole.body;
+    EXPECT_TRUE(rows.body["mapping"]["columns"].is_object()) << rows.whole.body;
     EXPECT_EQ(crm.get(path + "/rows?result=refused&limit=1&cursor=" + rows.body.text("next"))
                   .items()
                   .items()[0]

@@ -206,7 +206,7 @@ void write_object(JsonWriter& out, const Schema& schema, const Rights& rights, c
         out.key("retired").null();
     auto may = [&](Act act) { return rights.allows(schema, object, act); };
     out.key("can").begin_object();
-    out.member("read", may(Act::read)).member("create", may(Act::create)).member("update", may(Act::update));
+    out.member("read", may(Act::read)).member("create", is_made_by_hand(object) && may(Act::create)).member("update", may(Act::update));
     out.member("delete", may(Act::remove))
         .member("export", may(Act::export_out))
         .member("import", may(Act::import_in))
@@ -307,6 +307,7 @@ http::Response change_company(Call& call) {
 }
 
 http::Response after_shape(Call& call, int status, const Json& answer) {
+    call.app.auth().make_built_in_roles(); // those that read everything read what is new
     call.app.auth().forget();
     call.app.auth().audit("shape_changed", call.rights().user, call.http.address, answer);
     return json_response(status, answer.dump());

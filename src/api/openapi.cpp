@@ -95,8 +95,10 @@ private:
     static Json operation(const Entry& entry, const Of& of, const std::string& path) {
         const Told& told = entry.told;
         Json made = Json::object({{"operationId", filled(told.id, of)}, {"summary", filled(told.summary, of)}, {"tags", Json::array({filled(told.tag, of)})}});
+        const Json with_cookie = Json::object({{"cookie", Json::array()}, {"same_site", Json::array()}});
         if (entry.access == Access::open) made.set("security", Json::array());
-        else if (entry.method != "GET") made.set("security", Json::array({Json::object({{"token", Json::array()}}), Json::object({{"cookie", Json::array()}, {"same_site", Json::array()}})}));
+        else if (told.by_a_person) made.set("security", Json::array({entry.method == "GET" ? Json::object({{"cookie", Json::array()}}) : with_cookie}));
+        else if (entry.method != "GET") made.set("security", Json::array({Json::object({{"token", Json::array()}}), with_cookie}));
         Json::Array parameters = path_parameters(path);
         add_query(parameters, told, of, entry.path.ends_with("{report}"));
         for (const Told::Parameter& each : told.headers) parameters.push_back(each.description.empty() ? component("parameters", each.name) : parameter(each.name, "header", each.description, json_type(each.type)));
@@ -149,6 +151,15 @@ private:
         return Json::object({{"required", required}, {"content", content}});
     }
 
+    static Json headers_of(const Told::Answer& answer) {
+        Json headers = Json::object();
+        auto tell = [&](const char* name, const char* what) { headers.set(name, Json::object({{"description", what}, {"schema", json_type("text")}})); };
+        const std::string type = answer.contents.empty() ? "" : answer.contents.front().type;
+        if (type == "record") tell("ETag", "The record's version, for If-Match and If-None-Match.");
+        if ((answer.status == 201 && type == "record") || (answer.status == 202 && type == "Operation")) tell("Location", "Where it is read.");
+        return headers;
+    }
+
     static Json responses(const Told& told, const Of& of) {
         Json all = Json::object();
         for (const Told::Answer& each : told.replies) {
@@ -160,6 +171,7 @@ private:
                 content.set(of_one.media, Json::object({{"schema", schema}}));
             }
             if (!of.media.empty()) content.set(media_type(of.media), Json::object({{"schema", json_type("octets")}}));
+            if (Json headers = headers_of(each); !headers.members().empty()) one.set("headers", std::move(headers));
             if (!content.members().empty()) one.set("content", content);
             all.set(std::to_string(each.status), one);
         }

@@ -147,9 +147,13 @@ const char* const preview = "{header: [text], rows: [[text]], columns: {*: {fiel
                             "encoding_sure: number, mixed: truth, encodings: [text], sheets: [text], notes: [text], preset: {name: text, label: Label} | null, "
                             "remembered: truth, details: [{header: text, field: text | null, sure: number, why: text, samples: [text], filled: whole, different: whole, "
                             "days?: {order: text, ambiguous: truth}, decimal?: {mark: text, ambiguous: truth}}], mapping: {...}}";
-const char* const operation = "{id: Id, kind: text, state: \"queued\" | \"running\" | \"paused\" | \"done\" | \"stopped\" | \"failed\", object: text, dry_run: truth, "
-                              "total: whole, done: whole, created: whole, updated: whole, skipped: whole, refused: whole, left_out: whole, message: text, undoable: truth, "
-                              "undoes: Id | null, undone_by: Id | null, created_at: moment, started_at: moment | null, finished_at: moment | null}";
+const char* const operation = "{id: Id, kind: text, state: \"queued\" | \"running\" | \"paused\" | \"done\" | "
+                              "\"stopped\" | \"failed\", object: text, dry_run: truth, "
+                              "total: whole, done: whole, created: whole, updated: whole, skipped: whole, refused: "
+                              "whole, left_out: whole, message: text, undoable: truth, "
+                              "unread: [{column: text, filled: whole}], notes: [text], "
+                              "undoes: Id | null, undone_by: Id | null, created_at: moment, started_at: moment | null, "
+                              "finished_at: moment | null}";
 
 } // namespace
 
@@ -167,27 +171,37 @@ Json common_schemas() {
         {"AnyLink", "{object: text, id: Id, title: text, deleted?: truth, ...}"},
         {"AnyLinkInput", "{object: text, id: Id}"},
         {"TagChange", "{add?: [text], remove?: [text]}"},
-        {"Address", "{street?: text | null, house?: text | null, flat?: text | null, postal_code?: text | null, city?: text | null, region?: text | null, country?: text | null}"},
+        {"Address", "{street?: text | null, house?: text | null, flat?: text | null, postal_code?: text | null, city?: "
+                    "text | null, region?: text | null, country?: text | null}"},
         {"Count", "{value: whole, exact: truth}"},
-        {"Change", "{id: Id, at: moment, by: Link | null, kind: text, version: whole, merged_from?: Id, changes: [FieldChange]}"},
+        {"Change", "{id: Id, at: moment, by: Link | null, kind: text, version: whole, merged_from?: Id, source?: "
+                   "{operation: Id, kind: text, name?: text}, changes: [FieldChange]}"},
         {"FieldChange", "{field: text, masked?: truth, from: any, to: any}"},
-        {"TimelineEntry", "{id: Id, at: moment, by: Link | null, kind: text, object: text, record: Link, changes?: [FieldChange], ...}"},
+        {"TimelineEntry",
+         "{id: Id, at: moment, by: Link | null, kind: text, object: text, record: Link, changes?: [FieldChange], ...}"},
         {"Operation", operation},
         {"Label", "text | {en?: text, pl?: text, mk?: text}"},
         {"Scope", "{object: text, read?: truth, write?: truth}"},
         {"RoleRows", "truth | {rows: \"all\" | \"team\" | \"mine\" | {...}}"},
-        {"Me", "{id: Id | null, login: text, name: text, language: text, zone: text, team: Link | null, roles: [Link], home: [text] | null, administrator: truth, may: [text], second_factor: {on: truth, required: truth}}"},
-        {"Company", "{name: text, country: text, currency: Currency, zone: text, language: text, more: {...} | null, version: whole}"},
-        {"CompanyChange", "{name?: text, country?: text, currency?: Currency, zone?: text, language?: text, more?: {...} | null}"},
-        {"Layout", "{part: text, role: Link | null, definition: {fields?: [text], groups?: [{name?: text, label?: Label | null, fields: [text]}], hidden?: [text]}}"},
+        {"Me", "{id: Id | null, login: text, name: text, language: text, zone: text, team: Link | null, roles: [Link], "
+               "home: [text] | null, administrator: truth, may: [text], second_factor: {on: truth, required: truth}}"},
+        {"Company", "{name: text, country: text, currency: Currency, zone: text, language: text, more: {...} | null, "
+                    "version: whole}"},
+        {"CompanyChange",
+         "{name?: text, country?: text, currency?: Currency, zone?: text, language?: text, more?: {...} | null}"},
+        {"Layout", "{part: text, role: Link | null, definition: {fields?: [text], groups?: [{name?: text, label?: "
+                   "Label | null, fields: [text]}], hidden?: [text]}}"},
         {"MetaField", meta_field},
         {"MetaObject", meta_object},
         {"OwnField", std::string("{label: Label, ") + own_field + "}"},
-        {"OwnFieldMade", std::string("{name: text, revision: whole, position: whole, label: Label, ") + own_field + "}"},
-        {"OwnFieldChange", std::string("{label?: Label, kind?: text, ") + (own_field + std::string_view("kind: text, ").size()) + "}"},
+        {"OwnFieldMade",
+         std::string("{name: text, revision: whole, position: whole, label: Label, ") + own_field + "}"},
+        {"OwnFieldChange",
+         std::string("{label?: Label, kind?: text, ") + (own_field + std::string_view("kind: text, ").size()) + "}"},
         {"Columns", "{*: text | {field?: text, by?: text, create?: truth, values?: {...}, ...} | null}"},
         {"ImportPreview", preview},
-        {"Problem", "{type: text, title: text, status: whole, detail: text, request?: text, fields?: [{field: text, message: text}]}"},
+        {"Problem", "{type: text, title: text, status: whole, detail: text, request?: text, fields?: [{field: text, "
+                    "message: text}]}"},
     };
     for (const auto& [name, type] : types) schemas.set(name, json_type(type));
     for (const char* taken : {"CompanyChange", "OwnField", "OwnFieldChange", "AnyLinkInput", "TagChange"}) {

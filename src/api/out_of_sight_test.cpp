@@ -167,6 +167,21 @@ TEST_F(OutOfSight, what_is_derived_from_a_closed_field_is_closed_with_it) {
     EXPECT_EQ(crm.get("/api/v1/meta").whole.body.find("tax_id_valid"), std::string::npos);
 }
 
+TEST_F(OutOfSight, the_subject_that_a_closed_text_begins_with_is_closed_too) {
+    const std::string party = company("Zorza");
+    crm.create("activity", Json::object({{"kind", "note"}, {"about", about(party)}, {"body", "Secretly for sale"}}));
+    crm.add_role("calendar", Json::parse(R"([{"object":"party","read":{"rows":"all"}},
+        {"object":"activity","read":{"rows":"all"},"fields":{"body":"none"}}])"));
+    crm.add_user("cal@example.com", "calendar");
+    crm.as("cal@example.com");
+    for (const std::string path :
+         {std::string("activity"), "party/" + party + "/timeline", std::string("search?q=secretly"),
+          std::string("activity?search=secretly"), std::string("activity/export?format=csv")})
+        EXPECT_EQ(crm.get("/api/v1/" + path).whole.body.find("ecretly"), std::string::npos) << path;
+    EXPECT_EQ(crm.get("/api/v1/activity").items().items().size(), 1u);
+    EXPECT_EQ(crm.list("activity", Json::object({{"subject", "Secretly for sale"}})).status, 400);
+}
+
 // Of every object of the program.
 TEST_F(OutOfSight, no_field_is_read_without_what_it_is_made_of) {
     int derived = 0;

@@ -36,6 +36,16 @@ TEST_F(Promises, the_status_in_the_body_is_that_of_the_answer) {
     EXPECT_EQ(page.body.number("status"), 405);
 }
 
+TEST_F(Promises, an_address_below_a_record_that_is_nothing_is_not_found_whatever_the_method) {
+    const std::string path = "/api/v1/category/" + crm.create("category", Json::object({{"name", "Cranes"}}));
+    EXPECT_EQ(crm.get(path + "/bogus").status, 404);
+    EXPECT_EQ(crm.call("PUT", path + "/bogus").status, 404);
+    EXPECT_EQ(crm.post(path + "/bogus", Json::object()).status, 404);
+    const Answer action = crm.get(path + "/retire");
+    EXPECT_EQ(action.status, 405);
+    EXPECT_EQ(header(action, "Allow"), "POST");
+}
+
 TEST_F(Promises, who_is_not_known_is_told_how_to_be) {
     crm.as_nobody();
     EXPECT_EQ(header(crm.get("/api/v1/party"), "WWW-Authenticate"), "Bearer");
@@ -138,6 +148,26 @@ TEST_F(Promises, who_only_reads_stores_no_file) {
     EXPECT_EQ(store(token("admin@example.com", {{"file", true, true}})), 201);
     EXPECT_EQ(store(token("sal@example.com", {})), 201);
     EXPECT_EQ(store(token("admin@example.com", {{"party", true, true}})), 201) << "what it will import";
+}
+
+TEST_F(Promises, a_token_for_one_object_learns_nothing_of_what_was_imported_into_another) {
+    const std::string csv = "name,amount\nSecret,5\n";
+    const Answer file =
+        crm.raw("POST", "/api/v1/file", csv, {{"content-type", "text/csv"}, {"x-file-name", "deals.csv"}});
+    const Answer order = crm.post(
+        "/api/v1/import", Json::object({{"object", "deal"}, {"file", file.body.text("id")}, {"dry_run", true}}));
+    ASSERT_EQ(order.status, 202) << order.body.dump();
+    const std::string operation = "/api/v1/operation/" + order.body.text("id");
+    const std::string bearer = token("admin@example.com", {{"product", true, false}});
+    crm.as_nobody();
+    const std::vector<http::Header> as_program{{"authorization", bearer}};
+    EXPECT_EQ(crm.call("GET", "/api/v1/product", {}, as_program).status, 200);
+    for (const std::string& at :
+         {operation, operation + "/rows", operation + "/refused.csv", "/api/v1/file/" + file.body.text("id"),
+          "/api/v1/file/" + file.body.text("id") + "/content"})
+        EXPECT_EQ(crm.call("GET", at, {}, as_program).status, 404) << at;
+    EXPECT_EQ(crm.call("GET", "/api/v1/operation", {}, as_program).body["items"].items().size(), 0u);
+    EXPECT_EQ(crm.call("GET", "/api/v1/file", {}, as_program).body["items"].items().size(), 0u);
 }
 
 } // namespace crm::testing

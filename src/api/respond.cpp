@@ -2,6 +2,7 @@
 // that catches.
 #include <sodium.h>
 
+#include <algorithm>
 #include <atomic>
 
 #include "api/live.hpp"
@@ -29,6 +30,10 @@ void protect(http::Response& response) {
     response.set("X-Content-Type-Options", "nosniff");
     response.set("Referrer-Policy", "same-origin");
     response.set("Cross-Origin-Opener-Policy", "same-origin");
+}
+
+bool is_action(const Schema& schema, std::string_view name) {
+    return std::ranges::any_of(schema.objects(), [&](const auto& object) { return std::ranges::any_of(object->actions, [&](const Action& each) { return each.name == name; }); });
 }
 
 bool changes_state(const std::string& method) { return method != "GET" && method != "HEAD" && method != "OPTIONS"; }
@@ -190,7 +195,7 @@ http::Response App::answer(const http::Request& request) {
 http::Response App::route(const http::Request& request) {
     auto found = data_->router.find(request.method == "HEAD" ? "GET" : request.method, request.path);
     if (!found.function) {
-        if (found.allowed.empty()) throw Error(Problem::not_found, "There is nothing at this address. The calls are listed in /api/v1/openapi.json.");
+        if (found.allowed.empty() || (!found.action.empty() && !is_action(*engine_.schema(), found.action))) throw Error(Problem::not_found, "There is nothing at this address. The calls are listed in /api/v1/openapi.json.");
         return other_method_response(found.allowed, request);
     }
     for (std::size_t i = 0; i < request.query.size(); ++i)

@@ -66,6 +66,7 @@ struct Told {
     std::vector<Answer> replies;
     bool checks_arguments = false;              // the function itself: they depend on the object
     bool takes_any_arguments = false;
+    bool by_a_person = false;                   // who is signed in, no program with a token
     std::function<bool(const Object&)> only_of; // the objects that have this route; empty: all
 
     Told& tells(std::string operation_id, std::string what, std::string under);
@@ -89,6 +90,7 @@ public:
         std::vector<std::string> values;
         std::string allowed; // methods of this path where the method does not fit
         std::string pattern; // for metrics
+        std::string action;  // the last part of the path, where it fits as the name of an action only
     };
     Found find(std::string_view method, std::string_view path) const;
     struct Entry {
@@ -107,7 +109,8 @@ private:
 // Every route there is.
 Router all_routes();
 // Each file adds its own.
-void add_record_routes(Router& router);  // records.cpp, bulk and batch
+void add_record_routes(Router& router);  // records.cpp
+void add_batch_routes(Router& router);   // batch.cpp: several changes at once
 void add_meta_routes(Router& router);    // meta.cpp: meta, openapi, company
 void add_session_routes(Router& router); // session.cpp: sign-in, tokens, first run, me
 void add_second_factor_routes(Router& router);
@@ -115,6 +118,7 @@ void add_search_routes(Router& router);
 void add_file_routes(Router& router);
 void add_import_routes(Router& router);  // import.cpp: import, operation
 void add_report_routes(Router& router);
+void add_shared_routes(Router& router);  // shared.cpp: what is shared by an address
 void add_system_routes(Router& router);  // health, metrics, audit
 
 // An answer to a POST that is not kept under its Idempotency-Key, since what it shows is shown once.

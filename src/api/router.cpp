@@ -89,6 +89,7 @@ Told& Router::add(std::string method, std::string path, RouteFunction function, 
 Router all_routes() {
     Router router;
     add_record_routes(router);
+    add_batch_routes(router);
     add_meta_routes(router);
     add_session_routes(router);
     add_second_factor_routes(router);
@@ -96,6 +97,7 @@ Router all_routes() {
     add_file_routes(router);
     add_import_routes(router);
     add_report_routes(router);
+    add_shared_routes(router);
     add_merge_routes(router);
     add_system_routes(router);
     return router;
@@ -105,11 +107,14 @@ Router::Found Router::find(std::string_view method, std::string_view path) const
     const auto parts = split_path(path);
     Found found;
     const Entry* best = nullptr;
+    bool only_action = true;
     for (const Entry& entry : entries_) {
         if (!fits(entry, parts)) continue;
         if (found.allowed.find(entry.method) == std::string::npos) (found.allowed += found.allowed.empty() ? "" : ", ") += entry.method;
+        only_action &= entry.parts.back() == "{action}";
         if (entry.method == method && (!best || literalness(entry) > literalness(*best))) best = &entry;
     }
+    if (!best && only_action && !found.allowed.empty()) found.action = parts.back();
     if (!best) return found;
     found.function = &best->function;
     found.told = &best->told;

@@ -45,19 +45,19 @@ http::Response state(Call& call) {
 
 http::Response begin(Call& call) {
     need_a_person(call);
-    const auto made = call.app.auth().begin_second_factor(call.rights().user, password_of(call));
+    const auto made = call.app.auth().begin_second_factor(call.rights().user, password_of(call), call.http.address);
     return answer(201, Json::object({{"secret", made.secret}, {"address", made.address}}));
 }
 
 http::Response confirm(Call& call) {
     need_a_person(call);
     const std::string code = only_text(call, "code", "Please give the code that the app shows.");
-    return answer(200, listed(call.app.auth().confirm_second_factor(call.rights().user, code)));
+    return answer(200, listed(call.app.auth().confirm_second_factor(call.rights().user, code, call.http.address)));
 }
 
 http::Response renew(Call& call) {
     need_a_person(call);
-    return answer(200, listed(call.app.auth().renew_recovery_codes(call.rights().user, password_of(call))));
+    return answer(200, listed(call.app.auth().renew_recovery_codes(call.rights().user, password_of(call), call.http.address)));
 }
 
 http::Response no_content() {
@@ -68,7 +68,7 @@ http::Response no_content() {
 
 http::Response end(Call& call) {
     need_a_person(call);
-    call.app.auth().end_second_factor(call.rights().user, password_of(call));
+    call.app.auth().end_second_factor(call.rights().user, password_of(call), call.http.address);
     return no_content();
 }
 
@@ -87,7 +87,7 @@ http::Response reset(Call& call) {
     if (of_administrator && !call.rights().everything)
         throw Error(Problem::forbidden,
                     "Only an administrator resets the second factor of an administrator. Please ask one of them.");
-    if (!call.app.auth().reset_second_factor(id, call.rights().user))
+    if (!call.app.auth().reset_second_factor(id, call.rights().user, call.http.address))
         throw Error(Problem::conflict, "This user has no second factor, so there is none to reset.");
     return no_content();
 }

@@ -5,6 +5,7 @@
 #include "auth/user.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "record/complaints.hpp"
 #include "record/input.hpp"
 #include "record/known.hpp"
 
@@ -69,7 +70,7 @@ http::Response sessions(Call& call) {
 
 http::Response end_session(Call& call) {
     need_a_person(call);
-    if (!call.app.auth().end_session(call.rights().user, call.id(0))) throw Error(Problem::not_found, "You have no such session.");
+    if (!call.app.auth().end_session(call.rights().user, call.id(0), call.http.address)) throw Error(Problem::not_found, "You have no such session.");
     return no_content();
 }
 
@@ -92,10 +93,24 @@ http::Response see_as_oneself(Call& call) {
     return response;
 }
 
+// To be chosen from before there is anybody who could read the description of all fields.
+void write_countries(JsonWriter& out, const Schema& schema) {
+    const Object* party = schema.find("party");
+    const Field* country = party ? party->field("country") : nullptr;
+    if (!country) return;
+    out.key("countries").begin_array();
+    for (const Choice& each : country->choices)
+        out.begin_object().member("name", each.name).key("label").json(each.label.json()).end_object();
+    out.end_array();
+}
+
 http::Response first_run(Call& call) {
     std::string body;
     JsonWriter out(body);
-    out.begin_object().member("needed", call.app.auth().first_run_needed()).key("languages").begin_array().string("en").string("pl").string("mk").end_array().end_object();
+    const bool needed = call.app.auth().first_run_needed();
+    out.begin_object().member("needed", needed).key("languages").begin_array().string("en").string("pl").string("mk").end_array();
+    if (needed) write_countries(out, *call.schema);
+    out.end_object();
     return json_response(200, std::move(body));
 }
 
@@ -105,10 +120,13 @@ http::Response finish_first_run(Call& call) {
     if (!auth.first_run_needed()) throw Error(Problem::conflict, "Relacja is set up already. Please sign in.");
     const Json& user = body["user"];
     if (!user.is_object()) throw Error::at("user", "Please give the first user: login, name and password.");
-    check_new_password("password", user.text("password"), user.text("login"));
+    Complaints complaints({}, body["company"].is_object() ? body["company"].text("language") : "");
+    complaints.gather([&] { check_new_password("password", user.text("password"), user.text("login")); });
     if (!auth.fits_first_run_token(body.text("token"))) throw Error::at("token", "This link is not valid. Please use the one that the program printed when it started, or start it again for a new one.");
     call.request.rights = Rights::system();
-    if (body["company"].is_object()) call.engine().save_company(call.request, body["company"], 0);
+    if (body["company"].is_object())
+        complaints.gather([&] { call.engine().save_company(call.request, body["company"], 0); });
+    complaints.tell();
     const Id id = auth.add_user(user.text("login"), user.text("name"), "administrator", user.text("password"));
     auth.use_first_run_token(body.text("token"));
     return signed_in(call, auth.sign_in_as(id, call.http.address, agent_of(call)), 201);
@@ -135,16 +153,20 @@ http::Response change_me(Call& call) {
     if (const Json* home = body.find("home")) check_home(*home);
     if (call.caller->token) throw Error(Problem::forbidden, "A profile is changed by its owner when signed in, not with a token.");
     if (const Json* password = body.find("password")) {
+        if (body.members().size() > 1) throw Error::at("password", "A password is changed by itself. Please send the rest of the profile without it.");
         if (!password->is_object()) throw Error::at("password", "Please send {\"old\":\"…\",\"new\":\"…\"}.");
-        call.app.auth().change_password(call.rights().user, password->text("old"), password->text("new"), call.caller->session);
+        Complaints complaints({}, call.rights().language);
+        complaints.gather([&] { call.app.auth().change_password(call.rights().user, password->text("old"), password->text("new"), call.caller->session, call.http.address); });
+        complaints.tell();
     }
     call.engine().write(call.request, [&](Context& context) {
         Record record = context.load(context.object("user"), context.user());
         const InputRules rules{context.company().country, context.company().currency, &context.rights().zone, context.company().collation.get()};
+        std::vector<FieldError> complaints;
         for (const char* name : {"name", "language", "zone", "home"})
             if (const Json* value = body.find(name))
-                if (auto complaint = read_value(record, *record.object().field(name), *value, rules)) throw Error::at(name, *complaint);
-        context.save(record);
+                if (auto complaint = read_value(record, *record.object().field(name), *value, rules)) complaints.push_back({name, *complaint});
+        save_given(context, record, std::move(complaints));
     });
     call.app.auth().forget();
     call.request.rights = call.app.auth().rights_of(call.rights().user);
@@ -183,13 +205,13 @@ http::Response make_token(Call& call) {
     }
     for (const Scope& scope : scopes_in(body["scopes"]))
         if (scope.object != "*" && !known_object(*call.schema, call.rights(), scope.object)) throw Error::at("scopes", "There is no object \"" + cut(scope.object, 60) + "\".");
-    const NewToken token = call.app.auth().make_token(call.rights().user, body.text("name"), scopes_in(body["scopes"]), expires);
+    const NewToken token = call.app.auth().make_token(call.rights().user, body.text("name"), scopes_in(body["scopes"]), expires, call.http.address);
     return json_response(201, Json::object({{"id", std::to_string(token.id)}, {"token", token.text}, {"name", body.text("name")}}).dump());
 }
 
 http::Response end_token(Call& call) {
     if (call.caller->token != call.id(0)) need_a_person(call); // a program may end its own
-    if (!call.app.auth().end_token(call.rights().user, call.id(0))) throw Error(Problem::not_found, "You have no such token.");
+    if (!call.app.auth().end_token(call.rights().user, call.id(0), call.http.address)) throw Error(Problem::not_found, "You have no such token.");
     return no_content();
 }
 
@@ -213,7 +235,9 @@ http::Response set_password(Call& call) {
         });
     const Json body = call.body();
     if (!body["password"].is_string()) throw Error::at("password", "Please give the new password.");
-    call.app.auth().set_password(call.id(0), body.text("password"), call.rights().user);
+    Complaints complaints({}, call.rights().language);
+    complaints.gather([&] { call.app.auth().set_password(call.id(0), body.text("password"), call.rights().user, call.http.address); });
+    complaints.tell();
     return no_content();
 }
 
@@ -258,7 +282,8 @@ void add_token_routes(Router& router) {
     router.add("POST", "/api/v1/token", make_token)
         .tells("create_token", "Make a token; shown once", "session")
         .takes("{name: text, scopes?: [Scope] | null, expires_at?: moment | null}")
-        .answers(201, "The token.", "{id: Id, token: text, name: text}");
+        .answers(201, "The token.", "{id: Id, token: text, name: text}")
+        .by_a_person = true;
     router.add("DELETE", "/api/v1/token/{id}", end_token).tells("end_token", "Withdraw a token", "session").answers(204, "Withdrawn.");
 }
 
@@ -272,11 +297,12 @@ void add_session_routes(Router& router) {
         .answers(200, "Signed in.", "{user: Me}");
     router.add("GET", "/api/v1/session", sessions)
         .tells("list_sessions", "My sessions", "session")
-        .answers(200, "Sessions.", "{items: [{id: Id, created_at: moment, seen_at: moment, address: text, agent: text, present: truth}]}");
+        .answers(200, "Sessions.", "{items: [{id: Id, created_at: moment, seen_at: moment, address: text, agent: text, present: truth}]}")
+        .by_a_person = true;
     router.add("DELETE", "/api/v1/session", sign_out, Access::signing_in)
         .tells("sign_out", "Sign out", "session")
         .answers(204, "Signed out.");
-    router.add("DELETE", "/api/v1/session/{id}", end_session).tells("end_session", "End a session", "session").answers(204, "Ended.");
+    router.add("DELETE", "/api/v1/session/{id}", end_session).tells("end_session", "End a session", "session").answers(204, "Ended.").by_a_person = true;
     router.add("POST", "/api/v1/session/see-as", see_as, Access::signing_in)
         .tells("see_as", "See what somebody else sees, without changing anything", "session")
         .takes("{user: Id}")
@@ -286,7 +312,7 @@ void add_session_routes(Router& router) {
         .answers(204, "Oneself again.");
     router.add("GET", "/api/v1/first-run", first_run, Access::open)
         .tells("first_run", "Whether the first user has yet to be made", "session")
-        .answers(200, "Whether, and the languages there are.", "{needed: truth, languages: [text]}");
+        .answers(200, "Whether, the languages there are, and the countries to choose from.", "{needed: truth, languages: [text], countries?: [{name: text, label: Label}]}");
     router.add("POST", "/api/v1/first-run", finish_first_run, Access::open)
         .tells("finish_first_run", "Make the first user, with the token of the link that the program printed", "session")
         .takes("{token: text, user: {login: text, name?: text, password: text}, company?: CompanyChange | null}")

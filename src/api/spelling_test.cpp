@@ -47,6 +47,40 @@ TEST_F(Spellings, of_a_contact_point) {
     EXPECT_EQ(found("deal", Json::object({{"party.tax_id", "PL5260250995"}})), 0u);
 }
 
+TEST_F(Spellings, of_a_piece_of_it) {
+    const auto holds = [](const char* piece) { return Json::object({{"contains", piece}}); };
+    for (const char* piece : {"501 234", "501-234-567", "+48 501 234", "(501) 23", "0048 501 234 567", "234567"}) {
+        EXPECT_EQ(found("party", Json::object({{"phone", holds(piece)}})), 1u) << piece;
+        EXPECT_EQ(found("contact_point", Json::object({{"value", holds(piece)}})), 1u) << piece;
+    }
+    for (const char* piece : {"526-025", "PL 526-025", "pl5260250995", "PL 526 025 09 95", "025 09"})
+        EXPECT_EQ(found("party", Json::object({{"tax_id", holds(piece)}})), 1u) << piece;
+    EXPECT_EQ(found("party", Json::object({{"register_id", holds("010 016")}})), 1u);
+    EXPECT_EQ(found("party", Json::object({{"email", holds("@ACME")}})), 1u);
+    EXPECT_EQ(found("contact_point", Json::object({{"value", holds("ACMET")}})), 1u);
+    const auto begins = [](const char* piece) { return Json::object({{"starts_with", piece}}); };
+    EXPECT_EQ(found("party", Json::object({{"phone", begins("+48 501-2")}})), 1u);
+    EXPECT_EQ(found("party", Json::object({{"tax_id", begins("PL 526-0")}})), 1u);
+    for (const char* piece : {"501 235", "527-025", "95260", "x"}) {
+        EXPECT_EQ(found("party", Json::object({{"phone", holds(piece)}})), 0u) << piece;
+        EXPECT_EQ(found("party", Json::object({{"tax_id", holds(piece)}})), 0u) << piece;
+    }
+}
+
+TEST_F(Spellings, of_what_is_searched_by_somebody_who_may_not_read_every_field) {
+    crm.add_role("clerk", Json::parse(R"([{"object":"party","read":true,"fields":{"note":"none"}}])"));
+    crm.add_user("clerk@example.com", "clerk");
+    crm.as("clerk@example.com");
+    const auto searched = [&](const std::string& typed) {
+        return crm.get("/api/v1/party?search=" + in_address(typed)).items().items().size();
+    };
+    for (const char* typed : {"501 234 567", "+48 501-234-567", "0048501234567", "501234", "INFO@acme.pl",
+                              "PL5260250995", "pl 526-025-09-95", "526 025 09 95", "010 016 565", "acme 501 234 567"})
+        EXPECT_EQ(searched(typed), 1u) << typed;
+    for (const char* typed : {"501 234 568", "PL5260250996", "vega 501 234 567"})
+        EXPECT_EQ(searched(typed), 0u) << typed;
+}
+
 TEST_F(Spellings, of_what_is_typed_into_the_search) {
     for (const char* typed : {"PL5260250995", "pl%20526-025-09-95", "5260250995"})
         EXPECT_EQ(crm.get("/api/v1/search?q=" + std::string(typed)).items().items().size(), 1u) << typed;

@@ -26,6 +26,19 @@ double serial_day(Day day) {
     return static_cast<double>(day.days) + 25'569.0;
 } // Excel's first day is 1899-12-31, and it believes in 1900-02-29
 
+// A workbook reads _x000D_ as the character of that number; a text that says just that is written so that it stays.
+std::string escaped(const std::string& text) {
+    std::string safe;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const std::string_view piece = std::string_view(text).substr(i, 7);
+        if (piece.size() == 7 && piece.starts_with("_x") && piece.back() == '_' &&
+            piece.find_first_not_of("0123456789abcdefABCDEF", 2) == 6)
+            safe += "_x005F";
+        safe += text[i];
+    }
+    return safe;
+}
+
 } // namespace
 
 struct XlsxSheet::Data {
@@ -78,9 +91,8 @@ struct XlsxSheet::Data {
             break;
         }
         // A string cell is never taken for a formula.
-        worksheet_write_string(
-            sheet, next, column,
-            letters(cell.text) > longest_text ? cut(cell.text, longest_text).c_str() : cell.text.c_str(), nullptr);
+        const std::string text = escaped(letters(cell.text) > longest_text ? cut(cell.text, longest_text) : cell.text);
+        worksheet_write_string(sheet, next, column, text.c_str(), nullptr);
     }
 };
 

@@ -75,6 +75,18 @@ void tell_problems(App& app, const Operation& operation, const Output& output) {
     }
 }
 
+// What of the file goes nowhere.
+void tell_unread(const Operation& operation, const Output& output) {
+    std::string list;
+    if (const Json* columns = operation.input.find("unread"))
+        for (const Json& each : columns->items())
+            (list += list.empty() ? "" : ", ") +=
+                '"' + cut(each.text("column"), 60) + "\" (" + std::to_string(each.number("filled")) + ")";
+    if (!list.empty()) output.complain("Columns left out, and how many values stand there: " + list + "\n");
+    if (const Json* notes = operation.input.find("notes"))
+        for (const Json& each : notes->items()) output.complain(each.as_string() + "\n");
+}
+
 class Progress {
 public:
     explicit Progress(const Output& output) : output_(output) {}
@@ -133,6 +145,7 @@ int import_file(App& app, const Configuration& configuration, const Output& outp
     order.mapping = read_mapping(configuration);
     order.file = description_of(configuration.file);
     order.dry_run = configuration.dry_run;
+    order.source = std::filesystem::path(configuration.file).filename().string();
     check_refused_path(refused_path(configuration));
     // The same command given again after a kill goes on where it was.
     const auto unfinished = unfinished_import(app.engine(), request.rights->user, order);
@@ -148,6 +161,7 @@ int import_file(App& app, const Configuration& configuration, const Output& outp
         if (operation.counts.done() == 0) return 1;
     }
     tell_problems(app, operation, output);
+    tell_unread(operation, output);
     if (operation.counts.refused > 0) write_refused_file(app, operation, refused_path(configuration), output);
     output.complain("operation " + std::to_string(operation.id) + "\n");
     output.say(summary(operation) + "\n");

@@ -159,7 +159,15 @@ const std::vector<Migration>& program_migrations() {
          {}},
         {4, "Parties are recognised by their folded names, also those saved before there were any.", {}, fold_names},
         {5, "E-mail addresses are kept in lower case.", {}, lower_addresses},
-        {6, "The job of a relationship is a field of its own beside what the relationship is called.", part_job_from_title, take_job_from_title}};
+        {6, "The job of a relationship is a field of its own beside what the relationship is called.", part_job_from_title, take_job_from_title},
+        {7,
+         "Indexes of people, activities and deals carry what tasks are filtered by and boards and figures count.",
+         [](Connection&) -> std::vector<std::string> {
+             return {"DROP INDEX IF EXISTS \"activity_by_owner\"", "DROP INDEX IF EXISTS \"activity_by_assigned_to\"",
+                     "DROP INDEX IF EXISTS \"deal_by_owner\"", "DROP INDEX IF EXISTS \"deal_by_stage\"",
+                     "DROP INDEX IF EXISTS \"party_by_kind\"", "DROP INDEX IF EXISTS \"party_by_lifecycle_stage\""};
+         },
+         {}}};
     return all;
 }
 

@@ -82,26 +82,27 @@ void Auth::write_sessions(Id user_id, Id present, std::string& out) {
     data_->sessions.write(user_id, present, data_->clock(), out);
 }
 
-bool Auth::end_session(Id user_id, Id session) {
+bool Auth::end_session(Id user_id, Id session, const std::string& address) {
     const bool ended = data_->sessions.end(user_id, session);
     if (ended) data_->tell_ended();
-    if (ended) audit("session_ended", user_id, {}, Json::object({{"session", std::to_string(session)}}));
+    if (ended) audit("session_ended", user_id, address, Json::object({{"session", std::to_string(session)}}));
     return ended;
 }
 
-NewToken Auth::make_token(Id user_id, const std::string& name, const std::vector<Scope>& scopes, Moment expires_at) {
+NewToken Auth::make_token(Id user_id, const std::string& name, const std::vector<Scope>& scopes, Moment expires_at,
+                          const std::string& address) {
     rights_of(user_id); // somebody who may sign in
-    return data_->tokens.make(user_id, name, scopes, expires_at, data_->clock());
+    return data_->tokens.make(user_id, name, scopes, expires_at, data_->clock(), address);
 }
 
 void Auth::write_tokens(Id user_id, std::string& out) {
     data_->tokens.write(user_id, out);
 }
 
-bool Auth::end_token(Id user_id, Id token) {
+bool Auth::end_token(Id user_id, Id token, const std::string& address) {
     const bool ended = data_->tokens.end(user_id, token);
     if (ended) data_->tell_ended();
-    if (ended) audit("token_ended", user_id, {}, Json::object({{"token", std::to_string(token)}}));
+    if (ended) audit("token_ended", user_id, address, Json::object({{"token", std::to_string(token)}}));
     return ended;
 }
 

@@ -70,19 +70,24 @@ public:
                 const std::string& password);   // for the command line and first run
     Id user_by_login(const std::string& login); // 0 where none
     // Ends the user's other sessions; `present` stays. A wrong old password is slowed down as at sign-in.
-    void change_password(Id user, const std::string& old_password, const std::string& new_password, Id present = 0);
-    void set_password(Id user, const std::string& new_password, Id by = 0); // ends the user's sessions
+    void change_password(Id user, const std::string& old_password, const std::string& new_password, Id present = 0,
+                         const std::string& address = {});
+    // Ends the user's sessions.
+    void set_password(Id user, const std::string& new_password, Id by = 0, const std::string& address = {});
 
     // The second factor of somebody who is signed in. Setting one up or ending it takes the password once more, slowed down
-    // as at sign-in; open sessions stay.
+    // as at sign-in; open sessions stay. `from` is the caller's network address, for the audit.
     struct NewFactor {
         std::string secret, address; // base32, and otpauth://…; shown once
     };
-    NewFactor begin_second_factor(Id user, const std::string& password);
-    std::vector<std::string> confirm_second_factor(Id user, const std::string& code); // recovery codes, shown once
-    std::vector<std::string> renew_recovery_codes(Id user, const std::string& password);
-    void end_second_factor(Id user, const std::string& password); // refused where a role requires one
-    bool reset_second_factor(Id user, Id by);                     // by an administrator; false where there was none
+    NewFactor begin_second_factor(Id user, const std::string& password, const std::string& from = {});
+    // Recovery codes, shown once.
+    std::vector<std::string> confirm_second_factor(Id user, const std::string& code, const std::string& from = {});
+    std::vector<std::string> renew_recovery_codes(Id user, const std::string& password, const std::string& from = {});
+    // Refused where a role requires one.
+    void end_second_factor(Id user, const std::string& password, const std::string& from = {});
+    // By an administrator; false where there was none.
+    bool reset_second_factor(Id user, Id by, const std::string& from = {});
     void write_second_factor(const Rights& rights, std::string& out);
     // A role requires one and the user has none: until there is one, nothing else is done.
     bool second_factor_due(Id user);
@@ -92,11 +97,12 @@ public:
     bool use_first_run_token(std::string_view token);
 
     // Shown once; stored hashed. expires_at 0: never.
-    NewToken make_token(Id user, const std::string& name, const std::vector<Scope>& scopes, Moment expires_at);
+    NewToken make_token(Id user, const std::string& name, const std::vector<Scope>& scopes, Moment expires_at,
+                        const std::string& address = {});
     void write_sessions(Id user, Id present, std::string& out); // {"items":[…]}
     void write_tokens(Id user, std::string& out);
-    bool end_session(Id user, Id session);
-    bool end_token(Id user, Id token);
+    bool end_session(Id user, Id session, const std::string& address = {});
+    bool end_token(Id user, Id token, const std::string& address = {});
 
     // Sign-ins, failures, exports, changes of rights, use of tokens. Never a secret.
     void audit(std::string_view what, Id user, const std::string& address, const Json& facts = {});

@@ -25,7 +25,8 @@ struct Auth::Data {
     Account account(const std::string& login);
     Account account(Id user);
     // Counts a try under a name of its own, so that guessing at the sign-in does not bar the user from it.
-    void check_password(const Account& account, const std::string& password);
+    void check_password(const Account& account, const std::string& password, const std::string& address,
+                        std::string_view field = "password");
     void check_code(const Account& account, const std::string& code, const std::string& login,
                     const std::string& address);
     void store_password(Connection& connection, Id user, const std::string& hash, Moment at);

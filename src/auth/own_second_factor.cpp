@@ -26,34 +26,34 @@ void Auth::Data::check_code(const Account& account, const std::string& code, con
     throw Error(Problem::unauthenticated, wrong, {{"code", wrong}});
 }
 
-Auth::NewFactor Auth::begin_second_factor(Id user_id, const std::string& password) {
+Auth::NewFactor Auth::begin_second_factor(Id user_id, const std::string& password, const std::string& from) {
     const auto account = data_->account(user_id);
-    data_->check_password(account, password);
+    data_->check_password(account, password, from);
     const std::string secret = data_->second_factor.begin(user_id);
     const std::string company = data_->engine.company()->name;
-    data_->audit("second_factor_begun", user_id, {}, {});
+    data_->audit("second_factor_begun", user_id, from, {});
     return {base32(secret), code_address(company.empty() ? "Relacja" : company, account.login, secret)};
 }
 
-std::vector<std::string> Auth::confirm_second_factor(Id user_id, const std::string& code) {
+std::vector<std::string> Auth::confirm_second_factor(Id user_id, const std::string& code, const std::string& from) {
     const std::string counted = "code of " + data_->account(user_id).login;
     data_->tries.begin(counted, counted, data_->clock());
     auto codes = data_->second_factor.confirm(user_id, code, data_->clock());
     data_->engine.database().write([&](Connection& connection) { Tries::succeeded(connection, counted, counted); });
-    data_->audit("second_factor_on", user_id, {}, {});
+    data_->audit("second_factor_on", user_id, from, {});
     forget();
     return codes;
 }
 
-std::vector<std::string> Auth::renew_recovery_codes(Id user_id, const std::string& password) {
-    data_->check_password(data_->account(user_id), password);
+std::vector<std::string> Auth::renew_recovery_codes(Id user_id, const std::string& password, const std::string& from) {
+    data_->check_password(data_->account(user_id), password, from);
     auto codes = data_->second_factor.renew_recovery_codes(user_id);
-    data_->audit("recovery_codes_renewed", user_id, {}, {});
+    data_->audit("recovery_codes_renewed", user_id, from, {});
     return codes;
 }
 
-void Auth::end_second_factor(Id user_id, const std::string& password) {
-    data_->check_password(data_->account(user_id), password);
+void Auth::end_second_factor(Id user_id, const std::string& password, const std::string& from) {
+    data_->check_password(data_->account(user_id), password, from);
     bool required = false;
     Request request;
     data_->engine.read(request, [&](Context& context) { required = requires_second_factor(context, user_id); });
@@ -63,13 +63,13 @@ void Auth::end_second_factor(Id user_id, const std::string& password) {
             "Your role asks for a second factor, so it cannot be ended. To change the phone, set up a new one.");
     if (!data_->second_factor.remove(user_id, user_id, data_->clock()))
         throw Error(Problem::conflict, "You have no second factor, so there is none to end.");
-    data_->audit("second_factor_off", user_id, {}, {});
+    data_->audit("second_factor_off", user_id, from, {});
     forget();
 }
 
-bool Auth::reset_second_factor(Id user_id, Id by) {
+bool Auth::reset_second_factor(Id user_id, Id by, const std::string& from) {
     if (!data_->second_factor.remove(user_id, by, data_->clock())) return false;
-    data_->audit("second_factor_reset", by, {}, Json::object({{"user", std::to_string(user_id)}}));
+    data_->audit("second_factor_reset", by, from, Json::object({{"user", std::to_string(user_id)}}));
     forget();
     return true;
 }

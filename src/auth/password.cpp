@@ -53,7 +53,7 @@ void check_new_password(std::string_view field, const std::string& password, std
     if (!valid_utf8(password)) throw Error::at(field, "The password is not text in UTF-8. Type it again.");
     if (letters(password) < shortest_password)
         throw Error::at(field, "A password has at least " + std::to_string(shortest_password) +
-                                   " letters. Choose a longer one; a few words in a row are good.");
+                                   " characters. Choose a longer one; a few words in a row are good.");
     if (password.size() > longest) throw Error::at(field, "A password has at most 1024 octets. Choose a shorter one.");
     if (!login.empty() && lower(password) == lower(login))
         throw Error::at(field, "The password is the login. Choose another one.");
@@ -81,15 +81,6 @@ bool is_password(const std::string& hash, const std::string& password) {
 bool is_outdated(const std::string& hash) {
     start_sodium();
     return crypto_pwhash_str_needs_rehash(hash.c_str(), operations, memory) != 0;
-}
-
-std::string make_secret() {
-    start_sodium();
-    unsigned char random[32];
-    randombytes_buf(random, sizeof random);
-    char text[sodium_base64_ENCODED_LEN(sizeof random, sodium_base64_VARIANT_URLSAFE_NO_PADDING)];
-    sodium_bin2base64(text, sizeof text, random, sizeof random, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-    return text;
 }
 
 std::string hash_of_secret(std::string_view secret) {

@@ -16,7 +16,6 @@ std::string hash_password(const std::string& password);
 bool is_password(const std::string& hash, const std::string& password);
 bool is_outdated(const std::string& hash); // made with weaker settings than today's
 
-std::string make_secret();                           // 32 random bytes, base64url: 43 letters
 std::string hash_of_secret(std::string_view secret); // what is stored of it
 
 } // namespace crm

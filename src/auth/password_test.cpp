@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/secret.hpp"
 
 using namespace crm;
 
@@ -49,9 +50,9 @@ TEST(Password, is_hashed_with_argon2id_and_64_megabytes) {
         "$argon2id$v=19$m=8192,t=1,p=1$NpxTFbbnmLujpEDPYCufZQ$zo1DkBa79tBO/1v9hHVrMuIb5EhpRDdnDT6hWW5v4JE"));
 }
 
-TEST(Password, has_ten_letters_or_more_and_is_not_the_login) {
-    EXPECT_NE(refusal("ninechars").find("at least 10 letters"), std::string::npos);
-    EXPECT_NE(refusal("żółćżółćż").find("at least 10 letters"), std::string::npos) << "letters count, not octets";
+TEST(Password, has_ten_characters_or_more_and_is_not_the_login) {
+    EXPECT_NE(refusal("ninechars").find("at least 10 characters"), std::string::npos);
+    EXPECT_NE(refusal("żółćżółćż").find("at least 10 characters"), std::string::npos) << "characters count, not octets";
     EXPECT_EQ(refusal("żółćżółćżó"), "");
     EXPECT_NE(refusal("Anna.Nowak@example.com", "anna.nowak@example.com").find("is the login"), std::string::npos);
     EXPECT_NE(refusal(std::string(1025, 'a')).find("at most 1024"), std::string::npos);

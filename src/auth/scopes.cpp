@@ -18,6 +18,10 @@ bool stands_alone(const Object& object) {
     return !object.hidden && !object.parent_field();
 }
 
+bool tells_of_another(const Object& object) {
+    return std::any_of(object.fields.begin(), object.fields.end(), [](const Field& field) { return field.follows; });
+}
+
 // Who may write may read what they write.
 ObjectRights limited(ObjectRights rights, bool read, bool write) {
     if (!read) rights.export_out.reset();
@@ -55,8 +59,14 @@ Rights cut_to(const Rights& rights, const Schema& schema, const std::vector<Scop
     if (!write_all) std::erase_if(cut.may, [&](const std::string& right) { return right != "import" || !write_some; });
     for (const auto& object : schema.objects()) {
         auto granted = rights.objects.find(object->name);
-        if (!stands_alone(*object) || (!rights.everything && granted == rights.objects.end())) continue;
+        if (!stands_alone(*object)) continue;
         const auto scope = by_object.find(object->name);
+        if (tells_of_another(*object) && !read_all && (scope == by_object.end() || !scope->second.read)) {
+            // What its owner stored elsewhere, and what tells of nothing yet, is not this token's matter.
+            cut.objects[object->name].read = Condition::nothing();
+            continue;
+        }
+        if (!rights.everything && granted == rights.objects.end()) continue;
         const bool read = read_all || (scope != by_object.end() && scope->second.read);
         const bool write = write_all || (scope != by_object.end() && scope->second.write);
         if (read || write || object->setting)

@@ -6,6 +6,7 @@
 #include "auth/batches.hpp"
 #include "auth/password.hpp"
 #include "base/json.hpp"
+#include "base/secret.hpp"
 
 namespace crm {
 

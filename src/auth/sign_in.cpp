@@ -6,6 +6,7 @@
 #include "auth/role.hpp"
 #include "auth/user.hpp"
 #include "base/error.hpp"
+#include "base/secret.hpp"
 
 namespace crm {
 
@@ -129,30 +130,32 @@ Id Auth::add_user(const std::string& login, const std::string& name, const std::
     return made;
 }
 
-void Auth::Data::check_password(const Account& account, const std::string& password) {
+void Auth::Data::check_password(const Account& account, const std::string& password, const std::string& address,
+                                std::string_view field) {
     const std::string counted = "password of " + account.login;
     tries.begin(counted, counted, clock());
     if (!is_password(account.hash, password)) {
-        audit("password_refused", account.user, {}, {});
-        throw Error::at("password", "This is not your password. Type the one with which you signed in.");
+        audit("password_refused", account.user, address, {});
+        throw Error::at(field, "This is not your password. Type the one with which you signed in.");
     }
     engine.database().write([&](Connection& connection) { Tries::succeeded(connection, counted, counted); });
 }
 
-void Auth::change_password(Id user_id, const std::string& old_password, const std::string& new_password, Id present) {
+void Auth::change_password(Id user_id, const std::string& old_password, const std::string& new_password, Id present,
+                           const std::string& address) {
     const auto account = data_->account(user_id);
-    check_new_password("password", new_password, account.login);
-    data_->check_password(account, old_password);
+    check_new_password("password.new", new_password, account.login);
+    data_->check_password(account, old_password, address, "password.old");
     const std::string hash = hash_password(new_password);
     data_->engine.database().write([&](Connection& connection) {
         data_->store_password(connection, user_id, hash, data_->clock());
     });
     data_->sessions.end_all(user_id, present);
     data_->tell_ended();
-    data_->audit("password_changed", user_id, {}, {});
+    data_->audit("password_changed", user_id, address, {});
 }
 
-void Auth::set_password(Id user_id, const std::string& new_password, Id by) {
+void Auth::set_password(Id user_id, const std::string& new_password, Id by, const std::string& address) {
     const auto account = data_->account(user_id);
     check_new_password("password", new_password, account.login);
     const std::string hash = hash_password(new_password);
@@ -160,7 +163,7 @@ void Auth::set_password(Id user_id, const std::string& new_password, Id by) {
         [&](Connection& connection) { data_->store_password(connection, user_id, hash, data_->clock()); });
     data_->sessions.end_all(user_id);
     data_->tell_ended();
-    data_->audit("password_set", by, {}, Json::object({{"user", std::to_string(user_id)}}));
+    data_->audit("password_set", by, address, Json::object({{"user", std::to_string(user_id)}}));
 }
 
 bool Auth::first_run_needed() {

@@ -113,6 +113,12 @@ TEST_F(SigningIn, is_slowed_down_for_an_address_that_tries_many_logins) {
     EXPECT_EQ(try_in("another", "wrong", "2001:db8:1:3::1"), wrong) << "another network is not concerned";
 }
 
+TEST_F(SigningIn, an_ipv6_address_written_short_counts_for_its_network) {
+    for (int i = 1; i <= Tries::free_by_address; ++i)
+        EXPECT_EQ(try_in("user" + std::to_string(i), "wrong", "2001:db8::" + std::to_string(i)), wrong) << i;
+    EXPECT_NE(try_in("another", "wrong", "2001:db8:0:0:9::1"), wrong);
+}
+
 TEST_F(SigningIn, does_not_let_tries_at_the_same_time_through) {
     std::atomic<int> looked_at = 0;
     std::vector<std::thread> threads;
@@ -160,7 +166,7 @@ TEST_F(SigningIn, with_a_changed_password_needs_the_new_one_and_ends_the_other_s
     EXPECT_NE(
         refusal([&] { auth.change_password(anna, "wrong", "a new long password"); }).find("not your password"),
         std::string::npos);
-    EXPECT_NE(refusal([&] { auth.change_password(anna, password, "short"); }).find("at least 10 letters"),
+    EXPECT_NE(refusal([&] { auth.change_password(anna, password, "short"); }).find("at least 10 characters"),
               std::string::npos);
     auth.change_password(anna, password, "a new long password", here.caller.session);
     EXPECT_TRUE(auth.by_cookie(here.cookie, "10.0.0.1"));
@@ -210,7 +216,7 @@ TEST_F(SigningIn, keeps_to_the_statements_of_a_distributed_database) {
 TEST_F(SigningIn, a_user_with_an_unknown_role_is_not_added) {
     EXPECT_NE(refusal([&] { auth.add_user("jan", "Jan", "raeder", password); }).find("Did you mean \"reader\"?"),
               std::string::npos);
-    EXPECT_NE(refusal([&] { auth.add_user("jan", "Jan", "reader", "short"); }).find("at least 10 letters"),
+    EXPECT_NE(refusal([&] { auth.add_user("jan", "Jan", "reader", "short"); }).find("at least 10 characters"),
               std::string::npos);
     EXPECT_EQ(auth.user_by_login("jan"), 0);
 }

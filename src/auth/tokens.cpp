@@ -5,6 +5,7 @@
 #include "auth/grants.hpp"
 #include "auth/password.hpp"
 #include "base/error.hpp"
+#include "base/secret.hpp"
 #include "base/text.hpp"
 #include "base/visible.hpp"
 
@@ -43,7 +44,7 @@ void moment_or_null(JsonWriter& json, std::string_view name, Moment at) {
 Tokens::Tokens(Engine& engine) : engine_(engine), kept_for_(engine.dialect().postgres() ? 2 * second : 30 * second) {}
 
 NewToken Tokens::make(Id user_id, const std::string& name, const std::vector<Scope>& scopes, Moment expires_at,
-                      Moment at) {
+                      Moment at, const std::string& address) {
     const std::string kept_name = squeezed(storable(name, 100));
     if (!shows_something(kept_name)) throw Error::at("name", "Give the token a name that says which program uses it.");
     if (expires_at != 0 && expires_at <= at)
@@ -69,7 +70,7 @@ NewToken Tokens::make(Id user_id, const std::string& name, const std::vector<Sco
                  at,
                  "token_made",
                  user_id,
-                 {},
+                 storable(address, 60),
                  Json::object({{"token", std::to_string(id)}, {"name", kept_name}, {"scopes", scopes_json(scopes)}})});
         },
         [&](Connection& connection) {

@@ -25,7 +25,8 @@ public:
         Moment used_at = 0;
         std::string used_from;
     };
-    NewToken make(Id user, const std::string& name, const std::vector<Scope>& scopes, Moment expires_at, Moment at);
+    NewToken make(Id user, const std::string& name, const std::vector<Scope>& scopes, Moment expires_at, Moment at,
+                  const std::string& address);
     // Empty where there is no such token or it has expired.
     std::optional<Token> find(std::string_view secret, const std::string& address, Moment at);
     // `rights` of the token's user, cut down to its scopes; made once for each value of them.

@@ -1,5 +1,7 @@
 #include "auth/tries.hpp"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
 
 #include "auth/password.hpp"
@@ -21,12 +23,11 @@ std::string login_key(const std::string& login) {
     return hash_of_secret("login:" + login);
 }
 
-// All of an IPv6 network of one customer (64 bits) counts as one address.
+// All of an IPv6 network of one customer (64 bits) counts as one address, however it is written.
 std::string address_key(const std::string& address) {
-    std::size_t end = 0;
-    for (int groups = 0; groups < 4 && end != std::string::npos; ++groups)
-        end = address.find(':', end == 0 ? 0 : end + 1);
-    return hash_of_secret("address:" + (end == std::string::npos ? address : address.substr(0, end)));
+    unsigned char octets[16];
+    if (inet_pton(AF_INET6, address.c_str(), octets) != 1) return hash_of_secret("address:" + address);
+    return hash_of_secret("address:" + std::string(reinterpret_cast<const char*>(octets), 8));
 }
 
 Moment wait_after(std::int64_t failures, int free) {

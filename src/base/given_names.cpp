@@ -139,6 +139,20 @@ bool is_given_name(std::string_view name) {
     return groups().contains(name);
 }
 
+std::vector<std::string_view> other_forms(std::string_view name) {
+    std::vector<std::string_view> found;
+    const auto known = groups().find(name);
+    if (known == groups().end()) return found;
+    for (const int group : known->second)
+        for (std::string_view line = forms[group]; !line.empty();) {
+            const auto space = std::min(line.find(' '), line.size());
+            const std::string_view form = line.substr(0, space);
+            if (form != name && std::find(found.begin(), found.end(), form) == found.end()) found.push_back(form);
+            line.remove_prefix(std::min(space + 1, line.size()));
+        }
+    return found;
+}
+
 bool same_given_name(std::string_view a, std::string_view b) {
     if (a == b) return true;
     const auto first = groups().find(a), second = groups().find(b);

@@ -4,6 +4,7 @@
 #include <random>
 #include <thread>
 
+#include "db/changed_meanwhile.hpp"
 #include "db/dialect.hpp"
 #include "db/postgres_pool.hpp"
 #include "db/postgres_schema.hpp"
@@ -14,6 +15,7 @@ namespace crm {
 namespace {
 
 constexpr int attempts = 10;
+constexpr int most_overtaken = 200; // by others who change the same record; one of them is always the first
 
 // Grows from about 2 to 250 ms, with chance in it so that those who met do not meet again.
 void pause(int attempt) {
@@ -97,7 +99,7 @@ private:
 
     void write_until_saved(const std::function<void(Connection&)>& job,
                            const std::function<bool(Connection&)>& already_done, Effects& effects) {
-        for (int attempt = 1;; ++attempt) {
+        for (int attempt = 1, overtaken = 0;; ++attempt) {
             effects.clear();
             int process = 0; // of the server, when its connection was lost during COMMIT
             auto outcome = write_once(job, effects, process);
@@ -106,13 +108,18 @@ private:
                 ++commits_;
                 return;
             }
-            if (attempt == attempts) give_up();
             ++retries_;
+            if (outcome == Outcome::overtaken) { // it waited for the other one already
+                if (++overtaken == most_overtaken) throw ChangedMeanwhile();
+                --attempt;
+                continue;
+            }
+            if (attempt == attempts) give_up();
             pause(attempt);
         }
     }
 
-    enum class Outcome { saved, unknown, again };
+    enum class Outcome { saved, unknown, again, overtaken };
 
     Outcome write_once(const std::function<void(Connection&)>& job, Effects& effects, int& process) {
         auto link = take_patiently();
@@ -124,6 +131,9 @@ private:
         } catch (const CommitUnknown&) {
             process = link->server_process();
             return Outcome::unknown;
+        } catch (const ChangedMeanwhile&) {
+            link->rollback();
+            return Outcome::overtaken;
         } catch (...) {
             bool may_help = may_run_again(link->failure());
             link->rollback();

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "db/changed_meanwhile.hpp"
 #include "db/database.hpp"
 #include "db/faults.hpp"
 #include "db/postgres_link.hpp"
@@ -113,6 +114,15 @@ TEST_F(PostgresTest, a_failure_that_may_pass_is_retried_also_when_the_job_turns_
         }
     });
     EXPECT_EQ(runs, 2);
+}
+
+TEST_F(PostgresTest, what_another_changed_meanwhile_is_done_again_and_told_when_that_never_ends) {
+    int runs = 0;
+    database->write([&](Connection&) {
+        if (++runs < 40) throw ChangedMeanwhile();
+    });
+    EXPECT_EQ(runs, 40);
+    EXPECT_THROW(database->write([](Connection&) { throw ChangedMeanwhile(); }), ChangedMeanwhile);
 }
 
 TEST_F(PostgresTest, what_fails_every_time_is_given_up_with_a_sentence) {

@@ -10,11 +10,14 @@
 
 #include "base/error.hpp"
 #include "base/log.hpp"
+#include "base/memory.hpp"
 #include "jobs/queue.hpp"
 
 namespace crm {
 
 namespace {
+
+constexpr std::chrono::seconds long_work{5}; // may have used much memory
 
 // A job was added, in this process; whoever waits looks again. The number tells what one has seen.
 struct Bell {
@@ -136,6 +139,7 @@ void Jobs::Data::work(Running& job) {
         work = works.at(job.claim.job.kind);
     }
     bool told_to_stop = false;
+    const auto begun = std::chrono::steady_clock::now();
     const auto asked = [&] {
         const bool stops = stopping || job.lost;
         told_to_stop = told_to_stop || stops;
@@ -150,6 +154,7 @@ void Jobs::Data::work(Running& job) {
     } catch (const std::exception& fault) {
         queue.failed(job.claim, clock(), fault.what());
     }
+    if (std::chrono::steady_clock::now() - begun > long_work) give_memory_back();
 }
 
 bool Jobs::Data::run_one(bool brief_only) {

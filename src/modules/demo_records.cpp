@@ -93,7 +93,9 @@ void DemoRecords::make_settings() {
         context_.save(record);
     }
     Record stalled = context_.make(view);
-    stalled.set(view.name, said({"Stalled deals", "Szanse, które utknęły", "Заглавени можности"}));
+    const Label called{"Stalled deals", "Szanse, które utknęły", "Заглавени можности"};
+    stalled.set(view.name, said(called));
+    view.names.set(stalled, called, context_.company().language);
     stalled.set(view.object, "deal");
     stalled.set(view.share, "all");
     stalled.set(view.definition,
@@ -131,7 +133,7 @@ Id DemoRecords::make_firm(const Nation& nation, std::string& domain) {
     Record record = context_.make(party);
     record.set(party.kind, "organization");
     record.set(party.name, name);
-    record.set(party.legal_form, name.substr(name.rfind(' ') + 1));
+    record.set(party.legal_form, legal_form_of(name));
     record.set(party.sector, chance_.one_of(nation.sectors));
     record.set(party.employees, chance_.between(3, 400));
     record.set(party.email, "office@" + domain);

@@ -6,6 +6,7 @@
 #include "modules/core/contact_point.hpp"
 #include "modules/core/party.hpp"
 #include "modules/core/relationship.hpp"
+#include "modules/core/view.hpp"
 #include "modules/modules_test.hpp"
 #include "modules/sales/deal.hpp"
 #include "modules/sales/stage.hpp"
@@ -60,6 +61,18 @@ TEST_F(DemoTest, the_demonstration_is_a_lively_small_company) {
             EXPECT_TRUE(record.get(deal.owner) == anna || record.get(deal.owner) == boris);
         EXPECT_FALSE(context.exists(activity, activity.done == 1 && activity.starts_at > at))
             << "nothing has happened in the future";
+    });
+}
+
+TEST_F(DemoTest, a_view_that_the_program_makes_has_a_name_in_each_language) {
+    make_demo(*engine, {anna}, 7, at);
+    act([](Context& context) {
+        const auto found = context.find(view, view.object == "deal");
+        ASSERT_EQ(found.size(), 1u);
+        EXPECT_EQ(found[0].get(view.name), "Stalled deals");
+        EXPECT_EQ(found[0].get(view.names.en), "") << "the company's own language is that of the name";
+        EXPECT_EQ(found[0].get(view.names.pl), "Szanse, które utknęły");
+        EXPECT_EQ(found[0].get(view.names.mk), "Заглавени можности");
     });
 }
 

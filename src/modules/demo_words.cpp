@@ -180,9 +180,17 @@ std::string firm_of(Chance& chance, const Nation& nation) {
     return name + " " + chance.one_of(nation.legal_forms);
 }
 
+std::string legal_form_of(const std::string& firm) {
+    std::string found;
+    for (const Nation& nation : nations())
+        for (const std::string form : nation.legal_forms)
+            if (firm.ends_with(" " + form) && form.size() > found.size()) found = form;
+    return found;
+}
+
 std::string domain_of(const std::string& firm) {
     std::string name;
-    for (const auto& word : words(firm.substr(0, firm.rfind(' ')))) name += loose_key(word);
+    for (const auto& word : words(firm.substr(0, firm.size() - legal_form_of(firm).size()))) name += loose_key(word);
     return name + ".example";
 }
 

@@ -48,7 +48,8 @@ struct DemoPerson {
 };
 DemoPerson person_of(Chance& chance, const Nation& nation, const std::string& domain);
 std::string firm_of(Chance& chance, const Nation& nation);
-std::string domain_of(const std::string& firm); // "stalmex.example"
+std::string legal_form_of(const std::string& firm); // "sp. z o.o.", with which it ends
+std::string domain_of(const std::string& firm);     // "stalmex.example"
 PostalAddress address_in(Chance& chance, const Nation& nation);
 std::string phone_of(Chance& chance, const Nation& nation);
 

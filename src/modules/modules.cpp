@@ -43,11 +43,13 @@
 #include "modules/orders/quote.hpp"
 #include "modules/orders/quote_line.hpp"
 #include "modules/orders/register_entry.hpp"
+#include "modules/orders/reminder.hpp"
 #include "modules/orders/settlement.hpp"
 #include "modules/sales/deal.hpp"
 #include "modules/sales/pipeline.hpp"
 #include "modules/sales/stage.hpp"
 #include "modules/sales/territory.hpp"
+#include "record/sharing.hpp"
 
 namespace crm {
 
@@ -59,7 +61,8 @@ std::vector<const Object*> all_objects() {
             &legal_figure,  &number_series,  &quote,          &quote_line,    &order,         &order_line,
             &invoice,       &invoice_line,   &register_entry, &payment,       &allocation,    &ledger_account,
             &ledger_entry,  &merge_rule,     &pull,           &pull_run,      &push_device,   &ksef_connection,
-            &ksef_document, &bank_statement, &bank_line,      &delivery,      &delivery_line, &claim};
+            &ksef_document, &bank_statement, &bank_line,      &delivery,      &delivery_line, &claim,
+            &shared_link,   &reminder_step,  &reminder,       &reminder_line};
 }
 
 namespace {
@@ -97,6 +100,7 @@ void make_stage(Context& context, Id in_pipeline, const FirstStage& first) {
 
 void make_default_data(Context& context) {
     make_legal_figures(context);
+    make_reminder_steps(context);
     if (default_pipeline(context)) return;
     Record record = context.make(pipeline);
     const Label sales{"Sales", "Sprzedaż", "Продажба"};
@@ -124,6 +128,18 @@ void schedule_daily_work(Jobs& jobs, Engine& engine) {
         }
     });
     jobs.every_day("expire_quotes", 1);
+    jobs.on("propose_reminders", [&engine](const Job&, const std::function<bool()>& stopping) {
+        Id after = 0;
+        do {
+            Request request;
+            request.source = "rule";
+            engine.write(request, [&, begun = after](Context& context) {
+                after = begun;
+                propose_reminders(context, after);
+            });
+        } while (after && !stopping());
+    });
+    jobs.every_day("propose_reminders", 5);
     schedule_duplicates(jobs, engine);
     jobs.on(convert_amounts_job, [&engine](const Job& job, const std::function<bool()>& stopping) {
         work_convert_amounts(engine, job, stopping);

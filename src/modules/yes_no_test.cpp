@@ -22,6 +22,7 @@ TEST_F(YesNoTest, what_nobody_said_yes_to_is_no) {
         context.save(other);
         expect_no(other, pipeline.is_default);
         Record sale = context.make(deal);
+        sale.set(deal.name, "Sale");
         expect_no(sale, deal.stalled);
         Record task = context.make(activity);
         context.save(task);

@@ -22,7 +22,7 @@ constexpr const char* family = "DejaVu Sans";
 using Drawing = std::function<void(cairo_t*)>;
 
 struct LayoutOf {
-    explicit LayoutOf(cairo_t* cairo, const PaperText& text, double width) : layout(pango_cairo_create_layout(cairo)) {
+    explicit LayoutOf(cairo_t* cairo, const SheetText& text, double width) : layout(pango_cairo_create_layout(cairo)) {
         PangoFontDescription* font = pango_font_description_new();
         pango_font_description_set_family(font, family);
         pango_font_description_set_absolute_size(font, text.size * PANGO_SCALE);
@@ -44,7 +44,7 @@ struct LayoutOf {
     PangoLayout* layout;
 };
 
-void show(cairo_t* cairo, const PaperText& text, double x, double y, double width) {
+void show(cairo_t* cairo, const SheetText& text, double x, double y, double width) {
     const LayoutOf made(cairo, text, width);
     const double ink = text.faint ? 0.42 : 0.1;
     cairo_set_source_rgb(cairo, ink, ink, ink);
@@ -93,11 +93,11 @@ int Paper::pages() const {
     return static_cast<int>(data_->pages.size());
 }
 
-double Paper::height_of(const PaperText& text, double width) const {
+double Paper::height_of(const SheetText& text, double width) const {
     return text.text.empty() ? 0 : LayoutOf(data_->ruler, text, width).height();
 }
 
-void Paper::draw_text(const PaperText& text, double x, double y, double width) {
+void Paper::draw_text(const SheetText& text, double x, double y, double width) {
     if (!text.text.empty()) data_->pages.back().push_back([=](cairo_t* cairo) { show(cairo, text, x, y, width); });
 }
 
@@ -117,7 +117,7 @@ void Paper::need(double height) {
     data_->y = margin;
 }
 
-void Paper::write(const PaperText& text) {
+void Paper::write(const SheetText& text) {
     const double height = height_of(text, inner);
     need(height);
     draw_text(text, margin, data_->y, inner);
@@ -134,21 +134,21 @@ void Paper::rule() {
     data_->y += 8;
 }
 
-void Paper::side_by_side(const std::vector<std::vector<PaperText>>& blocks) {
+void Paper::side_by_side(const std::vector<std::vector<SheetText>>& blocks) {
     constexpr double between = 18;
     const double width =
         (inner - between * static_cast<double>(blocks.size() - 1)) / static_cast<double>(blocks.size());
     double highest = 0;
     for (const auto& block : blocks) {
         double height = 0;
-        for (const PaperText& each : block) height += height_of(each, width) + 2;
+        for (const SheetText& each : block) height += height_of(each, width) + 2;
         highest = std::max(highest, height);
     }
     need(highest);
     double x = margin;
     for (const auto& block : blocks) {
         double y = data_->y;
-        for (const PaperText& each : block) {
+        for (const SheetText& each : block) {
             draw_text(each, x, y, width);
             y += height_of(each, width) + 2;
         }
@@ -157,10 +157,10 @@ void Paper::side_by_side(const std::vector<std::vector<PaperText>>& blocks) {
     data_->y += highest;
 }
 
-double Paper::draw_head(const std::vector<PaperColumn>& columns, const std::vector<double>& widths) {
+double Paper::draw_head(const std::vector<SheetColumn>& columns, const std::vector<double>& widths) {
     double height = 0, x = margin;
     for (std::size_t i = 0; i < columns.size(); ++i) {
-        const PaperText head{columns[i].head, 7.5, true, true, columns[i].right};
+        const SheetText head{columns[i].head, 7.5, true, true, columns[i].right};
         draw_text(head, x, data_->y, widths[i] - cell_gap);
         height = std::max(height, height_of(head, widths[i] - cell_gap));
         x += widths[i];
@@ -169,11 +169,11 @@ double Paper::draw_head(const std::vector<PaperColumn>& columns, const std::vect
     return height + 3 + row_gap;
 }
 
-void Paper::table(const std::vector<PaperColumn>& columns, const std::vector<std::vector<std::string>>& rows) {
+void Paper::table(const std::vector<SheetColumn>& columns, const std::vector<std::vector<std::string>>& rows) {
     double shares = 0;
-    for (const PaperColumn& each : columns) shares += each.share;
+    for (const SheetColumn& each : columns) shares += each.share;
     std::vector<double> widths;
-    for (const PaperColumn& each : columns) widths.push_back(inner * each.share / shares);
+    for (const SheetColumn& each : columns) widths.push_back(inner * each.share / shares);
     need(40);
     data_->y += draw_head(columns, widths);
     for (const auto& row : rows) {
@@ -226,11 +226,11 @@ void Paper::draw_code(const std::string& content, double x, double y) {
     });
 }
 
-void Paper::codes(const std::vector<PaperCode>& codes) {
+void Paper::codes(const std::vector<SheetCode>& codes) {
     constexpr double column = 170, text_gap = 5;
     double highest = 0;
-    std::vector<std::pair<PaperText, PaperText>> texts;
-    for (const PaperCode& each : codes) {
+    std::vector<std::pair<SheetText, SheetText>> texts;
+    for (const SheetCode& each : codes) {
         texts.push_back({{each.title, 7.5, true}, {each.caption, 7.5}});
         highest = std::max(highest, height_of(texts.back().first, column) + height_of(texts.back().second, column));
     }

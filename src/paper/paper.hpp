@@ -7,41 +7,23 @@
 #include <string_view>
 #include <vector>
 
+#include "paper/sheet.hpp"
+
 namespace crm {
 
-struct PaperText {
-    std::string text;
-    double size = 9; // points
-    bool bold = false, faint = false, right = false;
-};
-struct PaperColumn {
-    std::string head;
-    double share = 1; // of the width, beside the others'
-    bool right = false;
-};
-
-// A square that a telephone reads, with what stands above and beneath it.
-struct PaperCode {
-    std::string content, title, caption;
-};
-
-class Paper {
+class Paper : public Sheet {
 public:
     // `of_page` is said on each page with its number and their count, such as "Page {page} of {pages}".
     Paper(std::string title, std::string footer, std::string of_page);
-    ~Paper();
-    Paper(const Paper&) = delete;
+    ~Paper() override;
 
-    void write(const PaperText& text);
-    void gap(double points);
-    void rule();
-    // Blocks side by side, equally wide, each a list of lines; kept together.
-    void side_by_side(const std::vector<std::vector<PaperText>>& blocks);
-    void table(const std::vector<PaperColumn>& columns, const std::vector<std::vector<std::string>>& rows);
-    // Names and values at the right side, kept together; the last one stands out.
-    void totals(const std::vector<std::pair<std::string, std::string>>& lines);
-    // QR codes side by side, kept together, each 25 mm wide.
-    void codes(const std::vector<PaperCode>& codes);
+    void write(const SheetText& text) override;
+    void gap(double points) override;
+    void rule() override;
+    void side_by_side(const std::vector<std::vector<SheetText>>& blocks) override;
+    void table(const std::vector<SheetColumn>& columns, const std::vector<std::vector<std::string>>& rows) override;
+    void totals(const std::vector<std::pair<std::string, std::string>>& lines) override;
+    void codes(const std::vector<SheetCode>& codes) override; // each 25 mm wide
     // Draws what was written; once.
     std::string pdf();
     int pages() const;
@@ -49,11 +31,11 @@ public:
 private:
     struct Data;
     void draw_code(const std::string& content, double x, double y);
-    double height_of(const PaperText& text, double width) const;
-    void draw_text(const PaperText& text, double x, double y, double width);
+    double height_of(const SheetText& text, double width) const;
+    void draw_text(const SheetText& text, double x, double y, double width);
     void draw_line(double y, double from, double to, double grey);
     void need(double height); // begins a page where so much does not fit any more
-    double draw_head(const std::vector<PaperColumn>& columns, const std::vector<double>& widths);
+    double draw_head(const std::vector<SheetColumn>& columns, const std::vector<double>& widths);
     std::unique_ptr<Data> data_;
 };
 

@@ -11,7 +11,7 @@ std::vector<std::vector<std::string>> rows(int count, const std::string& name) {
     for (int i = 1; i <= count; ++i) made.push_back({std::to_string(i), name, "1,00"});
     return made;
 }
-const std::vector<PaperColumn> columns{{"No.", 1}, {"Name", 6}, {"Price", 2, true}};
+const std::vector<SheetColumn> columns{{"No.", 1}, {"Name", 6}, {"Price", 2, true}};
 
 } // namespace
 

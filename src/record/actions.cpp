@@ -8,6 +8,7 @@
 #include "record/condition.hpp"
 #include "record/rights.hpp"
 #include "record/row_json.hpp"
+#include "record/told_kinds.hpp"
 
 namespace crm {
 
@@ -186,8 +187,8 @@ Json needs_as_filter(const Object& object, std::string_view action, const Rights
 
 Possible::Possible(Context& context, const Object& object) : context_(context), object_(object) {
     const Rights& rights = context.rights();
-    const Condition changed = rights.rows(context.schema(), object, Act::update),
-                    removed = rights.rows(context.schema(), object, Act::remove);
+    const Condition changed = rows_in_sight(context, object, Act::update),
+                    removed = rows_in_sight(context, object, Act::remove);
     ask("update", changed, {}, false);
     ask(deleting, removed, needs_of(object, deleting), false);
     ask("restore", removed, {}, false);

@@ -7,6 +7,7 @@
 #include "base/given_names.hpp"
 #include "base/text.hpp"
 #include "record/input.hpp"
+#include "record/likely.hpp"
 #include "record/query.hpp"
 
 namespace crm {
@@ -20,7 +21,8 @@ constexpr std::size_t shown = 5;
 
 constexpr std::size_t looked_at = 12; // candidates whose names are compared
 // How sure one agreement makes.
-constexpr double same_number = 0.97, same_email = 0.95, same_phone = 0.85, same_name = 0.5, same_place = 0.7;
+constexpr double same_number = 0.97, same_email = 0.95, same_phone = 0.85, same_name = 0.5, other_form_of_name = 0.4,
+                 same_place = 0.7;
 
 // What is left of that where the names are others: colleagues share a mailbox, a family its phone, branches a number.
 constexpr double partly_named = 0.55, otherwise_named = 0.3, otherwise_named_number = 0.75, other_kind = 0.5;
@@ -62,6 +64,7 @@ public:
         }
         ask_name();
         std::vector<Alike> list;
+        leave_out_told_apart();
         for (auto& [id, one] : found_) list.push_back(std::move(one));
         sort(list);
         if (list.size() > std::max(limit, looked_at)) list.resize(std::max(limit, looked_at));
@@ -72,6 +75,14 @@ public:
     }
 
 private:
+    // Of a record that is there already: what somebody said is another one.
+    void leave_out_told_apart() {
+        if (typed_.id() == 0) return;
+        std::vector<std::pair<Id, Id>> pairs;
+        for (const auto& [id, one] : found_) pairs.emplace_back(typed_.id(), id);
+        for (const auto& [a, b] : kept_apart(context_.connection(), pairs)) found_.erase(a == typed_.id() ? b : a);
+    }
+
     static void sort(std::vector<Alike>& list) {
         std::sort(list.begin(), list.end(),
                   [](const Alike& a, const Alike& b) { return a.score != b.score ? a.score > b.score : a.id > b.id; });
@@ -185,8 +196,13 @@ private:
         const Condition same = folded
                                    ? Condition{Op::eq, folded->index, -1, {cut(name_key(name), folded->length_limit())}}
                                    : Condition{Op::eq, title.index, -1, {name}};
-        const std::vector<Id> list = ids(object_, object_.field(Object::id), same);
+        std::vector<Id> list = ids(object_, object_.field(Object::id), same);
         note(list, title.name, same_name);
+        if (folded) {
+            const auto called_otherwise = of_other_forms(name, *folded);
+            note(called_otherwise, title.name, other_form_of_name);
+            list.insert(list.end(), called_otherwise.begin(), called_otherwise.end());
+        }
         const Field* place = object_.field("address");
         if (!place || place->kind != Kind::address || !context_.rights().may_read(object_, *place)) return;
         const std::string city = loose_key(typed_.address_at(place->index).city);
@@ -197,6 +213,22 @@ private:
                 other && loose_key(other->address_at(place->index).city) == city)
                 neighbours.push_back(id);
         note(neighbours, place->name, same_place);
+    }
+
+    // People of the same name, one word of which is another form of the same given name: Kasia for Katarzyna.
+    std::vector<Id> of_other_forms(const std::string& name, const Field& folded) {
+        Values keys;
+        const std::vector<std::string> all = words(fold(latin(name)));
+        if (all.size() < 2) return {}; // of a given name alone there are too many
+        for (std::size_t i = 0; i < all.size(); ++i)
+            for (const std::string_view form : other_forms(all[i])) {
+                std::string other;
+                for (std::size_t j = 0; j < all.size(); ++j)
+                    (other += j ? " " : "") += j == i ? std::string(form) : all[j];
+                keys.emplace_back(cut(name_key(other), folded.length_limit()));
+            }
+        if (keys.empty()) return {};
+        return ids(object_, object_.field(Object::id), {Op::in, folded.index, -1, std::move(keys)});
     }
 
     // A person's name is made of its parts only when it is saved.

@@ -1,5 +1,6 @@
 #include "record/base_amounts.hpp"
 
+#include "base/error.hpp"
 #include "record/rollup.hpp"
 #include "record/tables.hpp"
 
@@ -71,6 +72,19 @@ BaseAmount base_of(Context& context, const Record& record, const Field& money) {
     const auto base = convert_minor(amount->minor, currency_digits(amount->currency).value_or(2), *rate,
                                     Context::rate_digits, currency_digits(own).value_or(2));
     return base ? BaseAmount{*base} : BaseAmount{{}, true};
+}
+
+void convert_money(Context& context, Record& record) {
+    const Field* closed = closing_day(record.object());
+    const bool closing = closed && record.changed(closed->index);
+    for (const Field& field : record.object().fields) {
+        if (field.kind != Kind::money || (!record.is_new() && !closing && !record.changed(field.index))) continue;
+        auto [base, too_large] = base_of(context, record, field);
+        if (too_large)
+            throw Error::at(field.name,
+                            "This amount is too large to be converted to " + context.company().currency + ".");
+        record.put_value(field, 2, std::move(base));
+    }
 }
 
 void convert_amounts(Engine& engine, const std::string& currency, const std::function<bool()>& stopping, Moment at) {

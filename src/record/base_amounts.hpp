@@ -19,6 +19,9 @@ struct BaseAmount {
 // By the rate of the record's closing day, otherwise of today.
 BaseAmount base_of(Context& context, const Record& record, const Field& money);
 
+// Of a record that is about to be saved: all its amounts that changed, or whose day did.
+void convert_money(Context& context, Record& record);
+
 // Converts anew what is open (has no closed_on) and what has no base yet; what is closed keeps the rate of its day.
 // Only FIELD_base is written, without version or event, a batch to a transaction. `at` is the moment of today; 0: now.
 void convert_amounts(Engine& engine, const std::string& currency, const std::function<bool()>& stopping, Moment at = 0);

@@ -4,7 +4,9 @@
 #include <algorithm>
 
 #include "base/error.hpp"
+#include "db/changed_meanwhile.hpp"
 #include "record/actions.hpp"
+#include "record/hold.hpp"
 #include "record/merged.hpp"
 #include "record/query.hpp"
 #include "record/rollup.hpp"
@@ -169,6 +171,7 @@ void RemovingTogether::look_for_use(Context& context, const Object& object, cons
 void Context::remove(Record& record) {
     const Object& object = record.object();
     if (record.binned()) return;
+    if (!being_created(record)) hold_the_whole(connection_, *schema_, record);
     need_for_deleting(*this, record);
     for (const auto& rule : object.before_delete_rules) rule(*this, record);
     refuse_while_in_use(*this, record);
@@ -176,7 +179,7 @@ void Context::remove(Record& record) {
     record.put_value(deleted, 0, now());
     record.put_value(object.field(Object::version), 0, record.version() + 1);
     if (connection_.execute(living(object) + " AND \"version\" = " + std::to_string(record.version()), row_parameters(object, now(), record.id())) == 0)
-        throw Error(Problem::stale, "Somebody changed this record meanwhile. Please load it again.");
+        throw ChangedMeanwhile();
     free_keys(*this, record);
     move_parts(*this, record, {}, now());
     refresh_search(record);
@@ -193,6 +196,7 @@ void Context::remove(Record& record) {
 void Context::restore(Record& record) {
     const Object& object = record.object();
     if (!record.binned()) return;
+    hold_the_whole(connection_, *schema_, record);
     if (const Field* parent = object.parent_field())
         if (auto whole = find(this->object(parent->to), record.link(parent->index)); !whole || whole->binned())
             throw Error(Problem::conflict, in_language({"What this belongs to is in the bin. Please restore that first.",
@@ -205,7 +209,7 @@ void Context::restore(Record& record) {
     record.put_value(deleted, 0, {});
     record.put_value(object.field(Object::version), 0, record.version() + 1);
     if (connection_.execute(living(object) + " AND \"version\" = " + std::to_string(record.version()), row_parameters(object, {}, record.id())) == 0)
-        throw Error(Problem::stale, "Somebody changed this record meanwhile. Please load it again.");
+        throw ChangedMeanwhile();
     move_parts(*this, record, since, {});
     refresh_search(record);
     if (const Field* parent = object.parent_field())

@@ -135,6 +135,7 @@ void NumberFacts::see(std::string_view cell) {
     commas_ += shape.comma_decimal;
     points_ += shape.point_decimal;
     unclear_ += shape.unclear;
+    unclear_commas_ += shape.unclear && cell[shape.mark] == ',';
 }
 
 DecimalMark NumberFacts::mark() const {
@@ -142,11 +143,17 @@ DecimalMark NumberFacts::mark() const {
     return commas_ > 0 ? DecimalMark::comma : DecimalMark::point;
 }
 
-std::string NumberFacts::normal(std::string_view cell, DecimalMark said, bool whole) const {
+DecimalMark NumberFacts::mark_read(bool of_cents, DecimalMark elsewhere) const {
+    if (unclear_ == 0 || commas_ + points_ > 0) return mark();
+    if (of_cents && unclear_commas_ == 0) return DecimalMark::comma;
+    if (of_cents && unclear_commas_ == unclear_) return DecimalMark::point;
+    return elsewhere;
+}
+
+std::string NumberFacts::normal(std::string_view cell, DecimalMark decimal, bool whole) {
     std::string text(cell);
     const NumberShape shape = shape_of(cell);
     if (!shape.unclear) return text;
-    const DecimalMark decimal = said == DecimalMark::as_seen ? mark() : said;
     const bool comma = text[shape.mark] == ',';
     if (whole || (decimal == DecimalMark::comma && !comma) || (decimal == DecimalMark::point && comma))
         text.erase(shape.mark, 1);

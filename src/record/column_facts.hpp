@@ -46,12 +46,15 @@ public:
     std::int64_t filled() const { return filled_; }
     std::int64_t numbers() const { return numbers_; }
     bool ambiguous() const { return unclear_ > 0 && mark() == DecimalMark::as_seen; }
-    // The cell with its thousands together where "1.234" or "1,234" could be read in two ways and the column, or what
-    // was said, tells which; `whole`: the field has no decimals.
-    std::string normal(std::string_view cell, DecimalMark said, bool whole) const;
+    // How the column is read where nobody says it. Where all its numbers are like "1.234": `of_cents`, no amount has
+    // three decimals, so those are thousands; else as the rest of the file shows.
+    DecimalMark mark_read(bool of_cents, DecimalMark elsewhere) const;
+    // The cell with its thousands together where "1.234" or "1,234" could be read in two ways and `mark` tells which;
+    // `whole`: the field has no decimals.
+    static std::string normal(std::string_view cell, DecimalMark mark, bool whole);
 
 private:
-    std::int64_t filled_ = 0, numbers_ = 0, commas_ = 0, points_ = 0, unclear_ = 0;
+    std::int64_t filled_ = 0, numbers_ = 0, commas_ = 0, points_ = 0, unclear_ = 0, unclear_commas_ = 0;
 };
 
 // ="00123", as programs write a text that Excel must not take for a number, is 00123.

@@ -20,4 +20,24 @@ TEST(DayFacts, eight_digits_among_other_days_are_no_day) {
     EXPECT_EQ(facts.normal("4.04.2026", DayOrder::as_seen, DayOrder::day_first), "2026-04-04");
 }
 
+TEST(NumberFacts, numbers_with_three_digits_behind_a_mark_are_read_by_the_whole_column) {
+    const auto facts_of = [](std::initializer_list<const char*> cells) {
+        NumberFacts facts;
+        for (const char* cell : cells) facts.see(cell);
+        return facts;
+    };
+    const auto as_seen = DecimalMark::as_seen, comma = DecimalMark::comma, point = DecimalMark::point;
+    EXPECT_EQ(facts_of({"1.234", "12.500", "1.000.000"}).mark_read(false, as_seen), comma);
+    EXPECT_EQ(facts_of({"1.234", "12.5"}).mark_read(true, as_seen), point);
+    const NumberFacts alone = facts_of({"1.234", "12.500"});
+    EXPECT_EQ(alone.mark_read(true, as_seen), comma) << "no amount has three decimals";
+    EXPECT_EQ(facts_of({"1,234"}).mark_read(true, as_seen), point);
+    EXPECT_EQ(alone.mark_read(false, as_seen), as_seen);
+    EXPECT_EQ(alone.mark_read(false, comma), comma) << "as the rest of the file";
+    EXPECT_TRUE(alone.ambiguous());
+    EXPECT_EQ(NumberFacts::normal("1.234", comma, false), "1234");
+    EXPECT_EQ(NumberFacts::normal("1.234", as_seen, false), "1.234");
+    EXPECT_EQ(NumberFacts::normal("1.234", as_seen, true), "1234");
+}
+
 } // namespace crm

@@ -152,7 +152,10 @@ private:
         for (const Condition& part : condition.parts) {
             if (!first) sql_ << word;
             first = false;
+            // SQLite uses an index of the living only where the part itself says that it asks for them.
+            if (condition.narrow) sql_ << "(" << prefix << "\"deleted_at\" IS NULL AND ";
             append(object, part, prefix);
+            if (condition.narrow) sql_ << ")";
         }
         sql_ << ")";
     }
@@ -165,7 +168,7 @@ private:
     void compare(const Object& object, const Condition& condition, std::string_view prefix) {
         const Field& field = object.fields.at(condition.field);
         if (field.kind == Kind::links) return compare_links(object, field, condition, prefix);
-        const std::string name = column(object, field, condition.column, prefix);
+        const std::string name = (condition.wide ? "+" : "") + column(object, field, condition.column, prefix);
         if (field.index == Object::id.index && object.is_big() && (condition.op == Op::eq || condition.op == Op::in) &&
             !condition.values.empty())
             return ids_with_buckets(condition, prefix);

@@ -35,6 +35,8 @@ struct Condition {
     Values values;         // as the column holds them (normalised, folded for contains)
     std::vector<Condition> parts;
     std::string object;    // follows: the target object; link_any eq: the object of the id
+    bool narrow = false;   // any: few records meet it, each part is found by its own index (record/narrowing.hpp)
+    bool wide = false;     // eq, in: many meet it, its index is left aside for that of the order
 
     static Condition everything() { return {}; }
     static Condition nothing() { return {Op::none}; }

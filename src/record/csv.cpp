@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "record/column_facts.hpp"
 
 namespace crm {
 
@@ -105,7 +106,7 @@ void CsvReader::begin() {
         refuse("The first row of this file is not encoded in UTF-8. Please save it as \"CSV UTF-8\" and try again.");
     for (std::size_t i = 0; i < bounds_.size(); ++i) {
         const std::size_t from = i ? bounds_[i - 1] : 0;
-        header_.push_back(squeezed(std::string_view(text_).substr(from, bounds_[i] - from)));
+        header_.emplace_back(unguarded_cell(squeezed(std::string_view(text_).substr(from, bounds_[i] - from))));
     }
     while (!header_.empty() && header_.back().empty()) header_.pop_back();
     if (header_.empty()) refuse("The first row of this file has no names of columns. Please add them.");
@@ -283,19 +284,40 @@ void append_csv_row(std::string& out, const std::vector<std::string>& cells, cha
     out += "\r\n";
 }
 
+namespace {
+
+// Behind so many apostrophes stands what they are there to guard; 0: none does.
+std::size_t guards(std::string_view text) {
+    const auto behind = std::min(text.find_first_not_of('\''), text.size());
+    const auto first = text.find_first_not_of(' ', behind);
+    return first != std::string_view::npos && std::string_view("=+-@\t\r").find(text[first]) != std::string_view::npos
+               ? behind
+               : 0;
+}
+
+} // namespace
+
+bool is_formula(std::string_view text) {
+    const auto begin = text.find_first_not_of(' ');
+    if (begin == std::string_view::npos) return false;
+    const char first = text[begin];
+    if (first == '=' || first == '@' || first == '\t' || first == '\r') return true;
+    if (first != '+' && first != '-') return false;
+    return text.size() > begin + 1 && text.find_first_not_of("0123456789 .,()", begin + 1) != std::string_view::npos;
+}
+
 std::string guarded_cell(std::string_view text) {
-    if (text.empty()) return {};
-    const char first = text[0];
-    bool formula = first == '=' || first == '@' || first == '\t' || first == '\r';
-    if (first == '+' || first == '-')
-        formula = text.size() > 1 && text.find_first_not_of("0123456789 .,()", 1) != std::string_view::npos;
-    return (formula ? "'" : "") + std::string(text);
+    return (is_formula(text) || guards(text) > 0 ? "'" : "") + std::string(text);
 }
 
 std::string_view unguarded_cell(std::string_view cell) {
-    if (cell.size() > 1 && cell[0] == '\'' && std::string_view("=+-@\t\r").find(cell[1]) != std::string_view::npos)
-        cell.remove_prefix(1);
+    if (guards(cell) > 0) cell.remove_prefix(1);
     return cell;
+}
+
+std::string exact_cell(std::string value) {
+    if (value.empty() || (value[0] != '\'' && value[0] != '=')) return value;
+    return unguarded_cell(unwrapped_cell(value)) == value ? value : "'" + value;
 }
 
 } // namespace crm

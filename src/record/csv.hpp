@@ -75,9 +75,13 @@ void refuse_other_files(std::string_view head, bool utf16_too);
 
 // A row of cells for writing: quoted where needed, ended by CR LF.
 void append_csv_row(std::string& out, const std::vector<std::string>& cells, char separator = ',');
-// A text that a spreadsheet would take for a formula gets an apostrophe before it; numbers and phone numbers do not.
+// Would a spreadsheet take it for a formula? Numbers and phone numbers are none.
+bool is_formula(std::string_view text);
+// Such a text gets an apostrophe before it, and so does one that would seem to have got one.
 std::string guarded_cell(std::string_view text);
 // The text without such an apostrophe.
 std::string_view unguarded_cell(std::string_view cell);
+// A value from where nothing is guarded (a workbook, JSON, a card) as a cell that is read as that value.
+std::string exact_cell(std::string value);
 
 } // namespace crm

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "base/error.hpp"
+#include "record/column_facts.hpp"
 
 namespace crm {
 namespace {
@@ -191,6 +192,10 @@ TEST(Csv, guards_formulas_but_not_numbers_and_phones) {
     }
     for (const char* plain : {"-5", "+48 501 234 567", "-1,234.50", "Nowak", "a=b", "'tis", ""})
         EXPECT_EQ(guarded_cell(plain), plain);
+    for (const char* text : {"'=x", "''=x", "'-5", "'", "''", "'tis", " =x", "\r=1", "\t=1", "'\t=1", "-5", "+48 501"})
+        EXPECT_EQ(unguarded_cell(guarded_cell(text)), text);
+    for (const char* text : {"'=x", "=\"00123\"", "'=\"x\"", "=x", "plain"})
+        EXPECT_EQ(unguarded_cell(unwrapped_cell(exact_cell(text))), text);
     EXPECT_EQ(unguarded_cell("'tis"), "'tis");
 }
 

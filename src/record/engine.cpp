@@ -48,12 +48,15 @@ Json settings_of(const Company& company) {
 }
 
 void check_company(const Json& settings) {
-    if (!Zone::named(settings.text("zone"))) throw Error::at("zone", "This time zone is not known. Please give its IANA name, such as Europe/Warsaw.");
-    if (!currency_digits(settings.text("currency"))) throw Error::at("currency", "This currency is not known. Please give its code of three letters, such as EUR.");
-    const std::string country = settings.text("country");
-    if (!is_country(country)) throw Error::at("country", "This country is not known. Please give its code of two letters, such as PL.");
+    std::vector<FieldError> wrong;
+    if (!Zone::named(settings.text("zone"))) wrong.push_back({"zone", "This time zone is not known. Please give its IANA name, such as Europe/Warsaw."});
+    if (!currency_digits(settings.text("currency"))) wrong.push_back({"currency", "This currency is not known. Please give its code of three letters, such as EUR."});
+    if (!is_country(settings.text("country"))) wrong.push_back({"country", "This country is not known. Please give its code of two letters, such as PL."});
     const std::string language = settings.text("language");
-    if (language != "en" && language != "pl" && language != "mk") throw Error::at("language", "Please choose one of the languages en, pl, mk.");
+    if (language != "en" && language != "pl" && language != "mk") wrong.push_back({"language", "Please choose one of the languages en, pl, mk."});
+    if (wrong.empty()) return;
+    std::string sentence = wrong.front().message;
+    throw Error(Problem::invalid, std::move(sentence), std::move(wrong));
 }
 
 std::string company_name(const std::string& given) {

@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "record/csv.hpp"
 #include "record/headings.hpp"
+#include "record/list_cell.hpp"
 
 namespace crm {
 
@@ -83,9 +84,13 @@ ExportCell text_cell(const Json& value) {
     if (value.is_string())
         return value.as_string().empty() ? ExportCell{} : ExportCell{ExportCell::Kind::text, value.as_string()};
     if (value.is_array()) { // tags, choices, links
-        std::string list;
-        for (const Json& each : value.items())
-            (list += list.empty() ? "" : "; ") += each.is_string() ? each.as_string() : each.text("title");
+        std::vector<std::string> items;
+        bool titles = false;
+        for (const Json& each : value.items()) {
+            titles = titles || !each.is_string();
+            items.push_back(each.is_string() ? each.as_string() : each.text("title"));
+        }
+        std::string list = list_cell(items, titles ? title_marks : list_marks);
         return list.empty() ? ExportCell{} : ExportCell{ExportCell::Kind::text, list};
     }
     if (value.is_object() && value.find("title")) return text_cell(value["title"]);
@@ -146,7 +151,9 @@ std::string masked_line(const Json& record, const std::vector<FieldPath>& paths)
 } // namespace
 
 void CsvSheet::header(const std::vector<std::string>& names) {
-    append_csv_row(held_, names);
+    std::vector<std::string> guarded;
+    for (const auto& name : names) guarded.push_back(guarded_cell(name));
+    append_csv_row(held_, guarded);
 }
 
 bool CsvSheet::row(const std::vector<ExportCell>& cells) {

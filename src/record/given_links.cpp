@@ -1,6 +1,7 @@
 #include "record/given_links.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "record/query.hpp"
 
@@ -32,6 +33,25 @@ std::vector<int> given_out_of_sight(Context& context, const Record& record) {
         if (target && visible(context, *target, kept).size() != kept.size()) found.push_back(index);
     }
     return found;
+}
+
+void keep_out_of_sight(Context& context, Record& record) {
+    if (record.is_new() || context.rights().everything) return;
+    const std::set<int> given(record.given().begin(), record.given().end());
+    for (const int index : given) {
+        const Field& field = record.object().fields[static_cast<std::size_t>(index)];
+        const auto before = record.link_lists_before().find(index);
+        const Object* target = field.kind == Kind::links ? context.schema().find(field.to) : nullptr;
+        if (!target || before == record.link_lists_before().end() || before->second.empty()) continue;
+        const std::vector<Id> seen = visible(context, *target, before->second);
+        std::vector<Id> list = record.links_at(index);
+        for (const Id id : before->second)
+            if (std::find(seen.begin(), seen.end(), id) == seen.end() &&
+                std::find(list.begin(), list.end(), id) == list.end() &&
+                !(target->name == "user" && id == context.user()))
+                list.push_back(id);
+        if (list != record.links_at(index)) record.put(index, list);
+    }
 }
 
 } // namespace crm

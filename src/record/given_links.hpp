@@ -9,5 +9,7 @@ namespace crm {
 
 // The indexes of such fields, in their order.
 std::vector<int> given_out_of_sight(Context& context, const Record& record);
+// A list that was given holds what its giver sees; what it held out of their sight stays in it.
+void keep_out_of_sight(Context& context, Record& record);
 
 } // namespace crm

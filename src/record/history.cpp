@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/error.hpp"
+#include "record/change_sources.hpp"
 #include "record/cursor.hpp"
 #include "record/list_sql.hpp"
 #include "record/merged.hpp"
@@ -184,8 +185,9 @@ void write_history(Context& context, const Object& object, Id id, int limit, std
     if (all.size() > batch_limit) all.erase(all.begin(), all.end() - batch_limit);
     Values records, places;
     for (Id each : all) records.emplace_back(each), places.emplace_back(std::int64_t{bucket_of(each)});
-    sql << "SELECT \"id\", \"at\", \"by\", \"version\", \"kind\", \"changes\", \"record\" FROM \"event\" WHERE "
-           "\"record\"";
+    sql << "SELECT \"id\", \"at\", \"by\", \"version\", \"kind\", \"changes\", \"record\", \"operation\" FROM "
+           "\"event\" "
+           "WHERE \"record\"";
     append_in(sql, records);
     sql << " AND \"bucket\"";
     append_in(sql, places);
@@ -202,29 +204,27 @@ void write_history(Context& context, const Object& object, Id id, int limit, std
     struct Line {
         Event event;
         Json changes;
+        Id operation = 0;
     };
     std::vector<Line> lines;
     context.connection().query(sql.text, sql.parameters, [&](const Row& row) {
-        lines.push_back({{row.whole(0),
-                          row.whole(1),
-                          row.whole(2),
-                          object.name,
-                          row.whole(6),
-                          row.whole(3),
-                          std::string(row.text(4)),
-                          {}},
-                         changes_in(row.text(5))});
+        const Id by = row.whole(2), of = row.whole(6);
+        Event event{row.whole(0), row.whole(1), by, object.name, of, row.whole(3), std::string(row.text(4)), {}};
+        lines.push_back({std::move(event), changes_in(row.text(5)), row.whole(7)});
         return true;
     });
     const bool more = lines.size() > static_cast<std::size_t>(limit);
     if (more) lines.pop_back();
     TitleBook book(context);
     Changes changes(context, book);
+    ChangeSources sources;
     for (const Line& line : lines) {
         book.want("user", line.event.by);
         changes.want(object, line.changes);
+        sources.want(line.operation);
     }
     book.read();
+    sources.read(context.connection());
     JsonWriter json(out);
     json.begin_object().key("items").begin_array();
     for (const Line& line : lines) {
@@ -232,6 +232,7 @@ void write_history(Context& context, const Object& object, Id id, int limit, std
         book.write(json, "user", line.event.by);
         json.member("kind", line.event.kind).member("version", line.event.version);
         if (line.event.record != id) json.key("merged_from").id(line.event.record);
+        sources.write(json, line.operation);
         json.key("changes");
         changes.write(json, object, line.changes);
         json.end_object();

@@ -52,6 +52,7 @@ public:
         plan();
         facts_ = read_facts(reader, plan_);
         set_total(engine_, operation_, facts_.rows);
+        tell_unread(table.notes);
         const auto company = engine_.company();
         InputRules rules{company->country, plan_.currency.empty() ? company->currency : plan_.currency,
                          surroundings_.rights->user ? &surroundings_.rights->zone : &company->zone,
@@ -75,6 +76,21 @@ private:
             plan_ = read_plan(context, importable(context.schema(), context.rights(), operation_.object), header_,
                               operation_.input["mapping"]);
         });
+    }
+
+    // Nothing that a file holds is left out without a word.
+    void tell_unread(const std::vector<std::string>& notes) {
+        Json::Array columns, said;
+        for (const auto& [cell, filled] : facts_.unread)
+            if (filled > 0)
+                columns.push_back(
+                    Json::object({{"column", header_[cell].empty() ? std::to_string(cell + 1) : header_[cell]},
+                                  {"filled", filled}}));
+        for (const auto& each : notes) said.push_back(import_sentence(each, surroundings_.rights->language));
+        if (columns.empty() && said.empty()) return;
+        operation_.input.set("unread", Json(std::move(columns)));
+        operation_.input.set("notes", Json(std::move(said)));
+        keep_input(engine_, operation_);
     }
 
     CsvReader reader_at_place(char separator) const {
@@ -185,6 +201,7 @@ Operation order_import(Engine& engine, Request& request, const ImportOrder& orde
     operation.input.set("header", Json(std::move(names)));
     operation.input.set("separator", std::string(1, reader.separator()));
     operation.input.set("reading", table.reading);
+    if (!order.source.empty()) operation.input.set("source", order.source);
     if (!order.dry_run) remember_mapping(engine, operation.user, order.object, reader.header(), order.mapping);
     operation.id = engine.ids().make();
     engine.write(request, [&](Context& context) {

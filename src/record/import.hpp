@@ -21,6 +21,7 @@ struct ImportOrder {
     Json mapping; // columns, match, mode, currency, defaults, strict, reading
     Json file;    // how the file is found again, as the caller understands it
     bool dry_run = false;
+    std::string source = {}; // what people call it: the file's name, the scheduled pull's
 };
 
 // What is written in the transaction that makes an operation: the job that will run it.

@@ -56,6 +56,12 @@ const std::vector<ImportSentence>& import_file_sentences() {
          "Датотеката {1} не може да се прочита. Проверете го нејзиното име и правата."},
         {"The file {} cannot be read.", "Nie można odczytać pliku {1}.", "Датотеката {1} не може да се прочита."},
         // Workbooks
+        {"Of this workbook the sheet \"{}\" is read. Not read are: {}.",
+         "Z tego skoroszytu czytany jest arkusz „{1}”. Nie są czytane: {2}.",
+         "Од оваа работна книга се чита листот „{1}“. Не се читаат: {2}."},
+        {"These parts of the cards do not come in (and how many cards have them): {}.",
+         "Te części wizytówek nie są wczytywane (i ile wizytówek je ma): {1}.",
+         "Овие делови од визит-картите не се внесуваат (и колку визит-карти ги имаат): {1}."},
         {"This workbook is broken or was cut off on its way. Please get it again, or save it anew.",
          "Ten skoroszyt jest uszkodzony albo został ucięty po drodze. Pobierz go ponownie lub zapisz na nowo.",
          "Оваа работна книга е оштетена или пресечена по пат. Преземете ја повторно или зачувајте ја одново."},

@@ -9,19 +9,15 @@
 
 namespace crm {
 
-// The ways to find what a column links to, tried one after another.
-struct ImportLinks::Ways {
-    std::vector<ImportLookup*> lookups;
-    std::unique_ptr<std::map<std::string, std::string>> suggestions =
-        std::make_unique<std::map<std::string, std::string>>(); // by key
-};
-
 namespace {
 
-constexpr std::size_t most_suggestions = 10'000;
+RowProblem problem_at(const ImportColumn& column, std::string message, const std::string& text) {
+    return {column.header, column.field->name, std::move(message), text};
+}
 
-// As the engine would choose it: in the bucket of the record it belongs to.
-Id id_for(Engine& engine, const Record& record) {
+} // namespace
+
+Id import_id_for(Engine& engine, const Record& record) {
     const Object& object = record.object();
     const Field* home = object.home_field();
     Id leads = home ? record.link(home->index) : 0;
@@ -29,27 +25,6 @@ Id id_for(Engine& engine, const Record& record) {
         if (auto party = object.field("party"); party && party->kind == Kind::link) leads = record.link(party->index);
     return leads ? engine.ids().make(bucket_of(leads)) : engine.ids().make();
 }
-
-std::string at_column(const ImportColumn& column) {
-    return "\"" + cut(column.header, 60) + "\"";
-}
-
-RowProblem problem_at(const ImportColumn& column, std::string message, const std::string& text) {
-    return {column.header, column.field->name, std::move(message), text};
-}
-
-std::vector<std::string> several(const std::string& text) {
-    std::vector<std::string> list;
-    for (std::size_t begin = 0; begin <= text.size();) {
-        const auto end = std::min(text.find_first_of(";|", begin), text.size());
-        if (auto each = trimmed(std::string_view(text).substr(begin, end - begin)); !each.empty())
-            list.emplace_back(each);
-        begin = end + 1;
-    }
-    return list;
-}
-
-} // namespace
 
 ImportLinks::ImportLinks(Engine& engine, const ImportPlan& plan, ImportLookup::Settings settings, InputRules rules)
     : engine_(engine), plan_(plan), settings_(std::move(settings)), rules_(std::move(rules)) {
@@ -125,10 +100,21 @@ Record ImportLinks::blank(const Object& object) {
 Record ImportLinks::pattern(const Object& object) {
     auto found = patterns_.find(object.name);
     if (found != patterns_.end()) return found->second;
+    return patterns_.emplace(object.name, with_defaults(object, true)).first->second;
+}
+
+Record ImportLinks::linked_pattern(const Object& object) {
+    auto found = linked_patterns_.find(object.name);
+    if (found != linked_patterns_.end()) return found->second;
+    return linked_patterns_.emplace(object.name, with_defaults(object, false)).first->second;
+}
+
+Record ImportLinks::with_defaults(const Object& object, bool of_rows) {
     Record made = blank(object);
     for (const auto& [name, value] : plan_.defaults) {
         const Field* field = object.field(name);
         if (!field || field->read_only || field->kind == Kind::rollup) continue;
+        if (!of_rows && field->kind == Kind::choice && field->required && plan_.object->field(name)) continue;
         if (field->is_link() && value.is_string() && !parse_id(value.as_string())) {
             ImportColumn column;
             column.header = name;
@@ -146,7 +132,6 @@ Record ImportLinks::pattern(const Object& object) {
         if (complaint && value.is_string()) complaint = read_cell(made, *field, "", value.as_string(), rules_);
         if (complaint) throw Error::at("defaults", "The default of \"" + name + "\": " + *complaint);
     }
-    patterns_.emplace(object.name, made);
     return made;
 }
 
@@ -200,7 +185,7 @@ Id ImportLinks::default_scope(const Object& of) {
 void ImportLinks::prepare(std::vector<ImportRow>& rows) {
     std::map<ImportLookup*, std::vector<ImportLookup::Wanted>> asked;
     for (const ImportRow& row : rows) {
-        if (row.action == RowAction::refuse) continue;
+        if (row.action != RowAction::create) continue;
         for (const LinkCell& cell : row.links) {
             if (cell.column->field->kind == Kind::links) continue;
             auto& ways = ways_of(*cell.column);
@@ -216,178 +201,11 @@ void ImportLinks::prepare(std::vector<ImportRow>& rows) {
 void ImportLinks::look_up(std::vector<ImportRow>& rows) {
     prepare(rows);
     for (ImportRow& row : rows) {
-        if (row.action == RowAction::refuse) continue;
+        if (row.action != RowAction::create) continue; // refused, or left out
         link_row(row);
         if (row.action == RowAction::refuse) continue;
         match_row(row);
     }
-}
-
-void ImportLinks::link_row(ImportRow& row) {
-    // What gives others their scope comes first.
-    std::stable_sort(row.links.begin(), row.links.end(), [&](const LinkCell& a, const LinkCell& b) {
-        auto scoped = [&](const LinkCell& cell) {
-            const Object* target = plan_.schema->find(cell.column->field->to);
-            return target && scope_field(*target) != nullptr;
-        };
-        return scoped(a) < scoped(b);
-    });
-    for (const LinkCell& cell : row.links) {
-        const Field& field = *cell.column->field;
-        if (cell.column->beside >= 0) {
-            link_beside(row, cell);
-            continue;
-        }
-        if (field.kind == Kind::links) {
-            std::vector<Id> ids;
-            for (const auto& each : several(cell.text))
-                if (auto id = link_to(row, *cell.column, each)) ids.push_back(*id);
-            row.record.put(field.index, ids);
-        } else if (auto id = link_to(row, *cell.column, cell.text)) {
-            if (field.kind == Kind::link_any) {
-                for (const auto& lookup : ways_of(*cell.column).lookups)
-                    if (const auto found = lookup->find(wanted(*lookup, *cell.column, cell.text).key);
-                        std::find(found.begin(), found.end(), *id) != found.end())
-                        row.record.put(field.index, AnyLink{lookup->object().name, *id});
-            } else {
-                row.record.put(field.index, *id);
-            }
-        }
-        row.given.push_back({&field, -1});
-    }
-}
-
-// A link of a record beside the row's own; that record is there for its sake, also where nothing else is said of it.
-void ImportLinks::link_beside(ImportRow& row, const LinkCell& cell) {
-    const auto id = link_to(row, *cell.column, cell.text);
-    if (!id) return;
-    auto found = std::find_if(row.beside.begin(), row.beside.end(),
-                              [&](const BesideRow& each) { return !each.parts && each.beside == cell.column->beside; });
-    if (found == row.beside.end()) {
-        const auto& plan = plan_.besides[static_cast<std::size_t>(cell.column->beside)];
-        row.beside.push_back({cell.column->beside, nullptr, pattern(*plan.object), {}, {}});
-        found = std::prev(row.beside.end());
-    }
-    found->record.put(cell.column->field->index, *id);
-    found->given.push_back({cell.column->field, -1});
-}
-
-std::string ImportLinks::listed(const Object& object, const std::vector<Id>& ids) {
-    std::map<Id, std::string> names;
-    Request request;
-    request.rights = settings_.rights;
-    engine_.read(request, [&](Context& context) { names = titles(context, object, ids); });
-    std::string list;
-    for (Id id : ids) {
-        const auto name = names.find(id);
-        (list += list.empty() ? "" : ", ") +=
-            (name == names.end() ? "a record of this file" : "\"" + cut(name->second, 60) + "\"") + " (id " +
-            std::to_string(id) + ")";
-    }
-    return list;
-}
-
-std::optional<Id> ImportLinks::link_to(ImportRow& row, const ImportColumn& column, const std::string& text) {
-    const Object* target = plan_.schema->find(column.field->targets().front());
-    const Field* scope = target ? scope_field(*target) : nullptr;
-    const Field* own_scope = scope && column.beside < 0 ? plan_.object->field(scope->name) : nullptr;
-    const auto ids = hits(column, text, own_scope ? row.record.link(own_scope->index) : 0);
-    if (ids.size() == 1) {
-        if (to_make_.contains(ids.front())) row.needs.push_back(ids.front());
-        return ids.front();
-    }
-    if (ids.size() > 1) {
-        row.refuse(problem_at(column,
-                              std::to_string(ids.size()) + " records are named \"" + cut(text, 60) + "\": " +
-                                  listed(*target, ids) + ". Please merge them, or find the right one by another field.",
-                              text));
-        return std::nullopt;
-    }
-    if (column.create) {
-        if (const Id id = make(row, column, text)) return id;
-        return std::nullopt;
-    }
-    auto& ways = ways_of(column);
-    std::string near;
-    if (!ways.lookups.empty()) {
-        const std::string key = wanted(*ways.lookups.front(), column, text).key;
-        if (ways.suggestions->size() > most_suggestions) ways.suggestions->clear();
-        auto [known, fresh] = ways.suggestions->try_emplace(key);
-        if (fresh) known->second = ways.lookups.front()->nearest_name(key);
-        near = known->second;
-    }
-    std::string message = "There is no " + fold(column.field->label.en) + " \"" + cut(text, 60) + "\".";
-    if (near.empty())
-        message +=
-            " Please add it first, or let " + at_column(column) + " create what is missing with \"create\": true.";
-    else
-        message += " Did you mean \"" + cut(near, 60) + "\"? Then map it in \"values\" of the column " +
-                   at_column(column) + "; or let the column create what is missing with \"create\": true.";
-    row.refuse(problem_at(column, std::move(message), text));
-    return std::nullopt;
-}
-
-// What the mapping sets in a linked record that is made, and what other columns of the row give it.
-std::optional<std::string> ImportLinks::fill(ImportRow& row, const ImportColumn& column, Record& record) {
-    for (const auto& [name, value] : column.set) {
-        const Field* field = record.object().field(name);
-        if (!field) continue;
-        if (auto complaint = read_value(record, *field, value, rules_)) return complaint;
-    }
-    for (const LinkCell& cell : row.through) {
-        const ImportColumn& given = *cell.column;
-        if (given.through != column.field || given.beside != column.beside) continue;
-        std::vector<GivenField> filled;
-        const bool of_address = given.field->kind == Kind::address && given.part >= 0;
-        InputRules rules = rules_;
-        if (!given.currency.empty()) rules.currency = given.currency;
-        auto complaint =
-            given.split != CellSplit::none
-                ? split_into(record, given.split, *given.field, cell.text, rules, filled)
-                : read_cell(record, *given.field,
-                            of_address ? address_parts()[static_cast<std::size_t>(given.part)] : "", cell.text, rules);
-        if (!complaint) continue;
-        row.problems.push_back({given.header, given.through->name + "." + given.field->name,
-                                std::move(*complaint) + " It was left empty.", cell.text});
-        ++row.left_out;
-    }
-    return std::nullopt;
-}
-
-Id ImportLinks::make(ImportRow& row, const ImportColumn& column, const std::string& text) {
-    const Object& target = plan_.schema->object(column.field->to);
-    Record record = pattern(target);
-    if (auto complaint = fill(row, column, record)) {
-        row.refuse(problem_at(column, std::move(*complaint), text));
-        return 0;
-    }
-    const Field& title = target.title_field();
-    const Field& by = column.by ? *column.by : title;
-    for (const Field* field : {&by, &title}) {
-        if (record.has(field->index)) continue; // another column of the row gives it
-        if (field != &by && (target.title_rule || !field->required)) continue;
-        if (auto complaint = read_cell(record, *field, "", text, rules_)) {
-            row.refuse(problem_at(column, std::move(*complaint), text));
-            return 0;
-        }
-    }
-    Id scope_id = 0;
-    if (const Field* scope = scope_field(target)) {
-        const Field* own = plan_.object->field(scope->name);
-        scope_id = row.record.link(own->index);
-        if (scope_id)
-            record.put(scope->index, scope_id);
-        else
-            scope_id = default_scope(plan_.schema->object(scope->to));
-        if (to_make_.contains(scope_id)) row.needs.push_back(scope_id);
-    }
-    const Id id = id_for(engine_, record);
-    record.set_identity(id, 0);
-    for (const auto& lookup : lookups_)
-        if (&lookup->object() == &target) lookup->add(lookup->key_of(record), id, scope_id);
-    to_make_.emplace(id, Made{std::move(record), {}});
-    row.needs.push_back(id);
-    return id;
 }
 
 void ImportLinks::match_row(ImportRow& row) {
@@ -420,7 +238,7 @@ void ImportLinks::match_row(ImportRow& row) {
         return;
     }
     row.action = RowAction::create;
-    row.target = id_for(engine_, row.record);
+    row.target = import_id_for(engine_, row.record);
     row.record.set_identity(row.target, 0);
     for (const auto& lookup : lookups_)
         if (&lookup->object() == plan_.object.get())

@@ -130,6 +130,15 @@ private:
         return rights_.may_write(written, *path->field);
     }
 
+    // A record beside that only links is of no use without what it links to.
+    Json with_creation(const std::string& field) const {
+        const auto path = path_named(*schema_, rights_, object_, field);
+        const bool made = path && path->beside_object && !path->through && path->field->kind == Kind::link &&
+                          path->field->targets().size() == 1 &&
+                          rights_.allows(*schema_, schema_->object(path->field->to), Act::create);
+        return made ? Json::object({{"field", field}, {"create", true}}) : Json(field);
+    }
+
     void propose() {
         proposals_.resize(header_.size());
         std::set<std::string> taken;
@@ -158,7 +167,7 @@ private:
         for (std::size_t i = 0; i < header_.size(); ++i) {
             if (decided[i] || !guesses[i] || taken.contains(guesses[i]->field)) continue;
             if (!may_go_to(Json(guesses[i]->field))) continue;
-            proposals_[i] = {Json(guesses[i]->field), guesses[i]->sure, "header"};
+            proposals_[i] = {with_creation(guesses[i]->field), guesses[i]->sure, "header"};
             taken.insert(guesses[i]->field);
         }
         for (std::size_t i = 0; i < header_.size(); ++i) {
@@ -176,7 +185,9 @@ private:
             return;
         }
         json.begin_object().member("field", path_of(proposal.target)).key("sure").number(proposal.sure);
-        for (const char* each : {"by", "create", "values", "days", "decimal", "currency", "set"})
+        for (const char* each :
+             {"by", "create", "values", "days", "decimal", "currency", "set", "optional", "several", "otherwise",
+              "prefix"})
             if (proposal.target.is_object())
                 if (const Json* value = proposal.target.find(each)) json.key(each).json(*value);
         json.end_object();
@@ -231,11 +242,27 @@ private:
                 .end_object();
         } else if (path && path->part != 1 &&
                    (kind == Kind::money || kind == Kind::decimal || kind == Kind::percent || kind == Kind::whole)) {
-            const DecimalMark mark = held.numbers.mark();
+            const DecimalMark mark = held.numbers.mark_read(kind == Kind::money, elsewhere());
             json.key("decimal").begin_object();
             json.member("mark", mark == DecimalMark::comma ? "," : mark == DecimalMark::point ? "." : "");
             json.member("ambiguous", held.numbers.ambiguous() && kind != Kind::whole).end_object();
         }
+    }
+
+    // As the columns of the file that will be read as numbers write their decimals, where they agree.
+    DecimalMark elsewhere() const {
+        DecimalMark all = DecimalMark::as_seen;
+        for (std::size_t i = 0; i < header_.size(); ++i) {
+            const auto path = path_named(*schema_, rights_, object_, path_of(proposals_[i].target));
+            const Kind kind = path ? path->field->kind : Kind::text;
+            const bool number =
+                kind == Kind::money || kind == Kind::decimal || kind == Kind::percent || kind == Kind::whole;
+            const DecimalMark mark = number && path->part != 1 ? columns_[i].numbers.mark() : DecimalMark::as_seen;
+            if (mark == DecimalMark::as_seen) continue;
+            if (all != DecimalMark::as_seen && all != mark) return DecimalMark::as_seen;
+            all = mark;
+        }
+        return all;
     }
 
     // What POST /api/v1/import takes, beside object and file.

@@ -5,9 +5,9 @@
 #include "base/error.hpp"
 #include "base/identifiers.hpp"
 #include "base/text.hpp"
-#include "record/merged.hpp"
 #include "record/query.hpp"
 #include "record/search.hpp"
+#include "record/survivors.hpp"
 #include "record/tables.hpp"
 
 namespace crm {
@@ -148,7 +148,7 @@ void ImportLookup::choose() {
                                           " LIMIT " + std::to_string(settings_.most_loaded + 1) + ") AS there"),
                          0);
     });
-    const int first = parts_[0].field->index; // an id is asked for one by one: it may be that of a merged record
+    const int first = parts_[0].field->index; // an id may be that of a merged record
     const bool only_key = parts_.size() == 1 && (first == Object::id.index ||
                                                  (first == Object::external_id.index && object_.is_big()));
     loaded_ = there <= settings_.most_loaded && !only_key && (there <= 20'000 || settings_.expected > there / 100);
@@ -250,13 +250,20 @@ void ImportLookup::fetch_ids(Connection& connection, const std::vector<const Wan
     for (const auto* each : wanted)
         if (Id id = whole_or(each->values[0], 0)) ids.push_back(id);
     take_ids(connection, ids);
+    std::vector<Id> missing;
+    for (const auto* each : wanted)
+        if (const Id id = whole_or(each->values[0], 0); id && find(each->key).empty()) missing.push_back(id);
+    if (missing.empty()) return;
+    const auto survivors = survivors_of(connection, missing);
+    std::vector<Id> unknown;
+    for (const auto& [id, survivor] : survivors)
+        if (std::find(unknown.begin(), unknown.end(), survivor) == unknown.end()) unknown.push_back(survivor);
+    take_ids(connection, unknown);
     for (const auto* each : wanted) {
-        if (!find(each->key).empty()) continue;
-        const Id survivor = survivor_of(connection, whole_or(each->values[0], 0));
-        if (!survivor) continue;
-        take_ids(connection, {survivor});
-        if (!find(lookup_key(*parts_[0].field, Value(survivor), settings_.country)).empty())
-            found_.add(hash_of(each->key), survivor);
+        const auto led = survivors.find(whole_or(each->values[0], 0));
+        if (led != survivors.end() &&
+            !find(lookup_key(*parts_[0].field, Value(led->second), settings_.country)).empty())
+            found_.add(hash_of(each->key), led->second);
     }
 }
 

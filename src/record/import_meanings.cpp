@@ -1,5 +1,6 @@
 // What headers of other programs mean: Google Contacts, Outlook, HubSpot, Pipedrive, Salesforce, Polish and Macedonian
 // office programs. Compared folded, without punctuation.
+#include <algorithm>
 #include <map>
 
 #include "base/text.hpp"
@@ -20,14 +21,32 @@ const std::vector<Meaning>& meanings() {
         {"external_id",
          {"id", "record id", "external id", "opportunity id", "account id", "contact id", "deal id", "lead id",
           "customer id", "identyfikator", "id klienta", "ид"}},
-        {"given_name", {"first name", "given name", "firstname", "person first name", "imie", "име", "лично име"}},
-        {"middle_name", {"middle name", "additional name", "drugie imie", "средно име"}},
-        {"family_name", {"last name", "family name", "lastname", "surname", "person last name", "nazwisko", "презиме"}},
+        {"given_name",
+         {"first name", "given name", "firstname", "person first name", "imie pierwsze", "pierwsze imie", "forename",
+          "imie", "име", "лично име"}},
+        {"name_suffix", {"suffix", "name suffix", "generational suffix", "sufiks", "sufiks nazwiska", "суфикс"}},
+        {"payment_days",
+         {"payment terms", "payment terms days", "payment days", "days to pay", "net days", "terms days",
+          "termin platnosci", "termin platnosci dni", "termin platnosci w dniach", "dni platnosci",
+          "liczba dni platnosci", "рок на плаќање", "рок на плаќање денови", "рок на плаќање во денови",
+          "денови за плаќање", "денови на плаќање"}},
+        {"relationship.job_title",
+         {"job title", "position", "role", "stanowisko", "stanowisko sluzbowe", "funkcja", "работно место", "позиција",
+          "функција"}},
+        {"middle_name", {"middle name", "additional name", "imie drugie", "drugie imie", "средно име"}},
+        {"family_name",
+         {"last name", "family name", "lastname", "surname", "person last name", "nazwisko pierwszy czlon",
+          "pierwszy czlon nazwiska", "nazwisko", "презиме"}},
         {"title_prefix", {"name prefix", "prefix"}},
         {"full_name",
          {"full name", "fullname", "display name", "person name", "contact name", "imie i nazwisko", "imie nazwisko",
           "име и презиме"}},
         {"full_name.family_first", {"nazwisko i imie", "nazwisko imie", "презиме и име"}},
+        // Of people: where they work.
+        {"employer",
+         {"company", "company name", "employer", "organization", "organization name", "organisation",
+          "organisation name", "account name", "firma", "nazwa firmy", "pracodawca", "organizacja", "компанија",
+          "фирма", "назив на фирма", "работодавач", "организација"}},
         {"party",
          {"account", "account name", "customer", "client", "company", "company name", "organization", "klient",
           "kontrahent", "firma", "клиент", "купувач", "фирма"}},
@@ -42,14 +61,44 @@ const std::vector<Meaning>& meanings() {
                   "nazwa towaru",   "име и презиме", "назив",
                   "назив на фирма", "фирма",         "компанија",
                   "клиент",         "купувач"}},
-        {"email",
-         {"email", "e mail", "mail", "email address", "e mail address", "email 1 value", "e mail 1 value",
-          "person email work", "adres e mail", "adres email", "poczta elektroniczna", "е пошта", "емаил", "мејл",
-          "е маил"}},
+        {"email", {"email",          "e mail",
+                   "mail",           "email address",
+                   "e mail address", "email 1 value",
+                   "e mail 1 value", "person email work",
+                   "emails",         "e mails",
+                   "mails",          "email addresses",
+                   "adresy e mail",  "maile",
+                   "е пошти",        "adres e mail",
+                   "adres email",    "poczta elektroniczna",
+                   "е пошта",        "емаил",
+                   "мејл",           "е маил"}},
         {"phone",
-         {"phone", "phone number", "telephone", "tel", "mobile", "mobile phone", "cell", "phone 1 value",
-          "business phone", "person phone work", "telefon", "nr telefonu", "numer telefonu", "telefon komorkowy",
-          "komorka", "telefon sluzbowy", "телефон", "тел", "мобилен"}},
+         {"phone",
+          "phone number",
+          "telephone",
+          "tel",
+          "mobile",
+          "mobile phone",
+          "cell",
+          "phone 1 value",
+          "business phone",
+          "person phone work",
+          "phones",
+          "phone numbers",
+          "telephones",
+          "telefony",
+          "numery telefonow",
+          "nr tel",
+          "телефони",
+          "telefon",
+          "nr telefonu",
+          "numer telefonu",
+          "telefon komorkowy",
+          "komorka",
+          "telefon sluzbowy",
+          "телефон",
+          "тел",
+          "мобилен"}},
         {"website",
          {"website", "website url", "web", "www", "url", "web page", "website 1 value", "strona", "strona www",
           "strona internetowa", "веб", "веб страница"}},
@@ -126,6 +175,16 @@ std::vector<std::string_view> meanings_of_header(std::string_view folded) {
     }();
     auto found = by_header.find(folded);
     return found == by_header.end() ? std::vector<std::string_view>() : found->second;
+}
+
+std::string country_of_numbers(std::string_view header) {
+    constexpr std::string_view polish[] = {"nip", "regon", "krs"};
+    constexpr std::string_view macedonian[] = {"едб", "ембс", "даночен", "edb", "embs"};
+    for (const auto& word : words(fold(header))) {
+        if (std::find(std::begin(polish), std::end(polish), word) != std::end(polish)) return "PL";
+        if (std::find(std::begin(macedonian), std::end(macedonian), word) != std::end(macedonian)) return "MK";
+    }
+    return {};
 }
 
 } // namespace crm

@@ -30,6 +30,12 @@ std::optional<ImportPath> own_path(const Rights& rights, const Object& object, s
         path.split = name == "full_name" ? CellSplit::name : CellSplit::name_family_first;
         return path;
     }
+    if (name == "name_suffix" && has_full_name(object)) { // "Jr." goes with the family
+        path.field = object.field("family_name");
+        if (!rights.may_read(object, *path.field)) return std::nullopt;
+        path.split = CellSplit::name_suffix;
+        return path;
+    }
     const auto dot = name.find('.');
     path.field = object.field(name.substr(0, dot));
     if (!path.field || !may_come_in(*path.field) || !rights.may_read(object, *path.field)) return std::nullopt;
@@ -129,11 +135,19 @@ std::vector<std::string> paths_of(const Object& object, const Rights& rights) {
             for (auto part : address_parts()) names.push_back(field.name + "." + std::string(part));
         if (field.kind == Kind::money) names.push_back(field.name + ".currency");
     }
-    if (has_full_name(object)) names.emplace_back("full_name");
+    if (has_full_name(object)) {
+        names.emplace_back("full_name");
+        names.emplace_back("name_suffix");
+    }
     return names;
 }
 
 namespace {
+
+bool is_employer(const std::string& folded) {
+    const auto meant = meanings_of_header(folded);
+    return std::find(meant.begin(), meant.end(), "employer") != meant.end();
+}
 
 // All that a header could mean, the surest first.
 std::vector<ImportGuess> guesses_for(const Schema& schema, const Rights& rights, const Object& object,
@@ -166,6 +180,36 @@ std::vector<ImportGuess> guesses_for(const Schema& schema, const Rights& rights,
             guesses.push_back({std::string(near), 0.6});
     }
     return guesses;
+}
+
+// People's names are made of their parts: a column "Company" beside them, or beside a "Name", is their employer's.
+void find_employer(const Schema& schema, const Rights& rights, const Object& object,
+                   const std::vector<std::string>& header, std::vector<std::optional<ImportGuess>>& chosen) {
+    const auto taken = [&](std::string_view field) {
+        return std::any_of(chosen.begin(), chosen.end(),
+                           [&](const auto& each) { return each && each->field.starts_with(field); });
+    };
+    const bool of_parts = taken("given_name") || taken("family_name");
+    std::size_t employer = header.size(), name = header.size();
+    for (std::size_t i = 0; i < header.size(); ++i) {
+        const std::string folded = plain_words(header[i]);
+        if (is_employer(folded) && (!chosen[i] || chosen[i]->field == "name") && employer == header.size())
+            employer = i;
+        if ((folded == "name" || folded == "име" || folded == "osoba" || folded == "лице") && chosen[i] &&
+            chosen[i]->field == "name")
+            name = i;
+    }
+    const bool can = has_full_name(object) && !taken("relationship.to") &&
+                     path_named(schema, rights, object, "relationship.to").has_value();
+    const bool of_companies = taken("tax_id") || taken("register_id") || taken("employees") || taken("kind");
+    if (of_companies) name = header.size();
+    if (can && employer < header.size() && (of_parts || taken("full_name") || name < header.size())) {
+        if (!of_parts && !taken("full_name")) chosen[name]->field = "full_name";
+        chosen[employer] = ImportGuess{"relationship.to", 0.85};
+    }
+    if (!of_parts) return;
+    for (auto& each : chosen)
+        if (each && (each->field == "name" || each->field.starts_with("full_name")) && each->sure < 0.9) each.reset();
 }
 
 } // namespace
@@ -210,11 +254,7 @@ std::vector<std::optional<ImportGuess>> guess_columns(const Schema& schema, cons
                                         [&](const std::string& each) { return is_named(each, Object::external_id); });
     for (std::size_t i = 0; i < header.size(); ++i)
         if (is_named(header[i], Object::id) && own_export) chosen[i] = ImportGuess{"id", 1.0};
-    // People's names are made of their parts: a column "Company" beside them is their employer's.
-    if (taken.contains("given_name") || taken.contains("family_name"))
-        for (auto& each : chosen)
-            if (each && (each->field == "name" || each->field.starts_with("full_name")) && each->sure < 0.9)
-                each.reset();
+    find_employer(schema, rights, object, header, chosen);
     return chosen;
 }
 

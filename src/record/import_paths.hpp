@@ -12,7 +12,7 @@
 
 namespace crm {
 
-enum class CellSplit { none, name, name_family_first, place, content };
+enum class CellSplit { none, name, name_family_first, name_suffix, place, content };
 
 struct ImportPath {
     const Field* field = nullptr; // of the imported object, of the one beside it, or of the linked one
@@ -44,5 +44,7 @@ std::vector<std::optional<ImportGuess>> guess_columns(const Schema& schema, cons
                                                       const std::vector<std::string>& header);
 // What is known of headers that other programs write ("zip" → "postal_code"), folded; empty where none is meant.
 std::vector<std::string_view> meanings_of_header(std::string_view folded);
+// The country whose tax or register numbers stand under such a header ("NIP", "ЕМБС"); empty where it could be any.
+std::string country_of_numbers(std::string_view header);
 
 } // namespace crm

@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "base/money.hpp"
 #include "base/text.hpp"
+#include "record/import_described.hpp"
 #include "record/import_presets.hpp"
 #include "record/known.hpp"
 
@@ -53,6 +54,7 @@ public:
         check_members();
         read_mode();
         check_rights();
+        read_leave_out();
         read_columns();
         add_guesses();
         check_through();
@@ -68,8 +70,8 @@ public:
 
 private:
     void check_members() const {
-        static const std::vector<std::string_view> known = {"columns",  "match",  "mode",    "currency",
-                                                            "defaults", "strict", "reading", "beside"};
+        static const std::vector<std::string_view> known = {"columns", "match",   "mode",   "currency", "defaults",
+                                                            "strict",  "reading", "beside", "leave_out"};
         if (mapping_.is_null()) return;
         if (!mapping_.is_object())
             throw Error(Problem::bad_request,
@@ -174,6 +176,8 @@ private:
         column.field = path->field;
         column.part = path->part;
         column.split = path->split;
+        if (path->field->name == "tax_id" || path->field->name == "register_id")
+            column.country = country_of_numbers(column.header);
         column.through = path->through;
         if (column.split == CellSplit::place && !column.through) column.part = -1;
         column.beside = beside_of(*path);
@@ -182,7 +186,7 @@ private:
             column.create = rights_.allows(*plan_.schema, plan_.schema->object(column.field->to), Act::create);
         for (const auto& other : plan_.columns)
             if (other.field == column.field && other.part == column.part && other.beside == column.beside &&
-                other.through == column.through && other.split == column.split) {
+                other.through == column.through && other.split == column.split && !column.otherwise) {
                 if (!said) return;
                 throw Error::at("columns", "Both \"" + cut(other.header, 60) + "\" and \"" + cut(column.header, 60) +
                                                "\" go into \"" + name + "\". Please map one of them to null.");
@@ -194,13 +198,33 @@ private:
     void check_through() {
         std::erase_if(plan_.columns, [&](const ImportColumn& column) {
             if (!column.through) return false;
-            const ImportColumn* link = plan_.column_of(*column.through, -1, column.beside);
-            if (link && link->create) return false;
+            if (std::any_of(plan_.columns.begin(), plan_.columns.end(), [&](const ImportColumn& each) {
+                    return each.field == column.through && each.beside == column.beside && !each.through && each.create;
+                }))
+                return false;
             if (column.sure < 1) return true;
             throw Error::at("columns", "\"" + cut(column.header, 60) + "\" goes into the record that \"" +
                                            column.through->name +
                                            "\" links to. Please map a column to that link too, with \"create\": true.");
         });
+    }
+
+    // {"IsDeleted": ["true", "1"]}: rows that another program has marked.
+    void read_leave_out() {
+        const Json& leave_out = mapping_["leave_out"];
+        if (leave_out.is_null()) return;
+        const std::string sentence =
+            "Please give what marks the rows to be left out as {\"column of the file\": [\"value\"]}.";
+        if (!leave_out.is_object()) throw Error::at("leave_out", sentence);
+        for (const auto& [name, values] : leave_out.members()) {
+            ImportLeaveOut each{name, cell_of(name), {}};
+            if (!values.is_array()) throw Error::at("leave_out", sentence);
+            for (const Json& value : values.items()) {
+                if (!value.is_string()) throw Error::at("leave_out", sentence);
+                each.values.push_back(fold(squeezed(value.as_string())));
+            }
+            plan_.leave_out.push_back(std::move(each));
+        }
     }
 
     void read_columns() {
@@ -228,8 +252,8 @@ private:
     }
 
     void add_described(ImportColumn column, const Json& described) {
-        static const std::vector<std::string_view> known = {"field",    "by",   "create",  "values",
-                                                            "currency", "days", "decimal", "set"};
+        static const std::vector<std::string_view> known = {"field",   "by",  "create",   "values",  "currency", "days",
+                                                            "decimal", "set", "optional", "several", "otherwise", "prefix"};
         const std::string where = "the column \"" + cut(column.header, 60) + "\"";
         for (const auto& [name, value] : described.members())
             if (std::find(known.begin(), known.end(), name) == known.end())
@@ -237,48 +261,16 @@ private:
         if (!described["field"].is_string())
             throw Error::at("columns", "Please say in \"field\" where " + where + " goes.");
         const std::string path = described["field"].as_string();
-        if (const Json& currency = described["currency"]; !currency.is_null()) {
-            if (!currency.is_string() || !currency_digits(currency.as_string()))
-                throw Error::at("columns", "The currency of " + where +
-                                               " is not known. Please give a code of three letters, such as EUR.");
-            column.currency = currency.as_string();
-        }
-        if (const Json& values = described["values"]; !values.is_null()) {
-            if (!values.is_object())
-                throw Error::at("columns", "\"values\" of " + where +
-                                               " is an object: what stands in the file, and what it means.");
-            for (const auto& [from, to] : values.members()) {
-                if (!to.is_string() && !to.is_null())
-                    throw Error::at("columns", "\"values\" of " + where + " gives a text or null for each value.");
-                column.values[fold(squeezed(from))] = to.is_null() ? "" : to.as_string();
-            }
-        }
-        read_spelling(column, described, where);
+        describe(column, described, where);
         const auto target = path_named(*plan_.schema, rights_, object_, path);
         const bool is_link = target && (target->field->is_link() || target->field->kind == Kind::links) &&
                              target->field->index != Object::id.index;
-        for (const char* name : {"by", "create", "set"})
+        for (const char* name : {"by", "create", "set", "optional", "several"})
             if (described.find(name) && !is_link)
                 throw Error::at("columns",
                                 std::string("\"") + name + "\" is for links; \"" + cut(path, 60) + "\" is none.");
         if (is_link) describe_link(column, *target->field, described, where);
         add(std::move(column), path, true);
-    }
-
-    // How days and numbers are written where the column itself cannot tell.
-    static void read_spelling(ImportColumn& column, const Json& described, const std::string& where) {
-        if (const Json& days = described["days"]; !days.is_null()) {
-            const std::string order = days.is_string() ? days.as_string() : "";
-            if (order != "day_first" && order != "month_first")
-                throw Error::at("columns", "\"days\" of " + where + " is day_first or month_first.");
-            column.days = order == "day_first" ? DayOrder::day_first : DayOrder::month_first;
-        }
-        if (const Json& decimal = described["decimal"]; !decimal.is_null()) {
-            const std::string mark = decimal.is_string() ? decimal.as_string() : "";
-            if (mark != "," && mark != ".")
-                throw Error::at("columns", "\"decimal\" of " + where + " is \",\" or \".\".");
-            column.decimal = mark == "," ? DecimalMark::comma : DecimalMark::point;
-        }
     }
 
     void describe_link(ImportColumn& column, const Field& link, const Json& described, const std::string& where) {
@@ -344,6 +336,8 @@ private:
             column.sure = guesses[i]->sure;
             add(std::move(column), guesses[i]->field, false);
         }
+        std::stable_sort(plan_.columns.begin(), plan_.columns.end(),
+                         [](const ImportColumn& a, const ImportColumn& b) { return a.otherwise < b.otherwise; });
     }
 
     // "match": "duplicates", or {"duplicates": 0.9} with the least score.

@@ -25,10 +25,15 @@ struct ImportColumn {
     int part = -1;                             // a part of an address; of money: 1, its currency
     const Field* by = nullptr;                 // of the linked object; null: by its title, else its external id
     bool create = false;                       // a linked record that is not there is made
+    bool optional = false;                     // a link that leads nowhere is left out instead of refusing the row
+    bool otherwise = false;                    // read where no column before it gave the field a value
+    char several = 0;                          // what stands between several links of one cell
     std::map<std::string, std::string> values; // what stands in the file, folded, and what it means
+    std::string prefix;   // goes before each value: "contact-" and "company-" of a program that numbers both from 1
     std::string currency;                      // of an amount without one
     DayOrder days = DayOrder::as_seen;         // said, where the column cannot tell
     DecimalMark decimal = DecimalMark::as_seen;
+    std::string country;            // whose numbers stand there, where the header tells: "ЕМБС" are Macedonian
     double sure = 1;                // 1: said so; less: guessed from the header
     int beside = -1;                // among the plan's records beside; -1: the imported record
     const Field* through = nullptr; // the link to the record, made by this import, that the value goes into
@@ -60,6 +65,13 @@ struct ImportParts {
     std::string is; // the kind
 };
 
+// Rows that are not for here, as another program marks them: what it deleted.
+struct ImportLeaveOut {
+    std::string header;
+    int cell = 0;
+    std::vector<std::string> values; // folded
+};
+
 struct ImportPlan {
     std::shared_ptr<const Schema> schema;
     std::shared_ptr<const Object> object;
@@ -72,6 +84,7 @@ struct ImportPlan {
     bool strict = false;
     std::vector<ImportBeside> besides;
     std::vector<ImportParts> parts;
+    std::vector<ImportLeaveOut> leave_out;
     const ImportColumn* column_of(const Field& field, int part = -1, int beside = -1) const;
 };
 

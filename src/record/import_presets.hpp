@@ -13,8 +13,8 @@ struct ImportPreset {
     std::string_view name;               // "google_contacts"
     Label label;                         // "Google Contacts"
     std::string_view object;             // whose records these are
-    std::vector<std::string_view> signs; // headers that such a file has, folded
-    std::string_view mapping;            // JSON: columns, match, beside …
+    std::vector<std::string_view> signs; // headers that such a file has, folded: "a|b" is one of them
+    std::string_view mapping;            // JSON: columns, match, beside, leave_out
 };
 
 // The preset that knows this file best; null where none does.

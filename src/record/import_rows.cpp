@@ -6,10 +6,10 @@
 #include "base/error.hpp"
 #include "base/identifiers.hpp"
 #include "base/money.hpp"
-#include "base/person_name.hpp"
 #include "base/place_text.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
+#include "record/contact_cell.hpp"
 #include "record/export.hpp"
 #include "record/import_lookup.hpp"
 #include "record/reading/data_url.hpp"
@@ -18,18 +18,10 @@ namespace crm {
 
 namespace {
 
-bool has_day(const ImportColumn& column) {
-    return column.field->kind == Kind::day || column.field->kind == Kind::moment;
-}
-
-bool has_number(const ImportColumn& column) {
-    const Kind kind = column.field->kind;
-    return kind == Kind::whole || kind == Kind::decimal || kind == Kind::percent ||
-           (kind == Kind::money && column.part != 1);
-}
-
 // "* myContacts ::: friends", as Google writes a list of labels.
 std::string google_list(std::string_view cell) {
+    const bool written_so = cell.starts_with("* ") || cell.find(":::") != std::string_view::npos;
+    if (!written_so || cell.find('"') != std::string_view::npos) return std::string(cell);
     std::string text;
     for (std::size_t from = 0; from <= cell.size();) {
         const auto mark = std::min(cell.find(":::", from), cell.size());
@@ -41,9 +33,21 @@ std::string google_list(std::string_view cell) {
     return text;
 }
 
+// "14 dni" in a column of days is 14.
+std::string_view without_unit(std::string_view cell, const Field& field) {
+    constexpr std::string_view units[] = {"dni", "dzien", "days", "day", "d", "дена", "ден", "dena", "den"};
+    const auto space = cell.find_first_not_of("0123456789");
+    if (field.kind != Kind::whole || space == std::string_view::npos || space == 0) return cell;
+    const std::string unit = fold(trimmed(cell.substr(space)));
+    for (const auto each : units)
+        if (unit == each || unit == std::string(each) + ".") return cell.substr(0, space);
+    return cell;
+}
+
 std::string path_of(const ImportColumn& column) {
     if (column.through) return column.through->name + "." + column.field->name;
     if (column.split == CellSplit::name || column.split == CellSplit::name_family_first) return "full_name";
+    if (column.split == CellSplit::name_suffix) return "name_suffix";
     if (column.part < 0) return column.field->name;
     return column.field->name + "." +
            (column.field->kind == Kind::money ? "currency"
@@ -55,36 +59,6 @@ RowProblem problem_at(const ImportColumn& column, std::string message, std::stri
 }
 
 } // namespace
-
-FileFacts read_facts(CsvReader& reader, const ImportPlan& plan) {
-    FileFacts facts;
-    facts.days.resize(plan.columns.size());
-    facts.numbers.resize(plan.columns.size());
-    std::vector<std::size_t> told; // columns whose cells are read differently by what the others hold
-    for (std::size_t i = 0; i < plan.columns.size(); ++i)
-        if (has_day(plan.columns[i]) || has_number(plan.columns[i])) told.push_back(i);
-    CsvRow row;
-    std::int64_t first_broken = 0;
-    while (reader.next(row)) {
-        ++facts.rows;
-        if (!row.valid_text && facts.broken++ == 0) first_broken = row.line;
-        for (std::size_t i : told) {
-            const auto cell = static_cast<std::size_t>(plan.columns[i].cell);
-            if (cell >= row.cells.size()) continue;
-            const auto text = unwrapped_cell(trimmed(row.cells[cell]));
-            if (has_day(plan.columns[i]))
-                facts.days[i].see(text);
-            else
-                facts.numbers[i].see(text);
-        }
-    }
-    if (facts.broken * 20 > facts.rows)
-        throw Error(Problem::bad_request,
-                    "Parts of this file are in another encoding than the rest (seen first on line " +
-                        std::to_string(first_broken) +
-                        "). Please save the whole of it as \"CSV UTF-8\" and try again.");
-    return facts;
-}
 
 std::optional<std::string> split_into(Record& record, CellSplit split, const Field& field, const std::string& cell,
                                       const InputRules& rules, std::vector<GivenField>& given) {
@@ -136,12 +110,21 @@ ImportRows::ImportRows(const ImportPlan& plan, const FileFacts& facts, const Rec
     if (!plan_.currency.empty()) rules_.currency = plan_.currency;
     for (const ImportColumn& column : plan_.columns)
         if (column.is_country() && column.beside < 0 && !column.through) country_ = &column;
+    const DecimalMark elsewhere = mark_of_all(facts_.numbers);
+    for (std::size_t i = 0; i < plan_.columns.size(); ++i) {
+        const ImportColumn& column = plan_.columns[i];
+        marks_.push_back(column.decimal != DecimalMark::as_seen
+                             ? column.decimal
+                             : facts_.numbers[i].mark_read(column.field->kind == Kind::money, elsewhere));
+    }
 }
 
 std::string ImportRows::meant(const ImportColumn& column, std::string_view given) const {
-    const std::string_view cell = unguarded_cell(unwrapped_cell(trimmed(given)));
+    const bool as_it_stands = column.field->kind == Kind::long_text && !trimmed(given).empty();
+    const std::string_view cell = unguarded_cell(unwrapped_cell(as_it_stands ? given : trimmed(given)));
     if (!column.values.empty())
         if (auto found = column.values.find(fold(squeezed(cell))); found != column.values.end()) return found->second;
+    if (!column.prefix.empty() && !column.is_link() && !cell.empty()) return column.prefix + std::string(cell);
     const auto place = static_cast<std::size_t>(&column - plan_.columns.data());
     if (has_day(column)) {
         // A moment with its offset is read as it stands.
@@ -149,7 +132,7 @@ std::string ImportRows::meant(const ImportColumn& column, std::string_view given
         return facts_.days[place].normal(cell, column.days, day_order_of(rules_.country)).value_or(std::string(cell));
     }
     if (has_number(column))
-        return facts_.numbers[place].normal(cell, column.decimal, column.field->kind == Kind::whole);
+        return NumberFacts::normal(without_unit(cell, *column.field), marks_[place], column.field->kind == Kind::whole);
     if (column.is_country()) return country_named(cell).value_or(std::string(cell));
     if (column.field->kind == Kind::tags) return google_list(cell);
     return std::string(cell);
@@ -175,16 +158,75 @@ ImportRow ImportRows::read(const CsvRow& csv, const CsvReader::Place& after) con
                     ""});
         return row;
     }
+    if (left_out(row)) return row;
     InputRules rules = rules_;
     if (country_ && static_cast<std::size_t>(country_->cell) < row.cells.size())
         if (const std::string country = meant(*country_, row.cells[static_cast<std::size_t>(country_->cell)]);
             country.size() == 2)
             rules.country = country;
+    take_country_of_numbers(row, rules);
     for (const ImportColumn& column : plan_.columns)
         if (static_cast<std::size_t>(column.cell) < row.cells.size())
             read_column(row, column, row.cells[static_cast<std::size_t>(column.cell)], rules);
+    add_suffix(row, rules);
     read_match(row, rules);
     return row;
+}
+
+bool ImportRows::left_out(ImportRow& row) const {
+    for (const ImportLeaveOut& each : plan_.leave_out) {
+        if (static_cast<std::size_t>(each.cell) >= row.cells.size()) continue;
+        const std::string& cell = row.cells[static_cast<std::size_t>(each.cell)];
+        if (std::find(each.values.begin(), each.values.end(), fold(squeezed(cell))) == each.values.end()) continue;
+        row.problems.push_back({each.header, "",
+                                "This row was left out, as the column \"" + cut(each.header, 60) + "\" says \"" +
+                                    cut(squeezed(cell), 40) + "\".",
+                                cell});
+        row.action = RowAction::skip;
+        return true;
+    }
+    return false;
+}
+
+// A row that says no country but has a number of one is of there: "1234567" under "ЕМБС" is no Polish number.
+void ImportRows::take_country_of_numbers(ImportRow& row, InputRules& rules) const {
+    const Field* country = row.record.object().field("country");
+    if (!country || country->kind != Kind::choice || rules.country != rules_.country) return;
+    if (country_ && static_cast<std::size_t>(country_->cell) < row.cells.size() &&
+        !trimmed(row.cells[static_cast<std::size_t>(country_->cell)]).empty())
+        return;
+    for (const ImportColumn& column : plan_.columns) {
+        if (column.country.empty() || column.country == rules.country || column.beside >= 0 || column.through ||
+            static_cast<std::size_t>(column.cell) >= row.cells.size())
+            continue;
+        const std::string cell = meant(column, row.cells[static_cast<std::size_t>(column.cell)]);
+        const Identifier read = column.field->name == "tax_id" ? check_tax_id(cell, column.country)
+                                                               : check_register_id(cell, column.country);
+        if (read.check == IdentifierCheck::bad_format || row.record.has(country->index)) continue;
+        row.record.put(country->index, column.country);
+        row.given.push_back({country, -1});
+        rules.country = column.country;
+        return;
+    }
+}
+
+bool ImportRows::is_given(const ImportRow& row, const ImportColumn& column) const {
+    const auto gives = [&](const GivenField& each) { return each.field == column.field && each.column == column.part; };
+    if (column.beside < 0) return std::any_of(row.given.begin(), row.given.end(), gives);
+    return std::any_of(row.beside.begin(), row.beside.end(), [&](const BesideRow& each) {
+        return each.beside == column.beside && std::any_of(each.given.begin(), each.given.end(), gives);
+    });
+}
+
+void ImportRows::add_suffix(ImportRow& row, const InputRules& rules) const {
+    if (row.name_suffix.empty()) return;
+    const Object& object = row.record.object();
+    const Field &family = *object.field("family_name"), &given = *object.field("given_name");
+    const Field& into = row.record.has(family.index) || !row.record.has(given.index) ? family : given;
+    const std::string there = row.record.text_at(into.index);
+    if (fold(there).ends_with(" " + fold(row.name_suffix))) return;
+    if (!read_cell(row.record, into, "", there + (there.empty() ? "" : " ") + row.name_suffix, rules))
+        row.given.push_back({&into, -1});
 }
 
 BesideRow& ImportRows::beside(ImportRow& row, int which) const {
@@ -196,75 +238,85 @@ BesideRow& ImportRows::beside(ImportRow& row, int which) const {
 
 namespace {
 
-// "600 100 200 (mobile)": what it is for is taken off.
-std::string take_label(std::string& item) {
-    if (!item.ends_with(')')) return {};
-    const auto open = item.rfind('(');
-    if (open == std::string::npos || open == 0) return {};
-    const std::string label(trimmed(std::string_view(item).substr(open + 1, item.size() - open - 2)));
-    constexpr std::size_t longest = 60;
-    if (label.empty() || letters(label) > longest || !digits_of(label).empty()) return {};
-    item = trimmed(std::string_view(item).substr(0, open));
-    return label;
+// The kind that a label names, in any language: "fax", "faks", "WhatsApp"; empty where it is a label only.
+std::string kind_of_label(const Field& kind, const std::string& label) {
+    const std::string folded = fold(label);
+    if (folded.empty() || folded == "other") return {}; // which says nothing of a phone
+    for (const Choice& choice : kind.choices)
+        for (const std::string_view name : {std::string_view(choice.name), std::string_view(choice.label.en),
+                                            std::string_view(choice.label.pl), std::string_view(choice.label.mk)})
+            if (fold(name) == folded) return std::string(choice.name);
+    return {};
 }
 
-std::vector<std::string> items_of(std::string_view cell, std::string_view marks) {
-    constexpr std::string_view google = " ::: ";
-    std::vector<std::string> items;
-    for (std::size_t from = 0; from <= cell.size();) {
-        std::size_t to = std::min(cell.find_first_of(marks, from), cell.size());
-        std::size_t length = 1;
-        if (const auto mark = cell.find(google, from); mark < to) to = mark, length = google.size();
-        if (auto item = squeezed(cell.substr(from, to - from)); !item.empty()) items.push_back(std::move(item));
-        from = to + length;
-    }
-    return items;
-}
-
-bool could_be(const Field& field, const std::string& item) {
-    constexpr std::size_t fewest_digits = 6;
-    if (field.kind == Kind::email) return item.find('@') != std::string::npos;
-    return digits_of(item).size() >= fewest_digits;
+bool same_point(const std::string& a, const std::string& b) {
+    return a.find('@') == std::string::npos ? digits_of(a) == digits_of(b) && !digits_of(a).empty()
+                                            : fold(a) == fold(b);
 }
 
 } // namespace
 
-// A cell may hold several e-mails or phones: the first goes into the field, the others become parts of the record.
+// The parts that further values of the column become, and of which kind they are; null where it takes one value only.
+const ImportParts* ImportRows::parts_of(const ImportColumn& column, std::string& kind) const {
+    if (column.through || column.part >= 0) return nullptr;
+    const ImportBeside* beside = column.beside < 0 ? nullptr : &plan_.besides[static_cast<std::size_t>(column.beside)];
+    if (beside)
+        for (const auto& [field, value] : beside->set)
+            if (value.is_string() && field->kind == Kind::choice) kind = value.as_string();
+    for (const ImportParts& each : plan_.parts) {
+        if (!beside && each.shown == column.field) {
+            kind = each.is;
+            return &each;
+        }
+        const bool numbered = each.shown->kind == Kind::phone; // a fax is written as a phone is
+        if (beside && beside->object == each.object && column.field == each.value &&
+            (kind == each.is || (numbered && kind == "fax")))
+            return &each;
+    }
+    return nullptr;
+}
+
+// A cell may hold several e-mails or phones: the first goes where the column goes, the others become parts of the
+// record.
 std::string ImportRows::first_of_several(ImportRow& row, const ImportColumn& column, const std::string& cell,
                                          const InputRules&) const {
-    const Field& field = *column.field;
-    const auto parts = std::find_if(plan_.parts.begin(), plan_.parts.end(),
-                                    [&](const ImportParts& each) { return each.shown == &field; });
-    if (parts == plan_.parts.end() || column.beside >= 0) return cell;
-    const bool lines = cell.find('\n') != std::string::npos; // what stands on a line of its own is one
-    auto items = items_of(cell, lines ? "\n" : ",;|");
-    std::vector<std::string> labels;
-    for (auto& item : items) labels.push_back(take_label(item));
-    if (!lines &&
-        !std::all_of(items.begin(), items.end(), [&](const std::string& each) { return could_be(field, each); }))
-        return items.size() == 1 ? items.front() : cell;
+    std::string usual;
+    const ImportParts* parts = parts_of(column, usual);
+    if (!parts) return cell;
+    const bool email = usual == "email" || parts->shown->kind == Kind::email;
+    const auto points = email ? emails_in(cell) : phones_in(cell);
     std::string first;
-    for (std::size_t i = 0; i < items.size(); ++i) {
-        std::string kind = parts->is;
-        for (const Choice& choice : parts->kind->choices)
-            if (fold(labels[i]) == choice.name && choice.name != parts->is) kind = choice.name;
-        const bool leads = first.empty() && kind == parts->is;
-        if (leads) first = items[i];
-        if (leads && labels[i].empty()) continue;
-        if (field.kind == Kind::email && !read_email(items[i])) {
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const CellPoint& point = points[i];
+        if (std::any_of(points.begin(), points.begin() + static_cast<std::ptrdiff_t>(i),
+                        [&](const CellPoint& each) { return same_point(each.value, point.value); }))
+            continue;
+        const std::string named = email ? "" : kind_of_label(*parts->kind, point.label);
+        const std::string kind = named.empty() ? usual : named;
+        const bool leads = first.empty() && kind == usual;
+        if (leads) first = point.value;
+        if (leads && (point.label.empty() || column.beside >= 0)) {
+            if (column.beside >= 0 && parts->label && !point.label.empty()) {
+                BesideRow& lead = beside(row, column.beside);
+                lead.label = point.label;
+                if (!lead.record.has(parts->label->index)) lead.record.put(parts->label->index, point.label);
+            }
+            continue;
+        }
+        if (email && !read_email(point.value)) {
             if (leads) continue;
-            row.problems.push_back(
-                problem_at(column, "\"" + cut(items[i], 60) + "\" is not an e-mail address. It was left out.", cell));
+            row.problems.push_back(problem_at(
+                column, "\"" + cut(point.value, 60) + "\" is not an e-mail address. It was left out.", cell));
             ++row.left_out;
             continue;
         }
         BesideRow part{-1,
-                       &*parts,
-                       part_patterns_[static_cast<std::size_t>(parts - plan_.parts.begin())],
+                       parts,
+                       part_patterns_[static_cast<std::size_t>(parts - plan_.parts.data())],
                        {},
-                       kind == parts->is ? labels[i] : std::string()};
+                       named.empty() ? point.label : std::string()};
         part.record.put(parts->kind->index, kind);
-        part.record.put(parts->value->index, items[i]);
+        part.record.put(parts->value->index, point.value);
         if (parts->label && !part.label.empty()) part.record.put(parts->label->index, part.label);
         part.given = {{parts->kind, -1}, {parts->value, -1}};
         row.beside.push_back(std::move(part));
@@ -291,9 +343,17 @@ std::optional<std::string> ImportRows::read_content(ImportRow& row, const Import
 std::optional<std::string> ImportRows::read_split(ImportRow& row, const ImportColumn& column, const std::string& cell,
                                                   const InputRules& rules) const {
     if (column.split == CellSplit::content) return read_content(row, column, cell);
-    if (column.beside < 0) return split_into(row.record, column.split, *column.field, cell, rules, row.given);
+    if (column.split == CellSplit::name_suffix) {
+        if (column.beside < 0) row.name_suffix = squeezed(cell);
+        return std::nullopt;
+    }
+    const auto place = static_cast<std::size_t>(&column - plan_.columns.data());
+    const CellSplit split = column.split == CellSplit::name && facts_.names[place].family_first()
+                                ? CellSplit::name_family_first
+                                : column.split;
+    if (column.beside < 0) return split_into(row.record, split, *column.field, cell, rules, row.given);
     BesideRow& other = beside(row, column.beside);
-    return split_into(other.record, column.split, *column.field, cell, rules, other.given);
+    return split_into(other.record, split, *column.field, cell, rules, other.given);
 }
 
 std::optional<std::string> ImportRows::read_plain(ImportRow& row, const ImportColumn& column, const std::string& cell,
@@ -324,7 +384,7 @@ void ImportRows::read_column(ImportRow& row, const ImportColumn& column, std::st
                              const InputRules& rules) const {
     std::string cell = meant(column, whole_cell);
     const Field& field = *column.field;
-    if (cell.empty()) return;
+    if (cell.empty() || (column.otherwise && !column.is_link() && is_given(row, column))) return;
     if (column.through) {
         row.through.push_back({&column, cell});
         return;
@@ -336,12 +396,19 @@ void ImportRows::read_column(ImportRow& row, const ImportColumn& column, std::st
         row.links.push_back({&column, cell});
         return;
     }
-    if (field.kind == Kind::email || field.kind == Kind::phone) {
+    std::optional<std::string> complaint;
+    if (field.kind == Kind::phone || (field.kind == Kind::text && field.plain)) {
+        CutNumber number = read_cut_number(cell);
+        if (!number.whole.empty()) cell = std::move(number.whole);
+        if (!number.complaint.empty()) complaint = std::move(number.complaint);
+    }
+    if (!complaint && (field.kind == Kind::email || field.kind == Kind::phone || column.beside >= 0)) {
         cell = first_of_several(row, column, cell, rules);
         if (cell.empty()) return;
     }
-    auto complaint =
-        column.split == CellSplit::none ? read_plain(row, column, cell, rules) : read_split(row, column, cell, rules);
+    if (!complaint)
+        complaint = column.split == CellSplit::none ? read_plain(row, column, cell, rules)
+                                                    : read_split(row, column, cell, rules);
     if (!complaint) return;
     // People look for what stands in their file, not for what was made of it.
     const std::string typed(trimmed(whole_cell)), made = '"' + cut(cell, 40) + '"';
@@ -379,7 +446,11 @@ void ImportRows::read_match(ImportRow& row, const InputRules& rules) const {
                 row.refuse(problem_at(column, "\"" + cut(cell, 40) + "\" is not an id of a record here.", cell));
             if (id) value = *id;
         }
-        keys.push_back(lookup_key(*part.field, value, rules.country));
+        // Read as in the row's country, and then as all those that are compared.
+        std::string key = lookup_key(*part.field, value, rules.country);
+        if (rules.country != rules_.country && part.field->is_text())
+            key = lookup_key(*part.field, Value(key), rules_.country);
+        keys.push_back(std::move(key));
         row.match_values.push_back(std::move(value));
     }
     row.match_key = joined_key(keys);

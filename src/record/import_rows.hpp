@@ -6,22 +6,13 @@
 #include <string>
 #include <vector>
 
-#include "record/column_facts.hpp"
 #include "record/csv.hpp"
+#include "record/import_facts.hpp"
 #include "record/import_plan.hpp"
 #include "record/input.hpp"
 #include "record/operation.hpp"
 
 namespace crm {
-
-// What the whole file tells before its first row is written.
-struct FileFacts {
-    std::int64_t rows = 0, broken = 0; // broken: not UTF-8
-    std::vector<DayFacts> days;        // of each column of the plan
-    std::vector<NumberFacts> numbers;
-};
-// Reads the whole file once. Throws Error with a sentence when it is broken anywhere.
-FileFacts read_facts(CsvReader& reader, const ImportPlan& plan);
 
 struct LinkCell {
     const ImportColumn* column = nullptr;
@@ -56,6 +47,7 @@ struct ImportRow {
     std::vector<Given> given;
     std::vector<LinkCell> links;
     std::vector<LinkCell> through; // values of linked records, where those are made
+    std::string name_suffix;       // "Jr.", which goes with the family name
     std::vector<BesideRow> beside;
     std::vector<RowProblem> problems;
     int left_out = 0;
@@ -86,9 +78,14 @@ public:
 
 private:
     void read_column(ImportRow& row, const ImportColumn& column, std::string_view cell, const InputRules& rules) const;
+    bool left_out(ImportRow& row) const;
+    bool is_given(const ImportRow& row, const ImportColumn& column) const;
+    void take_country_of_numbers(ImportRow& row, InputRules& rules) const;
+    void add_suffix(ImportRow& row, const InputRules& rules) const;
     void read_match(ImportRow& row, const InputRules& rules) const;
     std::string meant(const ImportColumn& column, std::string_view cell) const;
     BesideRow& beside(ImportRow& row, int which) const;
+    const ImportParts* parts_of(const ImportColumn& column, std::string& kind) const;
     std::string first_of_several(ImportRow& row, const ImportColumn& column, const std::string& cell,
                                  const InputRules& rules) const;
     std::optional<std::string> read_content(ImportRow& row, const ImportColumn& column, const std::string& cell) const;
@@ -101,6 +98,7 @@ private:
     const Record& pattern_;
     InputRules rules_;
     const FileFacts& facts_;
+    std::vector<DecimalMark> marks_;                      // of each column of the plan: said, else as it is read
     std::vector<Record> beside_patterns_, part_patterns_; // by the plan's order
     const ImportColumn* country_ = nullptr;
 };

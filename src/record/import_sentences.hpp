@@ -1,4 +1,5 @@
-// Import sentences: what is said of the cells and rows of an import, in the language of whoever ordered it.
+// Import sentences: what is said of the cells and rows of an import, and of the values of a form, in the language of who
+// gave them.
 #pragma once
 #include <string>
 #include <string_view>

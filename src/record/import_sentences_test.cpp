@@ -24,6 +24,15 @@ TEST(ImportSentences, keep_what_they_speak_of_in_the_order_of_the_language) {
         "2 rekordy nazywają się „Acme”: 1, 2. Połącz je albo znajdź właściwy po innym polu.");
 }
 
+TEST(ImportSentences, are_said_of_what_forms_hold) {
+    EXPECT_EQ(import_sentence(
+                  "A password has at least 10 characters. Choose a longer one; a few words in a row are good.", "pl"),
+              "Hasło ma co najmniej 10 znaków. Wybierz dłuższe; kilka słów z rzędu to dobry wybór.");
+    EXPECT_EQ(import_sentence(
+                  "The record that Фаза should lead to is not there or has been retired. Please choose another.", "mk"),
+              "Записот до кој треба да води Фаза повеќе го нема или е повлечен. Изберете друг.");
+}
+
 TEST(ImportSentences, are_said_of_whole_files_and_of_where_they_come_from) {
     EXPECT_EQ(
         import_sentence(

@@ -334,7 +334,7 @@ bool ImportStep::add_or_find(Context& context, Record record, const BesideRow& g
         }
         for (Record& there : found) {
             if (!says_the_same(there, given)) continue;
-            const Field* label = given.parts ? given.parts->label : nullptr;
+            const Field* label = there.object().field("label");
             if (!label || given.label.empty() || there.has(label->index)) return false;
             there.put(label->index, given.label);
             context.save(there);
@@ -409,7 +409,12 @@ StepReport ImportStep::report_of(std::span<ImportRow> rows) const {
         report.rows.emplace_back(outcome.result, outcome.record);
         if (row.problems.empty()) continue;
         auto problems = row.problems;
-        for (RowProblem& problem : problems) problem.message = import_sentence(problem.message, rights_->language);
+        for (RowProblem& problem : problems) {
+            // Of a row that was refused as a whole nothing was left empty.
+            constexpr std::string_view left = " It was left empty.";
+            if (refused && problem.message.ends_with(left)) problem.message.resize(problem.message.size() - left.size());
+            problem.message = import_sentence(problem.message, rights_->language);
+        }
         report.reports.push_back({row.number, outcome.result, outcome.record, std::move(problems),
                                   refused ? row.cells : std::vector<std::string>()});
     }

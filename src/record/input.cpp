@@ -9,6 +9,7 @@
 #include "base/time.hpp"
 #include "base/visible.hpp"
 #include "record/clean_text.hpp"
+#include "record/list_cell.hpp"
 #include "record/number_fault.hpp"
 
 namespace crm {
@@ -47,6 +48,7 @@ Complaint set_phone(Record& record, const Field& field, std::string_view given, 
     std::string text;
     if (auto problem = clean_text(field, given, text)) return problem;
     if (text.empty()) return clear(record, field);
+    if (digits_of(text).empty()) return "This is not a phone number. Please write it like +48 501 234 567.";
     Phone phone = read_phone(text, rules.country);
     record.put_value(field, 0, phone.valid ? phone.normal : text); // one that fits no country stays as typed
     return {};
@@ -356,17 +358,6 @@ Complaint moment_in_cell(Record& record, const Field& field, std::string_view ce
     return {};
 }
 
-std::vector<std::string> split_cell(std::string_view cell) {
-    std::vector<std::string> list;
-    for (std::size_t begin = 0; begin <= cell.size();) {
-        auto end = cell.find_first_of(",;|", begin);
-        if (end == std::string_view::npos) end = cell.size();
-        if (auto word = trimmed(cell.substr(begin, end - begin)); !word.empty()) list.emplace_back(word);
-        begin = end + 1;
-    }
-    return list;
-}
-
 } // namespace
 
 std::optional<std::string> read_cell(Record& record, const Field& field, std::string_view part, std::string_view given,
@@ -375,8 +366,9 @@ std::optional<std::string> read_cell(Record& record, const Field& field, std::st
     const std::string clean = valid_utf8(given) && control_in(given)
                                   ? without_controls(given, field.kind == Kind::long_text ? '\n' : ' ')
                                   : std::string();
-    const std::string_view cell = trimmed(clean.empty() ? given : std::string_view(clean));
-    if (cell.empty()) return {};
+    const std::string_view whole = clean.empty() ? given : std::string_view(clean);
+    const std::string_view cell = field.kind == Kind::long_text ? whole : trimmed(whole); // which may begin with spaces
+    if (trimmed(cell).empty()) return {};
     auto wrong = [&](std::string_view wanted) { return "\"" + cut(cell, 40) + "\" is not " + std::string(wanted) + "."; };
     switch (field.kind) {
     case Kind::whole:
@@ -415,14 +407,15 @@ std::optional<std::string> read_cell(Record& record, const Field& field, std::st
     }
     case Kind::choices: {
         std::vector<std::string> names;
-        for (const auto& word : split_cell(cell)) {
+        for (const auto& word : items_in(cell, list_marks)) {
             auto choice = choice_by_label(field, word);
             if (!choice) return unknown_choice(field, word);
             names.push_back(choice->name);
         }
         return set_list(record, field, std::move(names));
     }
-    case Kind::tags: return set_list(record, field, split_cell(cell));
+    case Kind::tags:
+        return set_list(record, field, items_in(cell, list_marks));
     case Kind::address:
         for (std::size_t i = 0; i < address_parts().size(); ++i)
             if (address_parts()[i] == part || (part.empty() && i == 0)) return set_address_part(record, field, static_cast<int>(i), cell);

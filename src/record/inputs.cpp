@@ -22,7 +22,8 @@ Json read_inputs(Context& context, const std::vector<Field>& inputs, const Json&
     }
     for (const Field& field : form->fields)
         if (!field.system && field.required && !record.has(field.index))
-            complaints.push_back({field.name, "Please give " + context.in_language(field.label) + "."});
+            complaints.push_back({field.name, context.in_language({"Please give: ", "Podaj: ", "Внесете: "}) +
+                                                  context.in_language(field.label) + "."});
     if (!complaints.empty()) {
         std::string sentence = complaints.front().message;
         throw Error(Problem::invalid, std::move(sentence), std::move(complaints));

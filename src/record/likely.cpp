@@ -1,6 +1,7 @@
 #include "record/likely.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 
 #include "base/error.hpp"
@@ -96,6 +97,7 @@ std::vector<std::string> likely_tables(const Dialect& dialect) {
                                                  "\"bucket\", \"a\", \"b\"", TableClass::big);
     statements.push_back("CREATE INDEX IF NOT EXISTS \"likely_same_by_score\" ON \"likely_same\" (\"object\", "
                          "\"state\", \"score\", \"a\", \"b\")");
+    statements.push_back("CREATE INDEX IF NOT EXISTS \"likely_same_by_a\" ON \"likely_same\" (\"a\")");
     return statements;
 }
 
@@ -129,11 +131,79 @@ void keep_apart(Context& context, const Object& object, Id first, Id second) {
         Values{context.now(), context.user() ? Value(context.user()) : Value(), std::int64_t{bucket_of(a)}, a, b});
 }
 
+namespace {
+
+using Pair = std::pair<Id, Id>;
+
+Pair pair_of(Id a, Id b) {
+    return {std::min(a, b), std::max(a, b)};
+}
+
+// Calls `each` with as many of `ids` at a time as a statement takes, and as many marks.
+void in_parts(const Values& ids, const std::function<void(const std::string& marks, const Values& part)>& each) {
+    for (std::size_t begin = 0; begin < ids.size(); begin += batch_limit) {
+        const auto end = std::min(begin + batch_limit, ids.size());
+        std::string marks = "?";
+        for (std::size_t i = begin + 1; i < end; ++i) marks += ", ?";
+        each(marks,
+             Values(ids.begin() + static_cast<std::ptrdiff_t>(begin), ids.begin() + static_cast<std::ptrdiff_t>(end)));
+    }
+}
+
+// Of each record in question and of all that went into it, also through others: the ones in question that it is part
+// of.
+std::map<Id, std::set<Id>> with_absorbed(Connection& connection, const std::vector<Pair>& pairs) {
+    std::map<Id, std::set<Id>> part_of;
+    for (const auto& [a, b] : pairs) part_of[a].insert(a), part_of[b].insert(b);
+    Values ids;
+    for (const auto& [id, wholes] : part_of) ids.emplace_back(id);
+    while (!ids.empty()) {
+        std::vector<Pair> merged;
+        in_parts(ids, [&](const std::string& marks, const Values& part) {
+            connection.query("SELECT \"id\", \"survivor\" FROM \"merged\" WHERE \"survivor\" IN (" + marks + ")", part,
+                             [&](const Row& row) {
+                                 merged.emplace_back(row.whole(0), row.whole(1));
+                                 return true;
+                             });
+        });
+        ids.clear();
+        for (const auto& [id, survivor] : merged) {
+            const std::set<Id> wholes = part_of[survivor];
+            auto& known = part_of[id];
+            const auto before = known.size();
+            known.insert(wholes.begin(), wholes.end());
+            if (known.size() > before) ids.emplace_back(id);
+        }
+    }
+    return part_of;
+}
+
+} // namespace
+
+std::set<std::pair<Id, Id>> kept_apart(Connection& connection, const std::vector<std::pair<Id, Id>>& pairs) {
+    std::set<Pair> asked, apart;
+    for (const auto& [a, b] : pairs) asked.insert(pair_of(a, b));
+    const auto part_of = with_absorbed(connection, pairs);
+    Values ids;
+    for (const auto& [id, wholes] : part_of) ids.emplace_back(id);
+    in_parts(ids, [&](const std::string& marks, const Values& part) {
+        connection.query("SELECT \"a\", \"b\" FROM \"likely_same\" WHERE \"a\" IN (" + marks +
+                             ") AND \"state\" = 'not_same'",
+                         part, [&](const Row& row) {
+                             const auto a = part_of.find(row.whole(0)), b = part_of.find(row.whole(1));
+                             if (b == part_of.end()) return true;
+                             for (Id first : a->second)
+                                 for (Id second : b->second)
+                                     if (const Pair pair = pair_of(first, second); asked.contains(pair))
+                                         apart.insert(pair);
+                             return true;
+                         });
+    });
+    return apart;
+}
+
 bool are_kept_apart(Connection& connection, Id first, Id second) {
-    const Id a = std::min(first, second), b = std::max(first, second);
-    return !is_null(connection.value("SELECT \"a\" FROM \"likely_same\" WHERE \"bucket\" = ? AND \"a\" = ? AND \"b\" "
-                                     "= ? AND \"state\" = 'not_same'",
-                                     Values{std::int64_t{bucket_of(a)}, a, b}));
+    return !kept_apart(connection, {{first, second}}).empty();
 }
 
 void say_not_same(Context& context, const Object& object, Id first, Id second) {
@@ -151,11 +221,24 @@ void say_not_same(Context& context, const Object& object, Id first, Id second) {
     keep_apart(context, object, first, second);
 }
 
+namespace {
+
+std::vector<Pair> pairs_of(const std::vector<Line>& lines) {
+    std::vector<Pair> pairs;
+    for (const Line& line : lines) pairs.emplace_back(line.place.a, line.place.b);
+    return pairs;
+}
+
+} // namespace
+
 bool read_likely(Engine& engine, const Object& object, double least, LikelyPlace& after, std::vector<Likely>& pairs) {
     constexpr int at_once = 500;
     std::vector<Line> lines;
-    engine.database().read(
-        [&](Connection& connection) { lines = lines_after(connection, object, least, after, at_once); });
+    std::set<Pair> apart;
+    engine.database().read([&](Connection& connection) {
+        lines = lines_after(connection, object, least, after, at_once);
+        apart = kept_apart(connection, pairs_of(lines));
+    });
     pairs.clear();
     auto fields = [](const Json& list) {
         std::vector<std::string> names;
@@ -163,10 +246,11 @@ bool read_likely(Engine& engine, const Object& object, double least, LikelyPlace
         return names;
     };
     for (const Line& line : lines)
-        pairs.push_back({line.place.a, line.place.b, static_cast<double>(line.place.score) / whole_score,
-                         fields(line.reasons["same"]), fields(line.reasons["alike"])});
+        if (!apart.contains(pair_of(line.place.a, line.place.b)))
+            pairs.push_back({line.place.a, line.place.b, static_cast<double>(line.place.score) / whole_score,
+                             fields(line.reasons["same"]), fields(line.reasons["alike"])});
     if (!lines.empty()) after = lines.back().place;
-    return !pairs.empty();
+    return !lines.empty();
 }
 
 void write_likely(Context& context, const Object& object, double least, int limit, std::string_view cursor,
@@ -185,6 +269,7 @@ void write_likely(Context& context, const Object& object, double least, int limi
         more = lines.size() > static_cast<std::size_t>(limit);
         if (more) lines.pop_back();
         const std::map<Id, std::string> seen = titles_in_sight(context, object, lines);
+        const std::set<Pair> apart = kept_apart(context.connection(), pairs_of(lines));
         for (const Line& line : lines) {
             if (written == limit) {
                 more = true;
@@ -192,6 +277,7 @@ void write_likely(Context& context, const Object& object, double least, int limi
             }
             after = line.place;
             if (!seen.contains(line.place.a) || !seen.contains(line.place.b)) continue;
+            if (apart.contains(pair_of(line.place.a, line.place.b))) continue;
             write_line(json, context, object, line, seen);
             ++written;
         }

@@ -1,7 +1,9 @@
 // Likely: pairs of records that are probably one, waiting for somebody to merge them or to say that they are not the
 // same.
 #pragma once
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "record/context.hpp"
@@ -22,6 +24,8 @@ void note_likely(Context& context, const Object& object, const Likely& pair);
 void forget_likely(Context& context, const Object& object, Moment before);
 // Somebody has decided that the two are different, whoever it was.
 void keep_apart(Context& context, const Object& object, Id a, Id b);
+// Of these pairs those that were told apart: they themselves, or records that have gone into them since.
+std::set<std::pair<Id, Id>> kept_apart(Connection& connection, const std::vector<std::pair<Id, Id>>& pairs);
 bool are_kept_apart(Connection& connection, Id a, Id b);
 // Somebody has looked: the two are different. Needs both in sight and one of them changeable.
 void say_not_same(Context& context, const Object& object, Id a, Id b);

@@ -6,34 +6,87 @@
 #include "record/cursor.hpp"
 #include "record/list_sql.hpp"
 #include "record/merged_filter.hpp"
+#include "record/narrowing.hpp"
 #include "record/paging.hpp"
 #include "record/query.hpp"
 #include "record/rights.hpp"
 #include "record/row_json.hpp"
 #include "record/search.hpp"
+#include "record/told_kinds.hpp"
 
 namespace crm {
 
 void append_rows(Sql& sql, Context& context, const Object& object, Act act) {
-    const Condition rows = context.rights().rows(context.schema(), object, act);
+    const Condition rows = rows_in_sight(context, object, act);
     if (is_everything(rows)) return;
     sql << " AND ";
     append_condition(sql, object, rows, context.schema(), *Rights::system(), context.connection().dialect());
 }
 
-void append_where(Sql& sql, Context& context, const Object& object, const ListQuery& query, Act act) {
+namespace {
+
+// What a list has to meet, each part with the rights under which its followed links are looked at.
+struct Part {
+    Condition condition;
+    const Rights* rights;
+};
+
+std::vector<Part> parts_of(Context& context, const Object& object, const ListQuery& query, Act act) {
+    std::vector<Part> parts;
+    const auto add = [&](Condition condition, const Rights& rights) {
+        if (!is_everything(condition)) parts.push_back({std::move(condition), &rights});
+    };
+    static const auto system = Rights::system();
+    add(with_merged(context, object, query.filter), context.rights());
+    add(rows_in_sight(context, object, Act::read), *system);
+    if (act != Act::read) add(rows_in_sight(context, object, act), *system);
+    return parts;
+}
+
+void append_parts(Sql& sql, Context& context, const Object& object, const ListQuery& query,
+                  const std::vector<Part>& parts) {
     sql << " WHERE \"deleted_at\" IS " << (query.binned ? "NOT NULL" : "NULL");
-    append_rows(sql, context, object, Act::read);
-    if (act != Act::read) append_rows(sql, context, object, act);
-    if (!is_everything(query.filter)) {
+    for (const Part& part : parts) {
         sql << " AND ";
-        append_condition(sql, object, with_merged(context, object, query.filter), context.schema(), context.rights(),
-                         context.connection().dialect());
+        append_condition(sql, object, part.condition, context.schema(), *part.rights, context.connection().dialect());
     }
-    if (!query.search.empty()) {
-        sql << " AND ";
-        append_search(sql, context, object, query.search);
+    if (query.search.empty()) return;
+    sql << " AND ";
+    append_search(sql, context, object, query.search);
+}
+
+// The list as one question, or as several of which each leads to an index of its own.
+std::vector<Sql> questions(Context& context, const Object& object, const ListQuery& query, Act act, bool in_its_order,
+                           bool by_an_index) {
+    std::vector<Part> parts = parts_of(context, object, query, act);
+    if (!in_its_order && by_an_index && query.search.empty() && !query.binned)
+        for (Part& part : parts) part.condition = widened(context, object, std::move(part.condition));
+    std::vector<Condition> ways;
+    std::size_t which = 0;
+    if (!query.binned && query.search.empty())
+        for (; which < parts.size(); ++which) {
+            ways = taken_apart(context, object, parts[which].condition, in_its_order);
+            if (ways.size() > 1) break;
+        }
+    std::vector<Sql> all;
+    if (ways.size() < 2) {
+        append_parts(all.emplace_back(), context, object, query, parts);
+        return all;
     }
+    for (Condition& way : ways) {
+        parts[which].condition = std::move(way);
+        append_parts(all.emplace_back(), context, object, query, parts);
+    }
+    return all;
+}
+
+} // namespace
+
+void append_where(Sql& sql, Context& context, const Object& object, const ListQuery& query, Act act) {
+    std::vector<Part> parts = parts_of(context, object, query, act);
+    if (!query.binned)
+        for (Part& part : parts) part.condition = narrowed(context, object, std::move(part.condition));
+    append_parts(sql, context, object, query, parts);
 }
 
 namespace {
@@ -43,8 +96,8 @@ class PageReader {
 public:
     PageReader(Context& context, const Object& object, const ListQuery& query, Act act, const RowPlan& plan)
         : context_(context), object_(object), plan_(plan), list_(query.list),
-          order_(object, order_of(object, query.sort, context.schema(), context.rights()), context.schema()) {
-        append_where(where_, context, object, query, act);
+          order_(object, order_of(object, query.sort, context.schema(), context.rights()), context.schema()),
+          questions_(questions(context, object, query, act, comes_in_its_order(query), comes_by_an_index(query))) {
         if (!query.cursor.empty()) {
             last_ = order_.read(place_in(list_, query.cursor));
             began_ = true;
@@ -74,12 +127,23 @@ private:
         Sql sql;
         sql << "SELECT " << plan_.columns();
         for (int key = 0; key < order_.size(); ++key) sql << ", " << order_.expression(key);
-        sql << " FROM \"" << object_.name << "\"" << where_.text;
-        sql.parameters = where_.parameters;
-        order_.append_section(sql, without_first, began_ && !fresh_section_ ? &last_ : nullptr);
-        order_.append_order(sql, without_first);
-        sql << " LIMIT ";
-        sql.bind(std::int64_t{limit - read + 1});
+        sql << " FROM \"" << object_.name << "\"";
+        if (questions_.size() == 1) {
+            append_section(sql, questions_.front(), without_first, limit - read + 1);
+        } else {
+            // The first of each question; among them are the first of all.
+            sql << " WHERE \"id\" IN (";
+            for (const Sql& question : questions_) {
+                sql << (&question == &questions_.front() ? "" : " UNION ")
+                    << "SELECT \"id\" FROM (SELECT \"id\" FROM \"" << object_.name << "\"";
+                append_section(sql, question, without_first, limit - read + 1);
+                sql << ")";
+            }
+            sql << ")";
+            order_.append_order(sql, without_first);
+            sql << " LIMIT ";
+            sql.bind(std::int64_t{limit - read + 1});
+        }
         bool more = false;
         Cursor last;
         context_.connection().query(sql.text, sql.parameters, [&](const Row& row) {
@@ -102,12 +166,35 @@ private:
         return more;
     }
 
+    void append_section(Sql& sql, const Sql& question, bool without_first, int limit) const {
+        sql << question.text;
+        sql.parameters.insert(sql.parameters.end(), question.parameters.begin(), question.parameters.end());
+        order_.append_section(sql, without_first, began_ && !fresh_section_ ? &last_ : nullptr);
+        order_.append_order(sql, without_first);
+        sql << " LIMIT ";
+        sql.bind(std::int64_t{limit});
+    }
+
+    // Whether it is sorted as lists of this object are, which is how its indexes keep what they find.
+    bool comes_in_its_order(const ListQuery& query) const {
+        if (query.sort.empty()) return true;
+        const ListOrder own(object_, order_of(object_, {}, context_.schema(), context_.rights()), context_.schema());
+        return order_.size() > 0 && own.size() > 0 && order_.expression(0) == own.expression(0);
+    }
+
+    bool comes_by_an_index(const ListQuery& query) const {
+        if (query.sort.empty()) return true;
+        const Field& first = *query.sort.front().field;
+        return first.indexed || first.title ||
+               (object_.menu && (first.index == Object::created_at.index || first.index == Object::modified_at.index));
+    }
+
     Context& context_;
     const Object& object_;
     const RowPlan& plan_;
     const std::string list_;
     ListOrder order_;
-    Sql where_;
+    std::vector<Sql> questions_;
     Cursor last_;
     bool began_ = false;         // last_ holds
     bool fresh_section_ = false; // the second section begins, whatever last_ holds
@@ -120,10 +207,17 @@ void write_count(Context& context, const Object& object, const ListQuery& query,
         return;
     }
     const bool capped = query.count == Count::capped;
+    const std::vector<Sql> all = questions(context, object, query, Act::read, true, false);
     Sql sql;
-    sql << (capped ? "SELECT COUNT(*) FROM (SELECT 1 FROM \"" : "SELECT COUNT(*) FROM \"") << object.name << "\"";
-    append_where(sql, context, object, query, Act::read);
-    if (capped) sql << " LIMIT " << std::to_string(cap + 1) << ") AS \"found\"";
+    sql << "SELECT COUNT(*) FROM (";
+    for (const Sql& question : all) {
+        sql << (&question == &all.front() ? "SELECT \"id\" FROM (" : " UNION SELECT \"id\" FROM (")
+            << "SELECT \"id\" FROM \"" << object.name << "\"" << question.text;
+        sql.parameters.insert(sql.parameters.end(), question.parameters.begin(), question.parameters.end());
+        if (capped) sql << " LIMIT " << std::to_string(cap + 1);
+        sql << ") AS \"part\"";
+    }
+    sql << ") AS \"found\"";
     const std::int64_t count = whole(context.connection().value(sql.text, sql.parameters));
     const bool exact = !capped || count <= cap;
     out.begin_object().member("value", exact ? count : cap).member("exact", exact).end_object();

@@ -10,8 +10,8 @@
 #include "record/merged.hpp"
 #include "record/plain.hpp"
 #include "record/query.hpp"
-#include "record/rollup.hpp"
 #include "record/reports.hpp"
+#include "record/rollup.hpp"
 
 namespace crm {
 
@@ -76,6 +76,7 @@ Json input_of(const MergeOrder& order) {
     Json input =
         Json::object({{"survivor", std::to_string(order.survivor)}, {"with", absorbed}, {"values", order.values}});
     if (!order.by_rule.empty()) input.set("rule", order.by_rule);
+    if (!order.chosen.is_null()) input.set("chosen", order.chosen);
     return input;
 }
 
@@ -87,17 +88,26 @@ MergeOrder order_of(const Operation& operation) {
         order.absorbed.push_back(parse_id(each.as_string()).value_or(0));
     order.values = operation.input["values"];
     order.by_rule = operation.input.text("rule");
+    order.chosen = operation.input["chosen"];
     return order;
+}
+
+// What was chosen stays with the operation, for the case that it is undone and then done again.
+void absorb(Context& context, MergeStep& step, Id operation, MergeOrder order) {
+    step.absorb(order);
+    order.chosen = step.chosen();
+    context.connection().execute("UPDATE \"operation\" SET \"input\" = ? WHERE \"id\" = ?",
+                                 Values{input_of(order).dump(), operation});
 }
 
 void merge_at_once(Context& context, Id operation, const MergeOrder& order, StepReport& report) {
     MergeStep step(context, operation, 1);
-    step.absorb(order);
+    absorb(context, step, operation, order);
     while (step.move_links(moved_in_step) > 0) {
     }
     step.conclude();
     step.write_log();
-    for (Id id : step.moved()) report.rows.emplace_back(RowResult::updated, id);
+    for (Id id : step.moved_in_sight()) report.rows.emplace_back(RowResult::updated, id);
 }
 
 // One step of a merge that runs as a job; returns whether it was the last.
@@ -105,7 +115,7 @@ bool merge_step(Context& context, Operation& operation, std::int64_t number) {
     MergeStep step(context, operation.id, number);
     bool last = false;
     if (number == 1)
-        step.absorb(order_of(operation));
+        absorb(context, step, operation.id, order_of(operation));
     else if (step.move_links(moved_in_step) == 0) {
         step.conclude();
         last = true;
@@ -114,7 +124,7 @@ bool merge_step(Context& context, Operation& operation, std::int64_t number) {
     OperationCounts counts = operation.counts;
     StepReport report;
     report.first_row = counts.done() + 1;
-    for (Id id : step.moved()) report.rows.emplace_back(RowResult::updated, id);
+    for (Id id : step.moved_in_sight()) report.rows.emplace_back(RowResult::updated, id);
     counts.updated += static_cast<std::int64_t>(report.rows.size());
     record_step(context.connection(), operation, counts, std::to_string(number), report);
     operation.counts = counts;
@@ -169,8 +179,9 @@ Operation order_merge(Engine& engine, Request& request, const MergeOrder& order,
     prepare_operation_tables(engine);
     engine.write(request, [&](Context& context) {
         const Object& object = check_order(context, order);
-        operation.total = total_of(count_linking(context, object, order.absorbed, *Rights::system()));
-        operation.state = operation.total > most_moved_at_once ? "queued" : "running";
+        const auto links = total_of(count_linking(context, object, order.absorbed, *Rights::system()));
+        operation.state = links > most_moved_at_once ? "queued" : "running";
+        operation.total = total_of(count_linking(context, object, order.absorbed, context.rights()));
         operation.counts = {};
         insert_operation(context, operation);
         if (ordered) ordered(context, operation);
@@ -221,7 +232,9 @@ Operation run_merge(Engine& engine, Id id, const ImportSurroundings& around) {
             after.place = std::to_string(number);
             operation = after;
             if (around.progress) around.progress(operation);
-            if (last) finish_operation(engine, operation, "done", "");
+            if (!last) continue;
+            set_total(engine, operation, operation.counts.done());
+            finish_operation(engine, operation, "done", "");
         }
     });
 }
@@ -244,6 +257,43 @@ void check_merge_undo(Context& context, const Operation& merge) {
                                              "Ова спојување не може да се поништи: записите повеќе ги нема."}));
 }
 
+namespace {
+
+void note(const TakenBack& each, OperationCounts& counts, StepReport& report) {
+    const RowResult result = each.restored ? RowResult::updated : RowResult::skipped;
+    (each.restored ? counts.updated : counts.skipped) += 1;
+    counts.left_out += static_cast<std::int64_t>(each.kept.size());
+    report.rows.emplace_back(result, each.record);
+    const std::int64_t row = report.first_row + static_cast<std::int64_t>(report.rows.size()) - 1;
+    if (!each.kept.empty()) report.reports.push_back({row, result, each.record, each.kept, {}});
+}
+
+// Of a step taken back, what the caller sees.
+void take_back(Context& context, Id merge, std::int64_t step, OperationCounts& counts, StepReport& report) {
+    const std::vector<TakenBack> all = take_back_step(context, merge, step);
+    std::vector<std::pair<std::string, Id>> records;
+    for (const TakenBack& each : all) records.emplace_back(each.object, each.record);
+    const std::vector<Id> seen = in_sight_of(context, records);
+    for (const TakenBack& each : all)
+        if (std::find(seen.begin(), seen.end(), each.record) != seen.end()) note(each, counts, report);
+}
+
+// All are where they were: their sums and words follow.
+void settle_taken_back(Context& context, const MergeOrder& order) {
+    const Object& object = context.object(order.object);
+    std::vector<Id> all = order.absorbed;
+    all.push_back(order.survivor);
+    for (Id id : all) {
+        for (const Field& field : object.fields)
+            if (field.kind == Kind::rollup) count_again(context, object, field, id);
+        if (auto record = context.find(object, id)) context.refresh_search(*record);
+        // Somebody knew better than the rule, which would otherwise join them again.
+        if (!order.by_rule.empty() && id != order.survivor) keep_apart(context, object, id, order.survivor);
+    }
+}
+
+} // namespace
+
 void undo_merge(Engine& engine, Operation& operation, const Operation& undone, const ImportSurroundings& around) {
     std::int64_t last = 0;
     engine.database().read([&](Connection& connection) { last = last_merge_step(connection, undone.id); });
@@ -258,36 +308,17 @@ void undo_merge(Engine& engine, Operation& operation, const Operation& undone, c
             counts = operation.counts;
             StepReport report;
             report.first_row = counts.done() + 1;
-            for (const TakenBack& each :
-                 number ? take_back_step(context, undone.id, number) : std::vector<TakenBack>()) {
-                const RowResult result = each.problem.empty() ? RowResult::updated : RowResult::skipped;
-                (each.problem.empty() ? counts.updated : counts.skipped) += 1;
-                report.rows.emplace_back(result, each.record);
-                if (!each.problem.empty())
-                    report.reports.push_back({report.first_row + static_cast<std::int64_t>(report.rows.size()) - 1,
-                                              result,
-                                              each.record,
-                                              {{"", each.field, each.problem, ""}},
-                                              {}});
-            }
-            if (number == 0) { // all are where they were: their sums and words follow
-                const Object& object = context.object(undone.object);
-                std::vector<Id> all = order.absorbed;
-                all.push_back(order.survivor);
-                for (Id id : all) {
-                    for (const Field& field : object.fields)
-                        if (field.kind == Kind::rollup) count_again(context, object, field, id);
-                    if (auto record = context.find(object, id)) context.refresh_search(*record);
-                    // Somebody knew better than the rule, which would otherwise join them again.
-                    if (!order.by_rule.empty() && id != order.survivor) keep_apart(context, object, id, order.survivor);
-                }
-            }
+            if (number > 0)
+                take_back(context, undone.id, number, counts, report);
+            else
+                settle_taken_back(context, order);
             record_step(context.connection(), operation, counts, std::to_string(number + 1), report);
         });
         operation.counts = counts;
         operation.place = std::to_string(number + 1);
         if (around.progress) around.progress(operation);
     }
+    set_total(engine, operation, operation.counts.done()); // as many as whoever undoes it sees
     finish_operation(engine, operation, "done", "");
 }
 

@@ -16,6 +16,7 @@ struct MergeOrder {
     std::vector<Id> absorbed;
     Json values; // {"field": id of the record whose value it takes, or "both"}; what is not named follows the proposal
     std::string by_rule; // of an administrator, where nobody was asked
+    Json chosen;         // what a merge that was undone had chosen of every field, when it is done again
 };
 
 constexpr std::size_t most_merged = 20;           // records in one merge

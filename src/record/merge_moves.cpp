@@ -1,6 +1,8 @@
 #include "record/merge_moves.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -8,6 +10,7 @@
 #include "record/merge_values.hpp"
 #include "record/merged.hpp"
 #include "record/plain.hpp"
+#include "record/query.hpp"
 #include "record/rollup.hpp"
 #include "record/tables.hpp"
 
@@ -78,6 +81,7 @@ std::vector<Linking> count_linking(Context& context, const Object& object, const
         for (const Field* field : links_to(context.schema(), *from, object))
             any.parts.push_back(linking_to(*field, object, values));
         if (any.parts.empty() || !rights.allows(context.schema(), *from, Act::read)) continue;
+        any.narrow = true; // few lead to one record
         Sql sql;
         sql << "SELECT COUNT(*) FROM " << quoted(from->name) << " WHERE \"deleted_at\" IS NULL AND (";
         append_condition(sql, *from, any, context.schema(), rights, context.connection().dialect());
@@ -89,6 +93,23 @@ std::vector<Linking> count_linking(Context& context, const Object& object, const
         if (count) counts.push_back({from.get(), count});
     }
     return counts;
+}
+
+std::vector<Id> in_sight_of(Context& context, const std::vector<std::pair<std::string, Id>>& records) {
+    std::map<std::string, std::vector<Id>> by_object;
+    for (const auto& [object, id] : records) by_object[object].push_back(id);
+    std::set<Id> seen;
+    for (const auto& [name, ids] : by_object)
+        if (const Object* object = context.schema().find(name))
+            for (Id id : visible(context, *object, ids)) seen.insert(id);
+    std::vector<Id> found;
+    for (const auto& [object, id] : records)
+        if (seen.contains(id)) found.push_back(id);
+    return found;
+}
+
+std::vector<Id> MergeStep::moved_in_sight() const {
+    return in_sight_of(context_, moved_);
 }
 
 MergeStep::MergeStep(Context& context, Id operation, std::int64_t step)
@@ -142,7 +163,7 @@ void MergeStep::note_change(const Record& record, const Values& before,
     }
     if (columns.members().empty() && lists.members().empty()) return;
     log_.push(Json::object({{"object", object.name}, {"record", record.id()}, {"columns", columns}, {"lists", lists}}));
-    moved_.push_back(record.id());
+    moved_.emplace_back(object.name, record.id());
 }
 
 void MergeStep::save(Record& record, std::string_view kind) {
@@ -240,9 +261,10 @@ std::int64_t MergeStep::move_links(std::int64_t limit) {
                     append_condition(sql, *object, linking_to(*field, *target, sources), context_.schema(),
                                      *Rights::system(), context_.connection().dialect());
                     sql << ")";
-                    // The absorbed keep what they said themselves.
+                    // The absorbed keep what they said themselves. The plus: those of the link, or of the bin, are sorted
+                    // instead of the whole table being read in the order of its ids.
                     for (const Value& id : pair_sources(*object)) (sql << " AND \"id\" <> ").bind(id);
-                    sql << " ORDER BY \"id\" LIMIT " << std::to_string(limit - count);
+                    sql << " ORDER BY +\"id\" LIMIT " << std::to_string(limit - count);
                     std::vector<Id> ids;
                     context_.connection().query(sql.text, sql.parameters, [&](const Row& row) {
                         ids.push_back(row.whole(0));
@@ -330,6 +352,8 @@ void MergeStep::absorb(const MergeOrder& order) {
     for (Id id : order.absorbed) records.push_back(context_.load(*object, id));
     MergeValues values(context_, records);
     values.choose(order.values);
+    values.choose_again(order.chosen);
+    chosen_ = values.chosen();
     Record survivor = records.front();
     survivor.history_import = true; // nobody moves a deal by merging two
     values.apply(survivor);

@@ -6,6 +6,7 @@
 
 #include "base/json.hpp"
 #include "record/context.hpp"
+#include "record/operation.hpp"
 
 namespace crm {
 
@@ -34,7 +35,10 @@ public:
     // Lines left on timelines, roll-ups and search words. When no link is left.
     void conclude();
     void write_log();
-    const std::vector<Id>& moved() const { return moved_; }
+    // The records that were written, as far as the caller sees them.
+    std::vector<Id> moved_in_sight() const;
+    // What absorb took of each field; null before.
+    const Json& chosen() const { return chosen_; }
 
 private:
     struct Pair {
@@ -59,14 +63,20 @@ private:
     const Id operation_;
     const std::int64_t step_;
     std::vector<Pair> pairs_;
-    std::vector<Id> moved_;
+    std::vector<std::pair<std::string, Id>> moved_; // object, record
+    Json chosen_;
     Json log_ = Json::array();
 };
 
-// One step taken back; `refused` says for each record what had been changed since.
+// Of these records (object, id), in their order, those that the caller sees.
+std::vector<Id> in_sight_of(Context& context, const std::vector<std::pair<std::string, Id>>& records);
+
+// One record taken back, as far as nobody has changed it since; what was, is said for each field.
 struct TakenBack {
     Id record = 0;
-    std::string object, problem, field; // empty: done
+    std::string object;
+    bool restored = true; // some of it, or all there was
+    std::vector<RowProblem> kept;
 };
 std::vector<TakenBack> take_back_step(Context& context, Id operation, std::int64_t step);
 std::int64_t last_merge_step(Connection& connection, Id operation);

@@ -1,4 +1,6 @@
 // Taking back the steps of a merge: each value that still is what the merge made it becomes what it was.
+#include <algorithm>
+
 #include "base/error.hpp"
 #include "record/merge_moves.hpp"
 #include "record/merged.hpp"
@@ -34,11 +36,15 @@ public:
 
 private:
     TakenBack record(const Json& entry) {
-        TakenBack done{entry.number("record"), entry.text("object"), {}, {}};
+        TakenBack done{entry.number("record"), entry.text("object"), false, {}};
+        stays_ = false;
         const Object* object = context_.schema().find(done.object);
         auto found = object ? context_.find(*object, done.record) : std::nullopt;
         if (!found) {
-            done.problem = "This record is no longer there.";
+            done.kept.push_back({"", "",
+                                 context_.in_language({"This record is no longer there.", "Tego rekordu już nie ma.",
+                                                       "Овој запис повеќе го нема."}),
+                                 ""});
             return done;
         }
         bool any = false;
@@ -47,12 +53,13 @@ private:
             const Field* field = object->field(name);
             if (!field) continue;
             if (found->links_at(field->index) != ids_of(lists.items()[1])) {
-                changed_since(*field, done);
+                changed_since(*object, *field, done);
                 continue;
             }
             found->put(field->index, ids_of(lists.items()[0]));
             any = true;
         }
+        done.restored = any || !stays_;
         if (!any) return done;
         const bool returns = found->changed(Object::deleted_at) && !found->binned();
         save_as_it_is(context_, *found, returns ? "restored" : "updated");
@@ -65,7 +72,7 @@ private:
             for (int i = 0; i < field.column_count; ++i) {
                 if (object.columns[field.first_column + i].name != name) continue;
                 if (record.at(field, i) != value_of(values.items()[1])) {
-                    changed_since(field, done);
+                    changed_since(object, field, done);
                     return false;
                 }
                 record.put_value(field, i, value_of(values.items()[0]));
@@ -74,13 +81,19 @@ private:
         return false;
     }
 
-    void changed_since(const Field& field, TakenBack& done) {
-        if (!done.problem.empty()) return;
-        done.field = field.name;
-        done.problem =
-            context_.in_language({"\"" + field.label.en + "\" was changed since the merge and stays as it is.",
-                                  "Pole „" + field.label.pl + "” zmieniono po scaleniu i zostaje bez zmian.",
-                                  "„" + field.label.mk + "“ е изменето по спојувањето и останува како што е."});
+    // A field that the caller may not read is not spoken of.
+    void changed_since(const Object& object, const Field& field, TakenBack& done) {
+        stays_ = true;
+        const auto& kept = done.kept;
+        const bool told =
+            std::any_of(kept.begin(), kept.end(), [&](const auto& each) { return each.field == field.name; });
+        if (told || field.hidden || !context_.rights().may_read(object, field)) return;
+        done.kept.push_back(
+            {"", field.name,
+             context_.in_language({"\"" + field.label.en + "\" was changed since the merge and stays as it is.",
+                                   "Pole „" + field.label.pl + "” zmieniono po scaleniu i zostaje bez zmian.",
+                                   "„" + field.label.mk + "“ е изменето по спојувањето и останува како што е."}),
+             ""});
     }
 
     TakenBack merged(const Json& entry) {
@@ -121,6 +134,7 @@ private:
     }
 
     Context& context_;
+    bool stays_ = false; // something of the present record
 };
 
 } // namespace

@@ -161,6 +161,16 @@ void MergeValues::choose(const Json& values) {
         if (const Field* of = marked_by(object_, field)) sources_[field.index] = sources_[of->index];
 }
 
+void MergeValues::choose_again(const Json& chosen) {
+    for (auto& [index, source] : sources_) {
+        const Json& value = chosen[object_.fields[index].name];
+        if (value == Json("both")) source = from_all;
+        const auto id = value.is_string() ? parse_id(value.as_string()) : std::nullopt;
+        for (std::size_t i = 0; i < records_.size(); ++i)
+            if (id == records_[i].id()) source = static_cast<int>(i);
+    }
+}
+
 void MergeValues::take(Record& survivor, const Field& field, int source) const {
     if (source >= 0) {
         const Record& from = records_[static_cast<std::size_t>(source)];
@@ -215,15 +225,23 @@ bool MergeValues::differ(const Field& field) const {
                        [&](const Record& each) { return !same_value(each, records_.front(), field); });
 }
 
+Json MergeValues::told(int source) const {
+    return source == from_all ? Json("both") : Json(std::to_string(records_[static_cast<std::size_t>(source)].id()));
+}
+
 Json MergeValues::as_json() const {
     Json values = Json::object();
     for (const auto& [index, source] : sources_) {
         const Field& field = object_.fields[index];
         if (field.hidden || !context_.rights().may_read(object_, field) || !differ(field)) continue;
-        values.set(field.name, source == from_all
-                                   ? Json("both")
-                                   : Json(std::to_string(records_[static_cast<std::size_t>(source)].id())));
+        values.set(field.name, told(source));
     }
+    return values;
+}
+
+Json MergeValues::chosen() const {
+    Json values = Json::object();
+    for (const auto& [index, source] : sources_) values.set(object_.fields[index].name, told(source));
     return values;
 }
 

@@ -100,8 +100,10 @@ std::string_view name_of(RowResult result) {
 }
 
 bool Operation::undoable(Moment now) const {
-    return (kind == "import" || kind == "merge" || kind == "retire" || kind == "undo") && !dry_run && over() && undone_by == 0 && counts.created + counts.updated > 0 &&
-           now - created_at < undo_window;
+    const bool can_be = kind == "import" || kind == "merge" || kind == "retire" || kind == "undo" ||
+                        (kind == "bulk" && !input.flag("has_actions"));
+    const bool did_something = counts.created + counts.updated > 0 || (kind == "merge" && !place.empty());
+    return can_be && !dry_run && over() && undone_by == 0 && did_something && now - created_at < undo_window;
 }
 
 std::vector<std::string> operation_tables(const Dialect& dialect) {
@@ -218,6 +220,20 @@ Operation run_operation(Engine& engine, Id id, const std::function<void(Operatio
     return operation;
 }
 
+void insert_step(Connection& connection, Id operation, const StepReport& report) {
+    if (!report.rows.empty())
+        connection.execute("INSERT INTO \"operation_step\" (\"bucket\", \"operation\", \"first_row\", \"results\") "
+                           "VALUES (?, ?, ?, ?) ON CONFLICT (\"bucket\", \"operation\", \"first_row\") DO NOTHING",
+                           Values{bucket(operation), operation, report.first_row, packed(report)});
+    for (const RowReport& each : report.reports)
+        connection.execute("INSERT INTO \"operation_row\" (\"bucket\", \"operation\", \"row\", \"result\", \"record\", "
+                           "\"problems\", \"cells\") VALUES (?, ?, ?, ?, ?, ?, ?) "
+                           "ON CONFLICT (\"bucket\", \"operation\", \"row\") DO NOTHING",
+                           Values{bucket(operation), operation, each.row,
+                                  std::string(1, static_cast<char>(each.result)), each.record,
+                                  problems_json(each.problems), cells_json(each.cells)});
+}
+
 void record_step(Connection& connection, const Operation& before, const OperationCounts& counts,
                  const std::string& place, const StepReport& report) {
     const auto changed = connection.execute(
@@ -231,17 +247,7 @@ void record_step(Connection& connection, const Operation& before, const Operatio
         if (found && found->runner == before.runner && found->place == place) return;
         throw OperationHalted{found ? found->state : "stopped"};
     }
-    if (!report.rows.empty())
-        connection.execute("INSERT INTO \"operation_step\" (\"bucket\", \"operation\", \"first_row\", \"results\") "
-                           "VALUES (?, ?, ?, ?) ON CONFLICT (\"bucket\", \"operation\", \"first_row\") DO NOTHING",
-                           Values{bucket(before.id), before.id, report.first_row, packed(report)});
-    for (const RowReport& each : report.reports)
-        connection.execute("INSERT INTO \"operation_row\" (\"bucket\", \"operation\", \"row\", \"result\", \"record\", "
-                           "\"problems\", \"cells\") VALUES (?, ?, ?, ?, ?, ?, ?) "
-                           "ON CONFLICT (\"bucket\", \"operation\", \"row\") DO NOTHING",
-                           Values{bucket(before.id), before.id, each.row,
-                                  std::string(1, static_cast<char>(each.result)), each.record,
-                                  problems_json(each.problems), cells_json(each.cells)});
+    insert_step(connection, before.id, report);
 }
 
 void set_total(Engine& engine, Operation& operation, std::int64_t total) {
@@ -250,6 +256,13 @@ void set_total(Engine& engine, Operation& operation, std::int64_t total) {
                            Values{total, operation.id, operation.runner});
     });
     operation.total = total;
+}
+
+void keep_input(Engine& engine, const Operation& operation) {
+    engine.database().write([&](Connection& connection) {
+        connection.execute("UPDATE \"operation\" SET \"input\" = ? WHERE \"id\" = ? AND \"runner\" = ?",
+                           Values{operation.input.dump(), operation.id, operation.runner});
+    });
 }
 
 void finish_operation(Engine& engine, Operation& operation, const std::string& state, const std::string& message) {
@@ -276,8 +289,7 @@ std::vector<Operation> newest_operations(Connection& connection, Id user, int li
     std::vector<Operation> found;
     if (connection.columns_of("operation").empty()) return found;
     connection.query("SELECT " + column_list() + " FROM \"operation\" WHERE \"id\" < ?" +
-                         (user ? " AND \"user_id\" = ?" : "") + " ORDER BY \"id\" DESC LIMIT " +
-                         std::to_string(limit),
+                         (user ? " AND \"user_id\" = ?" : "") + " ORDER BY \"id\" DESC LIMIT " + std::to_string(limit),
                      user ? Values{before, user} : Values{before}, [&](const Row& row) {
                          found.push_back(operation_of(row));
                          return true;
@@ -341,6 +353,8 @@ void write_operation(const Operation& operation, Moment now, std::string& out) {
         .member("skipped", operation.counts.skipped);
     json.member("refused", operation.counts.refused).member("left_out", operation.counts.left_out);
     json.member("message", operation.message).member("undoable", operation.undoable(now));
+    json.key("unread").json(operation.input.find("unread") ? operation.input["unread"] : Json::array());
+    json.key("notes").json(operation.input.find("notes") ? operation.input["notes"] : Json::array());
     json.key("undoes").id(operation.undoes).key("undone_by").id(operation.undone_by);
     auto moment = [&](std::string_view name, Moment at) {
         json.key(name);
@@ -362,26 +376,30 @@ struct Listed {
     char result = 'r';
     Id record = 0;
     std::string problems = "[]";
+    std::string cells; // of a refused one: what stood in the file, to be mended
 };
 
 void write_listed(JsonWriter& out, const Listed& each) {
     out.begin_object().member("row", each.row).member("result", name_of(static_cast<RowResult>(each.result)));
-    out.key("record").id(each.record).key("problems").raw(each.problems).end_object();
+    out.key("record").id(each.record).key("problems").raw(each.problems);
+    if (!each.cells.empty()) out.key("cells").raw(each.cells);
+    out.end_object();
 }
 
 std::vector<Listed> told_rows(Connection& connection, const Operation& operation, std::string_view letter,
                               std::int64_t from, std::int64_t before, int limit) {
     std::vector<Listed> found;
-    std::string sql = "SELECT \"row\", \"result\", \"record\", \"problems\" FROM \"operation_row\" WHERE \"bucket\" = "
-                      "? AND \"operation\" = ? AND \"row\" >= ? AND \"row\" < ?";
+    std::string sql = "SELECT \"row\", \"result\", \"record\", \"problems\", \"cells\" FROM \"operation_row\" WHERE "
+                      "\"bucket\" = ? AND \"operation\" = ? AND \"row\" >= ? AND \"row\" < ?";
     Values parameters{bucket(operation.id), operation.id, from, before};
     if (!letter.empty()) {
         sql += " AND \"result\" = ?";
         parameters.push_back(std::string(letter));
     }
     connection.query(sql + " ORDER BY \"row\" LIMIT " + std::to_string(limit), parameters, [&](const Row& row) {
-        found.push_back(
-            {row.whole(0), row.text(1).empty() ? 'r' : row.text(1)[0], row.whole(2), std::string(row.text(3))});
+        const char result = row.text(1).empty() ? 'r' : row.text(1)[0];
+        found.push_back({row.whole(0), result, row.whole(2), std::string(row.text(3)),
+                         std::string(result == 'r' ? row.text(4) : "")});
         return true;
     });
     return found;
@@ -405,7 +423,7 @@ std::vector<Listed> step_rows(Connection& connection, const Operation& operation
                 const char result = results[at];
                 if (number >= from && (!letter || letter == result) && found.size() < static_cast<std::size_t>(limit))
                     found.push_back(
-                        {number, result, end > at + 1 ? std::stoll(results.substr(at + 1, end - at - 1)) : 0, "[]"});
+                        {number, result, end > at + 1 ? std::stoll(results.substr(at + 1, end - at - 1)) : 0, "[]", ""});
                 at = end + 1;
             }
             return found.size() < static_cast<std::size_t>(limit);
@@ -414,7 +432,9 @@ std::vector<Listed> step_rows(Connection& connection, const Operation& operation
     for (auto& told : told_rows(connection, operation, "", found.front().row, found.back().row + 1, 1'000'000)) {
         auto place = std::lower_bound(found.begin(), found.end(), told.row,
                                       [](const Listed& each, std::int64_t row) { return each.row < row; });
-        if (place != found.end() && place->row == told.row) place->problems = std::move(told.problems);
+        if (place == found.end() || place->row != told.row) continue;
+        place->problems = std::move(told.problems);
+        place->cells = std::move(told.cells);
     }
     return found;
 }
@@ -448,7 +468,10 @@ void write_operation_rows(Connection& connection, const Operation& operation, st
     JsonWriter json(out);
     json.begin_object().key("items").begin_array();
     for (const Listed& each : found) write_listed(json, each);
-    json.end_array().key("next").json(more ? Json(cursor_for(list, std::to_string(next))) : Json()).end_object();
+    json.end_array().key("next").json(more ? Json(cursor_for(list, std::to_string(next))) : Json());
+    if (result == "refused" && operation.kind == "import") // what is needed to import them again
+        json.key("header").json(operation.input["header"]).key("mapping").json(operation.input["mapping"]);
+    json.end_object();
 }
 
 } // namespace crm

@@ -23,10 +23,10 @@ struct OperationCounts {
 
 struct Operation {
     Id id = 0;
-    std::string kind;  // import, undo …
+    std::string kind;  // import, bulk, undo …
     std::string state; // queued, running, paused, done, stopped, failed
     std::string object;
-    Json input;  // what was asked for
+    Json input;  // what was asked for; of an import also its columns that go nowhere ("unread") and "notes" on its file
     Id user = 0; // who asked; 0 is the built-in user `system`
     bool dry_run = false;
     std::int64_t total = 0;
@@ -38,7 +38,7 @@ struct Operation {
     Moment created_at = 0, started_at = 0, finished_at = 0;
 
     bool over() const { return state == "done" || state == "stopped" || state == "failed"; }
-    // An import, merge, retiring or undo that is over and did something can be undone once, for thirty days.
+    // An import, bulk change, merge, retiring or undo that is over and did something can be undone once, for thirty days.
     bool undoable(Moment now) const;
 };
 
@@ -84,7 +84,10 @@ Operation run_operation(Engine& engine, Id id, const std::function<void(Operatio
 // be.
 void record_step(Connection& connection, const Operation& before, const OperationCounts& counts,
                  const std::string& place, const StepReport& report);
+// Keeps what became of the rows of a step.
+void insert_step(Connection& connection, Id operation, const StepReport& report);
 void set_total(Engine& engine, Operation& operation, std::int64_t total);
+void keep_input(Engine& engine, const Operation& operation); // what was learnt of it since it was asked for
 // done, stopped or failed, by its runner.
 void finish_operation(Engine& engine, Operation& operation, const std::string& state, const std::string& message);
 // The same whoever its runner was: after too many tries.
@@ -100,7 +103,8 @@ bool is_taken_back(Connection& connection, Id id);
 // "8800 rows: 8800 created, 0 updated, 0 skipped, 0 refused, 64 values left out"
 std::string summary(const Operation& operation);
 void write_operation(const Operation& operation, Moment now, std::string& out);
-// Appends {"items":[{"row","result","record","problems"}],"next"}; `result` empty: all rows.
+// Appends {"items":[{"row","result","record","problems"}],"next"}; `result` empty: all rows. Refused rows bring their
+// "cells", and their page the "header" and the "mapping" with which they can be imported again.
 void write_operation_rows(Connection& connection, const Operation& operation, std::string_view result, int limit,
                           std::string_view cursor, std::string& out);
 // The refused rows as a file of separated values that can be corrected and imported: the columns as they were, and the

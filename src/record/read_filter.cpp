@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/error.hpp"
+#include "base/identifiers.hpp"
 #include "base/text.hpp"
 #include "record/condition.hpp"
 #include "record/filter_names.hpp"
@@ -274,7 +275,8 @@ private:
             return op == Op::in ? any : !std::move(any);
         }
         if (operand.is_object() && operand["currency"].is_string()) return plain(subject, op, operand);
-        return plain({subject.object, subject.field, 2, subject.path}, op, operand.is_object() ? operand["amount"] : operand);
+        return plain({subject.object, subject.field, 2, subject.path}, op,
+                     operand.is_object() ? operand["amount"] : operand);
     }
 
     Condition within(const Subject& subject, const Json& operand) {
@@ -318,10 +320,31 @@ private:
         if (!operand.is_string())
             refuse(subject.path,
                    "\"" + std::string(op == Op::contains ? "contains" : "starts_with") + "\" takes a text.");
-        std::string wanted = fold(operand.as_string());
-        if (subject.field.kind == Kind::phone && wanted.find_first_not_of("+0123456789 -()/.\t") == std::string::npos)
-            wanted = (wanted.starts_with('+') ? "+" : "") + digits_of(wanted);
-        return leaf(subject, op, {std::move(wanted)});
+        const std::string& typed = operand.as_string();
+        const Spelling* spelling = subject.column > 0 ? nullptr : spelling_of(subject.object, subject.field);
+        if (!spelling && subject.field.kind != Kind::phone) return leaf(subject, op, {fold(typed)});
+        Condition any = leaf(subject, op, {fold(typed)});
+        const Field& kept_in =
+            spelling ? subject.object.fields.at(static_cast<std::size_t>(spelling->kept_in)) : subject.field;
+        if (!asker_.rights.may_read(subject.object, kept_in)) return any;
+        for (std::string& form : forms_inside(subject.field, spelling, typed))
+            any = std::move(any) || Condition{op, kept_in.index, -1, {std::move(form)}};
+        return any;
+    }
+
+    // A piece of what is kept in a normal form, or all of it.
+    std::vector<std::string> forms_inside(const Field& field, const Spelling* spelling,
+                                          const std::string& typed) const {
+        std::vector<std::string> forms = pieces_of_number(typed);
+        if (typed.starts_with('+') && !forms.empty()) forms = {"+" + forms.front()};
+        if (spelling)
+            for (std::string& form : spelling->forms(typed, asker_.country)) forms.push_back(fold(form));
+        else if (field.kind == Kind::phone && !forms.empty())
+            if (const Phone phone = read_phone(typed, asker_.country); phone.valid) forms.push_back(phone.normal);
+        std::sort(forms.begin(), forms.end());
+        forms.erase(std::unique(forms.begin(), forms.end()), forms.end());
+        std::erase(forms, "");
+        return forms;
     }
 
     Condition among(const Subject& subject, std::string_view name, Op op, const Json& operand) {
@@ -341,10 +364,10 @@ private:
         }
         const Spelling* spelling = spelling_of(subject.object, subject.field);
         const bool excludes = op == Op::not_in || op == Op::ne;
-        Condition found = is_list(subject.field)    ? having(subject, std::move(values))
-                          : subject.field.is_link() ? link_among(subject, std::move(values))
+        Condition found = is_list(subject.field)        ? having(subject, std::move(values))
+                          : subject.field.is_link()     ? link_among(subject, std::move(values))
                           : spelling && !values.empty() ? spelled(subject, *spelling, std::move(values))
-                                                    : leaf(subject, Op::in, std::move(values));
+                                                        : leaf(subject, Op::in, std::move(values));
         if (with_null) found = std::move(found) || null(subject, true);
         if (!excludes) return found;
         if (found.op == Op::in && !with_null) {

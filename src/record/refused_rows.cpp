@@ -1,6 +1,8 @@
 // The refused rows of an import, as a file that can be corrected and imported again.
 #include <algorithm>
 
+#include "base/text.hpp"
+#include "record/column_facts.hpp"
 #include "record/csv.hpp"
 #include "record/operation.hpp"
 
@@ -21,6 +23,14 @@ std::size_t most_cells(Engine& engine, const Operation& operation) {
     return most;
 }
 
+// A cell of the file as it stood there; what a spreadsheet would take for a formula is guarded, and read as the same.
+std::string harmless(const std::string& cell) {
+    if (!is_formula(cell)) return cell;
+    const auto inner = unwrapped_cell(trimmed(cell));
+    const bool constant = inner.size() != trimmed(cell).size() && inner.find('"') == std::string_view::npos;
+    return constant ? cell : guarded_cell(unguarded_cell(inner)); // ="00123" does nothing but keep its noughts
+}
+
 } // namespace
 
 void write_refused(Engine& engine, const Operation& operation, const std::function<bool(std::string_view)>& write) {
@@ -34,6 +44,7 @@ void write_refused(Engine& engine, const Operation& operation, const std::functi
     // A row may have more values than the file has columns.
     cells.resize(std::max(cells.size(), most_cells(engine, operation)));
     const std::size_t width = cells.size();
+    for (std::string& name : cells) name = guarded_cell(name);
     cells.push_back("row");
     cells.push_back("reason");
     append_csv_row(out, cells, separator);
@@ -49,7 +60,7 @@ void write_refused(Engine& engine, const Operation& operation, const std::functi
                                  after = row.whole(0);
                                  cells.clear();
                                  const Json kept = Json::parse(row.text(2)), problems = Json::parse(row.text(1));
-                                 for (const Json& cell : kept.items()) cells.push_back(cell.as_string());
+                                 for (const Json& cell : kept.items()) cells.push_back(harmless(cell.as_string()));
                                  cells.resize(std::max(width, cells.size()));
                                  std::string reason;
                                  for (const Json& problem : problems.items()) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "record/told_kinds.hpp"
+
 namespace crm {
 
 namespace {
@@ -35,15 +37,17 @@ bool follows_others(const Object& object) {
     return std::any_of(object.fields.begin(), object.fields.end(), [](const Field& field) { return field.follows; });
 }
 
-// Notifications: nothing is about one, and asking whether it might be would ask for all that they may be about again.
-bool tells_of_others(const Object& object) {
-    return std::any_of(object.fields.begin(), object.fields.end(), [](const Field& field) { return field.in_sight; });
-}
+// Which kinds of records the rows of an object that tells of others tell of.
+struct Told {
+    bool of_any = false;                          // whatever they are, in sight or not
+    const std::set<std::string>* kinds = nullptr; // these only; null: any there are
+};
 
 // Builds the row condition of one object; knows how deep it is in records that follow records.
 class RowRights {
 public:
-    RowRights(const Schema& schema, const Rights& rights) : schema_(schema), rights_(rights) {}
+    RowRights(const Schema& schema, const Rights& rights, Told told = {})
+        : schema_(schema), rights_(rights), told_(told) {}
 
     Condition of(const Object& object, Act act, int depth) const {
         constexpr int deepest = 4;
@@ -65,13 +69,16 @@ private:
 
     // Of these rows those whose links marked so lead to nothing, or to what may be seen.
     Condition in_sight(const Object& object, Condition rows, int depth) const {
-        if (is_nothing(rows)) return rows;
+        if (is_nothing(rows) || told_.of_any) return rows;
         for (const Field& field : object.fields) {
             if (!field.in_sight) continue;
             Condition seen{Op::any};
             seen.parts.push_back({Op::is_null, field.index, -1, {std::int64_t{1}}});
             for (const auto& target : schema_.objects()) {
+                // Nothing is about one of these, and asking whether it might be would ask for all they may be about
+                // again.
                 if (!field.leads_to(target->name) || tells_of_others(*target)) continue;
+                if (told_.kinds && !told_.kinds->contains(target->name)) continue;
                 Condition there = of(*target, Act::read, depth + 1);
                 if (!is_nothing(there)) seen.parts.push_back(follow(field, target->name, std::move(there)));
             }
@@ -111,7 +118,10 @@ private:
                 if (!is_nothing(there)) rows.parts.push_back(follow(field, target->name, std::move(there)));
             }
         }
-        if (rights_.user) {
+        const auto granted_read = rights_.objects.find(object.name);
+        const bool refused = granted_read != rights_.objects.end() && granted_read->second.read &&
+                             is_nothing(*granted_read->second.read);
+        if (rights_.user && !(refused && act == Act::read)) {
             follows_none.parts.push_back({Op::eq, Object::created_by.index, -1, {rights_.user}});
             rows.parts.push_back(std::move(follows_none));
         }
@@ -142,6 +152,7 @@ private:
 
     const Schema& schema_;
     const Rights& rights_;
+    const Told told_;
 };
 
 bool is_mine_field(const Field& field) {
@@ -228,6 +239,19 @@ bool Rights::reads_guarded(const Object& object) const {
 
 Condition Rights::rows(const Schema& schema, const Object& object, Act act) const {
     return everything ? Condition::everything() : RowRights(schema, *this).of(object, act, 0);
+}
+
+bool tells_of_others(const Object& object) {
+    return std::any_of(object.fields.begin(), object.fields.end(), [](const Field& field) { return field.in_sight; });
+}
+
+Condition rows_telling_of(const Rights& rights, const Schema& schema, const Object& object, Act act,
+                          const std::set<std::string>& kinds) {
+    return RowRights(schema, rights, {false, &kinds}).of(object, act, 0);
+}
+
+Condition rows_of_any_kind(const Rights& rights, const Schema& schema, const Object& object, Act act) {
+    return RowRights(schema, rights, {true, nullptr}).of(object, act, 0);
 }
 
 std::vector<const Feeding*> Rights::closed_feeds(const Object& part, const Object& whole, Act act) const {

@@ -5,6 +5,7 @@
 
 #include "base/money.hpp"
 #include "record/rights.hpp"
+#include "record/told_kinds.hpp"
 
 namespace crm {
 
@@ -231,7 +232,7 @@ struct RowJson::Titles {
         std::sort(wanted.begin(), wanted.end());
         wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
         const Object& object = plan.object();
-        const Condition in_sight = context.rights().rows(context.schema(), object, Act::read);
+        const Condition in_sight = rows_in_sight(context, object, Act::read);
         if (is_nothing(in_sight)) return;
         for (std::size_t begin = 0; begin < wanted.size(); begin += batch_limit) {
             const std::size_t count = std::min(batch_limit, wanted.size() - begin);

@@ -3,9 +3,12 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "db/changed_meanwhile.hpp"
 #include "record/base_amounts.hpp"
+#include "record/complaints.hpp"
 #include "record/context.hpp"
 #include "record/given_links.hpp"
+#include "record/hold.hpp"
 #include "record/input.hpp"
 #include "record/merge_moves.hpp"
 #include "record/merged.hpp"
@@ -31,7 +34,8 @@ void add_to_timeline(Connection& connection, Id record, Moment at, Id id, const 
 
 class Saving {
 public:
-    Saving(Context& context, Record& record) : context_(context), record_(record), object_(record.object()), creating_(record.is_new()) {}
+    Saving(Context& context, Record& record, Complaints complaints = {})
+        : context_(context), record_(record), object_(record.object()), creating_(record.is_new()), complaints_(std::move(complaints)) {}
 
     void run(const std::function<void()>& save_parts = {});
     static const std::vector<Record>* parts_of(const Context& context, Id whole);
@@ -40,7 +44,6 @@ public:
 private:
     void identify();
     void apply_rules();
-    void convert_money();
     void check_required();
     bool leads_to_retiring(const Field& field) const;
     void check_links();
@@ -63,6 +66,8 @@ private:
     Record& record_;
     const Object& object_;
     const bool creating_;
+    Complaints complaints_;
+    bool given_is_right_ = false;
 };
 
 const std::vector<Record>* Saving::parts_of(const Context& context, Id whole) {
@@ -74,13 +79,21 @@ const std::vector<Record>* Saving::parts_of(const Context& context, Id whole) {
 void Saving::run(const std::function<void()>& save_parts) {
     ++context_.depth_;
     identify();
+    if (!context_.being_created(record_)) hold_the_whole(connection(), context_.schema(), record_);
     // What is not there, or out of sight, is refused before a rule could speak of it.
-    if (!record_.given().empty() && !context_.rights().everything) check_links();
+    if (!record_.given().empty() && !context_.rights().everything) {
+        given_is_right_ = complaints_.gather([this] {
+            check_links();
+            keep_out_of_sight(context_, record_);
+        });
+        if (!given_is_right_) complaints_.tell();
+    }
     apply_rules();
-    convert_money();
+    complaints_.gather([this] { convert_money(context_, record_); });
     if (context_.company().collation) write_keys(record_, *context_.company().collation);
-    check_required();
-    check_links();
+    complaints_.gather([this] { check_required(); });
+    complaints_.gather([this] { check_links(); });
+    complaints_.tell();
     const bool any = creating_ || std::any_of(object_.fields.begin(), object_.fields.end(), [&](const Field& field) { return !field.system && record_.changed(field.index); }) || record_.changed(Object::external_id);
     if (!any) {
         --context_.depth_;
@@ -127,23 +140,12 @@ void Saving::identify() {
 }
 
 void Saving::apply_rules() {
-    for (const auto& rule : object_.before_save_rules) rule(context_, record_);
+    for (const auto& rule : object_.before_save_rules) complaints_.gather([&] { rule(context_, record_); });
     for (const Field& field : object_.fields)
         if (field.kind == Kind::number && creating_ && !field.of.empty() && !record_.has(field.index)) record_.put(field.index, context_.take_number(object_.name + "." + field.name, field.of));
     if (object_.title_rule) {
         const std::string title = object_.title_rule(context_, record_);
         if (!title.empty()) record_.put(object_.title_field().index, cut(title, object_.title_field().length_limit()));
-    }
-}
-
-void Saving::convert_money() {
-    const Field* closed = closing_day(object_);
-    const bool closing = closed && record_.changed(closed->index);
-    for (const Field& field : object_.fields) {
-        if (field.kind != Kind::money || (!creating_ && !closing && !record_.changed(field.index))) continue;
-        auto [base, too_large] = base_of(context_, record_, field);
-        if (too_large) throw Error::at(field.name, "This amount is too large to be converted to " + context_.company().currency + ".");
-        record_.put_value(field, 2, std::move(base));
     }
 }
 
@@ -209,7 +211,7 @@ void Saving::check_links() {
         }
     }
     if (context_.depth_ > 1) return; // a rule knows what it links
-    const std::vector<int> out_of_sight = given_out_of_sight(context_, record_);
+    const std::vector<int> out_of_sight = given_is_right_ ? std::vector<int>() : given_out_of_sight(context_, record_);
     if (wanted.empty() && out_of_sight.empty()) return;
     Sql sql;
     for (auto& [target, ids] : wanted) {
@@ -285,8 +287,7 @@ void Saving::stamp() {
 }
 
 void Saving::write_row() {
-    if (creating_) insert_row();
-    else update_row();
+    creating_ ? insert_row() : update_row();
 }
 
 void Saving::insert_row() {
@@ -331,7 +332,7 @@ void Saving::update_row() {
     } catch (const UniqueViolation&) {
         throw Error(Problem::conflict, "A value that must be used only once is already used. Please choose another.");
     }
-    if (changed == 0) throw Error(Problem::stale, "Somebody changed this record meanwhile. Please load it again and repeat your change.");
+    if (changed == 0) throw ChangedMeanwhile();
 }
 
 // A key that came with a merge.
@@ -425,9 +426,7 @@ void Saving::write_timeline() {
 }
 
 bool Saving::words_changed() const {
-    for (const Field& field : object_.fields)
-        if ((field.searchable || field.title) && record_.changed(field.index)) return true;
-    return false;
+    return std::any_of(object_.fields.begin(), object_.fields.end(), [&](const Field& field) { return (field.searchable || field.title) && record_.changed(field.index); });
 }
 
 void Saving::write_words(const std::vector<Record>& parts) {
@@ -480,6 +479,7 @@ void Saving::run_as_it_is(std::string_view kind) {
 }
 
 void Context::save(Record& record) { Saving(*this, record).run(); }
+void save_given(Context& context, Record& record, std::vector<FieldError> known) { Saving(context, record, Complaints(std::move(known), context.rights().language)).run(); }
 void save_with_parts(Context& context, Record& record, const std::function<void()>& save_parts) {
     Saving(context, record).run(save_parts);
 }

@@ -10,6 +10,7 @@
 #include "record/list_sql.hpp"
 #include "record/rights.hpp"
 #include "record/search_candidates.hpp"
+#include "record/spelling.hpp"
 
 namespace crm {
 
@@ -163,16 +164,31 @@ private:
     std::size_t visible_ = 0;
 };
 
+// A word's patterns as fields hold them: anywhere in a text, a number without what is dialled before it too.
+std::vector<std::string> held_in_fields(const std::vector<std::string>& patterns) {
+    std::vector<std::string> held;
+    for (const std::string& pattern : patterns) {
+        held.push_back(fold(trimmed(pattern)));
+        for (std::string& piece : pieces_of_number(pattern)) held.push_back(std::move(piece));
+    }
+    std::sort(held.begin(), held.end());
+    held.erase(std::unique(held.begin(), held.end()), held.end());
+    return held;
+}
+
 // The readable searched fields of an object and of its parts, asked word by word: for those who may not read all of
 // them.
-void append_contains(Sql& sql, Context& context, const Object& object, const std::string& word, bool& first) {
+void append_contains(Sql& sql, Context& context, const Object& object, const std::vector<std::string>& word,
+                     bool& first) {
     for (const Field& field : object.fields) {
         const bool textual =
             field.is_text() || field.kind == Kind::email || field.kind == Kind::phone || field.kind == Kind::number;
         if (!textual || (!field.searchable && !field.title) || !context.rights().may_read(object, field)) continue;
         if (!first) sql << " OR ";
         first = false;
-        const Condition contains{Condition::Op::contains, field.index, -1, {word}};
+        Condition contains{Condition::Op::any};
+        for (const std::string& each : word)
+            contains.parts.push_back({Condition::Op::contains, field.index, -1, {each}});
         append_condition(sql, object, contains, context.schema(), context.rights(), context.connection().dialect());
     }
 }
@@ -200,18 +216,19 @@ void append_search(Sql& sql, Context& context, const Object& object, std::string
         return;
     }
     bool first_word = true;
-    for (const std::string& word : words(cut(typed, 200))) {
+    for (const auto& each : patterns) {
+        const std::vector<std::string> word = held_in_fields(each);
         if (!first_word) sql << " AND ";
         first_word = false;
         sql << "(";
         bool first = true;
-        append_contains(sql, context, object, fold(word), first);
+        append_contains(sql, context, object, word, first);
         for (const Object* part : context.schema().parts_of(object.name)) {
             const Condition readable = context.rights().rows_of_part(*part, object, Act::read);
             if (is_nothing(readable)) continue;
             Sql inside;
             bool none = true;
-            append_contains(inside, context, *part, fold(word), none);
+            append_contains(inside, context, *part, word, none);
             if (none) continue;
             inside << ") AND (";
             append_condition(inside, *part, readable, context.schema(), context.rights(),
@@ -242,7 +259,8 @@ void say_where(Context& context, const SearchPatterns& patterns, std::vector<Fou
     for (const auto& [object, rows] : elsewhere) {
         Values ids;
         for (const Found* each : rows) ids.emplace_back(each->id);
-        for (const Record& record : context.find(*object, Condition{Condition::Op::in, Object::id.index, -1, std::move(ids)}))
+        for (const Record& record :
+             context.find(*object, Condition{Condition::Op::in, Object::id.index, -1, std::move(ids)}))
             for (Found* each : rows)
                 if (each->id == record.id()) each->matched = matched_field(context, record, patterns, context.rights());
     }

@@ -112,7 +112,9 @@ TEST_F(Search, says_what_was_matched_and_what_stands_below_the_title) {
     world.add(contact_point, Json::object({{"party", id_json(acme)}, {"value", "second@acme.example"}}));
     EXPECT_EQ(search("second@")["items"].items()[0].text("matched"), "contact_point.value");
     Request request;
-    const std::string motto = world.engine.make_field(request, "party", Json::parse(R"({"label":"Motto","kind":"text","searchable":true})")).text("name");
+    const std::string motto =
+        world.engine.make_field(request, "party", Json::parse(R"({"label":"Motto","kind":"text","searchable":true})"))
+            .text("name");
     world.change(*world.engine.schema()->find("party"), acme, Json::object({{motto, "Semper fidelis"}}));
     EXPECT_EQ(search("fidel")["items"].items()[0].text("matched"), motto);
 }
@@ -145,6 +147,25 @@ TEST_F(Search, finds_a_record_by_its_parts_and_follows_their_changes) {
     world.change(contact_point, point, Json::parse(R"({"value":"office@part.example"})"));
     EXPECT_EQ(found("711222"), Names{});
     EXPECT_EQ(found("part.ex"), (Names{"Acme"}));
+}
+
+TEST_F(Search, a_further_phone_is_found_as_it_is_dialled_at_home_and_what_stands_twice_is_kept_once) {
+    const Id acme = person("Acme", "office@acme.example", "+48 501 234 567");
+    for (const char* value : {"office@acme.example", "+48501234567", "+38977175685"})
+        world.add(contact_point, Json::object({{"party", id_json(acme)}, {"value", value}}));
+    for (const char* typed : {"077 175 685", "+389 77 175 685", "acme.ex", "501 234"})
+        EXPECT_EQ(found(typed), Names{"Acme"}) << typed;
+    std::string words;
+    world.read([&](Context& context) {
+        words = text(context.connection().value("SELECT open FROM search_party WHERE " +
+                                                    std::string(context.connection().dialect().search_id()) + " = ?",
+                                                Values{acme}));
+    });
+    for (const char* once : {"OFFICE@ACME.EXAMPLE", "48501234567", "38977175685"}) {
+        const auto first = words.find(once);
+        ASSERT_NE(first, std::string::npos) << once;
+        EXPECT_EQ(words.find(once, first + 1), std::string::npos) << once;
+    }
 }
 
 TEST_F(Search, leaves_the_bin_out) {

@@ -43,16 +43,22 @@ public:
             if (loose != plain && loose.size() >= 2) add_word(loose);
         }
     }
+    // A value stands once, whatever it was first: a contact point says again what the party itself shows.
     void add_exact(char mark, std::string_view value) {
-        if (value.empty()) return;
-        std::string entry = std::string("\x01") + mark + std::string(value) + '\x01';
-        if (exact_.find(entry) != std::string::npos) return;
+        if (value.empty() || holds_exact(value)) return;
+        const std::string entry = std::string("\x01") + mark + std::string(value) + '\x01';
         if (!exact_.empty()) exact_.pop_back(); // one \x01 between two
         exact_ += entry;
     }
     std::string text() const { return names_.empty() ? exact_ : names_ + "  " + exact_; }
 
 private:
+    bool holds_exact(std::string_view value) const {
+        const std::string ending = std::string(value) + '\x01';
+        for (auto at = exact_.find(ending); at != std::string::npos; at = exact_.find(ending, at + 1))
+            if (at >= 2 && exact_[at - 2] == '\x01') return true;
+        return false;
+    }
     void add_word(const std::string& word) {
         if (word.empty()) return;
         const std::string entry = "  " + word;
@@ -72,7 +78,11 @@ void add_phone(WordList& list, const std::string& stored, const std::string& cou
     if (!digits.ends_with(national)) list.add_exact(phone_mark, national);
 }
 
-void add_number(WordList& list, std::string_view text) {
+void add_number(WordList& list, std::string_view text, const std::string& country) {
+    // What is written as an e-mail address or a phone number is found as one.
+    if (text.find('@') != std::string_view::npos) return list.add_exact(email_mark, capitals(text));
+    if (text.starts_with('+') && text.find_first_not_of("0123456789", 1) == std::string_view::npos)
+        return add_phone(list, std::string(text), country);
     const std::string value = capitals(text), bare = letters_and_digits(value);
     list.add_exact(number_mark, value);
     if (bare != value) list.add_exact(number_mark, bare);
@@ -86,7 +96,7 @@ void add_field(WordList& list, const Record& record, const Field& field, const s
     case Kind::email:
         return list.add_exact(email_mark, capitals(text_or_empty(record.at(field))));
     case Kind::number:
-        return add_number(list, text_or_empty(record.at(field)));
+        return add_number(list, text_or_empty(record.at(field)), country);
     case Kind::whole:
         return list.add_exact(number_mark, std::to_string(whole_or(record.at(field), 0)));
     case Kind::url: {
@@ -101,7 +111,7 @@ void add_field(WordList& list, const Record& record, const Field& field, const s
     case Kind::text:
     case Kind::long_text:
         if (field.exact_search)
-            add_number(list, text_or_empty(record.at(field)));
+            add_number(list, text_or_empty(record.at(field)), country);
         else
             list.add_name(text_or_empty(record.at(field)));
         return;
@@ -279,7 +289,8 @@ private:
 
 } // namespace
 
-std::string matched_field(Context& context, const Record& record, const SearchPatterns& patterns, const Rights& readers) {
+std::string matched_field(Context& context, const Record& record, const SearchPatterns& patterns,
+                          const Rights& readers) {
     const Object& object = record.object();
     WhereMatched where(patterns, readers, context.company().country);
     where.title(record);
@@ -290,7 +301,8 @@ std::string matched_field(Context& context, const Record& record, const SearchPa
         if (is_nothing(readable)) continue;
         const Condition of_record{Condition::Op::eq, part->parent_field()->index, -1, {record.id()}};
         for (const Record& each : context.find(*part, is_everything(readable) ? of_record : of_record && readable))
-            if (const Field* field = where.field(each)) return part->name + "." + (field->hidden ? part->title_field() : *field).name;
+            if (const Field* field = where.field(each))
+                return part->name + "." + (field->hidden ? part->title_field() : *field).name;
     }
     return object.title_field().name; // what it was called before a merge
 }

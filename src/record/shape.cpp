@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/visible.hpp"
+#include "record/complaints.hpp"
 #include "record/context.hpp"
 #include "record/field_change.hpp"
 #include "record/field_work.hpp"
@@ -301,11 +302,19 @@ Json Engine::make_field(Request& request, const std::string& object_name, const 
     const auto present = schema();
     const Object* object = present->find(object_name);
     if (!object || object->hidden) throw Error(Problem::not_found, "There is no object \"" + cut(object_name, 40) + "\".");
-    const Kind kind = own_kind(definition);
-    const std::string label = label_text(definition);
-    const FieldOptions options = options_from(definition, kind);
-    check_options(*present, object_name, kind, options);
-    check_default(*company(), kind, options);
+    Complaints complaints({}, request.rights->language);
+    Kind kind = Kind::text;
+    std::string label;
+    FieldOptions options;
+    const bool kind_is_known = complaints.gather([&] { kind = own_kind(definition); });
+    complaints.gather([&] { label = label_text(definition); });
+    if (kind_is_known)
+        complaints.gather([&] {
+            options = options_from(definition, kind);
+            check_options(*present, object_name, kind, options);
+            check_default(*company(), kind, options);
+        });
+    complaints.tell();
     std::set<std::string> used;
     int own = 0;
     database_->read([&](Connection& connection) {

@@ -21,5 +21,8 @@ struct Spelling {
     Forms forms;
 };
 const Spelling* spelling_of(const Object& object, const Field& field); // nullptr: as it is typed
+// A piece of a number as it may stand in its normal form: without what groups it, without the letters of a country
+// before it ("PL 526-025"), without what is dialled before it ("0048", "070"). None where the piece is no number.
+std::vector<std::string> pieces_of_number(std::string_view typed);
 
 } // namespace crm

@@ -176,7 +176,15 @@ std::string format_of(const ImportFile& file) {
 void open_workbook(TableFile& table, const ImportFile& file, const Json& reading) {
     auto book = std::make_shared<Workbook>(file);
     table.sheets = book->sheets();
-    table.reading.set("sheet", reading.text("sheet", table.sheets.front()));
+    const std::string sheet = reading.text("sheet", table.sheets.front());
+    table.reading.set("sheet", sheet);
+    if (table.sheets.size() > 1) {
+        std::string others;
+        for (const auto& each : table.sheets)
+            if (each != sheet) (others += others.empty() ? "" : ", ") += '"' + cut(each, 60) + '"';
+        table.notes.push_back("Of this workbook the sheet \"" + cut(sheet, 60) + "\" is read. Not read are: " + others +
+                              ".");
+    }
     table.rows = Workbook::rows(book, reading.text("sheet"));
 }
 

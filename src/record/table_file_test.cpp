@@ -157,7 +157,7 @@ TEST(TableFile, lists_of_addresses_and_numbers_in_json_are_several_in_one_cell_t
         "name|email|phone\nAnna|b@x.example\na@x.example (work)|501 (mobile)\nJan|j@x.example|502\n503");
     // Another list stays what it was.
     EXPECT_EQ(table(R"([{"lines":[{"value":"1"},{"value":"2"}],"emails":["a","b"]}])"),
-              "lines.1.value|lines.2.value|emails\n1|2|a; b");
+              "lines.1.value|lines.2.value|email\n1|2|a\nb");
 }
 
 TEST(TableFile, json_in_an_array_in_lines_or_inside_an_object_is_a_table) {

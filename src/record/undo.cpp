@@ -1,6 +1,7 @@
 #include "record/undo.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 
@@ -8,10 +9,12 @@
 #include "base/id_order.hpp"
 #include "base/text.hpp"
 #include "record/bin.hpp"
+#include "record/bulk.hpp"
 #include "record/field_work.hpp"
 #include "record/input.hpp"
 #include "record/merge.hpp"
 #include "record/plain.hpp"
+#include "record/query.hpp"
 #include "record/tables.hpp"
 #include "record/watched_connection.hpp"
 
@@ -27,6 +30,9 @@ struct Done {
     std::string object, kind, changes;
 };
 
+const Label no_longer_yours = {"You may no longer change this, and somebody has worked with it since.",
+                               "Nie możesz już tego zmieniać, a ktoś później tego używał.",
+                               "Повеќе не смеете да го менувате ова, а некој потоа работел со него."};
 const Label worked_with = {"This has been worked with since and stays.", "Ten rekord był później używany i zostaje.",
                            "Со ова е работено потоа и останува."};
 
@@ -60,8 +66,10 @@ std::vector<Done> done_before(Connection& connection, const Operation& undone, I
 
 class Undoing {
 public:
-    Undoing(Engine& engine, Operation& operation, const Operation& undone, const ImportSurroundings& around)
-        : engine_(engine), operation_(operation), undone_(undone), around_(around) {}
+    // `by_hand`: what was changed by hand is taken back under the rights and rules of changes by hand.
+    Undoing(Engine& engine, Operation& operation, const Operation& undone, bool by_hand,
+            const ImportSurroundings& around)
+        : engine_(engine), operation_(operation), undone_(undone), by_hand_(by_hand), around_(around) {}
 
     void run() {
         if (operation_.total == 0) count();
@@ -78,6 +86,13 @@ public:
     }
 
 private:
+    // Of a row, the changes of fields that parts feed.
+    struct Fed {
+        std::size_t row = 0;
+        Json changes;
+        bool rest_restored = false;
+    };
+
     void count() {
         std::int64_t number = 0;
         engine_.database().read([&](Connection& connection) {
@@ -92,7 +107,7 @@ private:
     void take_back(std::span<const Done> list, const std::string& place) {
         Request request;
         request.rights = around_.rights;
-        request.source = "undo";
+        request.source = by_hand_ ? bulk_change : "undo";
         request.operation = operation_.id;
         request.id = "undo-" + std::to_string(operation_.id) + "-" + std::to_string(list.front().event);
         request.history_import = true;
@@ -106,24 +121,21 @@ private:
             report.clear();
             report.first_row = counts.done() + 1;
             const RemovingTogether together(context, prepare(context, list));
-            for (const Done& done : list) {
-                const auto written = watched.writes;
-                RowResult result = RowResult::refused;
-                std::string why = refused_alone;
-                try {
-                    if (why.empty()) result = take_back(context, done, why);
-                } catch (const Error& error) {
-                    if (watched.writes != written) throw;
-                    why = error.what();
-                }
-                (result == RowResult::updated   ? counts.updated
-                 : result == RowResult::skipped ? counts.skipped
-                                                : counts.refused) += 1;
-                report.rows.emplace_back(result, done.record);
-                const std::int64_t row = report.first_row + static_cast<std::int64_t>(report.rows.size()) - 1;
-                if (!why.empty())
-                    report.reports.push_back({row, result, done.record, {{"", done.object, why, ""}}, {}});
+            later_.clear();
+            std::vector<std::string> why(list.size(), refused_alone);
+            for (std::size_t i = 0; i < list.size(); ++i)
+                report.rows.emplace_back(
+                    refused_alone.empty()
+                        ? attempt(watched, why[i], [&] { return take_back(context, list[i], i, why[i]); })
+                        : RowResult::refused,
+                    list[i].record);
+            for (const Fed& each : later_) {
+                RowResult& result = report.rows[each.row].first;
+                std::string& reason = why[each.row];
+                result = attempt(watched, reason,
+                                 [&] { return take_back_fed(context, list[each.row], each, result, reason); });
             }
+            tell(list, why, counts, report);
             record_step(outer.connection(), operation_, counts, place, report);
         };
         try {
@@ -142,6 +154,36 @@ private:
         }
         operation_.counts = counts;
         operation_.place = place;
+    }
+
+    // What is refused before anything was written is told of the row.
+    static RowResult attempt(const WatchedConnection& watched, std::string& why,
+                             const std::function<RowResult()>& job) {
+        const auto written = watched.writes;
+        try {
+            return job();
+        } catch (const Error& error) {
+            if (watched.writes != written) throw;
+            why = error.what();
+            return RowResult::refused;
+        }
+    }
+
+    static void tell(std::span<const Done> list, const std::vector<std::string>& why, OperationCounts& counts,
+                     StepReport& report) {
+        for (std::size_t i = 0; i < list.size(); ++i) {
+            const RowResult result = report.rows[i].first;
+            (result == RowResult::updated   ? counts.updated
+             : result == RowResult::skipped ? counts.skipped
+                                            : counts.refused) += 1;
+            if (why[i].empty()) continue;
+            counts.left_out += result != RowResult::refused;
+            report.reports.push_back({report.first_row + static_cast<std::int64_t>(i),
+                                      result,
+                                      list[i].record,
+                                      {{"", list[i].object, why[i], ""}},
+                                      {}});
+        }
     }
 
     // Asks for many records at once: those that the operation made, and which of them have been worked with. One that
@@ -192,11 +234,15 @@ private:
         return object ? context.find(*object, done.record) : std::nullopt;
     }
 
-    RowResult take_back(Context& context, const Done& done, std::string& why) {
+    RowResult take_back(Context& context, const Done& done, std::size_t row, std::string& why) {
         const bool prepared = made_.contains(done.record);
         auto record = record_of(context, done);
         if (!record || record->binned() != (done.kind == "deleted")) return RowResult::skipped;
         record->history_import = true;
+        if (by_hand_ && !may_take_back(context, *record, done)) {
+            why = context.in_language(no_longer_yours);
+            return RowResult::skipped;
+        }
         if (done.kind == "created" || done.kind == "restored") {
             if (!prepared) find_changed(context.connection(), {done.record}, done.event);
             if (kept_.contains(done.record) || led_to_.contains(done.record)) {
@@ -211,23 +257,49 @@ private:
             return RowResult::updated;
         }
         if (done.kind != "updated") return RowResult::skipped;
-        const bool any = restore_values(context, *record, Json::parse(done.changes), why);
-        if (!any) return RowResult::skipped;
-        context.save(*record);
-        return RowResult::updated;
+        Json own = Json::array(), fed = Json::array();
+        const Json changes = Json::parse(done.changes);
+        for (const Json& change : changes.items())
+            (is_fed(context.schema(), record->object(), change.text("field")) ? fed : own).push(change);
+        const bool any = restore_values(context, *record, own, why);
+        if (any) context.save(*record);
+        if (!fed.items().empty()) later_.push_back({row, fed, any});
+        return any || why.empty() ? RowResult::updated : RowResult::skipped;
+    }
+
+    // When the parts are what they were, the fields that they feed have mostly followed.
+    RowResult take_back_fed(Context& context, const Done& done, const Fed& fed, RowResult result, std::string& why) {
+        const Object* object = context.schema().find(done.object);
+        auto record = object ? context.find(*object, done.record) : std::nullopt;
+        if (!record || record->binned()) return result;
+        record->history_import = true;
+        const bool any = restore_values(context, *record, fed.changes, why);
+        if (any) context.save(*record);
+        return any || fed.rest_restored || why.empty() ? RowResult::updated : RowResult::skipped;
+    }
+
+    // Under the rights of today; what the change itself gave out of hand comes back while nobody has touched it.
+    bool may_take_back(Context& context, const Record& record, const Done& done) {
+        if (context.rights().everything) return true;
+        const bool may = done.kind == "updated"   ? allowed(context, record.object(), record.id(), Act::update)
+                         : done.kind == "deleted" ? deletable(context, record.object(), record.id())
+                                                  : allowed(context, record.object(), record.id(), Act::remove);
+        if (may) return true;
+        find_changed(context.connection(), {done.record}, done.event);
+        return !kept_.contains(done.record);
     }
 
     // Somebody else has written them.
     void find_changed(Connection& connection, const Values& ids, Id after) {
         Values parameters = ids;
         parameters.insert(parameters.end(), {after, std::string(field_work_request), undone_.id, operation_.id});
-        connection.query(
-            "SELECT \"record\" FROM \"event\" WHERE \"record\" IN (" + marks(ids.size()) +
-                ") AND \"id\" > ? AND (\"request\" IS NULL OR \"request\" <> ?) AND (\"operation\" IS NULL OR (\"operation\" <> ? AND \"operation\" <> ?))",
-            parameters, [&](const Row& row) {
-                kept_.insert(row.whole(0));
-                return true;
-            });
+        connection.query("SELECT \"record\" FROM \"event\" WHERE \"record\" IN (" + marks(ids.size()) +
+                             ") AND \"id\" > ? AND (\"request\" IS NULL OR \"request\" <> ?) AND (\"operation\" IS "
+                             "NULL OR (\"operation\" <> ? AND \"operation\" <> ?))",
+                         parameters, [&](const Row& row) {
+                             kept_.insert(row.whole(0));
+                             return true;
+                         });
     }
 
     // What others have written since the operation, from their events: the records that it leads to (a call, a deal, a
@@ -238,17 +310,18 @@ private:
         for (int count = at_once_at_most; count == at_once_at_most;) {
             count = 0;
             std::map<std::string, std::set<Id>> written;
-            context.connection().query("SELECT \"id\", \"object\", \"record\", \"operation\" FROM \"event\" WHERE "
-                                       "\"id\" > ? AND (\"request\" IS NULL OR \"request\" <> ?) ORDER BY \"id\" LIMIT " +
-                                           std::to_string(at_once_at_most),
-                                       Values{looked_until_, std::string(field_work_request)}, [&](const Row& row) {
-                                           looked_until_ = row.whole(0);
-                                           ++count;
-                                           const Id by = row.whole(3); // 0: of none
-                                           if (!by || (by != undone_.id && by != operation_.id))
-                                               written[std::string(row.text(1))].insert(row.whole(2));
-                                           return true;
-                                       });
+            context.connection().query(
+                "SELECT \"id\", \"object\", \"record\", \"operation\" FROM \"event\" WHERE "
+                "\"id\" > ? AND (\"request\" IS NULL OR \"request\" <> ?) ORDER BY \"id\" LIMIT " +
+                    std::to_string(at_once_at_most),
+                Values{looked_until_, std::string(field_work_request)}, [&](const Row& row) {
+                    looked_until_ = row.whole(0);
+                    ++count;
+                    const Id by = row.whole(3); // 0: of none
+                    if (!by || (by != undone_.id && by != operation_.id))
+                        written[std::string(row.text(1))].insert(row.whole(2));
+                    return true;
+                });
             for (const auto& [name, ids] : written)
                 if (const Object* object = context.schema().find(name)) note_links(context, *object, ids);
         }
@@ -284,6 +357,14 @@ private:
         return text;
     }
 
+    // The e-mail of a party is that of a contact point, which is taken back by itself.
+    static bool is_fed(const Schema& schema, const Object& object, std::string_view field) {
+        for (const Object* part : schema.parts_of(object.name))
+            for (const Feeding& feeding : part->feeds)
+                if (feeding.parent_field == field) return true;
+        return false;
+    }
+
     // Each field that still holds what the operation wrote gets back what stood there before; `why` names the others.
     static bool restore_values(Context& context, Record& record, const Json& changes, std::string& why) {
         const InputRules rules{context.company().country, context.company().currency, &context.rights().zone,
@@ -297,27 +378,33 @@ private:
             JsonWriter out(present);
             write_plain(out, *field, field->column_count ? &record.at(*field) : nullptr,
                         field->kind == Kind::links ? record.links_at(field->index) : std::vector<Id>());
-            if (Json::parse(present) != change["to"]) {
-                if (!field->hidden) (kept += kept.empty() ? "" : ", ") += context.in_language(field->label);
+            const Json is = Json::parse(present);
+            if (is == change["from"]) continue; // it is already what it was
+            if (is != change["to"]) {
+                if (!field->hidden && context.rights().may_read(record.object(), *field))
+                    (kept += kept.empty() ? "" : ", ") += context.in_language(field->label);
                 continue;
             }
             if (field->kind == Kind::address) record.clear(field->index);
             any = !read_value(record, *field, change["from"], rules) || any;
         }
         if (!kept.empty())
-            why = context.in_language({"Changed since, and stays as it is: " + kept + ".",
-                                       "Zmieniono później i zostaje bez zmian: " + kept + ".",
-                                       "Изменето потоа и останува како што е: " + kept + "."});
+            why +=
+                (why.empty() ? "" : " ") + context.in_language({"Changed since, and stays as it is: " + kept + ".",
+                                                                "Zmieniono później i zostaje bez zmian: " + kept + ".",
+                                                                "Изменето потоа и останува како што е: " + kept + "."});
         return any;
     }
 
     Engine& engine_;
     Operation& operation_;
     const Operation& undone_;
+    const bool by_hand_;
     const ImportSurroundings& around_;
     std::map<Id, Record> made_; // of the present part, those that only one event is about
     std::set<Id> kept_;         // those that somebody else has written since
     std::set<Id> led_to_;       // by what others have written since
+    std::vector<Fed> later_;    // of the present part
     Id looked_until_ = 0;       // the last event that was looked at for that
 };
 
@@ -335,6 +422,18 @@ std::optional<Operation> merge_taken_back(Engine& engine, Id undo) {
         if (merge && (merge->kind != "merge" || undone->undone_by || !undone->over())) merge.reset();
     });
     return merge;
+}
+
+} // namespace
+
+namespace {
+
+// Of an undo, the kind of what was undone first.
+std::string begun_by(Engine& engine, Operation operation) {
+    engine.database().read([&](Connection& connection) {
+        while (operation.kind == "undo") operation = find_operation(connection, operation.undoes).value_or(Operation{});
+    });
+    return operation.kind;
 }
 
 } // namespace
@@ -380,7 +479,7 @@ Operation run_undo(Engine& engine, Id id, const ImportSurroundings& around) {
         if (undone.kind == "merge")
             undo_merge(engine, operation, undone, around);
         else
-            Undoing(engine, operation, undone, around).run();
+            Undoing(engine, operation, undone, begun_by(engine, undone) == bulk_change, around).run();
     });
 }
 

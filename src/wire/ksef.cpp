@@ -85,7 +85,6 @@ std::string Ksef::call_raw(const std::string& method, const std::string& path, c
         how.content = body.dump();
         how.headers.emplace_back("Content-Type", "application/json");
     }
-    if (method != "GET") how.headers.emplace_back("Content-Length", std::to_string(how.content.size()));
     Fetched answer = fetch(place_.address + path, how, outgoing_);
     if (answer.status < 200 || answer.status > 299) refuse(answer);
     return std::move(answer.body);

@@ -26,6 +26,7 @@ constexpr std::size_t head_octets = salt_octets + 4 + 1 + point_octets;
 constexpr std::int64_t signed_for_s = 12 * 3600; // services refuse more than a day
 constexpr const char* kept_for_s = "86400";      // by the service while the device is off
 constexpr int patience_s = 20;
+constexpr std::size_t largest_answer = 256 * 1024;
 
 template <auto free_it>
 struct Freeing {
@@ -222,15 +223,18 @@ std::string push_authorization(const PushKeys& keys, const std::string& address,
 
 PushFate send_push(std::string_view message, const PushDevice& device, const PushKeys& keys, const std::string& contact,
                    const Outgoing& outgoing) {
-    Posting posting;
-    posting.body = encrypt_push(message, device);
-    posting.seconds = patience_s;
-    posting.headers = {{"Authorization", push_authorization(keys, device.address, contact, now() / second)},
-                       {"Content-Encoding", "aes128gcm"},
-                       {"Content-Type", "application/octet-stream"},
-                       {"TTL", kept_for_s},
-                       {"Urgency", "normal"}};
-    const int status = post(device.address, posting, outgoing);
+    Fetching how;
+    how.method = "POST";
+    how.any_status = true;
+    how.most = largest_answer;
+    how.content = encrypt_push(message, device);
+    how.seconds = patience_s;
+    how.headers = {{"Authorization", push_authorization(keys, device.address, contact, now() / second)},
+                   {"Content-Encoding", "aes128gcm"},
+                   {"Content-Type", "application/octet-stream"},
+                   {"TTL", kept_for_s},
+                   {"Urgency", "normal"}};
+    const int status = fetch(device.address, how, outgoing).status;
     if (status >= 200 && status < 300) return PushFate::taken;
     if (status == 404 || status == 410) return PushFate::gone;
     return status == 429 || status >= 500 ? PushFate::later : PushFate::refused;

@@ -21,7 +21,6 @@ namespace beast = boost::beast;
 using Parser = beast::http::response_parser<beast::http::string_body>;
 
 constexpr std::uint32_t largest_head = 16 * 1024;
-constexpr std::size_t largest_answer_to_post = 256 * 1024;
 
 [[noreturn]] void no_address() {
     throw Error(Problem::bad_request,
@@ -45,13 +44,14 @@ void put(Parser& parser, beast::flat_buffer& buffer, std::size_t most) {
     }
 }
 
-std::string head_of(const std::string& method, const WebAddress& address,
+std::string head_of(const Fetching& how, const WebAddress& address,
                     const std::vector<std::pair<std::string, std::string>>& headers) {
     const bool usual = address.port == (address.secure ? "443" : "80");
     const std::string host = address.host.find(':') == std::string::npos ? address.host : "[" + address.host + "]";
-    std::string head = method + (" " + address.target) + " HTTP/1.1\r\nHost: " + host +
+    std::string head = how.method + (" " + address.target) + " HTTP/1.1\r\nHost: " + host +
                        (usual ? "" : ":" + address.port) +
                        "\r\nUser-Agent: relacja\r\nAccept: */*\r\nAccept-Encoding: identity\r\nConnection: close\r\n";
+    if (how.method != "GET") head += "Content-Length: " + std::to_string(how.content.size()) + "\r\n";
     for (const auto& [name, value] : headers) {
         if (value.find_first_of("\r\n") != std::string::npos)
             throw Error(Problem::bad_request, "What is sent to the other server holds a line break.");
@@ -153,7 +153,7 @@ Fetched fetch(const std::string& address, const Fetching& how, const Outgoing& o
     for (int times = 0; times <= how.redirections; ++times) {
         Parser parser;
         const auto& headers = at.origin() == first ? how.headers : none;
-        exchange(parser, at, head_of(how.method, at, headers) + how.content, how.most, outgoing, deadline);
+        exchange(parser, at, head_of(how, at, headers) + how.content, how.most, outgoing, deadline);
         auto& answer = parser.get();
         const unsigned status = answer.result_int();
         if (redirects(status) && how.method == "GET") {
@@ -170,16 +170,6 @@ Fetched fetch(const std::string& address, const Fetching& how, const Outgoing& o
                 seconds_in(std::string(answer[beast::http::field::retry_after]))};
     }
     throw Error(Problem::unavailable, "The other server leads from one address to the next without an end.");
-}
-
-int post(const std::string& address, const Posting& what, const Outgoing& outgoing) {
-    const WebAddress at = read_web_address(address);
-    auto headers = what.headers;
-    headers.emplace_back("Content-Length", std::to_string(what.body.size()));
-    Parser parser;
-    exchange(parser, at, head_of("POST", at, headers) + what.body, largest_answer_to_post, outgoing,
-             steady_us() + std::int64_t{what.seconds} * 1'000'000);
-    return static_cast<int>(parser.get().result_int());
 }
 
 } // namespace crm::wire

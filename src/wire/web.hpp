@@ -1,5 +1,5 @@
-// Web: fetches what is at an address of HTTP or HTTPS, and posts to one: bounded in size, time and redirections, only
-// where the program may call.
+// Web: asks an address of HTTP or HTTPS for what is there, or sends something to it: bounded in size, time and
+// redirections, only where the program may call.
 #pragma once
 #include <string>
 #include <string_view>
@@ -23,7 +23,7 @@ struct Fetching {
     std::size_t most = 100 * 1024 * 1024;                     // octets
     int seconds = 300;
     int redirections = 3;
-    std::string method = "GET", content; // any other method is not led elsewhere
+    std::string method = "GET", content; // any other method tells the length of its content and is not led elsewhere
     bool any_status = false;             // what the other side refuses is an answer too, not an Error
 };
 struct Fetched {
@@ -33,14 +33,5 @@ struct Fetched {
 };
 // Throws Error with a sentence where it cannot be had.
 Fetched fetch(const std::string& address, const Fetching& how, const Outgoing& outgoing);
-
-struct Posting {
-    std::vector<std::pair<std::string, std::string>> headers;
-    std::string body;
-    int seconds = 30;
-};
-// The status that the other server answers, whatever it is; it is not followed elsewhere. Throws Error where none
-// comes.
-int post(const std::string& address, const Posting& what, const Outgoing& outgoing);
 
 } // namespace crm::wire

@@ -21,7 +21,7 @@ const routes: [string, string, boolean?][] = [
   ['/calendar?show=week', '.time-column'],
   ['/calendar?show=month', '.month-day'],
   ['/calendar?show=day', '.time-column'],
-  ['/settings', 'form'],
+  ['/settings', '.settings'],
   ['/settings/objects', '.shape-list'],
   ['/settings/objects?object=deal', '.shape .table'],
   ['/settings/roles', '.matrix'],

@@ -79,3 +79,57 @@ journey('a card is dragged to another column, and moved by Shift and an arrow', 
   await until('the key moved it', async () => (await stageOf(call, id)) === third!.id);
   await call('DELETE', `deal/${id}`);
 });
+
+journey('a new deal begins with the usual pipeline, its first stage and oneself, and asks for a name or a party', async ({ page, call, go, see }) => {
+  const [first] = await stages(call);
+  const { me } = await call<{ me: { name: string } }>('GET', 'meta');
+  await go('/deal?show=list');
+  await page.getByRole('button', { name: 'New deal' }).click();
+  const dialog = page.getByRole('dialog', { name: 'New deal' });
+  await until('the stage stands there', async () => (await dialog.getByLabel('Stage').innerText()).includes(first!.title));
+  check((await dialog.getByLabel('Owner').innerText()).includes(me.name), 'Whoever makes it owns it.');
+  const labels = await dialog.locator('label').allInnerTexts();
+  check(labels.findIndex((text) => text.startsWith('Pipeline')) < labels.findIndex((text) => text.startsWith('Stage')), 'The pipeline stands before its stages.');
+  await dialog.getByRole('button', { name: /Create/ }).click();
+  await see('Please give the deal a name, or choose whom it is with.');
+  const name = `Begun ${Date.now()}`;
+  await dialog.getByLabel('Name', { exact: true }).fill(name);
+  await dialog.getByRole('button', { name: /Create/ }).click();
+  await see(`${name} was created`);
+});
+
+journey('the keys of a board work while the filter of its address is still being fetched', async ({ page, call, go }) => {
+  const name = `Early${Date.now()}`;
+  const { id } = await call<{ id: string }>('POST', 'party', { kind: 'person', given_name: 'Anna', family_name: name, lifecycle_stage: 'lead' });
+  let fetched = () => {};
+  const asked = new Promise<void>((resolve) => (fetched = resolve));
+  await page.route(/\/filter-bar[^/]*\.js$/, async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await go(`/people?show=board&filter=${encodeURIComponent(JSON.stringify({ family_name: name }))}`);
+  await page.getByRole('article', { name: `Anna ${name}` }).focus();
+  check((await page.locator('.chips[aria-busy]').count()) === 1, 'The filter is still on its way.');
+  await page.keyboard.press('Space');
+  await page.getByRole('complementary', { name: `Anna ${name}` }).waitFor();
+  fetched();
+  await page.locator('.chips:not([aria-busy])').waitFor();
+  await call('DELETE', `party/${id}`);
+});
+
+journey('people have a board by the stage of the relationship, and a card of it is looked at by the space bar', async ({ page, call, go }) => {
+  const name = `Board${Date.now()}`;
+  const { id } = await call<{ id: string }>('POST', 'party', { kind: 'person', given_name: 'Anna', family_name: name, lifecycle_stage: 'lead' });
+  await go(`/people?show=board&filter=${encodeURIComponent(JSON.stringify({ family_name: name }))}`);
+  const column = (title: string) => page.getByRole('region', { name: title, exact: true });
+  const card = page.getByRole('article', { name: `Anna ${name}` });
+  await column('Lead').getByRole('article', { name: `Anna ${name}` }).waitFor();
+  await card.focus();
+  await page.keyboard.press('Space');
+  await page.getByRole('complementary', { name: `Anna ${name}` }).waitFor();
+  await page.keyboard.press('Space');
+  await card.focus();
+  await page.keyboard.press('Shift+ArrowRight');
+  await until('the key moved her', async () => (await call<{ lifecycle_stage: string }>('GET', `party/${id}`)).lifecycle_stage === 'qualified');
+  await call('DELETE', `party/${id}`);
+});

@@ -52,6 +52,10 @@ journey('a value is brought back from the history, the timeline shows one kind, 
   await page.getByRole('heading', { level: 2, name: `After ${mark}` }).waitFor();
   await page.locator('.composer input[type=file]').setInputFiles({ name: `Offer ${mark}.txt`, mimeType: 'text/plain', buffer: Buffer.from('An offer.') });
   await see('1 file is attached');
+  const attached = page.locator('.timeline').getByRole('link', { name: `Offer ${mark}.txt` });
+  const [download] = await Promise.all([page.waitForEvent('download'), attached.click()]);
+  same(download.suggestedFilename(), `Offer ${mark}.txt`, 'What one click on the file brings');
+  await page.locator('.timeline .file-link', { hasText: '9\u00a0B' }).waitFor();
   await page.getByRole('group', { name: 'What to show' }).getByRole('button', { name: 'Note' }).click();
   await see(`Only a note ${mark}`);
   await until('no other kind is shown', async () => (await page.locator('.entry').count()) === 1);

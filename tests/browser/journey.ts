@@ -111,7 +111,7 @@ export class Travel {
     page.on('pageerror', (error) => this.complaints.push(`The page broke: ${error.message}`));
     page.on('console', (message) => {
       // Refusals are part of the journeys; anything else said as an error is a fault, above all of the content policy.
-      if (message.type() === 'error' && !/status of (4\d\d)|ERR_INTERNET_DISCONNECTED/.test(message.text())) this.complaints.push(message.text());
+      if (message.type() === 'error' && !/status of (4\d\d)|ERR_INTERNET_DISCONNECTED|ERR_FAILED/.test(message.text())) this.complaints.push(message.text());
     });
     const call: Traveller['call'] = async (method, path, body) => {
       const answer = await fetch(`${program.url}/api/v1/${path}`, {

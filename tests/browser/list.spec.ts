@@ -47,7 +47,8 @@ journey('a cell is edited in place, a bad value goes back with its sentence, and
   await press('Enter', 'Control+a');
   await page.keyboard.type('not an address');
   await press('Enter');
-  await page.locator('.toast.bad').waitFor();
+  await page.locator('.refused .cell-problem').waitFor();
+  check(!(await page.locator('.toast.bad').count()), 'A refusal is said at its cell, not at the foot.');
   await see('edyta@example.com');
   await cell.click();
   await grid.focus();

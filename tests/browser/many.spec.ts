@@ -13,6 +13,7 @@ const mark = String(Date.now()).slice(-7);
 const filterText = (filter: object) => encodeURIComponent(JSON.stringify(filter));
 
 journey('selected rows are given to somebody, tagged and changed together, and undo takes it back', async ({ page, call, go, press, see }) => {
+  const mark = String(Date.now()).slice(-7);
   const made = [];
   for (const n of [1, 2, 3]) made.push(await call<Made>('POST', 'party', { kind: 'person', given_name: `Many${mark}`, family_name: `No${n}`, source: 'fair' }));
   const now = async () => (await call<{ items: Made[] }>('GET', `party?filter=${filterText({ id: { in: made.map(({ id }) => id) } })}`)).items;
@@ -40,6 +41,38 @@ journey('selected rows are given to somebody, tagged and changed together, and u
   await page.getByRole('grid').focus();
   await press('z');
   await until('undo brings the source back', async () => (await now()).every(({ source }) => source === 'fair'));
+  const { items } = await call<{ items: { id: string; kind: string; undone_by: string | null }[] }>('GET', 'operation?limit=4');
+  same(items.map(({ kind }) => kind), ['undo', 'bulk', 'bulk', 'bulk'], 'each change of the three is an operation, and so is the undo');
+  same(items[1]!.undone_by, items[0]!.id, 'What was undone');
+  await go(`/import?object=party&operation=${items[0]!.id}`);
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await until('the undo is undone', async () => (await now()).every(({ source }) => source === 'web'));
+});
+
+journey('rows that go together come back together, but for what somebody went on with', async ({ page, call, go, press, see }) => {
+  const made = [];
+  for (const n of [1, 2, 3]) made.push(await call<Made>('POST', 'party', { kind: 'person', given_name: `Gone${mark}`, family_name: `No${n}`, source: 'fair' }));
+  const source = async (n: number) => (await call<Made>('GET', `party/${made[n]!.id}`)).source;
+  await go(`/people?q=%22Gone${mark}%22`);
+  await until('three rows', async () => (await titles(page)).length === 3);
+  await page.getByRole('grid').focus();
+  await press('Control+a');
+  const bar = page.getByRole('toolbar');
+  await bar.getByRole('button', { name: 'Change…' }).click();
+  await page.keyboard.type('Source');
+  await press('Enter');
+  await page.getByRole('dialog', { name: /Source of 3 records/ }).getByLabel('Source').fill('web');
+  await press('Enter');
+  await see('3 records are changed');
+  await call('PATCH', `party/${made[0]!.id}`, { source: 'phone' });
+  await page.getByRole('grid').focus();
+  await press('z');
+  await see('1 record was changed since and stays as it is');
+  same([await source(0), await source(1)], ['phone', 'fair'], 'What came back');
+  await bar.getByRole('button', { name: 'Delete' }).click();
+  await until('no row', async () => (await titles(page)).length === 0);
+  await press('z');
+  await until('three rows again', async () => (await titles(page)).length === 3);
 });
 
 journey('a list is grouped, each group with its count and sum, and groups open and close by keys', async ({ page, go, press, call }) => {

@@ -35,6 +35,25 @@ journey('a stage is named in Polish and stands so on the board of who reads Poli
   }
 });
 
+journey('a view that the program made is called in the reader’s language, and renamed in it', async ({ page, call, go }) => {
+  const find = async () => (await call<{ items: { id: string; name: string; name_pl: string | null }[] }>('GET', 'view?filter=' + encodeURIComponent(JSON.stringify({ name: 'Stalled deals' })))).items[0]!;
+  same((await find()).name_pl, 'Szanse, które utknęły', 'Its Polish name');
+  await call('PATCH', 'me', { language: 'pl' });
+  try {
+    await go('/deal?show=list');
+    await page.getByRole('button', { name: 'Szanse, które utknęły', exact: true }).click();
+    await page.getByRole('button', { name: 'Więcej: Szanse, które utknęły' }).click();
+    await page.getByRole('option', { name: 'Zmień nazwę' }).click();
+    await page.getByRole('dialog').getByRole('textbox').fill('Utknęły');
+    await page.getByRole('dialog').getByRole('button', { name: 'Zapisz' }).click();
+    await page.getByRole('button', { name: 'Utknęły', exact: true }).waitFor();
+    same((await find()).name_pl, 'Utknęły', 'The Polish name after that');
+  } finally {
+    await call('PATCH', 'me', { language: 'en' });
+    await call('PATCH', `view/${(await find()).id}`, { name_pl: 'Szanse, które utknęły' });
+  }
+});
+
 journey('a tag is named in Polish and stands so on records of who reads Polish, and is still the same tag', async ({ page, call, go, see }) => {
   const mark = `Tag${Date.now()}`;
   const tag = await call<{ id: string }>('POST', 'tag', { name: mark, name_pl: `Etykieta ${mark}` });

@@ -38,7 +38,7 @@ journey('a scheduled pull is made with a password nobody sees, and its columns a
 
   await go(`/pull/${made!.id}`);
   await page.getByText('2 columns mapped').waitFor();
-  await page.getByText('••••••••').waitFor();
+  await page.getByRole('region', { name: 'Details' }).getByText('••••••••').waitFor();
   check(!(await page.content()).includes(made!.secret), 'Not even the sealed secret stands on the page.');
   await page.getByRole('button', { name: 'Edit Password or token' }).click({ force: true });
   const box = page.locator('.inline-input');

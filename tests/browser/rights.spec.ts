@@ -22,9 +22,16 @@ journey('a role is copied, its matrix changed by keys, its fields limited, and Z
   await page.getByRole('heading', { level: 3, name }).waitFor();
   const role = async () => (await call<{ items: Role[] }>('GET', named(name))).items[0]!;
   const party = async () => (await role()).grants.find((grant) => grant.object === 'party')!;
+  const begun = JSON.stringify((await party()).read);
   await page.getByRole('button', { name: /^Parties, See/ }).focus();
   await press('m');
   await until('people see their own only', async () => JSON.stringify((await party()).read) === '{"rows":"mine"}');
+  await see(`${name} now has: Parties, See: Own`);
+  await page.locator('.toast', { hasText: 'See: Own' }).getByRole('button', { name: 'Undo' }).click();
+  await until('the toast takes it back', async () => JSON.stringify((await party()).read) === begun);
+  await page.getByRole('button', { name: /^Parties, See/ }).focus();
+  await press('m');
+  await until('people see their own only again', async () => JSON.stringify((await party()).read) === '{"rows":"mine"}');
   await press('ArrowRight', 'ArrowRight', 'a');
   await until('people change all', async () => (await party()).update === true);
   await page.locator('[data-object=party]').getByRole('button', { name: /Fields: All/ }).click();
@@ -46,8 +53,8 @@ journey('a person is added, the page says why they see a record and why not, and
   const login = `nova${mark}@example.com`;
   const made = await call<Role>('POST', 'role', { name: `Own ${mark}`, grants: [{ object: 'party', read: { rows: 'mine' }, create: true }], may: [] });
   await go('/settings/people');
-  await page.getByRole('button', { name: 'New person' }).click();
-  const dialog = page.getByRole('dialog', { name: 'New person' });
+  await page.getByRole('button', { name: 'New user' }).click();
+  const dialog = page.getByRole('dialog', { name: 'New user' });
   await dialog.getByLabel('Name', { exact: false }).first().fill(`Nova ${mark}`);
   await dialog.getByLabel('Login').fill(login);
   await dialog.getByLabel('Roles').click();

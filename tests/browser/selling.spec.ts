@@ -89,7 +89,46 @@ journey('the menu of a document has what can be done with it now, and changes wi
   await page.locator('.composer').waitFor();
   same(await menu(), ['Send', 'PDF', 'Copy link', 'Delete'], 'What can be done with a draft');
   await call('POST', `quote/${quote.id}/send`, {}); // by somebody else meanwhile
-  await until('the menu follows', async () => JSON.stringify(await menu()) === JSON.stringify(['Accept', 'Decline', 'New version', 'PDF', 'Copy link']));
+  await until('the menu follows', async () => JSON.stringify(await menu()) === JSON.stringify(['Accept', 'Decline', 'New version', 'Share by an address', 'PDF', 'Copy link']));
+});
+
+journey('a customer sees a quote at its address, asks, is answered and accepts it, without a sign-in', async ({ page, call, go, another }) => {
+  const customer = await call<Made>('POST', 'party', { kind: 'organization', name: `Outside ${mark}`, language: 'pl' });
+  const quote = await call<Made>('POST', 'quote', { party: customer.id });
+  await call('POST', 'quote_line', { quote: quote.id, name: 'Mill', unit_price: '10', vat_rate: '23' });
+  await call('POST', `quote/${quote.id}/send`, {});
+  await go(`/quote/${quote.id}`);
+  await page.locator('.title-bar').getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('option', { name: 'Share by an address' }).click();
+  const dialog = page.getByRole('dialog').last();
+  await dialog.getByRole('button', { name: 'Share by an address' }).click();
+  const told = await dialog.getByLabel('Send this address to the customer').inputValue();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+
+  const outside = await another({ stranger: true, phone: true });
+  await outside.go(new URL(told).pathname);
+  await outside.see('Ważna do');
+  await outside.page.getByRole('button', { name: 'English' }).click();
+  await outside.page.getByLabel('Your name').fill('Jan Kos');
+  await outside.page.getByRole('button', { name: 'Write to us' }).click();
+  await outside.see('Please give: Text.');
+  await outside.page.getByLabel('Text').fill('Does it grind fine?');
+  await outside.page.getByRole('button', { name: 'Write to us' }).click();
+  await outside.see('Does it grind fine?');
+
+  await page.getByRole('button', { name: 'Comments' }).click();
+  await page.getByText('Does it grind fine?').waitFor();
+  await page.getByLabel('Write to your colleagues…').fill('As flour.');
+  await page.getByLabel('The customer sees it').check();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await outside.page.reload();
+  await outside.see('As flour.');
+  await outside.page.getByRole('button', { name: 'Accept the quote' }).click();
+  await outside.page.getByRole('dialog').getByLabel('Your name').fill('Jan Kos');
+  await outside.page.getByRole('dialog').getByRole('button', { name: 'Accept the quote' }).click();
+  await outside.see('Thank you. We have been told.');
+  await until('it is accepted', async () => (await call<Made>('GET', `quote/${quote.id}`)).state === 'accepted');
+  same(await outside.page.getByRole('button', { name: 'Accept the quote' }).count(), 0, 'Ways to accept it again');
 });
 
 for (const language of ['en', 'pl', 'mk'] as const)

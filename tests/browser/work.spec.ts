@@ -24,6 +24,50 @@ journey('a file is imported: tried out first, then run; refused rows say why; un
   await until('the import is undone', async () => (await made()) === 0);
 });
 
+journey('refused rows are mended on the page and imported again, just these', async ({ page, call, go, see }) => {
+  const mark = `mnd${Date.now()}`;
+  const rows = ['name;amount;remark', `Kawa ${mark};100,50;"a;b"`, `Herbata ${mark};drogo;c`, `Kakao ${mark};tanio;d`];
+  await go('/import?object=deal');
+  await page.setInputFiles('input[type=file]', { name: 'deals.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n') + '\n') });
+  await page.getByRole('combobox', { name: 'name', exact: true }).selectOption('name');
+  await page.getByRole('combobox', { name: 'amount', exact: true }).selectOption('amount');
+  await page.getByRole('combobox', { name: 'remark', exact: true }).selectOption('');
+  await page.getByLabel('Currency of amounts').selectOption('PLN');
+  await page.getByRole('button', { name: 'Import', exact: true }).last().click();
+  await see('The import is done');
+  const wrong = page.locator('.mend-table td.bad');
+  await until('both wrong cells are marked', async () => (await wrong.count()) === 2);
+  same(await page.getByLabel('3: remark').count(), 0, 'Columns that go nowhere');
+  await page.getByLabel('2: amount').fill('200,75');
+  await page.getByRole('button', { name: 'Import these again' }).click();
+  await page.locator('.figure', { hasText: 'Created' }).getByText('1', { exact: true }).waitFor();
+  await until('one is still wrong', async () => (await wrong.count()) === 1);
+  const { items } = await call<{ items: { title: string; amount: { amount: string; currency: string } }[] }>('GET', `deal?sort=name&fields=name,amount&search=${mark}`);
+  same(items.map(({ title, amount }) => [title, amount.amount, amount.currency]), [[`Herbata ${mark}`, '200.75', 'PLN'], [`Kawa ${mark}`, '100.50', 'PLN']], 'What came in');
+});
+
+journey('after trying out one says what unknown values mean', async ({ page, call, go, see }) => {
+  const mark = `val${Date.now()}`;
+  await call('POST', 'product', { name: `GTX Pro ${mark}` });
+  const rows = ['name,item,came from', `Kawa ${mark},GTXPro ${mark},x`, `Herbata ${mark},GTXPro ${mark},x`];
+  await go('/import?object=deal');
+  await page.setInputFiles('input[type=file]', { name: 'deals.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n') + '\n') });
+  await page.getByRole('combobox', { name: 'name', exact: true }).selectOption('name');
+  await page.getByRole('combobox', { name: 'item', exact: true }).selectOption('product');
+  await page.getByRole('combobox', { name: 'came from', exact: true }).selectOption('');
+  await page.getByRole('button', { name: 'Try it out' }).click();
+  await see('What values mean');
+  await page.getByRole('button', { name: `item: GTXPro ${mark}` }).click();
+  await page.locator('.options-find').last().fill(`GTX Pro ${mark}`);
+  await page.getByRole('option', { name: `GTX Pro ${mark}` }).click();
+  await page.getByRole('button', { name: 'Try it out' }).click();
+  await page.locator('.figure', { hasText: 'Created' }).getByText('2', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Import', exact: true }).last().click();
+  await see('The import is done');
+  const { items } = await call<{ items: { product: { title: string } }[] }>('GET', `deal?fields=name,product&search=${mark}`);
+  same(items.map(({ product }) => product?.title), [`GTX Pro ${mark}`, `GTX Pro ${mark}`], 'The products');
+});
+
 journey('an import finds people again by their likeness, whatever their e-mail says', async ({ page, call, go, see }) => {
   const mark = `Lik${Date.now()}`;
   const known = await call<{ id: string }>('POST', 'party', { kind: 'person', given_name: 'Małgorzata', family_name: `Zielińska${mark}`, email: `m.${mark}@example.com`, phone: '+48601234987' });

@@ -39,8 +39,21 @@ self.addEventListener('notificationclick', (event) => {
   event.waitUntil(lead(event.notification.data?.path ?? '/'));
 });
 
+/** Keeps every part of the page as it is now, in the reader's language, and lets go of what it was made of before. */
+async function keepParts(language) {
+  const response = await fetch('/offline.json');
+  if (!response.ok) return;
+  const cache = await caches.open(shell);
+  const all = await response.json();
+  const known = new Set((await cache.keys()).map(({ url }) => new URL(url).pathname));
+  for (const path of known) if (path.startsWith('/assets/') && !all.includes(path)) await cache.delete(path);
+  const foreign = (path) => /^\/assets\/(en|pl|mk)-/.test(path) && !path.startsWith(`/assets/${language}-`);
+  for (const path of all) if (!known.has(path) && !foreign(path)) await cache.add(path).catch(() => undefined);
+}
+
 self.addEventListener('message', (event) => {
   if (event.data === 'forget') event.waitUntil(caches.delete(data));
+  if (event.data?.keep) event.waitUntil(keepParts(event.data.keep));
 });
 
 async function keep(name, key, response) {

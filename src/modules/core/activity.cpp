@@ -4,6 +4,7 @@
 #include "modules/core/free_time.hpp"
 #include "modules/core/mention.hpp"
 #include "modules/core/next_step.hpp"
+#include "record/bulk.hpp"
 
 namespace crm {
 
@@ -57,11 +58,20 @@ void be_assigned_to_somebody(Context&, Record& record) {
         record.set(activity.assigned_to, record.get(activity.owner));
 }
 
+const Label assigned = {"Something to do was assigned to you", "Przydzielono Ci coś do zrobienia",
+                        "Ви е доделено нешто за работа"};
+
+// A text may be closed to whom it is assigned to, and so is the subject that begins it.
+std::string what_is_to_be_done(Context& context, const Record& record) {
+    const std::string subject = record.get(activity.subject);
+    return subject == beginning(record.get(activity.body)) ? in_company_language(context, assigned) : subject;
+}
+
 void tell_whom_it_was_assigned_to(Context& context, Record& record) {
     if (!record.changed(activity.assigned_to) || record.get(activity.done)) return;
-    if (comes_from_before(context, record) || context.request().operation) return;
+    if (comes_from_before(context, record) || !is_by_hand(context.request())) return;
     context.notify(record.get(activity.assigned_to), "assigned", {"activity", record.id()},
-                   record.get(activity.subject));
+                   what_is_to_be_done(context, record));
 }
 
 // It is read where what it is about is seen, or in itself where it is about nothing.

@@ -10,6 +10,8 @@ struct Activity : Object {
                 "kind",
                 {"Kind", "Rodzaj", "Вид"},
                 {.required = true,
+                 .indexed = true,
+                 .index_carries = {"done", "due_at"}, // open tasks
                  .choices = {{"note", {"Note", "Notatka", "Забелешка"}, 4},
                              {"task", {"Task", "Zadanie", "Задача"}, 0},
                              {"call", {"Call", "Rozmowa", "Повик"}, 1},
@@ -20,7 +22,10 @@ struct Activity : Object {
                              {"letter", {"Letter", "List", "Писмо"}, 4},
                              {"visit", {"Visit", "Wizyta", "Посета"}, 5}},
                  .default_value = "task"}};
-    Text subject{this, "subject", {"Subject", "Temat", "Наслов"}, {.searchable = true, .title = true}};
+    Text subject{this,
+                 "subject",
+                 {"Subject", "Temat", "Наслов"},
+                 {.searchable = true, .title = true, .made_of = "body"}}; // its beginning, where nobody gave one
     LongText body{this, "body", {"Text", "Treść", "Содржина"}, {.searchable = true}};
     // What it is about gives it its home, otherwise the party.
     LinkAny about{this,
@@ -46,11 +51,11 @@ struct Activity : Object {
     Link owner{this,
                "owner",
                {"Owner", "Opiekun", "Одговорен"},
-               {.indexed = true, .mine = true, .to = "user", .group = "time"}};
+               {.indexed = true, .index_carries = {"kind", "done", "due_at", "assigned_to"}, .mine = true, .to = "user", .group = "time"}};
     Link assigned_to{this,
                      "assigned_to",
                      {"Assigned to", "Przypisane do", "Доделено на"},
-                     {.indexed = true, .mine = true, .to = "user", .group = "time"}};
+                     {.indexed = true, .index_carries = {"kind", "done", "due_at"}, .mine = true, .to = "user", .group = "time"}};
     Moment starts_at{this,
                      "starts_at",
                      {"Starts", "Początek", "Почеток"},

@@ -123,6 +123,19 @@ TEST_F(ActivityTest, whoever_is_given_a_task_is_told) {
     });
 }
 
+TEST_F(ActivityTest, the_text_of_a_task_is_told_to_nobody) {
+    act([this](Context& context) {
+        Record task = of_kind(context, "task", "");
+        task.set(activity.body, "Sell the firm quietly");
+        task.set(activity.assigned_to, boris);
+        context.save(task);
+        EXPECT_EQ(task.get(activity.subject), "Sell the firm quietly");
+        const auto told = context.find(notification, notification.user == boris);
+        ASSERT_EQ(told.size(), 1u);
+        EXPECT_EQ(told[0].title(), "Something to do was assigned to you");
+    });
+}
+
 TEST_F(ActivityTest, nobody_is_told_of_imported_tasks) {
     importing = true;
     act([this](Context& context) {

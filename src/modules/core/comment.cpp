@@ -23,7 +23,7 @@ Comment::Comment()
     : Object("comment", "core", {"Comment", "Komentarz", "Коментар"}, {"Comments", "Komentarze", "Коментари"}) {
     icon = "message";
     list_fields = {"body", "about", "created_by", "created_at"};
-    form_fields = {"body", "mentions"};
+    form_fields = {"body", "mentions", "outside"};
     default_sort = "-created_at";
     title_rule = its_first_words;
     after_save(tell_colleagues);

@@ -16,6 +16,10 @@ struct Comment : Object {
               {"Beginning", "Początek", "Почеток"},
               {.read_only = true, .title = true, .hidden = true, .made_of = "body"}};
     Links mentions{this, "mentions", {"Mentions", "Wzmianki", "Спомнувања"}, {.stays = true, .to = "user"}};
+    // Of what is shared by an address: the customer reads it there, and may have written it.
+    YesNo outside{
+        this, "outside", {"The customer sees it", "Widzi to klient", "Клиентот го гледа"}, {.default_value = false}};
+    Text said_by{this, "said_by", {"Written by", "Napisał(a)", "Напишал(а)"}, {.read_only = true, .max_length = 120}};
     Comment();
 };
 extern const Comment comment;

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "modules/core/checks.hpp"
+#include "record/bulk.hpp"
 #include "record/described.hpp"
 
 namespace crm {
@@ -19,7 +20,7 @@ void only_add(Context& context, Record& record) {
 
 // It goes with its party, and with the import that brought it.
 void stay(Context& context, Record&) {
-    if (context.request().operation) return;
+    if (!is_by_hand(context.request())) return;
     throw Error(Problem::conflict,
                 context.in_language({"A consent is never deleted. Please add a new entry that it was withdrawn.",
                                      "Zgody nie można usunąć. Dodaj nowy wpis o jej cofnięciu.",

@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "modules/core/primary.hpp"
 #include "record/context.hpp"
+#include "record/reports.hpp"
 #include "record/spelling.hpp"
 
 namespace crm {
@@ -33,6 +34,11 @@ void normalise_email(Context& context, Record& record) {
 // A number that fits no country is kept as it was typed and can be found by its digits.
 void normalise_phone(Context& context, Record& record) {
     const std::string typed = record.get(contact_point.value);
+    if (digits_of(typed).empty())
+        throw Error::at("value",
+                        context.in_language({"This is not a phone number. Please write it like +48 501 234 567.",
+                                             "To nie jest numer telefonu. Napisz go jak +48 501 234 567.",
+                                             "Ова не е телефонски број. Напишете го како +389 70 123 456."}));
     const Phone phone = read_phone(typed, context.company().country);
     record.set(contact_point.normal, phone.valid ? phone.normal : digits_of(typed));
     record.set(contact_point.valid, phone.valid);
@@ -55,7 +61,8 @@ void normalise(Context& context, Record& record) {
 std::vector<std::string> forms_of(std::string_view typed, std::string_view country) {
     std::vector<std::string> forms{fold(trimmed(typed))};
     if (auto email = read_email(typed)) forms.push_back(*email);
-    if (typed.find_first_not_of("+0123456789 -()/.\t") != std::string_view::npos || digits_of(typed).empty()) return forms;
+    if (typed.find_first_not_of("+0123456789 -()/.\t") != std::string_view::npos || digits_of(typed).empty())
+        return forms;
     const Phone phone = read_phone(typed, country);
     forms.push_back(phone.valid ? phone.normal : digits_of(typed));
     return forms;
@@ -84,6 +91,7 @@ ContactPoint::ContactPoint()
     after_restore(be_primary_again_when_alone);
     asked_in_forms(*this, value, normal, forms_of);
     asked_in_forms(*this, normal, normal, forms_of);
+    add_proof(*this, prove_primaries);
 }
 
 const ContactPoint contact_point;

@@ -9,6 +9,8 @@
 #include "record/alike.hpp"
 #include "record/import_fixture.hpp"
 #include "record/likely.hpp"
+#include "record/merge.hpp"
+#include "record/undo.hpp"
 
 namespace crm {
 
@@ -70,6 +72,37 @@ TEST_F(PartyDuplicates, who_is_this_is_told_by_address_number_and_name_with_town
     EXPECT_EQ(alike(R"({"name":"Kowalski Jan"})").items()[0]["fields"].items().size(), 1u);
 }
 
+TEST_F(PartyDuplicates, who_is_called_by_another_form_of_the_name_is_told_and_family_at_one_address_is_not) {
+    const Id katarzyna = add("Katarzyna", "Nowak", "kn@x.pl", "Radom");
+    add("Piotr", "Zych", "zych@x.pl", "Radom");
+    const auto fields = [](const Json& found) {
+        std::set<std::string> names;
+        for (const Json& each : found.items()[0]["fields"].items()) names.insert(each.as_string());
+        return names;
+    };
+    using Names = std::set<std::string>;
+    for (const auto& [typed, reasons] :
+         {std::pair{R"({"given_name":"Kasia","family_name":"Nowak","address":{"city":"radom"}})",
+                    Names{"name", "address"}},
+          {R"({"name":"Nowak Kaśka","email":"KN@x.pl"})", Names{"name", "email"}},
+          {R"({"given_name":"Катарина","family_name":"Nowak"})", Names{"name"}}}) {
+        const Json found = alike(typed);
+        ASSERT_EQ(found.items().size(), 1u) << typed;
+        EXPECT_EQ(found.items()[0].text("id"), std::to_string(katarzyna)) << typed;
+        EXPECT_EQ(fields(found), reasons) << typed;
+        EXPECT_GE(found.items()[0]["score"].as_number(), reasons.contains("email") ? 0.9
+                                                         : reasons.size() > 1      ? 0.8
+                                                                                   : 0.4);
+    }
+    EXPECT_TRUE(alike(R"({"given_name":"Anna","family_name":"Zych","address":{"city":"Radom"}})").items().empty());
+    const Json shares =
+        alike(R"({"given_name":"Anna","family_name":"Zych","email":"zych@x.pl","address":{"city":"Radom"}})");
+    ASSERT_EQ(shares.items().size(), 1u); // the mailbox is worth telling
+    EXPECT_EQ(fields(shares), Names{"email"});
+    EXPECT_LT(shares.items()[0]["score"].as_number(), 0.6);
+    EXPECT_TRUE(alike(R"({"name":"Kasia"})").items().empty());
+}
+
 TEST_F(PartyDuplicates, companies_are_the_same_without_their_legal_form_and_in_either_alphabet) {
     act([&](Context& context) { organization(context, "„ФАКОМ“ АД Скопје"); });
     EXPECT_EQ(alike(R"({"name":"Fakom Skopje"})").items().size(), 1u);
@@ -98,6 +131,70 @@ TEST_F(PartyDuplicates, wait_in_a_list_until_somebody_says_that_they_are_not_the
     EXPECT_EQ(likely().items().size(), 0u);
     find_all_duplicates(*engine, "party", {});
     EXPECT_EQ(likely().items().size(), 0u);
+}
+
+TEST_F(PartyDuplicates, told_apart_stay_so_when_one_of_them_goes_into_a_third_and_when_it_comes_back) {
+    at = now();
+    const Id a = add("Anna", "Nowak", "anna@x.pl", "Opole"), b = add("Anna", "Nowak", "anna@x.pl", "Opole"),
+             c = add("Anna", "Nowak", "anna@x.pl", "Opole"), d = add("Anna", "Nowak", "anna@x.pl", "Opole");
+    auto are_likely = [&](Id one, Id other) {
+        const Json pairs = likely();
+        for (const Json& pair : pairs.items())
+            if (std::set{pair["a"].text("id"), pair["b"].text("id")} ==
+                std::set{std::to_string(one), std::to_string(other)})
+                return true;
+        return false;
+    };
+    auto merge = [&](Id survivor, Id gone) {
+        Request request;
+        return begin_merge(*engine, request, {"party", survivor, {gone}, Json::object()}).id;
+    };
+    auto undo = [&](Id id) {
+        Request request;
+        ImportSurroundings around;
+        around.rights = Rights::system();
+        return run_undo(*engine, begin_undo(*engine, request, id).id, around).id;
+    };
+    find_all_duplicates(*engine, "party", {});
+    look_up_changed(*engine);
+    ASSERT_TRUE(are_likely(a, b));
+    ASSERT_TRUE(are_likely(b, c));
+    act([&](Context& context) { say_not_same(context, context.object("party"), a, b); });
+    const Id into_c = merge(c, a);
+    EXPECT_FALSE(are_likely(b, c)); // of before
+    find_all_duplicates(*engine, "party", {});
+    look_up_changed(*engine);
+    EXPECT_FALSE(are_likely(b, c)); // and found anew
+    EXPECT_TRUE(are_likely(b, d));
+    const Id into_d = merge(d, c);
+    EXPECT_FALSE(are_likely(b, d));
+    undo(into_d);
+    EXPECT_TRUE(are_likely(b, d));
+    const Id undone = undo(into_c);
+    find_all_duplicates(*engine, "party", {});
+    look_up_changed(*engine);
+    EXPECT_FALSE(are_likely(a, b));
+    EXPECT_TRUE(are_likely(b, c));
+    undo(undone);
+    EXPECT_FALSE(are_likely(b, c));
+    EXPECT_TRUE(are_likely(b, d));
+}
+
+TEST_F(PartyDuplicates, told_apart_are_not_warned_of_while_one_of_them_is_changed) {
+    const Id a = add("Anna", "Nowak", "anna@x.pl", "Opole"), b = add("Anna", "Nowak", "anna@x.pl", "Opole");
+    auto warned = [&](Id changed) {
+        std::string out;
+        act([&](Context& context) {
+            out.clear();
+            write_alike(context, context.object("party"), Json::parse(R"({"email":"anna@x.pl"})"), changed, out);
+        });
+        return Json::parse(out)["items"].items().size();
+    };
+    EXPECT_EQ(warned(a), 1u);
+    act([&](Context& context) { say_not_same(context, context.object("party"), a, b); });
+    EXPECT_EQ(warned(a), 0u);
+    EXPECT_EQ(warned(b), 0u);
+    EXPECT_EQ(warned(0), 2u); // for a new one both are
 }
 
 TEST_F(PartyDuplicates, are_noticed_soon_after_they_are_written) {

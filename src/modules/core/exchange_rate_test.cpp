@@ -25,6 +25,7 @@ TEST_F(ExchangeRateTest, an_amount_in_another_currency_is_also_kept_in_the_compa
     act([](Context& context) {
         of(context, "usd", one * 9 / 10, *make_day(2026, 11, 1));
         Record record = context.make(deal);
+        record.set(deal.name, "Sale");
         record.set(deal.amount, {10'000, "USD"});
         context.save(record);
         EXPECT_EQ(whole(record.at(record.object().field(deal.amount), 2)), 9'000);
@@ -67,6 +68,7 @@ protected:
         Id id = 0;
         act([&](Context& context) {
             Record record = context.make(deal);
+            record.set(deal.name, "Sale");
             record.set(deal.amount, {10'000, "USD"});
             if (closed_on) {
                 record.set(deal.stage, context.find_one(stage, stage.outcome == "won")->id());
@@ -160,6 +162,7 @@ TEST_F(ConvertedAmounts, more_deals_than_a_batch_holds_are_all_converted) {
     act([](Context& context) {
         for (int i = 0; i < 501; ++i) {
             Record record = context.make(deal);
+            record.set(deal.name, "Sale");
             record.set(deal.amount, {10'000, "USD"});
             context.save(record);
         }

@@ -6,7 +6,7 @@ namespace crm {
 
 struct File : Object {
     Text name{this, "name", {"Name", "Nazwa", "Име"}, {.required = true, .searchable = true, .title = true}};
-    Whole size{this, "size", {"Size in octets", "Rozmiar w bajtach", "Големина во бајти"}, {.read_only = true}};
+    Whole size{this, "size", {"Size", "Rozmiar", "Големина"}, {.read_only = true}};
     Text type{this, "type", {"Type", "Typ", "Тип"}, {.read_only = true, .plain = true, .max_length = 120}};
     // Whoever may see that record may see the file.
     LinkAny about{this,

@@ -13,6 +13,7 @@ struct Party : Object {
         {"Kind", "Rodzaj", "Вид"},
         {.required = true,
          .indexed = true,
+         .index_carries = {"lifecycle_stage"}, // people by stage
          .choices = {{"person", {"Person", "Osoba", "Лице"}, 0}, {"organization", {"Company", "Firma", "Фирма"}, 1}}}};
     // Of a person it is made of the parts of the name; an organization needs one.
     Text name{this,
@@ -33,6 +34,7 @@ struct Party : Object {
                            "lifecycle_stage",
                            {"Lifecycle stage", "Etap relacji", "Фаза на односот"},
                            {.indexed = true,
+                            .index_carries = {"kind"},
                             .choices = {{"lead", {"Lead", "Lead", "Потенцијален клиент"}, 0},
                                         {"qualified", {"Qualified", "Zakwalifikowany", "Квалификуван"}, 0},
                                         {"opportunity", {"Opportunity", "Szansa sprzedaży", "Продажна можност"}, 2},

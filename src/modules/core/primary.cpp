@@ -193,13 +193,15 @@ void settle_part(Context& context, const Record& whole, Record& part) {
     const Kept kept = kept_of(part);
     if (kept.column != no_column)
         part.set(kept.primary, kept.same(whole, part));
-    else if (owner_before(kept, part) != whole.id() && context.exists(kept.parts, kept.siblings(whole.id()) && kept.primary == 1))
+    else if (owner_before(kept, part) != whole.id() &&
+             context.exists(kept.parts, kept.siblings(whole.id()) && kept.primary == 1))
         part.set(kept.primary, false);
 }
 
 void be_primary_again_when_alone(Context& context, Record& part) {
     const Kept kept = kept_of(part);
-    if (Settling::under_way() || context.exists(kept.parts, kept.siblings(part.get(kept.of)) && other_than(part) && kept.primary == 1))
+    if (Settling::under_way() ||
+        context.exists(kept.parts, kept.siblings(part.get(kept.of)) && other_than(part) && kept.primary == 1))
         return;
     Settling settling;
     set_primary(context, kept, part, true);
@@ -212,6 +214,29 @@ void step_down(Context& context, Record& part) {
     Settling settling;
     set_primary(context, kept, part, false);
     let_next_lead(context, kept, part.get(kept.of), part);
+}
+
+void prove_primaries(Context& context, const std::function<void(const std::string&)>& say) {
+    Connection& connection = context.connection();
+    const std::string several = "SELECT COUNT(*) FROM (SELECT \"party\" FROM \"contact_point\" WHERE \"deleted_at\" IS "
+                                "NULL AND \"primary\" = 1 "
+                                "GROUP BY \"bucket\", \"party\", \"kind\" HAVING COUNT(*) > 1) AS doubled";
+    if (const auto n = whole_or(connection.value(several), 0))
+        say(std::to_string(n) + " parties have more than one primary contact point of a kind.");
+    for (const std::string kind : {"email", "phone"}) {
+        const std::string other =
+            "SELECT COUNT(*) FROM \"party\" JOIN \"contact_point\" ON \"contact_point\".\"bucket\" = "
+            "\"party\".\"bucket\" "
+            "AND \"contact_point\".\"party\" = \"party\".\"id\" WHERE \"party\".\"deleted_at\" IS NULL AND "
+            "\"contact_point\".\"deleted_at\" IS NULL AND \"contact_point\".\"primary\" = 1 AND "
+            "\"contact_point\".\"kind\" = ? "
+            "AND COALESCE(\"party\".\"" +
+            kind +
+            "\", '') <> CASE WHEN \"contact_point\".\"valid\" = 1 THEN "
+            "\"contact_point\".\"normal\" ELSE \"contact_point\".\"value\" END";
+        if (const auto n = whole_or(connection.value(other, Values{kind}), 0))
+            say(std::to_string(n) + " parties show another " + kind + " than their primary contact point.");
+    }
 }
 
 } // namespace crm

@@ -1,6 +1,8 @@
 // Primary: keeps the e-mail, phone and address that a party shows equal to its primary contact points and address,
 // whichever of the two is written. Rules of party, contact point and address.
 #pragma once
+#include <functional>
+
 #include "record/context.hpp"
 
 namespace crm {
@@ -20,5 +22,7 @@ void settle_part(Context& context, const Record& whole, Record& part);
 void step_down(Context& context, Record& part);
 // Out of the bin: it leads again where nobody else does.
 void be_primary_again_when_alone(Context& context, Record& part);
+// For `relacja check`: a party has one primary of a kind at most, and shows it.
+void prove_primaries(Context& context, const std::function<void(const std::string&)>& say);
 
 } // namespace crm

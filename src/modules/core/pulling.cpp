@@ -157,7 +157,7 @@ private:
         const Id file = store(content);
         Request request = own_request();
         request.rights = rights();
-        const ImportOrder order{pull_.get(pull.object), mapping(), std::to_string(file)};
+        const ImportOrder order{pull_.get(pull.object), mapping(), std::to_string(file), false, pull_.get(pull.name)};
         Id run = 0;
         try {
             begin_import(engine_, request, order, stored_file(engine_, file),

@@ -1,5 +1,6 @@
 // View: a list as somebody likes to see it (columns, filter, order), kept for themselves, their team or everybody.
 #pragma once
+#include "record/names.hpp"
 #include "record/object.hpp"
 
 namespace crm {
@@ -21,6 +22,7 @@ struct View : Object {
     JsonField definition{this, "definition", {"Definition", "Definicja", "Дефиниција"}};
     Link owner{this, "owner", {"Owner", "Właściciel", "Сопственик"}, {.indexed = true, .mine = true, .stays = true, .to = "user"}};
     Whole position{this, "position", {"Position", "Kolejność", "Редослед"}, {.default_value = 0}};
+    Names names{this}; // of one that the program made; what people call theirs stays as they typed it
     View();
 };
 extern const View view;

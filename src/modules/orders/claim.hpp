@@ -1,6 +1,7 @@
 // Claim: goods come back or something is wrong with them. It is answered by the day the law gives, and settled by a
 // repair, an exchange or a corrected invoice.
 #pragma once
+#include "modules/orders/common_fields.hpp"
 #include "record/context.hpp"
 
 namespace crm {
@@ -10,19 +11,8 @@ struct Claim : Object {
               "name",
               {"Claim", "Reklamacja lub zwrot", "Рекламација или враќање"},
               {.read_only = true, .searchable = true, .title = true, .exact_search = true}};
-    Number number{this,
-                  "number",
-                  {"Number", "Numer", "Број"},
-                  {.unique = true, .read_only = true, .searchable = true, .exact_search = true}};
-    Link party{this,
-               "party",
-               {"Party", "Kontrahent", "Деловен партнер"},
-               {.required = true,
-                .indexed = true,
-                .home = true,
-                .on_timeline = true,
-                .to = "party",
-                .on_delete = OnDelete::refuse}};
+    Number number{this, "number", number_label(), number_of_a_series()};
+    Link party{this, "party", customer_label(), to_the_customer()};
     Choice kind{this,
                 "kind",
                 {"Kind", "Rodzaj", "Вид"},

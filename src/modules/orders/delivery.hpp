@@ -9,10 +9,7 @@ struct Delivery : Object {
               "name",
               {"Delivery", "Dostawa", "Испорака"},
               {.read_only = true, .searchable = true, .title = true, .exact_search = true}};
-    Number number{this,
-                  "number",
-                  {"Number", "Numer", "Број"},
-                  {.unique = true, .read_only = true, .searchable = true, .exact_search = true}};
+    Number number{this, "number", number_label(), number_of_a_series()};
     Link party{this,
                "party",
                {"Party", "Kontrahent", "Деловен партнер"},

@@ -6,6 +6,7 @@
 
 #include "base/document_sums.hpp"
 #include "modules/core/choices.hpp"
+#include "modules/orders/common_fields.hpp"
 #include "record/context.hpp"
 
 namespace crm {
@@ -16,19 +17,8 @@ struct Document : Object {
               {"Document", "Dokument", "Документ"},
               {.read_only = true, .searchable = true, .title = true, .exact_search = true, .made_of = "number party"}};
     // Taken when the document goes out; a draft has none.
-    Number number{this,
-                  "number",
-                  {"Number", "Numer", "Број"},
-                  {.unique = true, .read_only = true, .searchable = true, .exact_search = true}};
-    Link party{this,
-               "party",
-               {"Party", "Kontrahent", "Деловен партнер"},
-               {.required = true,
-                .indexed = true,
-                .home = true,
-                .on_timeline = true,
-                .to = "party",
-                .on_delete = OnDelete::refuse}};
+    Number number{this, "number", number_label(), number_of_a_series()};
+    Link party{this, "party", customer_label(), to_the_customer()};
     Link contact{this, "contact", {"Contact person", "Osoba kontaktowa", "Лице за контакт"}, {.to = "party"}};
     Link deal{this, "deal", {"Deal", "Szansa sprzedaży", "Продажна можност"}, {.indexed = true, .to = "deal"}};
     Link owner{this, "owner", {"Owner", "Opiekun", "Одговорен"}, {.indexed = true, .mine = true, .to = "user"}};

@@ -1,5 +1,6 @@
 #include "modules/orders/interest.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <map>
 
@@ -89,6 +90,11 @@ std::vector<InterestPart> interest_parts(Context& context, const Record& of, Day
     return parts;
 }
 
+std::int64_t interest_due(Context& context, const Record& of, Day until) {
+    const auto all = interest_of(interest_parts(context, of, until));
+    return std::max<std::int64_t>(all.value_or(0) - charged_of(context, of), 0);
+}
+
 Json charge_interest_as_asked(Context& context, Record& of, const Json& input) {
     need_for(context, of, "charge_interest");
     const Day today = context.company().zone.day_of(context.now());
@@ -97,9 +103,8 @@ Json charge_interest_as_asked(Context& context, Record& of, const Json& input) {
         throw Error::at("until", context.in_language({"This day is still to come. Please give today or an earlier one.",
                                                       "Ten dzień dopiero nadejdzie. Podaj dzisiejszy lub wcześniejszy.",
                                                       "Овој ден допрва доаѓа. Внесете го денешниот или порано."}));
-    const auto all = interest_of(interest_parts(context, of, until));
-    const std::int64_t more = all.value_or(0) - charged_of(context, of);
-    if (more <= 0)
+    const std::int64_t more = interest_due(context, of, until);
+    if (more == 0)
         throw Error(Problem::conflict,
                     context.in_language({"No more interest is due for this invoice up to that day.",
                                          "Do tego dnia nie należą się dalsze odsetki od tej faktury.",

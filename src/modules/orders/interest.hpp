@@ -18,5 +18,7 @@ std::optional<std::int64_t> interest_of(const std::vector<InterestPart>& parts);
 // What an issued invoice has cost from the day after it was due to `until`, that day included, by what was open on each
 // day and the legal rates of it; what was charged already is not taken off.
 std::vector<InterestPart> interest_parts(Context& context, const Record& invoice, Day until);
+// Of that what was not charged yet, in minor units of the invoice's currency; not below nothing.
+std::int64_t interest_due(Context& context, const Record& invoice, Day until);
 
 } // namespace crm

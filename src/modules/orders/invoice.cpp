@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "modules/core/party.hpp"
+#include "modules/orders/document_face.hpp"
 #include "modules/orders/fa3.hpp"
 #include "modules/orders/invoice_line.hpp"
 #include "modules/orders/invoice_work.hpp"
@@ -36,13 +37,13 @@ void know_the_buyer(Context& context, Record& record) {
     take(invoice.buyer_country, at.country.empty() ? who->get(party.country) : at.country);
 }
 
-// Only what happens to it afterwards is written to an issued invoice: who looks after it, how it is settled, what the
-// national system says of it; and what that system refused was never issued in law.
+// Only what happens to it afterwards is written to an issued invoice: who looks after it, how it is settled and asked
+// for, what the national system says of it; and what that system refused was never issued in law.
 bool goes_on(const Record& record, const Field& field) {
-    const int afterwards[] = {invoice.owner.index,       invoice.name.index,       invoice.contact.index,
-                              invoice.open.index,        invoice.settlement.index, invoice.ksef_status.index,
-                              invoice.ksef_number.index, invoice.ksef_mode.index,  invoice.ksef_received_at.index,
-                              invoice.ksef_message.index};
+    const int afterwards[] = {invoice.owner.index,        invoice.name.index,        invoice.contact.index,
+                              invoice.open.index,         invoice.settlement.index,  invoice.ksef_status.index,
+                              invoice.ksef_number.index,  invoice.ksef_mode.index,   invoice.ksef_received_at.index,
+                              invoice.ksef_message.index, invoice.not_reminded.index};
     if (std::find(std::begin(afterwards), std::end(afterwards), field.index) != std::end(afterwards)) return true;
     const bool refused = text_or_empty(record.before(record.object().field(invoice.ksef_status))) == "rejected";
     return refused && (field.index == invoice.state.index || field.index == invoice.void_reason.index);
@@ -104,6 +105,7 @@ Invoice::Invoice() : Document("invoice", {"Invoice", "Faktura", "Фактура"
     before_save(know_the_buyer);
     before_save(be_frozen_once_issued);
     before_save(be_due_after_its_issue);
+    can_be_shared(*this, document_face(state != "draft"));
     goes_only_while(*this, state == "draft");
     before_delete(keep_its_number);
     before_delete(give_back_what_was_to_be_invoiced);

@@ -116,6 +116,10 @@ struct Invoice : Document {
                {"In words", "Słownie", "Со букви"},
                {.read_only = true, .max_length = 600, .group = "sums", .made_of = "gross_total"}};
 
+    YesNo not_reminded{this,
+                       "not_reminded",
+                       {"No reminders", "Bez wezwań", "Без опомени"},
+                       {.group = "terms", .default_value = false}};
     // What is still to be paid of it, by the ledger.
     Money open{this,
                "open",

@@ -106,8 +106,8 @@ int copy_lines(Context& context, const Record& of, const Record& made, const Qua
 
 void need_lines_of(Context& context, const Record& of, const Quantities& quantities) {
     const auto lines = load_lines(context, of);
-    for (const auto& [id, quantity] : quantities)
-        if (std::none_of(lines.begin(), lines.end(), [&](const Record& line) { return line.id() == id; }))
+    for (const auto& each : quantities)
+        if (std::none_of(lines.begin(), lines.end(), [&](const Record& line) { return line.id() == each.first; }))
             throw Error::at("lines", context.in_language({"One of these lines is not of this order.",
                                                           "Jedna z tych pozycji nie należy do zamówienia.",
                                                           "Една од овие ставки не е од нарачката."}));

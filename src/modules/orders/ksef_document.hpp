@@ -23,7 +23,7 @@ struct KsefDocument : Object {
                  .choices = {{"invoice", {"Invoice", "Faktura", "Фактура"}, 0},
                              {"receipt", {"Receipt (UPO)", "UPO", "Потврда (UPO)"}, 1}}}};
     Text digest{this, "digest", {"SHA-256", "SHA-256", "SHA-256"}, {.read_only = true, .plain = true}};
-    Whole size{this, "size", {"Size in octets", "Rozmiar w bajtach", "Големина во бајти"}, {.read_only = true}};
+    Whole size{this, "size", {"Size", "Rozmiar", "Големина"}, {.read_only = true}};
     // Where a buyer looks at it; stands on its picture as a QR code.
     Text link{this, "link", {"Link", "Link", "Врска"}, {.read_only = true, .plain = true, .max_length = 300}};
     // By these the national system is asked about it.

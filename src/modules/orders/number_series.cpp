@@ -1,6 +1,6 @@
 #include "modules/orders/number_series.hpp"
 
-#include <map>
+#include <algorithm>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -11,17 +11,17 @@ namespace {
 
 constexpr const char* counted = "document"; // the same pattern is the same series, whoever takes of it
 
+const SeriesKind& series_kind(const std::string& name) {
+    const auto& kinds = series_kinds();
+    const auto found =
+        std::find_if(kinds.begin(), kinds.end(), [&](const SeriesKind& each) { return each.choice.name == name; });
+    require(found != kinds.end(), "every kind of document that takes a number is among the kinds of series");
+    return *found;
+}
+
 const std::string& usual_pattern(const std::string& country, const std::string& kind) {
-    using Patterns = std::map<std::string, std::string>;
-    static const Patterns polish{
-        {"quote", "OF/{n}/{yyyy}"},         {"order", "ZO/{n}/{yyyy}"},      {"invoice", "FV/{n}/{mm}/{yyyy}"},
-        {"advance", "ZAL/{n}/{mm}/{yyyy}"}, {"final", "FK/{n}/{mm}/{yyyy}"}, {"correction", "KOR/{n}/{mm}/{yyyy}"},
-        {"pro_forma", "PF/{n}/{yyyy}"},     {"delivery", "WZ/{n}/{yyyy}"},   {"claim", "RK/{n}/{yyyy}"}};
-    static const Patterns other{
-        {"quote", "Q-{yyyy}-{n4}"},       {"order", "O-{yyyy}-{n4}"},    {"invoice", "INV-{yyyy}-{n4}"},
-        {"advance", "ADV-{yyyy}-{n4}"},   {"final", "FIN-{yyyy}-{n4}"},  {"correction", "COR-{yyyy}-{n4}"},
-        {"pro_forma", "PRO-{yyyy}-{n4}"}, {"delivery", "D-{yyyy}-{n4}"}, {"claim", "C-{yyyy}-{n4}"}};
-    return (country == "PL" ? polish : other).at(kind);
+    const SeriesKind& of = series_kind(kind);
+    return country == "PL" ? of.polish : of.elsewhere;
 }
 
 std::string pattern_of(Context& context, const std::string& kind) {
@@ -51,16 +51,11 @@ void count_and_name_the_year(Context& context, Record& record) {
              "Напишете еднаш {n} или {n4} за бројот и еднаш {yyyy} за годината; {mm} за броење по месец."}));
 }
 
-bool is_sale(const std::string& kind) {
-    return kind != "quote" && kind != "order" && kind != "pro_forma" && kind != "delivery" && kind != "claim";
-}
-
-// Invoices may share a series; what is no invoice has its own, or there would be gaps.
 void share_with_its_kin_only(Context& context, Record& record) {
     const std::string kind = record.get(number_series.kind);
     const Field& kinds = record.object().field(number_series.kind);
     for (const Choice& other : kinds.choices) {
-        if (other.name == kind || (is_sale(kind) && is_sale(other.name))) continue;
+        if (other.name == kind || (series_kind(kind).is_sale && series_kind(other.name).is_sale)) continue;
         if (pattern_of(context, other.name) != record.get(number_series.pattern)) continue;
         const std::string who = context.in_language(other.label);
         throw Error::at(
@@ -72,6 +67,36 @@ void share_with_its_kin_only(Context& context, Record& record) {
 }
 
 } // namespace
+
+const std::vector<SeriesKind>& series_kinds() {
+    static const std::vector<SeriesKind> kinds{
+        {{"quote", {"Quote", "Oferta", "Понуда"}}, "OF/{n}/{yyyy}", "Q-{yyyy}-{n4}"},
+        {{"order", {"Order", "Zamówienie", "Нарачка"}}, "ZO/{n}/{yyyy}", "O-{yyyy}-{n4}"},
+        {{"invoice", {"Invoice", "Faktura", "Фактура"}}, "FV/{n}/{mm}/{yyyy}", "INV-{yyyy}-{n4}", true},
+        {{"advance", {"Advance invoice", "Faktura zaliczkowa", "Авансна фактура"}},
+         "ZAL/{n}/{mm}/{yyyy}",
+         "ADV-{yyyy}-{n4}",
+         true},
+        {{"final", {"Final invoice", "Faktura końcowa", "Крајна фактура"}},
+         "FK/{n}/{mm}/{yyyy}",
+         "FIN-{yyyy}-{n4}",
+         true},
+        {{"correction", {"Correction invoice", "Faktura korygująca", "Корективна фактура"}},
+         "KOR/{n}/{mm}/{yyyy}",
+         "COR-{yyyy}-{n4}",
+         true},
+        {{"pro_forma", {"Pro forma", "Pro forma", "Профактура"}}, "PF/{n}/{yyyy}", "PRO-{yyyy}-{n4}"},
+        {{"delivery", {"Delivery", "Dostawa", "Испорака"}}, "WZ/{n}/{yyyy}", "D-{yyyy}-{n4}"},
+        {{"claim", {"Claim", "Reklamacja lub zwrot", "Рекламација или враќање"}}, "RK/{n}/{yyyy}", "C-{yyyy}-{n4}"},
+        {{"reminder", {"Reminder", "Wezwanie do zapłaty", "Опомена"}}, "WEZ/{n}/{yyyy}", "REM-{yyyy}-{n4}"}};
+    return kinds;
+}
+
+std::vector<Choice> choices_of_series() {
+    std::vector<Choice> choices;
+    for (const SeriesKind& each : series_kinds()) choices.push_back(each.choice);
+    return choices;
+}
 
 std::string pattern_of_series(Context& context, const std::string& kind) {
     return pattern_of(context, kind);

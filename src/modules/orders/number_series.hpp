@@ -2,26 +2,26 @@
 // in the pattern: the year, or the month.
 #pragma once
 #include <string>
+#include <vector>
 
 #include "record/context.hpp"
 
 namespace crm {
 
+// A kind of document that is numbered.
+struct SeriesKind {
+    crm::Choice choice;
+    std::string polish, elsewhere; // its pattern where the company has none of its own
+    bool is_sale = false;          // such kinds may share a series; every other has its own, or there would be gaps
+};
+const std::vector<SeriesKind>& series_kinds();
+std::vector<Choice> choices_of_series();
+
 struct NumberSeries : Object {
     Choice kind{this,
                 "kind",
                 {"Document", "Dokument", "Документ"},
-                {.required = true,
-                 .unique = true,
-                 .choices = {{"quote", {"Quote", "Oferta", "Понуда"}},
-                             {"order", {"Order", "Zamówienie", "Нарачка"}},
-                             {"invoice", {"Invoice", "Faktura", "Фактура"}},
-                             {"advance", {"Advance invoice", "Faktura zaliczkowa", "Авансна фактура"}},
-                             {"final", {"Final invoice", "Faktura końcowa", "Крајна фактура"}},
-                             {"correction", {"Correction invoice", "Faktura korygująca", "Корективна фактура"}},
-                             {"pro_forma", {"Pro forma", "Pro forma", "Профактура"}},
-                             {"delivery", {"Delivery", "Dostawa", "Испорака"}},
-                             {"claim", {"Claim", "Reklamacja lub zwrot", "Рекламација или враќање"}}}}};
+                {.required = true, .unique = true, .choices = choices_of_series()}};
     // With {n} or {n4} for the number and {yyyy} for the year; {mm} makes it count by month.
     Text pattern{this,
                  "pattern",

@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "modules/orders/delivery.hpp"
+#include "modules/orders/document_face.hpp"
 #include "modules/orders/invoice.hpp"
 #include "modules/orders/number_series.hpp"
 #include "modules/orders/order_line.hpp"
@@ -239,6 +240,7 @@ Order::Order() : Document("order", {"Order", "Zamówienie", "Нарачка"}, {
     board_sum = "gross_total_base";
     menu = MenuPlace{"sales", 40};
     before_save(keep_its_days);
+    can_be_shared(*this, document_face(state != "draft"));
     goes_only_while(*this, state == "draft");
     const Field lines = input("lines", Kind::json, {"Lines", "Pozycje", "Ставки"}, {.hidden = true});
     const Label reason{"Reason", "Powód", "Причина"};

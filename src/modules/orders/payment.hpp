@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "modules/orders/common_fields.hpp"
 #include "record/context.hpp"
 
 namespace crm {
@@ -12,15 +13,7 @@ struct Payment : Object {
               "name",
               {"Payment", "Płatność", "Плаќање"},
               {.read_only = true, .searchable = true, .title = true, .made_of = "paid_on party"}};
-    Link party{this,
-               "party",
-               {"Party", "Kontrahent", "Деловен партнер"},
-               {.required = true,
-                .indexed = true,
-                .home = true,
-                .on_timeline = true,
-                .to = "party",
-                .on_delete = OnDelete::refuse}};
+    Link party{this, "party", customer_label(), to_the_customer()};
     Money amount{this, "amount", {"Amount", "Kwota", "Износ"}, {.required = true}};
     Day paid_on{this, "paid_on", {"Paid on", "Data płatności", "Платено на"}, {.indexed = true}};
     Choice method{this,

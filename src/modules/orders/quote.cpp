@@ -2,9 +2,12 @@
 
 #include "base/error.hpp"
 #include "modules/core/checks.hpp"
+#include "modules/core/conversation.hpp"
+#include "modules/orders/document_face.hpp"
 #include "modules/orders/number_series.hpp"
 #include "modules/orders/order.hpp"
 #include "record/actions.hpp"
+#include "record/reports.hpp"
 
 namespace crm {
 
@@ -64,6 +67,43 @@ Json decline(Context& context, Record& record, const Json& input) {
     record.set(quote.state, "declined");
     context.save(record);
     return {};
+}
+
+void tell_the_owner(Context& context, const Record& record, const std::string& who, const Label& what) {
+    context.notify(record.get(quote.owner), "quote_answered", AnyLink{"quote", record.id()},
+                   who + " " + in_company_language(context, what) + ": " + record.title());
+}
+
+bool can_be_answered(Context& context, const Record& record) {
+    const auto until = record.get(quote.valid_until);
+    return state_of(record) == "sent" && (!until || context.today() <= *until);
+}
+
+// What the customer does at the address that they were sent.
+SharedAction accepting() {
+    return {"accept",
+            {"Accept the quote", "Przyjmij ofertę", "Прифати ја понудата"},
+            {your_name("accepted_by")},
+            can_be_answered,
+            [](Context& context, Record& record, const Json& input) {
+                accept(context, record, input.text("accepted_by"));
+                tell_the_owner(context, record, input.text("accepted_by"),
+                               {"accepted", "przyjmuje ofertę", "ја прифати понудата"});
+            },
+            true};
+}
+
+SharedAction declining() {
+    return {"decline",
+            {"Decline", "Odrzuć", "Одбиј"},
+            {your_name("declined_by"), report_input("decline_reason", Kind::text, {"Reason", "Powód", "Причина"},
+                                                    {.required = true, .max_length = 500})},
+            can_be_answered,
+            [](Context& context, Record& record, const Json& input) {
+                decline(context, record, input);
+                tell_the_owner(context, record, input.text("declined_by"),
+                               {"declined", "odrzuca ofertę", "ја одби понудата"});
+            }};
 }
 
 Json revise_as_asked(Context& context, Record& record, const Json&) {
@@ -161,6 +201,7 @@ Quote::Quote() : Document("quote", {"Quote", "Oferta", "Понуда"}, {"Quotes
     only_when(*this, "decline", one_of(state, {"sent", "expired"}));
     action("revise", {"New version", "Nowa wersja", "Нова верзија"}, {}, revise_as_asked);
     only_when(*this, "revise", one_of(state, {"sent", "declined", "expired"}));
+    can_be_shared(*this, document_face(state != "draft", {accepting(), declining()}));
     offered_only_if(*this, "revise",
                     [](Context& context, Id id) { return !context.exists(quote, quote.previous == id); });
 }

@@ -6,6 +6,7 @@
 #include "modules/core/checks.hpp"
 #include "modules/core/party.hpp"
 #include "modules/orders/invoice.hpp"
+#include "modules/orders/reminder.hpp"
 #include "modules/orders/statement.hpp"
 #include "record/tables.hpp"
 
@@ -141,6 +142,7 @@ void follow_ledger(Context& context, Id of) {
     record.set(invoice.open, {open, record.get(invoice.currency)});
     record.set(invoice.settlement, open == 0 ? "settled" : open == gross ? "open" : "partly");
     context.save(record);
+    if (open <= 0) follow_reminders(context, of);
 }
 
 bool within_credit_limit(Context& context, Id who, const std::optional<Money>& more) {

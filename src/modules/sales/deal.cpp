@@ -19,6 +19,13 @@ Record stage_with(Context& context, Id id) {
                                          "Нема таква фаза. Изберете една од постоечките."}));
 }
 
+void say_what_it_is_about(Context& context, Record& record) {
+    if (!record.is_new() || record.has(deal.name) || record.has(deal.party) || comes_from_before(context, record)) return;
+    throw Error::at("name", context.in_language({"Please give the deal a name, or choose whom it is with.",
+                                                 "Podaj nazwę szansy sprzedaży albo wybierz kontrahenta.",
+                                                 "Внесете име на продажната можност или изберете деловен партнер."}));
+}
+
 void have_a_name(Context& context, Record& record) {
     if (record.has(deal.name)) return;
     const std::string what = context.title("product", record.get(deal.product));
@@ -175,6 +182,7 @@ Deal::Deal()
     board_sum = "amount_base";
     menu = MenuPlace{"sales", 10};
 
+    before_save(say_what_it_is_about);
     before_save(have_a_name);
     before_save(begin_at_the_first_stage);
     before_save(take_over_from_stage);

@@ -26,7 +26,12 @@ struct Deal : Object {
     Link stage{this,
                "stage",
                {"Stage", "Etap", "Фаза"},
-               {.required = true, .indexed = true, .to = "stage", .on_delete = OnDelete::refuse, .group = "way"}};
+               {.required = true,
+                .indexed = true,
+                .index_carries = {"pipeline", "probability"}, // what a board counts and weighs
+                .to = "stage",
+                .on_delete = OnDelete::refuse,
+                .group = "way"}};
     Money amount{this, "amount", {"Amount", "Wartość", "Износ"}, {}};
     Whole probability{this,
                       "probability",
@@ -36,7 +41,13 @@ struct Deal : Object {
                   "closes_on",
                   {"Expected close", "Przewidywana data zamknięcia", "Очекуван датум на затворање"},
                   {.indexed = true}};
-    Link owner{this, "owner", {"Owner", "Opiekun", "Одговорен"}, {.indexed = true, .mine = true, .to = "user"}};
+    Link owner{this,
+               "owner",
+               {"Owner", "Opiekun", "Одговорен"},
+               {.indexed = true,
+                .index_carries = {"outcome", "stage", "stalled", "closes_on", "closed_on", "created_at"}, // my figures
+                .mine = true,
+                .to = "user"}};
 
     Choice outcome{this,
                    "outcome",

@@ -21,6 +21,7 @@ protected:
     }
     static Record saved(Context& context, const std::string& in_stage = "") {
         Record record = fresh(context, in_stage);
+        record.set(deal.name, "Sale");
         context.save(record);
         return record;
     }
@@ -42,14 +43,22 @@ TEST_F(DealTest, a_deal_without_a_name_is_called_by_product_and_party) {
     });
 }
 
-TEST_F(DealTest, with_a_party_alone_or_nothing_it_is_called_a_deal) {
+TEST_F(DealTest, with_a_party_alone_it_is_called_a_deal) {
     act([](Context& context) {
         Record record = fresh(context);
         record.set(deal.party, organization(context, "Acme").id());
         context.save(record);
         EXPECT_EQ(record.title(), "Deal – Acme");
-        EXPECT_EQ(saved(context).title(), "Deal");
     });
+}
+
+TEST_F(DealTest, without_a_name_and_a_party_it_is_not_made_by_hand) {
+    EXPECT_EQ(field_refused([](Context& context) {
+                  Record record = fresh(context);
+                  record.set(deal.product, named_product(context, "GTX Pro").id());
+                  context.save(record);
+              }),
+              "name");
 }
 
 TEST_F(DealTest, a_name_that_was_given_stays) {
@@ -247,6 +256,7 @@ TEST_F(TwoPipelines, a_deal_that_changes_its_pipeline_begins_at_the_first_stage_
 TEST_F(TwoPipelines, a_stage_of_another_pipeline_than_the_chosen_one_is_refused) {
     EXPECT_EQ(field_refused([](Context& context) {
                   Record record = fresh(context, "New");
+                  record.set(deal.name, "Sale");
                   record.set(deal.pipeline, partners(context).id());
                   context.save(record);
               }),

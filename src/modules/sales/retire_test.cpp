@@ -86,6 +86,7 @@ TEST_F(RetiringTest, a_retired_stage_is_offered_no_more_until_it_is_reinstated) 
     begin(stage, "Qualified", "");
     auto move_there = [&](Context& context) {
         Record record = context.make(deal);
+        record.set(deal.name, "Sale");
         record.set(deal.stage, stage_named(context, "Qualified"));
         context.save(record);
     };

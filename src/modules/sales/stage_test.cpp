@@ -78,6 +78,7 @@ TEST_F(StageTest, a_stage_with_deals_is_not_deleted) {
     const Error error = refusal([](Context& context) {
         Record record = named(context, "Engaging");
         Record sale = context.make(deal);
+        sale.set(deal.name, "Sale");
         sale.set(deal.stage, record.id());
         context.save(sale);
         context.remove(record);
@@ -90,6 +91,7 @@ TEST_F(StageTest, what_a_stage_means_stays_while_deals_are_in_it) {
     act([&](Context& context) {
         engaging = named(context, "Engaging").id();
         Record sale = context.make(deal);
+        sale.set(deal.name, "Sale");
         sale.set(deal.stage, engaging);
         context.save(sale);
         sale_id = sale.id();

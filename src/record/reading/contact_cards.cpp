@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "base/encoding.hpp"
 #include "base/error.hpp"
 #include "base/person_name.hpp"
 #include "base/text.hpp"
+#include "record/list_cell.hpp"
 #include "record/reading/card_lines.hpp"
 
 namespace crm {
@@ -54,6 +56,11 @@ std::string day_of_card(std::string_view text) {
     return day;
 }
 
+std::string upper(std::string name) {
+    for (char& c : name) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c);
+    return name;
+}
+
 std::string part(const std::vector<std::string>& parts, std::size_t at) {
     return at < parts.size() ? squeezed(parts[at]) : "";
 }
@@ -69,7 +76,8 @@ std::string several(const std::vector<std::string>& parts, std::size_t at) {
 class Card {
 public:
     Row row;
-    bool left_out = false; // a sound, a key, a picture that lies elsewhere
+    bool left_out = false;        // a sound, a key, a picture that lies elsewhere
+    std::set<std::string> unread; // properties that nothing here takes
 
     void take(const std::vector<CardLine>& lines) {
         for (const CardLine& line : lines)
@@ -85,9 +93,7 @@ public:
 private:
     void take_many(const CardLine& line) {
         if (line.name == "tel") {
-            std::string number = line.text();
-            if (fold(number.substr(0, 4)) == "tel:") number = number.substr(4);
-            add_labelled("phone", number, line);
+            add_labelled("phone", number_of(line.text()), line);
         } else if (line.name == "email") {
             std::string address = line.text();
             if (fold(address.substr(0, 7)) == "mailto:") address = address.substr(7);
@@ -101,7 +107,10 @@ private:
         const std::string label = label_of(line, labels_);
         std::string item = squeezed(value);
         if (item.empty()) return;
-        if (!label.empty() && label.find_first_of("()\n") == std::string::npos) item += " (" + label + ")";
+        std::string shown = squeezed(label);
+        std::replace(shown.begin(), shown.end(), '(', '[');
+        std::replace(shown.begin(), shown.end(), ')', ']');
+        if (!shown.empty()) item += " (" + shown + ")";
         add(row, column, item);
     }
 
@@ -113,7 +122,10 @@ private:
                 street += (street.empty() ? "" : ", ") + text;
         const std::string values[] = {street, part(parts, 5), part(parts, 3), part(parts, 4), part(parts, 6)};
         if (std::all_of(std::begin(values), std::end(values), [](const auto& each) { return each.empty(); })) return;
-        if (++addresses_ > most_addresses) return;
+        if (++addresses_ > most_addresses) {
+            unread.insert("ADR");
+            return;
+        }
         const std::string lead = addresses_ == 1 ? "address." : "address[" + std::to_string(addresses_) + "].place.";
         static const char* names[] = {"street", "postal_code", "city", "region", "country"};
         for (std::size_t i = 0; i < std::size(names); ++i) add(row, lead + names[i], values[i]);
@@ -132,11 +144,16 @@ private:
             add(row, "name_suffix", part(parts, 4));
         } else if (line.name == "org") {
             const auto parts = line.parts();
-            if (company_.empty()) company_ = part(parts, 0);
+            if (company_.empty())
+                company_ = part(parts, 0);
+            else if (fold(company_) != fold(part(parts, 0)))
+                unread.insert("ORG");
             add(row, "department", part(parts, 1));
-        } else if (line.name == "title" || (line.name == "role" && !row.contains("relationship.job_title"))) {
-            if (row.contains("relationship.job_title")) return;
-            add(row, "relationship.job_title", squeezed(line.text()));
+        } else if (line.name == "title" || line.name == "role") {
+            if (!row.contains("relationship.job_title"))
+                add(row, "relationship.job_title", squeezed(line.text()));
+            else if (row["relationship.job_title"] != squeezed(line.text()))
+                unread.insert(upper(line.name));
         } else if (line.name == "kind" || line.name == "x-addressbookserver-kind") {
             kind_ = fold(line.text());
         } else if (line.name == "x-abshowas") {
@@ -183,26 +200,60 @@ private:
         if (line.name == "bday") {
             row["born_on"] = day_of_card(line.text());
         } else if (line.name == "url") {
-            if (!row.contains("website")) add(row, "website", squeezed(line.text()));
+            if (row.contains("website"))
+                unread.insert("URL");
+            else
+                add(row, "website", squeezed(line.text()));
         } else if (line.name == "lang") {
-            if (!row.contains("language")) add(row, "language", fold(line.text()).substr(0, 2));
+            if (row.contains("language"))
+                unread.insert("LANG");
+            else
+                add(row, "language", fold(line.text()).substr(0, 2));
         } else if (line.name == "impp" || line.name.starts_with("x-skype")) {
             add(row, "messenger", squeezed(line.text()));
         } else if (const auto found = columns.find(line.name); found != columns.end()) {
             std::string text = line.text();
             if (found->second == "tags") {
                 text.clear();
-                for (const auto& each : line.list()) (text += text.empty() ? "" : "; ") += squeezed(each);
+                std::vector<std::string> tags;
+                for (const auto& each : line.list()) tags.push_back(squeezed(each));
+                text = list_cell(tags, list_marks);
             } else if (found->second == "gender") {
                 const char first = text.empty() ? ' ' : text[0];
                 text = first == 'F' ? "female" : first == 'M' ? "male" : first == 'O' ? "other" : "";
             } else if (found->second == "external_id") {
                 if (fold(text.substr(0, 9)) == "urn:uuid:") text = text.substr(9);
             } else if (found->second == "zone" && text.find('/') == std::string::npos) {
-                return; // an offset is no zone
+                unread.insert("TZ"); // an offset is no zone
+                return;
             }
             add(row, found->second, text, found->second == "note" ? "\n" : "; ");
+        } else if (!says_nothing_of_a_person(line.name) && !trimmed(line.text()).empty()) {
+            unread.insert(upper(line.name));
         }
+    }
+
+    static bool says_nothing_of_a_person(std::string_view name) {
+        constexpr std::string_view known[] = {"begin",     "end",         "version",     "prodid", "rev",
+                                              "tel",       "email",       "adr",         "source", "clientpidmap",
+                                              "x-ablabel", "sort-string", "x-abadr",     "label",  "mailer",
+                                              "class",     "profile",     "x-imagehash", "xml"};
+        return std::find(std::begin(known), std::end(known), name) != std::end(known);
+    }
+
+    // "tel:+48226280102;ext=12" as "+48226280102 ext. 12".
+    static std::string number_of(std::string text) {
+        constexpr std::string_view scheme = "tel:", extension = ";ext=";
+        if (fold(text.substr(0, scheme.size())) != scheme) return text;
+        text.erase(0, scheme.size());
+        const auto parameters = text.find(';');
+        if (parameters == std::string::npos) return text;
+        std::string number = text.substr(0, parameters);
+        if (const auto at = fold(text).find(extension); at != std::string::npos) {
+            const auto from = at + extension.size();
+            number += " ext. " + text.substr(from, text.find(';', from) - from);
+        }
+        return number;
     }
 
     void name_it() {
@@ -270,7 +321,7 @@ public:
         std::vector<std::string> cells;
         for (const auto& column : *columns_) {
             const auto found = card.row.find(column);
-            cells.push_back(found == card.row.end() ? "" : found->second);
+            cells.push_back(found == card.row.end() ? "" : exact_cell(found->second));
         }
         append_csv_row(out, cells);
         return true;
@@ -288,11 +339,13 @@ ImportFile contact_cards(const ImportFile& file, std::vector<std::string>& notes
     CardLines lines(file(0));
     std::map<std::string, std::size_t, std::less<>> used;
     std::size_t cards = 0, left_out = 0;
+    std::map<std::string, std::size_t> unread;
     while (const auto each = lines.next_card()) {
         Card card;
         card.take(*each);
         ++cards;
         left_out += card.left_out;
+        for (const auto& name : card.unread) ++unread[name];
         for (const auto& [column, value] : card.row) ++used[column];
     }
     if (cards == 0)
@@ -304,6 +357,13 @@ ImportFile contact_cards(const ImportFile& file, std::vector<std::string>& notes
         notes.push_back(
             std::to_string(left_out) + " of the " + std::to_string(cards) +
             " cards have sounds, keys, or pictures that lie elsewhere. They do not come in; everything else does.");
+    constexpr std::size_t most_told = 20;
+    std::string list;
+    std::size_t told = 0;
+    for (const auto& [name, count] : unread)
+        if (told++ < most_told) (list += list.empty() ? "" : ", ") += name + " (" + std::to_string(count) + ")";
+    if (!list.empty())
+        notes.push_back("These parts of the cards do not come in (and how many cards have them): " + list + ".");
     return file_of([file, columns] { return std::make_unique<CardRows>(file, columns); });
 }
 

@@ -1,12 +1,12 @@
 #include "record/reading/json_rows.hpp"
 
-#include <algorithm>
 #include <map>
 #include <optional>
 
 #include "base/error.hpp"
 #include "base/json.hpp"
-#include "base/text.hpp"
+#include "record/list_cell.hpp"
+#include "record/reading/json_points.hpp"
 
 namespace crm {
 
@@ -89,98 +89,38 @@ private:
     bool taking_ = false, in_string_ = false, escaped_ = false;
 };
 
-// The cells of one record, by column.
-using Cells = std::vector<std::pair<std::string, std::string>>;
-
-std::string scalar(const Json& value) {
-    if (value.is_null()) return {};
-    if (value.is_string()) return value.as_string();
-    return value.dump();
-}
-
 bool has_just(const Json& value, std::string_view first, std::string_view second) {
     return value.is_object() && value.members().size() == 2 && value.find(first) && value.find(second);
 }
 
-// Behind what is there under this name already.
-void add_line(Cells& cells, const std::string& name, const std::string& line) {
-    for (auto& [known, value] : cells)
-        if (known == name) {
-            (value += value.empty() ? "" : "\n") += line;
-            return;
-        }
-    cells.emplace_back(name, line);
-}
-
-// How a person is reached, as one list of them is called in most programs: "emails", "phoneNumbers", "contact_points".
-std::string column_of_points(std::string_view list, const Json& point) {
-    const std::string folded = fold(list.substr(list.rfind('.') == std::string_view::npos ? 0 : list.rfind('.') + 1));
-    auto names = [](const std::string& text, std::initializer_list<std::string_view> words) {
-        return std::any_of(words.begin(), words.end(), [&](auto word) { return text.find(word) != std::string::npos; });
-    };
-    std::string told = folded;
-    if (names(folded, {"contact point", "contact_point", "contactpoint", "contact_info", "contact_method", "telecom"}))
-        told = fold(scalar(point["kind"]) + " " + scalar(point["system"]) + " " + scalar(point["type"]));
-    if (names(told, {"mail"})) return "email";
-    if (names(told, {"phone", "mobile", "tel", "fax", "cell"})) return "phone";
-    return {};
-}
-
-std::string value_of_point(const Json& point) {
-    for (const char* each : {"value", "address", "email", "number", "phone", "canonicalForm"})
-        if (point[each].is_string() && !point[each].as_string().empty()) return point[each].as_string();
-    return {};
-}
-
-// A list of e-mail addresses or phone numbers with their labels: the first of them the primary ones. False where it is
-// another list.
-bool take_points(const Json& list, const std::string& name, Cells& cells) {
-    std::vector<std::pair<std::string, const Json*>> points;
-    for (const Json& each : list.items()) {
-        const std::string column =
-            each.is_object() && !value_of_point(each).empty() ? column_of_points(name, each) : "";
-        if (column.empty()) return false;
-        points.emplace_back(column, &each);
-    }
-    std::stable_sort(points.begin(), points.end(), [](const auto& a, const auto& b) {
-        return a.second->flag("primary") > b.second->flag("primary");
-    });
-    for (const auto& [column, point] : points) {
-        const std::string label = point->text("label", point->text("type"));
-        const bool says_more =
-            !label.empty() && fold(label) != column && label.find_first_of("()\n") == std::string::npos;
-        add_line(cells, column, value_of_point(*point) + (says_more ? " (" + label + ")" : ""));
-    }
-    return !points.empty();
-}
-
-void flatten(const Json& value, const std::string& name, int depth, Cells& cells) {
+void flatten(const Json& whole, const std::string& name, int depth, JsonCells& cells) {
     if (depth > deepest) throw Error(Problem::bad_request, "An object in this file is nested too deeply.");
+    const bool holds_more = whole.is_object() || whole.is_array();
+    const Json value = holds_more && !name.empty() ? take_points(whole, name, cells) : whole;
+    if (holds_more && value.is_null()) return;
     if (has_just(value, "id", "title")) { // a link, as this program writes it
-        cells.emplace_back(name, scalar(value["title"]));
+        cells.emplace_back(name, cell_text(value["title"]));
     } else if (has_just(value, "amount", "currency")) {
-        cells.emplace_back(name, scalar(value["amount"]));
-        cells.emplace_back(name + ".currency", scalar(value["currency"]));
+        cells.emplace_back(name, cell_text(value["amount"]));
+        cells.emplace_back(name + ".currency", cell_text(value["currency"]));
     } else if (value.is_object()) {
         for (const auto& [member, inner] : value.members())
             flatten(inner, name.empty() ? member : name + "." + member, depth + 1, cells);
-    } else if (value.is_array() && take_points(value, name, cells)) {
-        return;
     } else if (value.is_array()) {
-        std::string list;
+        std::vector<std::string> list;
         std::size_t number = 0;
         for (const Json& each : value.items()) {
             ++number;
             if (has_just(each, "id", "title"))
-                (list += list.empty() ? "" : "; ") += scalar(each["title"]);
+                list.push_back(cell_text(each["title"]));
             else if (each.is_object() || each.is_array())
                 flatten(each, name + "." + std::to_string(number), depth + 1, cells);
             else
-                (list += list.empty() ? "" : "; ") += scalar(each);
+                list.push_back(cell_text(each));
         }
-        if (!list.empty()) cells.emplace_back(name, std::move(list));
+        if (!list.empty()) cells.emplace_back(name, list_cell(list, list_marks));
     } else {
-        cells.emplace_back(name, scalar(value));
+        cells.emplace_back(name, cell_text(value));
     }
 }
 
@@ -201,14 +141,15 @@ struct Layout {
     char bracket() const { return names.empty() ? '{' : '['; }
 };
 
-Cells cells_of(const Json& record, const Layout& layout) {
-    Cells cells;
+JsonCells cells_of(const Json& record, const Layout& layout) {
+    JsonCells cells;
     if (layout.names.empty()) {
         flatten(record, "", 0, cells);
         return cells;
     }
-    for (std::size_t i = 0; i < record.items().size() && i < layout.names.size(); ++i)
-        flatten(record.items()[i], layout.names[i], 0, cells);
+    for (std::size_t i = 0; i < record.items().size(); ++i)
+        flatten(record.items()[i], i < layout.names.size() ? layout.names[i] : "column " + std::to_string(i + 1), 0,
+                cells);
     return cells;
 }
 
@@ -235,7 +176,7 @@ Layout layout_of(const ImportFile& file) {
     const Json &columns = value["columns"], &data = value["data"];
     if (columns.is_array() && data.is_array() && !data.items().empty() && data.items().front().is_array()) {
         Layout layout{2, {}};
-        for (const Json& each : columns.items()) layout.names.push_back(scalar(each));
+        for (const Json& each : columns.items()) layout.names.push_back(cell_text(each));
         return layout;
     }
     bool lists = false, all_objects = !value.members().empty();
@@ -262,7 +203,11 @@ public:
         if (!text) return false;
         std::vector<std::string> row(columns_->size());
         for (auto& [name, value] : cells_of(parsed(*text, ++number_), layout_))
-            if (auto place = places_.find(name); place != places_.end()) row[place->second] = std::move(value);
+            if (auto place = places_.find(name); place != places_.end()) {
+                std::string& cell = row[place->second]; // "email" beside "emails": both
+                cell = cell.empty() ? std::move(value) : value.empty() ? cell : cell + "\n" + value;
+            }
+        for (std::string& cell : row) cell = exact_cell(std::move(cell));
         append_csv_row(out, row);
         return true;
     }

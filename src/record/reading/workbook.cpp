@@ -270,6 +270,33 @@ struct Workbook::Data {
     }
 };
 
+namespace {
+
+// Workbooks write what XML cannot hold as _x000D_, and that itself as _x005F_x000D_.
+std::string plain_text(std::string_view text) {
+    constexpr std::size_t length = 7;
+    std::string plain;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const std::string_view piece = text.substr(i, length);
+        const bool escape = piece.size() == length && piece.starts_with("_x") && piece.back() == '_' &&
+                            piece.find_first_not_of("0123456789abcdefABCDEF", 2) == length - 1;
+        if (!escape) {
+            plain += text[i];
+            continue;
+        }
+        const auto code = std::strtoul(std::string(piece.substr(2, 4)).c_str(), nullptr, 16);
+        constexpr unsigned long ascii = 0x80;
+        if (code > 0 && code < ascii)
+            plain += static_cast<char>(code);
+        else
+            plain += piece;
+        i += length - 1;
+    }
+    return plain;
+}
+
+} // namespace
+
 // The rows of one sheet, as its XML streams by.
 class Workbook::Rows : public MadeText {
 public:
@@ -343,8 +370,9 @@ private:
 
     std::string meaning() const {
         const Data& book = *book_->data_;
-        if (type_ == "s") return std::string(book.shared_string(static_cast<std::size_t>(number_in(text_, -1))));
-        if (type_ == "inlineStr" || type_ == "str") return text_;
+        if (type_ == "s")
+            return exact_cell(plain_text(book.shared_string(static_cast<std::size_t>(number_in(text_, -1)))));
+        if (type_ == "inlineStr" || type_ == "str") return exact_cell(plain_text(text_));
         if (type_ == "b") return text_ == "1" ? "true" : text_.empty() ? "" : "false";
         if (type_ == "e" || text_.empty()) return {}; // #N/A says that there is no value
         if (type_ == "d") return text_;

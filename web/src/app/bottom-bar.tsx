@@ -16,7 +16,7 @@ export function BottomBar({ onPalette }: { onPalette: () => void }) {
   const [more, setMore] = useState(false);
   const shown = places().filter((place) => place.group !== 'settings');
   const party = shown.find((place) => place.object.name === 'party') ?? shown[0];
-  const deal = shown.find((place) => place.object.board && place !== party) ?? shown.find((place) => place !== party);
+  const deal = shown.find((place) => place.object.board?.sum && place !== party) ?? shown.find((place) => place !== party);
   return (
     <nav className="bottom-bar" aria-label={t('places')}>
       <Link to="/" activeOptions={{ exact: true }}>

@@ -1,18 +1,20 @@
 // The first visit, by the one-time link the program printed: the company and its first user.
 
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { problemText } from '../record/store';
 import { Button } from '../ui/button';
+import { focusFirstWrong } from '../ui/focus';
 import { language, languageNames, languages, t } from '../ui/language';
+import { useTitle } from '../ui/title';
 import { Logo } from '../ui/logo';
 import { Problem } from './api';
+import { currencyOptions, namedOffers, zoneOptions, type Offer } from './offers';
 import { LanguageRow } from './sign-in';
-import { firstRun } from './session';
+import { firstRun, firstRunQuery } from './session';
 import type { Language } from './types';
 import './words';
-
-const zones = typeof Intl.supportedValuesOf === 'function' ? Intl.supportedValuesOf('timeZone') : ['Europe/Warsaw', 'Europe/Skopje', 'Europe/London'];
 
 const usual: Record<Language, { country: string; currency: string; zone: string }> = {
   en: { country: 'PL', currency: 'EUR', zone: 'Europe/Warsaw' },
@@ -27,14 +29,23 @@ interface LineProps {
   type?: string;
   hint?: string;
   problem?: string;
+  options?: Offer[];
   onChange: (value: string) => void;
 }
 
-function Line({ name, label, value, type = 'text', hint, problem, onChange }: LineProps) {
+function Line({ name, label, value, type = 'text', hint, problem, options, onChange }: LineProps) {
   return (
     <div className={`form-field${problem ? ' bad' : ''}`}>
       <label htmlFor={name}>{label}</label>
-      <input id={name} type={type} required value={value} autoComplete={type === 'password' ? 'new-password' : 'off'} list={name === 'zone' ? 'zones' : undefined} onChange={(event) => onChange(event.target.value)} />
+      {options ? (
+        <select id={name} value={value} onChange={(event) => onChange(event.target.value)}>
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>{option.label}</option>
+          ))}
+        </select>
+      ) : (
+        <input id={name} type={type} required value={value} autoComplete={type === 'password' ? 'new-password' : 'off'} onChange={(event) => onChange(event.target.value)} />
+      )}
       {hint && !problem && <p className="hint">{hint}</p>}
       {problem && <p className="problem" role="alert">{problem}</p>}
     </div>
@@ -42,6 +53,7 @@ function Line({ name, label, value, type = 'text', hint, problem, onChange }: Li
 }
 
 export function FirstRunPage() {
+  useTitle(t('firstRun.title'));
   const navigate = useNavigate();
   const router = useRouter();
   const { token } = useSearch({ from: '/first-run' });
@@ -49,6 +61,12 @@ export function FirstRunPage() {
   const [user, setUser] = useState({ name: '', login: '', password: '' });
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
+  const { data: first } = useQuery(firstRunQuery);
+  const offers: Partial<Record<string, Offer[]>> = {
+    country: namedOffers(first?.countries ?? [], company.country),
+    currency: currencyOptions(company.currency),
+    zone: zoneOptions(company.zone),
+  };
   if (!token)
     return (
       <main className="entrance">
@@ -67,13 +85,15 @@ export function FirstRunPage() {
       await router.invalidate();
       await navigate({ to: '/' });
     } catch (error) {
-      if (error instanceof Problem) setProblem(error);
+      if (!(error instanceof Problem)) throw error;
+      setProblem(error);
+      focusFirstWrong();
     } finally {
       setBusy(false);
     }
   };
-  const ofCompany = (name: 'name' | 'country' | 'currency' | 'zone', upper = false) => (
-    <Line name={name} label={t(`company.${name}`)} value={company[name]} problem={at(`company.${name}`)} onChange={(value) => setCompany({ ...company, [name]: upper ? value.toUpperCase() : value })} />
+  const ofCompany = (name: 'name' | 'country' | 'currency' | 'zone') => (
+    <Line name={name} label={t(`company.${name}`)} value={company[name]} problem={at(`company.${name}`)} options={offers[name]} onChange={(value) => setCompany({ ...company, [name]: value })} />
   );
   const ofUser = (name: 'name' | 'login' | 'password') => (
     <Line
@@ -101,8 +121,8 @@ export function FirstRunPage() {
         <h2 className="section-head">{t('company')}</h2>
         {ofCompany('name')}
         <div className="form-grid">
-          {ofCompany('country', true)}
-          {ofCompany('currency', true)}
+          {ofCompany('country')}
+          {ofCompany('currency')}
           {ofCompany('zone')}
           <div className="form-field">
             <label htmlFor="language">{t('language')}</label>
@@ -113,7 +133,6 @@ export function FirstRunPage() {
             </select>
           </div>
         </div>
-        <datalist id="zones">{zones.map((name) => <option key={name} value={name} />)}</datalist>
         <h2 className="section-head">{t('firstRun.user')}</h2>
         {ofUser('name')}
         {ofUser('login')}

@@ -71,7 +71,17 @@ export function noteRecent(one: Kept) {
 
 /** What was kept is of one person; it goes when they sign out. */
 export function forgetKept() {
-  for (const key of ['favourites', 'recent']) localStorage.removeItem(`${key} ${owner}`);
+  for (const key of ['favourites', 'recent', 'drafts']) localStorage.removeItem(`${key} ${owner}`);
+}
+
+type Drafts = Record<string, string>;
+
+/** What was begun and not sent, by where it was begun: it waits there. */
+export const draftOf = (where: string) => read<Drafts>('drafts', {})[where] ?? '';
+
+export function keepDraft(where: string, text: string) {
+  const others = Object.entries(read<Drafts>('drafts', {})).filter(([key]) => key !== where);
+  if (text.trim() || draftOf(where)) write('drafts', Object.fromEntries([...others, ...(text.trim() ? [[where, text] as const] : [])].slice(-40)));
 }
 
 export const useClosedGroups = () => useKept('closed groups', nobody);

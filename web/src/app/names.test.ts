@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { inReadersLanguage, learnNames } from './names';
+import { inReadersLanguage, learnNames, nameFieldOf } from './names';
 import type { Meta } from './types';
 
 const known = (company: string) => learnNames({ names: { '7': { en: 'Offer', pl: 'Oferta' }, '8': { pl: 'Nowa' } }, company: { language: company } } as unknown as Meta);
@@ -15,6 +15,17 @@ it('what has a name in the reader’s language is called by it wherever it stand
 it('who reads in the company’s language reads the name itself', () => {
   known('en');
   expect(inReadersLanguage(answer())).toEqual(answer());
+});
+
+it('what brings its own names with it is called by them, and renamed in that language', () => {
+  known('pl');
+  const [view] = inReadersLanguage([{ id: '9', title: 'Utknęły', name_en: 'Stalled', name_mk: null }]);
+  expect(view!.title).toBe('Stalled');
+  expect(nameFieldOf(view!)).toBe('name_en');
+  known('mk');
+  expect(nameFieldOf({ name_en: null })).toBe('name');
+  known('en');
+  expect(nameFieldOf({ name_en: 'Stalled' })).toBe('name');
 });
 
 it('what is no record is left as it is', () => {

@@ -26,12 +26,16 @@ function say(value: unknown): void {
   if (Array.isArray(value)) return value.forEach(say);
   if (value === null || typeof value !== 'object') return;
   const { id, title } = value as Titled;
-  if (typeof id === 'string' && typeof title === 'string') (value as Titled).title = names[id]?.[language()] ?? title;
+  const called = (value as Record<string, unknown>)[`name_${language()}`]; // by its own fields, as a view that the program made
+  if (typeof id === 'string' && typeof title === 'string') (value as Titled).title = names[id]?.[language()] ?? (typeof called === 'string' ? called : title);
   for (const inside of Object.values(value)) if (inside !== null && typeof inside === 'object') say(inside);
 }
 
+/** Which field of a record holds what its reader calls it: its name in their language, where it has one. */
+export const nameFieldOf = (item: Record<string, unknown>): string => (language() !== own && item[`name_${language()}`] ? `name_${language()}` : 'name');
+
 /** The answer with the names that its reader knows; changed in place. */
 export function inReadersLanguage<T>(body: T): T {
-  if (language() !== own && Object.keys(names).length) say(body);
+  if (language() !== own) say(body);
   return body;
 }

@@ -9,6 +9,14 @@ export interface Waiting {
   object: string;
   title: string;
   body: Record<string, unknown>;
+  /** The record that is changed; without it a new one is made. */
+  id?: string;
+  /** The action that changes it; without it the body's values are set. */
+  action?: string;
+  /** The version that was changed; without it the change is made whatever others did since. */
+  version?: number | string;
+  /** The record's values as they are shown until it is sent. */
+  shown?: Record<string, unknown>;
   /** Why the server did not take it. */
   problem?: string;
 }
@@ -43,19 +51,49 @@ export const useOutbox = () =>
 
 export const keepForLater = (object: string, title: string, body: Record<string, unknown>) => write([...waiting, { key: crypto.randomUUID(), object, title, body }]);
 
-export const discard = (key: string) => write(waiting.filter((one) => one.key !== key));
+/** Keeps a change of a record; values set before it in the same record go with it. */
+export function keepChange(change: Omit<Waiting, 'key' | 'problem'>) {
+  const before = change.action ? undefined : waiting.find(({ object, id, action, problem }) => object === change.object && id === change.id && !action && !problem);
+  const whole = before ? { ...before, body: { ...before.body, ...change.body }, shown: { ...before.shown, ...change.shown } } : { ...change, key: crypto.randomUUID() };
+  write(before ? waiting.map((one) => (one === before ? whole : one)) : [...waiting, whole]);
+}
+
+/** What is shown of a record although the server does not know it yet. */
+export function waitingFor(object: string, id: string): Record<string, unknown> | undefined {
+  const shown = waiting.filter((one) => one.object === object && one.id === id && one.shown && !one.problem);
+  return shown.length ? Object.assign({}, ...shown.map((one) => one.shown)) : undefined;
+}
+
+/** Everything that may show what was sent or thrown away. */
+function readAgain() {
+  for (const kind of ['timeline', 'history', 'list', 'few', 'record', 'aggregate']) void queries.invalidateQueries({ queryKey: [kind] });
+}
+
+const drop = (key: string) => write(waiting.filter((one) => one.key !== key));
+
+export function discard(key: string) {
+  drop(key);
+  readAgain();
+}
+
+function send({ key, object, body, id, action, version }: Waiting) {
+  const headers = { 'Idempotency-Key': key };
+  if (!id) return call('POST', object, { body, headers });
+  if (action) return call('POST', `${object}/${id}/${action}`, { body, headers });
+  return call('PATCH', `${object}/${id}`, { body, headers: version === undefined ? {} : { 'If-Match': `"${version}"` } });
+}
 
 let sending = false;
 
-/** Sends what waits, one after the other; each has a key, so that nothing is made twice. `again` tries the refused too. */
+/** Sends what waits, one after the other; each has a key, so that nothing is made twice. `again` tries the refused too, then over what others did. */
 export async function sendWaiting(again = false): Promise<void> {
   if (sending) return;
   sending = true;
   try {
     for (const one of waiting.filter(({ problem }) => again || !problem)) {
       try {
-        await call('POST', one.object, { body: one.body, headers: { 'Idempotency-Key': one.key } });
-        discard(one.key);
+        await send(one.problem ? { ...one, version: undefined } : one);
+        drop(one.key);
       } catch (error) {
         if (!(error instanceof Problem) || error.status === 0 || error.status === 401 || error.status >= 500) return;
         write(waiting.map((other) => (other.key === one.key ? { ...other, problem: error.fields[0]?.message || error.detail } : other)));
@@ -63,8 +101,6 @@ export async function sendWaiting(again = false): Promise<void> {
     }
   } finally {
     sending = false;
-    for (const kind of ['timeline', 'list', 'few']) void queries.invalidateQueries({ queryKey: [kind] });
+    readAgain();
   }
 }
-
-addEventListener('online', () => void sendWaiting());

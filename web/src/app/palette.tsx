@@ -2,28 +2,46 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useDeferredValue, useEffect, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { openCreate } from '../record/create';
 import { LinkMark } from '../record/value';
 import { Key } from '../ui/button';
 import { NamedIcon } from '../ui/icon';
 import { label, languageNames, languages, t } from '../ui/language';
 import { Options, type Option } from '../ui/options';
+import { focusBack } from '../ui/focus';
 import { fold } from '../ui/fold';
 import { get } from './api';
 import { chooseLanguage } from './person-menu';
 import { recent } from './kept';
+import { nearness } from './ranking';
 import { newLabel, placeIcon, placeLabel, places, type Place } from './places';
-import { objectNamed } from './session';
+import { objectNamed, signOut } from './session';
 import { setTheme, themes } from './theme';
+import type { SettingsPlace } from '../modules/settings/places';
 import type { Hit } from './types';
 
 interface Deed extends Option {
   run: () => void;
 }
 
+/** The sections of the settings, whose words come when the palette is opened. */
+function useSettings(): SettingsPlace[] {
+  const [places, setPlaces] = useState<SettingsPlace[]>([]);
+  useEffect(() => void import('../modules/settings/places').then((module) => setPlaces(module.settingsPlaces())).catch(() => undefined), []);
+  return places;
+}
+
 function useDeeds(onKeys: () => void): Deed[] {
   const navigate = useNavigate();
+  const sections = useSettings().map(({ name, icon, title }) => ({
+    value: `settings ${name}`,
+    label: title,
+    hint: t('settings'),
+    group: t('palette.places'),
+    mark: <NamedIcon name={icon} />,
+    run: () => void navigate({ to: '/settings/{-$section}', params: { section: name } }),
+  }));
   const settled = (place: Place) => Number(place.group === 'settings');
   const go = places().sort((a, b) => settled(a) - settled(b)).map((place) => ({
     value: `place ${place.name}`,
@@ -50,9 +68,10 @@ function useDeeds(onKeys: () => void): Deed[] {
   const set = [
     ...languages.map((name) => ({ value: `language ${name}`, label: `${t('language')}: ${languageNames[name]}`, group: t('palette.actions'), run: () => void chooseLanguage(name) })),
     ...themes.map((name) => ({ value: `theme ${name}`, label: `${t('theme')}: ${t(`theme.${name}`)}`, group: t('palette.actions'), run: () => setTheme(name) })),
+    { value: 'out', label: t('signOut'), group: t('palette.actions'), run: () => void signOut().then(() => navigate({ to: '/sign-in', search: {} })) },
     { value: 'keys', label: t('keys'), group: t('palette.actions'), end: <Key>?</Key>, run: onKeys },
   ].map((deed) => ({ mark: <NamedIcon name="settings" />, ...deed }));
-  return [...fixed.slice(0, 1), ...go, ...fixed.slice(1), ...make, ...set];
+  return [...fixed.slice(0, 1), ...go, ...fixed.slice(1), ...sections, ...make, ...set];
 }
 
 /** What one works with every day stands before what the program keeps beside it: accounts, settings. */
@@ -74,10 +93,14 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
     placeholderData: keepPreviousData,
     staleTime: 5_000,
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = dialog.current!;
+    const opener = document.activeElement;
     element.showModal();
-    return () => element.close();
+    return () => {
+      element.close();
+      setTimeout(() => focusBack(opener));
+    };
   }, []);
 
   const wanted = fold(typed);
@@ -90,7 +113,7 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
         mark: ['party', 'user'].includes(one.object) ? <LinkMark object="user" title={one.title} /> : <NamedIcon name={objectNamed(one.object)?.icon} />,
         run: () => void navigate({ to: '/$place/$id', params: { place: one.place, id: one.id } }),
       }))
-    : (data?.items ?? []).filter((hit) => !isPlaceholderData || fold(hit.title).includes(wanted)).sort((a, b) => afterwards(a) - afterwards(b)).slice(0, 12).map((hit) => ({
+    : (data?.items ?? []).filter((hit) => !isPlaceholderData || fold(hit.title).includes(wanted)).sort((a, b) => nearness(a.title, q) - nearness(b.title, q) || afterwards(a) - afterwards(b)).slice(0, 12).map((hit) => ({
         value: `record ${hit.object} ${hit.id}`,
         label: hit.title,
         hint: hit.subtitle || label(objectNamed(hit.object)?.label, hit.object),
@@ -98,7 +121,11 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
         mark: ['party', 'user'].includes(hit.object) ? <LinkMark object="user" title={hit.title} /> : <NamedIcon name={objectNamed(hit.object)?.icon} />,
         run: () => void navigate({ to: '/$place/$id', params: { place: hit.object, id: hit.id } }),
       }));
-  const options = [...records, ...deeds.filter((deed) => !wanted || fold(deed.label).includes(wanted))];
+  const rank = ({ label: title }: Deed) => nearness(title, typed);
+  // What is called so comes first, then what can be done by that name, then what was found by something else in it.
+  const near = records.filter((one) => rank(one) < 2);
+  const fitting = deeds.filter((deed) => !wanted || fold(deed.label).includes(wanted));
+  const options = q ? [...near, ...[...fitting].sort((a, b) => rank(a) - rank(b)), ...records.filter((one) => rank(one) === 2)] : [...records, ...deeds];
   return (
     <dialog
       ref={dialog}

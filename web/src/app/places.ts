@@ -1,6 +1,7 @@
 // The places of the page: the entries of the menu, each a list of one object, perhaps with a filter of its own.
 
 import { label } from '../ui/language';
+import { withBoard } from './boards';
 import { meta } from './session';
 import type { Filter, Item, ListEntry, ObjectMeta } from './types';
 
@@ -15,7 +16,7 @@ export interface Place {
 
 const ofObject = (object: ObjectMeta, entry?: ListEntry): Place => ({
   name: entry?.name ?? object.name,
-  object,
+  object: withBoard(object, entry),
   entry,
   filter: entry?.filter ?? {},
   group: object.menu?.group ?? '',
@@ -78,6 +79,9 @@ export function kindLabel(object: ObjectMeta, item: Item | undefined): string {
 
 /** A label in the middle of a sentence: English and Polish write it small, unless it is an abbreviation. */
 export const inside = (text: string) => (/^\p{Lu}\p{Ll}/u.test(text) ? text[0]!.toLowerCase() + text.slice(1) : text);
+
+/** The order of the place before anybody sorts it: what is still to be done, by when. */
+export const placeSort = ({ object, entry }: Place) => (entry?.filter.done === false && object.fields.some(({ name }) => name === 'due_at') ? 'due_at' : object.sort);
 
 /** The columns of the place before anybody changes them. */
 export const placeColumns = (place: Place) => {

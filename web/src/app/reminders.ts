@@ -13,11 +13,14 @@ const ahead_ms = 10 * 60_000;
 
 const told = () => new Set((sessionStorage.getItem('reminded') ?? '').split(' '));
 
+/** What stands in a calendar; notes and letters have only the hour they were written. */
+export const plannedKinds = ['meeting', 'call', 'visit', 'task'];
+
 /** What is mine and begins or is due within a span. */
 export function minePlanned(from: string, to: string): Filter {
   const { id } = meta().me;
   const mine = { or: [{ owner: id }, { assigned_to: id }, { attendees: { has: id } }] };
-  return { or: [{ starts_at: { gte: from, lt: to }, ...mine }, { due_at: { gte: from, lt: to }, assigned_to: id }] };
+  return { kind: { in: plannedKinds }, or: [{ starts_at: { gte: from, lt: to }, ...mine }, { due_at: { gte: from, lt: to }, assigned_to: id }] };
 }
 
 const atOf = (item: Item) => String(item.starts_at ?? item.due_at ?? '');

@@ -1,7 +1,8 @@
 // The addresses of the page.
 
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
-import { firstLanguage, setLanguage, language } from '../ui/language';
+import { firstLanguage, language, languages, setLanguage } from '../ui/language';
+import type { Language } from './types';
 import type { ListSearch } from '../record/list/list-state';
 import { recordQuery } from '../record/store';
 import { Problem } from './api';
@@ -25,6 +26,13 @@ const firstRun = createRoute({
   path: '/first-run',
   validateSearch: (search: Record<string, unknown>): { token?: string } => (search.token === undefined ? {} : { token: String(search.token) }),
   component: lazyRouteComponent(() => import('./first-run'), 'FirstRunPage'),
+});
+
+const shared = createRoute({
+  getParentRoute: () => root,
+  path: '/shared/$secret',
+  validateSearch: (search: Record<string, unknown>): { language?: Language } => (languages.includes(search.language as Language) ? { language: search.language as Language } : {}),
+  component: lazyRouteComponent(() => import('../modules/shared/shared-page'), 'SharedPage'),
 });
 
 const inside = createRoute({
@@ -113,9 +121,10 @@ const record = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, firstRun, inside.addChildren([home, calendar, importing, duplicates, settings, list, record])]),
+  routeTree: root.addChildren([signIn, firstRun, shared, inside.addChildren([home, calendar, importing, duplicates, settings, list, record])]),
   defaultPreload: 'intent',
   defaultPendingMs: 400,
+  defaultErrorComponent: Trouble, // within the frame: the places and what waits stay in reach
 });
 
 declare module '@tanstack/react-router' {

@@ -6,8 +6,7 @@ import { t } from '../ui/language';
 import { seeAsMyself, useMeta } from './session';
 
 export function SeenBar() {
-  const { me, seen_by } = useMeta();
-  if (!seen_by) return null;
+  const { me } = useMeta();
   return (
     <div className="seen-bar" role="status">
       <IconEye size={17} aria-hidden />

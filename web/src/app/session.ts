@@ -5,7 +5,7 @@ import { call, get, Problem } from './api';
 import { forgetKept, keepFor } from './kept';
 import { learnNames } from './names';
 import { endPushHere, forgetOffline } from './worker';
-import type { Company, Filter, Me, Meta, ObjectMeta } from './types';
+import type { Company, Filter, Label, Me, Meta, ObjectMeta } from './types';
 
 export const queries = new QueryClient({
   defaultOptions: {
@@ -25,10 +25,22 @@ function offerObjects({ objects }: Meta) {
       Object.assign(field, { kind: 'choice', choices: objects.filter(({ can, hidden }) => can.import && !hidden).map(({ name, plural }) => ({ name, label: plural })) });
 }
 
+/** Texts that are codes: of a currency, a country, a time zone. */
+function offerCodes({ objects }: Meta) {
+  const plain = (codes: string[]) => codes.map((name) => ({ name, label: { en: name.replaceAll('_', ' ') } }));
+  const countries = objects.find(({ name }) => name === 'party')?.fields.find(({ name }) => name === 'country')?.choices;
+  const codes = { currency: plain(Intl.supportedValuesOf('currency')), zone: plain(Intl.supportedValuesOf('timeZone')), country: countries };
+  for (const field of objects.flatMap((object) => object.fields)) {
+    const choices = field.kind === 'text' && !field.read_only && codes[field.name as keyof typeof codes];
+    if (choices) Object.assign(field, { kind: 'choice', choices });
+  }
+}
+
 async function readMeta(): Promise<Meta> {
   const meta = await get<Meta>('meta');
   learnNames(meta);
   offerObjects(meta);
+  offerCodes(meta);
   return meta;
 }
 
@@ -110,7 +122,12 @@ export async function firstRun(body: FirstRun): Promise<void> {
   queries.clear();
 }
 
-export const firstRunNeeded = async () => (await get<{ needed: boolean }>('first-run')).needed;
+/** Whether the first user has yet to be made, and then the countries to choose from. */
+export const firstRunQuery = queryOptions({
+  queryKey: ['first-run'],
+  queryFn: () => get<{ needed: boolean; countries?: { name: string; label: Label }[] }>('first-run'),
+  retry: false,
+});
 
 export async function changeMe(change: Partial<Pick<Me, 'name' | 'language' | 'zone' | 'home'>> & { password?: { old: string; new: string } }) {
   await call('PATCH', 'me', { body: change });

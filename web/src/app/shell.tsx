@@ -1,23 +1,26 @@
 // The frame of the page: the places at the side or the foot, the panel of what is open, what lies above it.
 
-import { Outlet, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Outlet, useNavigate, useRouter } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { ActionHost } from '../record/action-dialog';
 import { CreateDialog, openCreate } from '../record/create';
+import { Expected } from '../ui/expected';
+import { arrived } from '../ui/focus';
 import { useHotkeys, type Hotkey } from '../ui/hotkeys';
 import { t } from '../ui/language';
 import { usePhone } from '../ui/phone';
-import { Toasts, undoLast } from '../ui/toast';
+import { sayProblem, Toasts, undoLast } from '../ui/toast';
 import { useAway } from './away';
 import { toggleNarrow } from './kept';
 import { OfflineBar } from './offline-bar';
-import { Palette } from './palette';
 import { newLabel, placeLabel, places } from './places';
 import { useReminders } from './reminders';
 import { objectNamed, useMeta } from './session';
-import { SeenBar } from './seen-bar';
 import { Sidebar } from './sidebar';
 
+const readPalette = () => import('./palette');
+const Palette = lazy(() => readPalette().then((module) => ({ default: module.Palette })));
+const SeenBar = lazy(() => import('./seen-bar').then((module) => ({ default: module.SeenBar })));
 const BottomBar = lazy(() => import('./bottom-bar').then((module) => ({ default: module.BottomBar })));
 const Shortcuts = lazy(() => import('./shortcuts').then((module) => ({ default: module.Shortcuts })));
 
@@ -35,10 +38,14 @@ export function placeKeys(): Map<string, string> {
 }
 
 export function Shell() {
-  useMeta();
+  const { seen_by } = useMeta();
   const navigate = useNavigate();
+  const router = useRouter();
+  useEffect(() => router.subscribe('onRendered', ({ pathChanged }) => pathChanged && arrived()), [router]);
   const phone = usePhone();
   const [palette, setPalette] = useState(false);
+  // Without a network it may not be there.
+  const openPalette = () => (navigator.onLine ? setPalette(true) : void readPalette().then(() => setPalette(true), () => sayProblem(t('problem.offline'))));
   const [sheet, setSheet] = useState(false);
   const keys = placeKeys();
   const go: Hotkey[] = places()
@@ -49,9 +56,9 @@ export function Shell() {
       group: t('keys.go'),
       run: () => void navigate({ to: '/$place', params: { place: place.name } }),
     }));
-  const first = places().find((place) => place.object.can.create);
+  const first = places().find((place) => place.object.can.create && place.group !== 'settings');
   useHotkeys([
-    { keys: 'mod+k', label: t('palette'), group: t('keys.everywhere'), run: () => setPalette(true), whileTyping: true },
+    { keys: 'mod+k', label: t('palette'), group: t('keys.everywhere'), run: openPalette, whileTyping: true },
     { keys: '?', label: t('keys'), group: t('keys.everywhere'), run: () => setSheet(true) },
     { keys: '[', label: t('sidebar.narrow'), group: t('keys.everywhere'), run: toggleNarrow },
     { keys: 'z', label: t('undo'), group: t('keys.everywhere'), run: undoLast },
@@ -61,25 +68,34 @@ export function Shell() {
     ...(objectNamed('activity')?.can.read ? [{ keys: 'g k', label: t('calendar'), group: t('keys.go'), run: () => void navigate({ to: '/calendar', search: {} }) }] : []),
     ...go,
   ], 0);
+  // The palette comes after the page, before anybody can have pressed its keys.
+  useEffect(() => {
+    const timer = setTimeout(() => void readPalette().catch(() => undefined), 2000);
+    return () => clearTimeout(timer);
+  }, []);
   useReminders();
   useAway();
   return (
     <div className="app">
       <a className="skip" href="#main">{t('skip')}</a>
-      {!phone && <Sidebar onPalette={() => setPalette(true)} />}
+      {!phone && <Sidebar onPalette={openPalette} />}
       <main className="main" id="main" tabIndex={-1}>
-        <SeenBar />
+        {seen_by && <Suspense><SeenBar /></Suspense>}
         <OfflineBar />
         <Outlet />
       </main>
       {phone && (
         <Suspense fallback={<div className="bottom-bar" style={{ height: 55 }} />}>
-          <BottomBar onPalette={() => setPalette(true)} />
+          <BottomBar onPalette={openPalette} />
         </Suspense>
       )}
       <CreateDialog />
       <ActionHost />
-      {palette && <Palette onClose={() => setPalette(false)} onKeys={() => setSheet(true)} />}
+      {palette && (
+        <Suspense fallback={<Expected />}>
+          <Palette onClose={() => setPalette(false)} onKeys={() => setSheet(true)} />
+        </Suspense>
+      )}
       {sheet && (
         <Suspense>
           <Shortcuts onClose={() => setSheet(false)} />

@@ -6,7 +6,7 @@ import { Dialog } from '../ui/dialog';
 import { hotkeys, lettersOn, switchLetters, type Hotkey } from '../ui/hotkeys';
 import { t } from '../ui/language';
 
-const shown: Record<string, string> = { mod: 'Ctrl', arrowup: '↑', arrowdown: '↓', arrowleft: '←', arrowright: '→', enter: '↵', shift: '⇧', escape: 'Esc' };
+const shown: Record<string, string> = { mod: 'Ctrl', arrowup: '↑', arrowdown: '↓', arrowleft: '←', arrowright: '→', enter: '↵', shift: '⇧', escape: 'Esc', space: '␣' };
 
 const parts = (keys: string) => keys.split(/[ +]/).map((part) => shown[part] ?? part.toUpperCase());
 
@@ -19,6 +19,8 @@ export function Shortcuts({ onClose }: { onClose: () => void }) {
     inGrid('h j k l', t('keys.move')),
     inGrid('enter', t('edit')),
     inGrid('o', t('open')),
+    inGrid('space', t('peek')),
+    inGrid('s', t('sort.column')),
     inGrid('x', t('select')),
     inGrid('mod+a', t('select.all')),
   ];
@@ -26,14 +28,14 @@ export function Shortcuts({ onClose }: { onClose: () => void }) {
   const groups = Map.groupBy(unique, (hotkey) => hotkey.group);
   return (
     <Dialog title={t('keys')} onClose={onClose} wide>
-      <div className="shortcut-groups">
+      <div className="shortcut-groups" tabIndex={-1} data-autofocus>
         {[...groups].map(([group, keys]) => (
           <section key={group}>
             <h3 className="section-head">{group}</h3>
             {keys.map((hotkey) => (
               <div key={hotkey.keys} className="shortcut">
                 <span>{hotkey.label}</span>
-                <span>{parts(hotkey.keys).map((part) => <Key key={part}>{part}</Key>)}</span>
+                <span>{parts(hotkey.keys).map((part, index) => <Key key={index}>{part}</Key>)}</span>
               </div>
             ))}
           </section>

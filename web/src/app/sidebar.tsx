@@ -7,6 +7,7 @@ import { Key } from '../ui/button';
 import { NamedIcon } from '../ui/icon';
 import { t, type MessageKey } from '../ui/language';
 import { Logo } from '../ui/logo';
+import { useTablet } from '../ui/phone';
 import { toggleGroup, toggleNarrow, useClosedGroups, useFavourites, useNarrow } from './kept';
 import { Bell } from './notifications';
 import { PersonMenu } from './person-menu';
@@ -39,7 +40,8 @@ function GroupHead({ name, title, closed }: { name: string; title: string; close
 
 export function Sidebar({ onPalette }: { onPalette: () => void }) {
   const { me, company } = useMeta();
-  const narrow = useNarrow();
+  const tablet = useTablet();
+  const narrow = useNarrow() || tablet;
   const closed = useClosedGroups();
   const favourites = useFavourites();
   return (

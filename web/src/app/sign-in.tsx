@@ -6,10 +6,11 @@ import { useState } from 'react';
 import { problemText } from '../record/store';
 import { Button } from '../ui/button';
 import { language, languageNames, languages, setLanguage, t } from '../ui/language';
+import { useTitle } from '../ui/title';
 import { Logo } from '../ui/logo';
 import { get, Problem } from './api';
 import { CodeField, SetUpSecondFactor } from './second-factor';
-import { firstRunNeeded, signIn } from './session';
+import { firstRunQuery, signIn } from './session';
 import type { Me } from './types';
 import './words';
 
@@ -26,6 +27,7 @@ export function LanguageRow() {
 }
 
 export function SignIn() {
+  useTitle(t('signIn.title'));
   const navigate = useNavigate();
   const router = useRouter();
   const { to } = useSearch({ from: '/sign-in' });
@@ -35,7 +37,7 @@ export function SignIn() {
   const [due, setDue] = useState(false); // a role asks for one that is not there yet
   const [problem, setProblem] = useState('');
   const [busy, setBusy] = useState(false);
-  const { data: fresh } = useQuery({ queryKey: ['first-run'], queryFn: firstRunNeeded, retry: false });
+  const { data: fresh } = useQuery(firstRunQuery);
   const enter = async () => {
     await router.invalidate();
     if (to?.startsWith('/') && !to.startsWith('//')) router.history.push(to);
@@ -81,7 +83,7 @@ export function SignIn() {
       >
         <Logo size={36} />
         <h1>{t('signIn.title')}</h1>
-        {fresh && <p className="hint">{t('signIn.firstRun')}</p>}
+        {fresh?.needed && <p className="hint">{t('signIn.firstRun')}</p>}
         <div className="form-field">
           <label htmlFor="login">{t('login')}</label>
           <input id="login" autoComplete="username" autoCapitalize="none" autoFocus required value={login} onChange={(event) => setLogin(event.target.value)} />
@@ -93,6 +95,7 @@ export function SignIn() {
         {code !== undefined && <CodeField value={code} onChange={setCode} />}
         {problem && <p className="problem" role="alert">{problem}</p>}
         <Button look="primary" type="submit" className="wide" disabled={busy}>{t('signIn')}</Button>
+        {!problem && <p className="hint">{t('signIn.forgotten')}</p>}
       </form>
       <LanguageRow />
     </main>

@@ -6,7 +6,7 @@ export type Label = Partial<Record<Language, string>>;
 export type Kind =
   | 'text' | 'long_text' | 'whole' | 'decimal' | 'money' | 'percent' | 'yes_no' | 'day' | 'moment'
   | 'choice' | 'choices' | 'tags' | 'link' | 'email' | 'phone' | 'url' | 'address' | 'file' | 'number'
-  | 'link_any' | 'links' | 'json' | 'rollup';
+  | 'link_any' | 'links' | 'json' | 'rollup' | 'person_name';
 
 export interface Choice {
   name: string;
@@ -169,11 +169,7 @@ export interface Item {
 
 export type Filter = Record<string, unknown>;
 
-export interface Page<T = Item> {
-  items: T[];
-  next: string | null;
-  count?: { value: number; exact: boolean };
-}
+export interface Page<T = Item> { items: T[]; next: string | null; count?: { value: number; exact: boolean } }
 
 export interface Hit extends LinkValue {
   object: string;
@@ -195,5 +191,7 @@ export interface TimelineItem {
   object?: string;
   record?: LinkValue;
   activity?: Record<string, unknown>;
+  file?: Record<string, unknown>;
   changes?: Change[];
+  source?: { operation: string; kind: string; name?: string }; // the import or merge it came by
 }

@@ -3,7 +3,11 @@
 /** Registers it once the page stands, so that it never delays the first sight. */
 export function keepForOffline() {
   if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return;
-  setTimeout(() => void navigator.serviceWorker.register('/sw.js').catch(() => undefined), 2500);
+  const keepParts = async () => {
+    await navigator.serviceWorker.register('/sw.js');
+    (await navigator.serviceWorker.ready).active?.postMessage({ keep: document.documentElement.lang });
+  };
+  setTimeout(() => void keepParts().catch(() => undefined), 2500);
 }
 
 /** Goes where a notification leads that was picked. */

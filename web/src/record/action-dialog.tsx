@@ -2,23 +2,33 @@
 
 import { lazy, Suspense, useSyncExternalStore } from 'react';
 import { post, Problem } from '../app/api';
+import { keepChange } from '../app/outbox';
 import { objectNamed, queries } from '../app/session';
 import type { Field, Item, LinkValue, ObjectMeta } from '../app/types';
-import { sayProblem } from '../ui/toast';
+import { Expected } from '../ui/expected';
+import { t } from '../ui/language';
+import { say, sayProblem } from '../ui/toast';
 import { problemText, saveRecord, updateHeld } from './store';
 import { toWire } from './values';
 
 const ActionDialog = lazy(() => import('./action-form').then((module) => ({ default: module.ActionDialog })));
 
-/** Runs an action and puts what it answers wherever the record is shown; gives the record it made, where it made one. */
-export async function runAction(object: ObjectMeta, id: string, name: string, inputs: Record<string, unknown>): Promise<(LinkValue & { object: string }) | undefined> {
-  const answer = await post<(Partial<Item> & Partial<LinkValue>) | null>(`${object.name}/${id}/${name}`, inputs);
+/** What an action answers beside the record: one that it made, or a path that is told once. */
+export interface Made {
+  record?: LinkValue & { object: string };
+  path?: string;
+}
+
+/** Runs an action and puts what it answers wherever the record is shown. */
+export async function runAction(object: ObjectMeta, id: string, name: string, inputs: Record<string, unknown>): Promise<Made> {
+  const answer = await post<(Partial<Item> & Partial<LinkValue> & { path?: string }) | null>(`${object.name}/${id}/${name}`, inputs);
   if (answer?.id === id) updateHeld(object.name, id, (old) => ({ ...old, ...answer }));
   for (const kind of ['record', 'timeline', 'history']) void queries.invalidateQueries({ queryKey: [kind, object.name, id] });
   for (const kind of ['list', 'few', 'aggregate']) void queries.invalidateQueries({ queryKey: [kind, object.name] });
-  if (!answer?.object || !answer.id || answer.id === id || !objectNamed(answer.object)) return undefined;
+  if (answer?.path) return { path: answer.path };
+  if (!answer?.object || !answer.id || answer.id === id || !objectNamed(answer.object)) return {};
   for (const kind of ['list', 'few', 'aggregate']) void queries.invalidateQueries({ queryKey: [kind, answer.object] });
-  return { object: answer.object, id: answer.id, title: answer.title ?? '' };
+  return { record: { object: answer.object, id: answer.id, title: answer.title ?? '' } };
 }
 
 interface Asked {
@@ -56,7 +66,7 @@ export function ActionHost() {
   );
   return (
     now && (
-      <Suspense>
+      <Suspense fallback={<Expected />}>
         <ActionDialog {...now} onClose={() => ask(null)} />
       </Suspense>
     )
@@ -64,14 +74,20 @@ export function ActionHost() {
 }
 
 /** Saves one field; the field of the board goes by the action that moves, where there is one. */
-export async function saveField(object: ObjectMeta, item: Item, field: Field, value: unknown): Promise<void> {
+export async function saveField(object: ObjectMeta, item: Item, field: Field, value: unknown, onRefused: (sentence: string) => void = sayProblem): Promise<void> {
+  if (field.kind === 'person_name') return void (await saveRecord(object, item, value as Record<string, unknown>, { onRefused }));
   const moves = field.name === object.board?.field && object.actions.some(({ name }) => name === 'move');
-  if (!moves) return void (await saveRecord(object, item, { [field.name]: value }));
+  if (!moves) return void (await saveRecord(object, item, { [field.name]: value }, { onRefused }));
   const values = { [field.name]: toWire(field, value) };
   try {
     await runAction(object, item.id, 'move', values);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    if (!askMissing(object, item, 'move', values, error)) sayProblem(problemText(error));
+    if (error.status === 0) {
+      const shown = { [field.name]: value };
+      updateHeld(object.name, item.id, (old) => ({ ...old, ...shown }));
+      keepChange({ object: object.name, id: item.id, action: 'move', title: item.title, body: values, shown });
+      say(t('offline.kept'));
+    } else if (!askMissing(object, item, 'move', values, error)) onRefused(problemText(error));
   }
 }

@@ -5,12 +5,14 @@ import { useState } from 'react';
 import { Problem } from '../app/api';
 import type { Field, Item, ObjectMeta } from '../app/types';
 import { Button } from '../ui/button';
+import { copyText } from '../ui/clipboard';
 import { Dialog } from '../ui/dialog';
+import { focusFirstWrong } from '../ui/focus';
 import { label, t } from '../ui/language';
 import { say } from '../ui/toast';
 import { runAction } from './action-dialog';
 import { FieldInput } from './edit/field-input';
-import { problemText } from './store';
+import { problemElsewhere } from './store';
 import { toWire } from './values';
 
 interface ActionDialogProps {
@@ -23,11 +25,40 @@ interface ActionDialogProps {
   onClose: () => void;
 }
 
+/** An address that is told once, to be copied and sent. */
+function ToldAddress({ title, address, onClose }: { title: string; address: string; onClose: () => void }) {
+  const copy = async () => {
+    await copyText(address);
+    say(t('copied'));
+    onClose();
+  };
+  return (
+    <Dialog
+      title={title}
+      onClose={onClose}
+      onSubmit={() => void copy()}
+      footer={
+        <>
+          <a className="button outline" href={address} target="_blank" rel="noreferrer">{t('open')}</a>
+          <span className="space" />
+          <Button look="primary" type="submit">{t('copyLink')}</Button>
+        </>
+      }
+    >
+      <div className="form-field">
+        <label htmlFor="told-address">{t('address.told')}</label>
+        <input id="told-address" readOnly value={address} onFocus={(event) => event.target.select()} />
+      </div>
+    </Dialog>
+  );
+}
+
 export function ActionDialog({ object, item, name, values: given = {}, only, onClose }: ActionDialogProps) {
   const action = object.actions.find((one) => one.name === name);
   const [values, setValues] = useState<Record<string, unknown>>(given);
   const [problem, setProblem] = useState<Problem | undefined>();
   const [busy, setBusy] = useState(false);
+  const [path, setPath] = useState('');
   const navigate = useNavigate();
   const known = (input: string): Field => ({ name: input, kind: 'text', label: object.fields.find((field) => field.name === input)?.label ?? {} });
   const inputs = only ? only.map((input) => action?.inputs.find((field) => field.name === input) ?? object.fields.find((field) => field.name === input) ?? known(input)) : (action?.inputs ?? []);
@@ -35,7 +66,8 @@ export function ActionDialog({ object, item, name, values: given = {}, only, onC
     setBusy(true);
     try {
       const wired = inputs.filter((field) => field.name in values).map((field) => [field.name, toWire(field, values[field.name])]);
-      const made = await runAction(object, item.id, name, { ...given, ...Object.fromEntries(wired) });
+      const { record: made, path: told } = await runAction(object, item.id, name, { ...given, ...Object.fromEntries(wired) });
+      if (told) return setPath(location.origin + told);
       onClose();
       if (!made) return;
       say(t('created', { title: made.title }));
@@ -43,11 +75,13 @@ export function ActionDialog({ object, item, name, values: given = {}, only, onC
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       setProblem(error);
+      focusFirstWrong();
     } finally {
       setBusy(false);
     }
   };
-  const shown = new Set(inputs.map((field) => field.name));
+  const elsewhere = problemElsewhere(problem, inputs.map((field) => field.name));
+  if (path) return <ToldAddress title={`${label(action?.label, name)}: ${item.title}`} address={path} onClose={onClose} />;
   return (
     <Dialog
       title={`${label(action?.label, name)}: ${item.title}`}
@@ -55,7 +89,7 @@ export function ActionDialog({ object, item, name, values: given = {}, only, onC
       onSubmit={() => void run()}
       footer={
         <>
-          {problem && !problem.fields.some(({ field }) => shown.has(field)) && <p className="problem" role="alert">{problemText(problem)}</p>}
+          {elsewhere && <p className="problem" role="alert">{elsewhere}</p>}
           <span className="space" />
           <Button onClick={onClose}>{t('cancel')}</Button>
           <Button look="primary" type="submit" disabled={busy}>{label(action?.label, t('save'))}</Button>

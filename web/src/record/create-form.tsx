@@ -8,13 +8,14 @@ import { meta } from '../app/session';
 import type { Field, LinkValue, ObjectMeta } from '../app/types';
 import { Button, Key } from '../ui/button';
 import { Dialog } from '../ui/dialog';
+import { focusFirstWrong } from '../ui/focus';
 import { t } from '../ui/language';
 import { say } from '../ui/toast';
 import { ask, type Asked } from './create';
 import { FieldInput } from './edit/field-input';
-import { mayMerge } from './bulk';
-import { createRecord, problemText } from './store';
-import { fieldNamed, isEditable, isEmpty } from './values';
+import { beginning, inOrder, useFirstStep } from './prefill';
+import { createRecord, problemElsewhere } from './store';
+import { fieldNamed, isEditable, isEmpty, mayMerge } from './values';
 
 const WhoIsThis = lazy(() => import('./merge/who-is-this'));
 const FreeTimes = lazy(() => import('./edit/free-times'));
@@ -40,23 +41,31 @@ function askedFields(object: ObjectMeta, values: Record<string, unknown>): Field
   const company = values.kind === 'organization';
   const apart =
     object.name === 'activity' ? apartFrom(values.kind) : object.name !== 'party' ? [] : person ? ['name', 'sector', 'employees', 'revenue'] : company ? ['given_name', 'family_name', 'born_on'] : [];
-  return [...names]
+  const asked = [...names]
     .filter((name) => !apart.includes(name) && !(name === 'kind' && values.kind))
     .map((name) => fieldNamed(object.fields, name))
     .filter((field): field is Field => field !== undefined && isEditable(field));
+  return inOrder(object, asked);
 }
 
-export function CreateForm({ object, values: given, onMade }: Asked) {
+export function CreateForm({ object, values: given, onMade, draft }: Asked) {
   const navigate = useNavigate();
   const fields = askedFields(object, given);
-  const [values, setValues] = useState<Record<string, unknown>>(() => ({
-    ...Object.fromEntries(fields.filter((field) => !isEmpty(field.default)).map((field) => [field.name, field.default])),
-    ...given,
-  }));
+  const [first, setFirst] = useState<Record<string, unknown>>(() => ({ ...beginning(object, fields), ...given }));
+  const [values, setValues] = useState<Record<string, unknown>>(draft ?? first);
+  useFirstStep(object, values, (more) => {
+    setFirst((old) => ({ ...old, ...more }));
+    setValues((old) => ({ ...old, ...more }));
+  });
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
   const title = t('new', { what: newLabelOf(object, given) });
 
+  const written = [...new Set([...Object.keys(first), ...Object.keys(values)])].some((name) => !(isEmpty(values[name]) && isEmpty(first[name])) && JSON.stringify(values[name]) !== JSON.stringify(first[name]));
+  const leave = () => {
+    ask(null);
+    if (written) say(t('draft.left', { title }), { label: t('draft.back'), run: () => ask({ object, values: given, onMade, draft: values }) });
+  };
   const [pair, setPair] = useState<LinkValue[] | null>(null); // what was made, to be merged with what was there
   const save = async (other?: LinkValue) => {
     setBusy(true);
@@ -75,12 +84,12 @@ export function CreateForm({ object, values: given, onMade }: Asked) {
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       setProblem(error);
+      focusFirstWrong();
     } finally {
       setBusy(false);
     }
   };
-  const shown = new Set(fields.map((field) => field.name));
-  const elsewhere = problem && !problem.fields.some(({ field }) => shown.has(field.split('.')[0]!));
+  const elsewhere = problemElsewhere(problem, fields.map((field) => field.name));
   if (pair)
     return (
       <Suspense>
@@ -90,13 +99,13 @@ export function CreateForm({ object, values: given, onMade }: Asked) {
   return (
     <Dialog
       title={title}
-      onClose={() => ask(null)}
+      onClose={leave}
       onSubmit={() => void save()}
       footer={
         <>
-          {elsewhere && <p className="problem" role="alert">{problemText(problem)}</p>}
+          {elsewhere && <p className="problem" role="alert">{elsewhere}</p>}
           <span className="space" />
-          <Button onClick={() => ask(null)}>{t('cancel')}</Button>
+          <Button onClick={leave}>{t('cancel')}</Button>
           <Button look="primary" type="submit" disabled={busy}>
             {t('create')} <Key>↵</Key>
           </Button>

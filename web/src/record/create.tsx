@@ -2,11 +2,14 @@
 
 import { lazy, Suspense, useSyncExternalStore } from 'react';
 import type { ObjectMeta } from '../app/types';
+import { Expected } from '../ui/expected';
 
 export interface Asked {
   object: ObjectMeta;
   values: Record<string, unknown>;
   onMade?: (id: string) => void;
+  /** What was written before and not saved. */
+  draft?: Record<string, unknown>;
 }
 
 const CreateForm = lazy(() => import('./create-form').then((module) => ({ default: module.CreateForm })));
@@ -33,7 +36,7 @@ export function CreateDialog() {
   );
   return (
     now && (
-      <Suspense>
+      <Suspense fallback={<Expected />}>
         <CreateForm key={now.object.name} {...now} />
       </Suspense>
     )

@@ -1,5 +1,6 @@
 // What was changed here and what an answer may not know yet: one that was on its way before a save does not take it back.
 
+import { waitingFor } from '../app/outbox';
 import type { Item } from '../app/types';
 
 const most = 200;
@@ -34,6 +35,7 @@ export function withNewer(object: string, item: Item): Item {
   const key = keyOf(object, item.id);
   const after = saved.get(key);
   const newest = after && Number(after.version) > Number(item.version) ? { ...item, ...after } : item;
-  const on = pending.get(key);
-  return on ? Object.assign({}, newest, ...on, { version: newest.version }) : newest;
+  const kept = waitingFor(object, item.id);
+  const on = [...(kept ? [kept] : []), ...(pending.get(key) ?? [])];
+  return on.length ? Object.assign({}, newest, ...on, { version: newest.version }) : newest;
 }

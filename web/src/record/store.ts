@@ -3,10 +3,11 @@
 import { infiniteQueryOptions, queryOptions, type InfiniteData } from '@tanstack/react-query';
 import { get, patch, post, Problem } from '../app/api';
 import type { LiveEvent } from '../app/live';
+import { keepChange } from '../app/outbox';
 import { queries } from '../app/session';
 import type { Field, Filter, Item, ObjectMeta, Page } from '../app/types';
 import { t } from '../ui/language';
-import { rememberUndo, sayProblem } from '../ui/toast';
+import { rememberUndo, say, sayProblem } from '../ui/toast';
 import { notePending, noteSaved, withNewer } from './newer';
 import { fieldNamed, toWire } from './values';
 
@@ -103,11 +104,18 @@ function inTurn<T>(key: string, run: () => Promise<T>): Promise<T> {
   return turn;
 }
 
+interface SaveOptions {
+  force?: boolean;
+  remember?: boolean;
+  /** Says the sentence of a refusal where the value stands, not at the foot of the page. */
+  onRefused?: (sentence: string) => void;
+}
+
 /**
  * Saves values of a record. They show at once; when somebody else was faster the person chooses whether to keep theirs;
  * when the server refuses they go back and the sentence is shown. `force` overwrites whatever the version; `remember` lets Z undo it.
  */
-export async function saveRecord(object: ObjectMeta, item: Item, values: Record<string, unknown>, { force = false, remember = true } = {}): Promise<boolean> {
+export async function saveRecord(object: ObjectMeta, item: Item, values: Record<string, unknown>, { force = false, remember = true, onRefused = sayProblem }: SaveOptions = {}): Promise<boolean> {
   const before = Object.fromEntries(Object.keys(values).map((name) => [name, item[name] ?? null]));
   updateHeld(object.name, item.id, (old) => ({ ...old, ...values }));
   const settled = notePending(object.name, item.id, values);
@@ -126,13 +134,18 @@ export async function saveRecord(object: ObjectMeta, item: Item, values: Record<
     return true;
   } catch (error) {
     settled();
+    if (error instanceof Problem && error.status === 0) {
+      keepChange({ object: object.name, id: item.id, title: item.title, body: wire(object.fields, values), version: force ? undefined : item.version, shown: values });
+      say(t('offline.kept'));
+      return true;
+    }
     updateHeld(object.name, item.id, (old) => ({ ...old, ...before }));
     if (!(error instanceof Problem)) throw error;
     if (error.status === 412) {
       await queries.invalidateQueries({ queryKey: ['record', object.name, item.id] });
       await refresh(object.name, [item.id]);
       sayProblem(t('save.conflict', { title: item.title }), { label: t('save.keepMine'), run: () => void saveRecord(object, item, values, { force: true }) });
-    } else sayProblem(problemText(error));
+    } else onRefused(problemText(error));
     return false;
   }
 }
@@ -142,6 +155,14 @@ export function problemText(error: unknown): string {
   if (!(error instanceof Problem)) return t('problem.unknown');
   if (error.status === 0) return t('problem.offline');
   return error.fields[0]?.message || error.detail || t('problem.unknown');
+}
+
+/** What a form has no place for: complaints of fields that it does not show, or of no field at all. */
+export function problemElsewhere(problem: Problem | null | undefined, shown: Iterable<string>): string {
+  if (!problem) return '';
+  const names = new Set(shown);
+  const others = problem.fields.filter(({ field }) => !names.has(field.split('.')[0]!));
+  return problem.fields.length ? others.map(({ message }) => message).join(' ') : problemText(problem);
 }
 
 /** Reads records again and puts them in their places, as live changes ask. */

@@ -1,6 +1,6 @@
 // How a value looks: the same in a list, on a card and on the record's page.
 
-import { IconCheck, IconFile, IconMinus } from '@tabler/icons-react';
+import { IconCheck, IconMinus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { tagLabel } from '../app/names';
 import { zone } from '../app/session';
@@ -8,9 +8,10 @@ import type { Field, FileValue, LinkValue } from '../app/types';
 import { Avatar } from '../ui/avatar';
 import { formatAgo, formatMoment, formatMomentNear } from '../ui/dates';
 import { language, t } from '../ui/language';
-import { asText, choiceLabel, choiceOf, hasLongList, isEmpty, phoneText } from './values';
+import { FileLink } from './file-link';
+import { asText, choiceLabel, choiceOf, colorLabel, hasLongList, isColor, isEmpty, phoneText } from './values';
 
-export const isRight = (field: Field) => ['money', 'whole', 'decimal', 'percent', 'rollup'].includes(field.kind);
+export const isRight = (field: Field) => !isColor(field) && ['money', 'whole', 'decimal', 'percent', 'rollup'].includes(field.kind);
 
 /** An 8 px dot and plain words. */
 export function Status({ color, children }: { color?: number; children: string }) {
@@ -71,17 +72,13 @@ export function Value({ field, value, linked }: ValueProps) {
       // A page has room to say when; a list says how long ago, or until then.
       return <time title={formatMoment(String(value), language(), zone())}>{linked ? formatMomentNear(String(value), language(), zone()) : formatAgo(String(value), language())}</time>;
     case 'file':
-      return (
-        <a className="file-link" href={`/api/v1/file/${(value as FileValue).id}/content`} target="_blank" rel="noreferrer">
-          <IconFile size={15} aria-hidden />
-          <span className="cut">{(value as FileValue).title}</span>
-        </a>
-      );
+      return <FileLink file={value as FileValue} />;
     case 'email':
     case 'phone':
     case 'url':
       return linked ? <Outward kind={field.kind} text={String(value)} /> : <span className="cut">{field.kind === 'phone' ? phoneText(String(value)) : String(value)}</span>;
     default:
+      if (isColor(field)) return <Status color={Number(value)}>{colorLabel(value)}</Status>;
       if (isImport(field, value)) return <Link className="linked" to="/import" search={{ operation: String(value) }} onClick={(event) => event.stopPropagation()}>{t('import.open')}</Link>;
       return <span className={isRight(field) ? 'cut number' : 'cut'}>{asText(field, value)}</span>;
   }

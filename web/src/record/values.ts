@@ -3,8 +3,8 @@
 import { tagLabel } from '../app/names';
 import { meta, objectNamed, zone } from '../app/session';
 import type { Address, Field, FileValue, Item, LinkValue, Money, ObjectMeta } from '../app/types';
-import { formatDay, formatMoment } from '../ui/dates';
-import { formatDecimal, formatMoney, formatNumber, formatPercent, formatPhone } from '../ui/format';
+import { formatDay, formatMoment, today } from '../ui/dates';
+import { formatDecimal, formatMoney, formatNumber, formatPercent, formatPhone, formatSize } from '../ui/format';
 import { label, language, t } from '../ui/language';
 
 export const isEmpty = (value: unknown) =>
@@ -49,6 +49,14 @@ export function addressText(value: Address): string {
   return [street, place, value.country && countryName(value.country)].filter(Boolean).join(', ');
 }
 
+/** How big a file is; people read kilobytes, not octets. */
+const isSize = (field: Field) => field.name === 'size' && field.kind === 'whole' && field.read_only === true;
+
+/** A colour of the page's six, by its number. */
+export const isColor = (field: Field) => field.name === 'color' && field.kind === 'whole';
+export const colors = [0, 1, 2, 3, 4, 5] as const;
+export const colorLabel = (color: unknown) => t(`color.${colors.find((one) => one === Number(color)) ?? 4}`);
+
 /** A value as plain text in the reader's language. */
 export function asText(field: Field, value: unknown): string {
   if (isEmpty(value)) return '';
@@ -57,6 +65,8 @@ export function asText(field: Field, value: unknown): string {
     case 'money':
       return formatMoney(value as Money, language());
     case 'whole':
+      if (isSize(field)) return formatSize(Number(value), language());
+      return formatNumber(Number(value), language());
     case 'rollup':
       return typeof value === 'number' ? formatNumber(value, language()) : asAnyText(value);
     case 'decimal':
@@ -119,6 +129,11 @@ export function fieldLabel(field: Field): string {
 
 export const isEditable = (field: Field) => !field.read_only && field.writable !== false && field.kind !== 'rollup';
 
+/** The field as it is edited in this record: a person's name by its two parts. */
+export const editedField = (object: string, item: Item, field: Field): Field => (object === 'party' && field.name === 'name' && item.kind === 'person' ? { ...field, kind: 'person_name' } : field);
+
+export const editedValue = (item: Item, field: Field): unknown => (field.kind === 'person_name' ? { given_name: item.given_name ?? null, family_name: item.family_name ?? null } : item[field.name]);
+
 export const titleOf = (item: Item | undefined) => item?.title || t('record.untitled');
 
 export const phoneText = (phone: string) => formatPhone(phone, meta().company.country);
@@ -130,8 +145,22 @@ export const isSecret = (field: Field) => field.sensitive === true && field.kind
 export const lineTitle = (object: ObjectMeta, item: Item) =>
   object.name === 'contact_point' && item.kind !== 'email' && /^\+\d{7,}$/.test(String(item.normal)) ? phoneText(String(item.normal)) : titleOf(item);
 
+/** The day or moment by which something open was to be done, and it is over. */
+export function isLate(field: Field, item: Item): boolean {
+  const value = item[field.name];
+  const isOpen = field.name === 'due_at' ? item.done === false : field.name === 'closes_on' && item.outcome === 'open';
+  if (!isOpen || typeof value !== 'string') return false;
+  return value.length > 10 ? Date.parse(value) < Date.now() : value < today(zone());
+}
+
 /** Whether a linked object is a person or a company, which decides the avatar's shape. */
 export const isRound = (object: string | undefined, item?: Item) =>
   object === 'user' || (object === 'party' && (item?.kind === undefined || item.kind === 'person'));
 
 export const companyCurrency = () => meta().company.currency;
+
+/** Whether the records of an object may be merged here. */
+export const mayMerge = ({ name, can, actions, never_merged }: ObjectMeta) => name !== 'user' && !never_merged && can.update && (can.delete || actions.some((action) => action.name === 'merge'));
+
+/** Whether these records are steps: they stand in an order and have an outcome. */
+export const areSteps = (object: ObjectMeta | undefined): object is ObjectMeta => object !== undefined && ['position', 'outcome'].every((name) => object.fields.some((field) => field.name === name));

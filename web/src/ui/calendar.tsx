@@ -1,7 +1,7 @@
 // A month to pick a day from, with a box that reads days as people type them; with a time for moments.
 
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { zone } from '../app/session';
 import { Button } from './button';
 import { addDays, dayOf, formatDay, formatDayLong, formatTime, fromZone, inZone, monthAlone, parseDay, today, weekdays } from './dates';
@@ -34,10 +34,14 @@ export function Calendar({ value, withTime, required, onPick }: CalendarProps) {
   const [time, setTime] = useState(formatTime(at));
   const [typed, setTyped] = useState(value ? formatDay(at.day, language()) : '');
 
+  const [problem, setProblem] = useState('');
+  const id = useId();
+
   const pick = (wanted: string) => {
     if (!withTime) return onPick(wanted, true);
-    const [hour, minute] = (/^\d{1,2}:\d{2}$/.test(time) ? time : '09:00').split(':').map(Number) as [number, number];
-    onPick(fromZone(wanted, hour, minute, zone()).toISOString(), true);
+    const [hour, minute] = time.trim().split(/[:.]/).map(Number) as [number, number?];
+    if (!/^\d{1,2}([:.]\d{2})?$/.test(time.trim()) || hour > 23 || (minute ?? 0) > 59) return setProblem(t('problem.time'));
+    onPick(fromZone(wanted, hour, minute ?? 0, zone()).toISOString(), true);
   };
   const show = (wanted: string) => {
     setDay(wanted);
@@ -51,25 +55,32 @@ export function Calendar({ value, withTime, required, onPick }: CalendarProps) {
       setTyped(formatDay(addDays(day, step), language()));
     } else if (event.key === 'Enter') {
       event.preventDefault();
-      pick(parseDay(typed, language(), now) ?? day);
+      const read = parseDay(typed, language(), now);
+      if (read) pick(read);
+      else if (typed.trim()) setProblem(t('problem.day', { day: formatDay(now, language()) }));
+      else if (value && !required) onPick(null, true);
+      else pick(day);
     }
   };
   return (
     <div className="calendar" onKeyDown={onKeyDown}>
-      <div className="calendar-boxes">
+      <div className={`calendar-boxes${problem ? ' bad' : ''}`}>
         <input
           data-autofocus
           aria-label={t('day')}
+          aria-describedby={problem ? id : undefined}
           placeholder={formatDay(now, language())}
           value={typed}
           onChange={(event) => {
             setTyped(event.target.value);
+            setProblem('');
             const read = parseDay(event.target.value, language(), now);
             if (read) show(read);
           }}
         />
-        {withTime && <input className="time" aria-label={t('time')} value={time} onChange={(event) => setTime(event.target.value)} />}
+        {withTime && <input className="time" aria-label={t('time')} value={time} onChange={(event) => { setTime(event.target.value); setProblem(''); }} />}
       </div>
+      {problem && <p id={id} className="problem" role="alert">{problem}</p>}
       <div className="calendar-head">
         <Button small icon={<IconChevronLeft size={15} />} name={t('month.previous')} onClick={() => setMonth(shiftMonth(month, -1))} />
         <b>

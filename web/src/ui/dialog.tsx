@@ -1,9 +1,10 @@
 // A dialog in the middle of the page, the browser's own: it keeps the focus inside and closes on Escape.
 
 import { IconX } from '@tabler/icons-react';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { Button } from './button';
+import { focusBack } from './focus';
 import { t } from './language';
 
 interface DialogProps {
@@ -17,11 +18,16 @@ interface DialogProps {
 
 export function Dialog({ title, onClose, children, footer, wide, onSubmit }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = dialog.current!;
+    const opener = document.activeElement;
     element.showModal();
-    element.querySelector<HTMLElement>('[data-autofocus], .dialog-body input, .dialog-body textarea, .dialog-body button')?.focus();
-    return () => element.close();
+    element.querySelector('.dialog-body')!.scrollTop = 0; // the browser brought what it would have focused into sight
+    element.querySelector<HTMLElement>('[data-autofocus], .dialog-body input, .dialog-body textarea, .dialog-body button')?.focus({ preventScroll: true });
+    return () => {
+      element.close();
+      setTimeout(() => focusBack(opener));
+    };
   }, []);
   // A form inside of a form would be sent as the outer one: each dialog stands by itself.
   return createPortal(

@@ -53,6 +53,20 @@ export function switchLetters(on: boolean) {
   localStorage.setItem('letters', on ? 'on' : 'off');
 }
 
+let holding = 0; // parts on their way that will take the keyboard
+let ahead = ''; // typed meanwhile
+
+/** From now on keys are no shortcuts; the returned function ends that and says what was typed. */
+export function holdKeys(): () => string {
+  holding++;
+  return () => {
+    if (--holding) return '';
+    const typed = ahead;
+    ahead = '';
+    return typed;
+  };
+}
+
 /** All keys of what is shown now, the innermost part first. */
 export const hotkeys = () =>
   [...registry]
@@ -88,7 +102,18 @@ function onKeyDown(event: KeyboardEvent) {
   hotkey.run(event);
 }
 
-export const listenToKeys = () => document.addEventListener('keydown', onKeyDown);
+/** What is typed for a part on its way goes to nobody else: a grid that has the focus has keys of its own. */
+function keepAhead(event: KeyboardEvent) {
+  if (!holding || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || (event.key.length !== 1 && event.key !== 'Enter')) return;
+  ahead += event.key === 'Enter' ? '\n' : event.key;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
+export const listenToKeys = () => {
+  document.addEventListener('keydown', keepAhead, { capture: true });
+  document.addEventListener('keydown', onKeyDown);
+};
 
 /** Registers keys while the component is shown. What lies further inside has the higher level and goes first. */
 export function useHotkeys(keys: Hotkey[], level = 1) {

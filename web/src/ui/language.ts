@@ -5,12 +5,14 @@ import type { Label, Language } from '../app/types';
 import { formatNumber } from './format';
 import type { CalendarMessages } from './messages/calendar/en';
 import type { DuplicateMessages } from './messages/duplicates/en';
+import type { EmptyMessages } from './messages/empty/en';
 import type { Messages } from './messages/en';
 import type { EntranceMessages } from './messages/entrance/en';
 import type { HomeMessages } from './messages/home/en';
 import type { ImportMessages } from './messages/import/en';
 import type { PeopleMessages } from './messages/people/en';
 import type { SettingMessages } from './messages/settings/en';
+import type { SharedMessages } from './messages/shared/en';
 import { fill, type Values } from './plural';
 
 export const languages: Language[] = ['en', 'pl', 'mk'];
@@ -83,7 +85,7 @@ export function useLanguage(): Language {
   }, language);
 }
 
-type Lazy = CalendarMessages & DuplicateMessages & EntranceMessages & HomeMessages & ImportMessages & PeopleMessages & SettingMessages;
+type Lazy = CalendarMessages & DuplicateMessages & EmptyMessages & EntranceMessages & HomeMessages & ImportMessages & PeopleMessages & SettingMessages & SharedMessages;
 export type MessageKey = keyof Messages | keyof Lazy;
 
 /** A message in the page's language. */

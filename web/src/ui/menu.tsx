@@ -12,6 +12,8 @@ interface MenuProps {
   options: Option[];
   selected?: string[];
   onPick: (value: string) => void;
+  /** It opens: what a choice leads to can be fetched. */
+  onOpen?: () => void;
   find?: string;
   small?: boolean;
   look?: 'plain' | 'outline';
@@ -23,7 +25,7 @@ interface MenuProps {
   name?: string;
 }
 
-export function Menu({ label, icon, children, options, selected, onPick, find, small, look, keepOpen, align, className, name }: MenuProps) {
+export function Menu({ label, icon, children, options, selected, onPick, onOpen, find, small, look, keepOpen, align, className, name }: MenuProps) {
   const button = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
   return (
@@ -39,6 +41,7 @@ export function Menu({ label, icon, children, options, selected, onPick, find, s
         aria-expanded={open}
         onClick={(event) => {
           event.stopPropagation();
+          if (!open) onOpen?.();
           setOpen(!open);
         }}
       >

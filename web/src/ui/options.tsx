@@ -15,6 +15,9 @@ export interface Option {
   end?: ReactNode;
 }
 
+/** The value of what is offered as new begins so; no other does. */
+const newEntry = '\u0000new';
+
 interface OptionsProps {
   options: Option[];
   selected?: string[];
@@ -25,19 +28,21 @@ interface OptionsProps {
   onFind?: (typed: string) => void;
   empty?: string;
   /** Offers what is typed as a new entry. */
-  onNew?: (typed: string) => void;
+  onNew?: (typed: string, kind?: string) => void;
+  /** Kinds of which a new entry can be, each offered. */
+  newKinds?: Option[];
   /** The server is still finding: Enter waits for what it finds. */
   pending?: boolean;
 }
 
-export function Options({ options, selected = [], onPick, find, onFind, empty, onNew, pending = false }: OptionsProps) {
+export function Options({ options, selected = [], onPick, find, onFind, empty, onNew, newKinds, pending = false }: OptionsProps) {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const [typed, setTyped] = useState('');
   const wanted = fold(typed);
   const shown = onFind || !wanted ? [...options] : options.filter((option) => fold(option.label).includes(wanted));
   if (onNew && typed.trim() && !shown.some((option) => fold(option.label) === wanted))
-    shown.push({ value: '\u0000new', label: t('pick.new', { name: typed.trim() }) });
+    shown.push(...(newKinds ?? [{ value: '', label: '' }]).map((kind) => ({ value: newEntry + kind.value, label: t('pick.new', { name: typed.trim() }), hint: kind.label })));
   const [at, setAt] = useState(() => Math.max(0, options.findIndex((option) => selected.includes(option.value))));
   const current = Math.min(at, shown.length - 1);
 
@@ -47,7 +52,7 @@ export function Options({ options, selected = [], onPick, find, onFind, empty, o
 
   const pick = (option: Option | undefined) => {
     if (!option) return;
-    if (option.value === '\u0000new') onNew?.(typed.trim());
+    if (option.value.startsWith(newEntry)) onNew?.(typed.trim(), option.value.slice(newEntry.length));
     else onPick(option);
   };
 

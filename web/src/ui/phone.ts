@@ -1,14 +1,15 @@
-// Whether the page is as narrow as a phone.
+// How narrow the window is: as a phone, or as a tablet held upright.
 
 import { useSyncExternalStore } from 'react';
 
-const narrow = matchMedia('(max-width: 760px)');
+const within = (width: number) => {
+  const query = matchMedia(`(max-width: ${width}px)`);
+  const listen = (listener: () => void) => {
+    query.addEventListener('change', listener);
+    return () => query.removeEventListener('change', listener);
+  };
+  return () => useSyncExternalStore(listen, () => query.matches);
+};
 
-export const usePhone = () =>
-  useSyncExternalStore(
-    (listener) => {
-      narrow.addEventListener('change', listener);
-      return () => narrow.removeEventListener('change', listener);
-    },
-    () => narrow.matches,
-  );
+export const usePhone = within(760);
+export const useTablet = within(900);

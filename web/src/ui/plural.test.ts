@@ -5,6 +5,7 @@ import { fill, pluralForm, pluralForms } from './plural';
 import { calendarWords } from './messages/calendar';
 import { duplicateWords } from './messages/duplicates';
 import { en as core } from './messages/en';
+import { emptyWords } from './messages/empty';
 import { entranceWords } from './messages/entrance';
 import { homeWords } from './messages/home';
 import { importWords } from './messages/import';
@@ -13,7 +14,7 @@ import { peopleWords } from './messages/people';
 import { pl as corePl } from './messages/pl';
 import { settingsWords } from './messages/settings';
 
-const parts = [calendarWords, duplicateWords, entranceWords, homeWords, importWords, peopleWords, settingsWords];
+const parts = [calendarWords, duplicateWords, emptyWords, entranceWords, homeWords, importWords, peopleWords, settingsWords];
 const whole = async (language: 'en' | 'pl' | 'mk', core: object) => Object.assign({}, core, ...(await Promise.all(parts.map((part) => part[language]())))) as Messages;
 
 const en = await whole('en', core);

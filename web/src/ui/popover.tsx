@@ -1,5 +1,6 @@
 // A layer beside the thing it belongs to. It lies in the browser's top layer, so nothing clips it, also inside a dialog.
 
+import { focusBack } from './focus';
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, type ReactNode, type RefObject, type SyntheticEvent } from 'react';
 
 interface PopoverProps {
@@ -45,7 +46,7 @@ export function Popover({ anchor, onClose, label, children, className = '', alig
     return () => {
       sized.disconnect();
       const inside = document.activeElement === document.body || element.contains(document.activeElement);
-      if (inside) before?.focus({ preventScroll: true });
+      if (inside) focusBack(before === document.body ? owner : before);
     };
   }, [anchor, align, over]);
 

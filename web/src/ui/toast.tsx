@@ -25,7 +25,7 @@ export const dismiss = (id: number) => change(toasts.filter((toast) => toast.id 
 
 export function say(text: string, action?: Toast['action'], bad = false): number {
   const id = ++last;
-  change([...toasts.slice(-2), { id, text, action, bad }]);
+  change([...toasts.filter((toast) => toast.text !== text).slice(-2), { id, text, action, bad }]);
   return id;
 }
 

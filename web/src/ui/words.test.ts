@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { calendarWords } from './messages/calendar';
 import { duplicateWords } from './messages/duplicates';
+import { emptyWords } from './messages/empty';
 import { entranceWords } from './messages/entrance';
 import { homeWords } from './messages/home';
 import { importWords } from './messages/import';
@@ -13,6 +14,7 @@ import { settingsWords } from './messages/settings';
 const parts = [
   { words: calendarWords, from: '/modules/calendar/words.ts' },
   { words: duplicateWords, from: '/record/merge/words.ts' },
+  { words: emptyWords, from: '/record/list/words.ts' },
   { words: entranceWords, from: '/app/words.ts' },
   { words: homeWords, from: '/modules/home/words.ts' },
   { words: importWords, from: '/modules/import/words.ts' },

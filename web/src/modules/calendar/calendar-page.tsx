@@ -1,6 +1,6 @@
 // The calendar: a day with its tasks, a week, a month. What is shown is the address.
 
-import { IconChevronLeft, IconChevronRight, IconPlus } from '@tabler/icons-react';
+import { IconChevronLeft, IconChevronRight, IconPlus, IconUsers } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { objectNamed, zone } from '../../app/session';
 import { openCreate } from '../../record/create';
@@ -9,6 +9,7 @@ import { weeksOf } from '../../ui/calendar';
 import { addDays, dayOf, formatDayLong, formatDays, fromZone, inZone, monthAlone, today } from '../../ui/dates';
 import { useHotkeys } from '../../ui/hotkeys';
 import { language, t } from '../../ui/language';
+import { useTitle } from '../../ui/title';
 import { usePhone } from '../../ui/phone';
 import { Tasks, useTasks } from '../home/tasks';
 import { Month } from './month';
@@ -39,6 +40,7 @@ function step(show: Show, day: string, by: number): string {
 }
 
 export function CalendarPage() {
+  useTitle(t('calendar'));
   const phone = usePhone();
   const search = useSearch({ from: '/inside/calendar' });
   const navigate = useNavigate({ from: '/calendar' });
@@ -87,6 +89,7 @@ export function CalendarPage() {
         <Button icon={<IconChevronRight size={17} />} name={t('calendar.next')} onClick={() => go({ day: step(show, day, 1) })} />
         {!phone && <b className="calendar-title">{headingOf(show, day, first)}</b>}
         <span className="space" />
+        {phone && <Button icon={<IconUsers size={17} />} pressed={everybody} name={t('calendar.all')} onClick={() => go({ whose: everybody ? undefined : 'all' })} />}
         <div className="tabs desk" role="group" aria-label={t('calendar.whose')}>
           <button type="button" aria-pressed={!everybody} onClick={() => go({ whose: undefined })}>{t('view.mine')}</button>
           <button type="button" aria-pressed={everybody} onClick={() => go({ whose: 'all' })}>{t('calendar.all')}</button>

@@ -5,7 +5,8 @@ import { zone } from '../../app/session';
 import { weeksOf } from '../../ui/calendar';
 import { formatDayLong, formatTime, today, weekdays } from '../../ui/dates';
 import { language, t } from '../../ui/language';
-import { Chip } from './chip';
+import { usePhone } from '../../ui/phone';
+import { Chip, kindColor } from './chip';
 import { replan, type Planned } from './planned';
 import './words';
 
@@ -13,6 +14,7 @@ const most = 4;
 
 export function Month({ month, planned, onDay }: { month: string; planned: Planned[]; onDay: (day: string) => void }) {
   const [over, setOver] = useState<string | null>(null);
+  const phone = usePhone();
   const now = today(zone());
   const drop = (id: string, day: string) => {
     setOver(null);
@@ -37,11 +39,12 @@ export function Month({ month, planned, onDay }: { month: string; planned: Plann
             onDragLeave={() => setOver((old) => (old === day ? null : old))}
             onDrop={(event) => drop(event.dataTransfer.getData('text/activity'), day)}
           >
-            <button type="button" className="month-number" aria-label={formatDayLong(day, language())} onClick={() => onDay(day)}>{Number(day.slice(8))}</button>
-            {own.slice(0, own.length > most ? most - 1 : most).map((one) => (
+            <button type="button" className="month-number" aria-label={phone && own.length ? `${formatDayLong(day, language())}: ${t('calendar.planned', { n: own.length })}` : formatDayLong(day, language())} onClick={() => onDay(day)}>{Number(day.slice(8))}</button>
+            {phone && own.length > 0 && <button type="button" tabIndex={-1} aria-hidden className="month-dots" onClick={() => onDay(day)}>{own.slice(0, 6).map(({ item }) => <i key={item.id} className={`dot c${kindColor(item)}`} />)}</button>}
+            {!phone && own.slice(0, own.length > most ? most - 1 : most).map((one) => (
               <Chip key={one.item.id} planned={one} time={one.from === null ? undefined : formatTime({ day, hour: Math.floor(one.from / 60), minute: one.from % 60 })} />
             ))}
-            {own.length > most && <button type="button" className="month-more" onClick={() => onDay(day)}>{t('calendar.more', { n: own.length - most + 1 })}</button>}
+            {!phone && own.length > most && <button type="button" className="month-more" onClick={() => onDay(day)}>{t('calendar.more', { n: own.length - most + 1 })}</button>}
           </section>
         );
       })}

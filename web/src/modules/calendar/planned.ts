@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { watch } from '../../app/live';
-import { minePlanned } from '../../app/reminders';
+import { minePlanned, plannedKinds } from '../../app/reminders';
 import { objectNamed, queries, zone } from '../../app/session';
 import type { Filter, Item } from '../../app/types';
 import { fewQuery, saveRecord } from '../../record/store';
@@ -39,7 +39,7 @@ export function plannedOf(item: Item): Planned | null {
 export function usePlanned(first: string, days: number, everybody: boolean) {
   const from = fromZone(first, 0, 0, zone()).toISOString();
   const to = fromZone(addDays(first, days), 0, 0, zone()).toISOString();
-  const filter: Filter = everybody ? { or: [{ starts_at: { gte: from, lt: to } }, { due_at: { gte: from, lt: to } }] } : minePlanned(from, to);
+  const filter: Filter = everybody ? { kind: { in: plannedKinds }, or: [{ starts_at: { gte: from, lt: to } }, { due_at: { gte: from, lt: to } }] } : minePlanned(from, to);
   const { data } = useQuery({ ...fewQuery('activity', { filter, sort: 'starts_at', limit: 200 }), placeholderData: (old) => old });
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;

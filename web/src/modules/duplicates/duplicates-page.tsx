@@ -6,10 +6,10 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react';
 import { get, post } from '../../app/api';
 import type { Operation } from '../../app/operation';
-import { placeLabel, placeNamed } from '../../app/places';
+import { placeLabel, placeNamed, type Place } from '../../app/places';
 import { queries } from '../../app/session';
-import type { LinkValue, ObjectMeta, Page } from '../../app/types';
-import { mayMerge } from '../../record/bulk';
+import type { Item, ObjectMeta, Page } from '../../app/types';
+import { mayMerge } from '../../record/values';
 import { fieldWords } from '../../record/merge/alike-lines';
 import MergeDialog from '../../record/merge/merge-dialog';
 import { problemText } from '../../record/store';
@@ -17,24 +17,19 @@ import { Button } from '../../ui/button';
 import { Empty } from '../../ui/empty';
 import { formatPercent } from '../../ui/format';
 import { language, t } from '../../ui/language';
+import { useTitle } from '../../ui/title';
 import { say, sayProblem } from '../../ui/toast';
 import '../../record/merge/words';
 import { MergeRules } from './merge-rules';
 import { SearchProgress } from './search-progress';
-
-interface Pair {
-  a: LinkValue;
-  b: LinkValue;
-  score: number;
-  same: string[];
-  alike: string[];
-}
+import { sideText, useSides, type Pair } from './sides';
 
 const steps = { all: '0', likely: '0.8', sure: '0.95' } as const;
 
 const pairKey = ({ a, b }: Pair) => `${a.id}-${b.id}`;
 
 export function DuplicatesPage() {
+  useTitle(t('duplicates.title'));
   const { place: name } = useParams({ from: '/inside/duplicates/$place' });
   const { min = 'all' } = useSearch({ from: '/inside/duplicates/$place' });
   const navigate = useNavigate({ from: '/duplicates/$place' });
@@ -57,14 +52,15 @@ export function DuplicatesPage() {
       </header>
       <div className="sheet">
         <div className="sheet-inside">
-          <Pairs key={min} object={place.object} least={steps[min]} />
+          <Pairs key={`${min} ${name}`} place={place} least={steps[min]} />
         </div>
       </div>
     </>
   );
 }
 
-function Pairs({ object, least }: { object: ObjectMeta; least: string }) {
+function Pairs({ place, least }: { place: Place; least: string }) {
+  const { object } = place;
   const [search, setSearch] = useState<string | null>(null); // the operation that compares all records
   const [merging, setMerging] = useState<Pair | null>(null);
   const queryKey = ['duplicates', object.name, least];
@@ -75,7 +71,8 @@ function Pairs({ object, least }: { object: ObjectMeta; least: string }) {
     getNextPageParam: (page) => page.next,
     staleTime: 0,
   });
-  const pairs = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const { known, concerns, waiting } = useSides(place, list.data?.pages ?? []);
+  const pairs = (list.data?.pages.flatMap((page) => page.items) ?? []).filter(concerns);
   const take = (gone: (pair: Pair) => boolean) =>
     queries.setQueryData<InfiniteData<Page<Pair>, string | null>>(queryKey, (data) => data && { ...data, pages: data.pages.map((page) => ({ ...page, items: page.items.filter((pair) => !gone(pair)) })) });
   const begin = async () => {
@@ -107,14 +104,14 @@ function Pairs({ object, least }: { object: ObjectMeta; least: string }) {
       </div>
       {search && <SearchProgress id={search} onEnd={() => (setSearch(null), void list.refetch())} />}
       {list.error && <p className="problem" role="alert">{problemText(list.error)}</p>}
-      {list.isSuccess && pairs.length === 0 && (
+      {list.isSuccess && !waiting && !list.hasNextPage && pairs.length === 0 && (
         <div className="pairs-none">
           <Empty icon={<IconCopyCheck size={26} stroke={1.5} />} title={t('duplicates.none')} text={t('duplicates.noneText')} />
         </div>
       )}
       <ul className="pairs" aria-busy={list.isPending}>
         {pairs.map((pair) => (
-          <PairLine key={pairKey(pair)} object={object} pair={pair} onMerge={() => setMerging(pair)} onDifferent={() => void different(pair)} />
+          <PairLine key={pairKey(pair)} object={object} pair={pair} known={known} onMerge={() => setMerging(pair)} onDifferent={() => void different(pair)} />
         ))}
       </ul>
       {list.hasNextPage && (
@@ -139,11 +136,12 @@ function Pairs({ object, least }: { object: ObjectMeta; least: string }) {
 interface PairLineProps {
   object: ObjectMeta;
   pair: Pair;
+  known: Map<string, Item>;
   onMerge: () => void;
   onDifferent: () => void;
 }
 
-function PairLine({ object, pair, onMerge, onDifferent }: PairLineProps) {
+function PairLine({ object, pair, known, onMerge, onDifferent }: PairLineProps) {
   const { a, b, score, same } = pair;
   const alike = pair.alike.filter((name) => !same.includes(name));
   return (
@@ -151,9 +149,10 @@ function PairLine({ object, pair, onMerge, onDifferent }: PairLineProps) {
       <div>
         <p className="pair-titles">
           {[a, b].map((side) => (
-            <Link key={side.id} className="linked" to="/$place/$id" params={{ place: object.name, id: side.id }}>
-              {side.title}
-            </Link>
+            <span key={side.id}>
+              <Link className="linked" to="/$place/$id" params={{ place: object.name, id: side.id }}>{side.title}</Link>
+              <small>{sideText(object, known.get(side.id))}</small>
+            </span>
           ))}
         </p>
         <p className="hint">

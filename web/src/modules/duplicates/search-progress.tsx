@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { get, post } from '../../app/api';
-import type { Operation } from '../../app/operation';
+import { isOver, type Operation } from '../../app/operation';
 import { problemText } from '../../record/store';
 import { Button } from '../../ui/button';
 import { formatNumber } from '../../ui/format';
@@ -12,7 +12,6 @@ import { say, sayProblem } from '../../ui/toast';
 import '../../record/merge/words';
 
 const looksMs = 500;
-const isOver = (operation: Operation | undefined) => operation !== undefined && ['done', 'stopped', 'failed'].includes(operation.state);
 
 export function SearchProgress({ id, onEnd }: { id: string; onEnd: () => void }) {
   const { data: operation } = useQuery({

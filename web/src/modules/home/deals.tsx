@@ -22,6 +22,7 @@ export function Deals() {
   return (
     <section className="panel">
       <h2>{t('home.pipeline')}</h2>
+      <div className="stage-lines">
       {rows.map(({ stage, sum, count }) => (
         <Link key={stage!.id} to="/$place" params={{ place: 'deal' }} search={{ filter: { owner: { in: ['me'] }, stage: { in: [stage!.id] } } }} className="stage-line">
           <span className="cut">{stage!.title}</span>
@@ -31,6 +32,7 @@ export function Deals() {
           <span className="number">{sum ? formatMoneyLarge(sum, language()) : count}</span>
         </Link>
       ))}
+      </div>
       {totals.data && !rows.length && <p className="quiet">{t('home.noDeals')}</p>}
     </section>
   );

@@ -9,6 +9,7 @@ import { openCreate } from '../../record/create';
 import { Button } from '../../ui/button';
 import { hotkeys } from '../../ui/hotkeys';
 import { t, type MessageKey } from '../../ui/language';
+import { usePhone } from '../../ui/phone';
 import './words';
 
 const Tour = lazy(() => import('./tour').then((module) => ({ default: module.Tour })));
@@ -22,6 +23,7 @@ const press = (keys: string) => hotkeys().find((hotkey) => hotkey.keys === keys)
 
 export function FirstSteps() {
   const navigate = useNavigate();
+  const phone = usePhone();
   const done = useSteps();
   const deal = objectNamed('deal');
   const [touring, setTouring] = useState(false);
@@ -29,8 +31,8 @@ export function FirstSteps() {
     { name: 'tour', run: () => setTouring(true) },
     ...(may('import') ? [{ name: 'import', run: () => void navigate({ to: '/import', search: {} }) }] : []),
     ...(deal?.can.create ? [{ name: 'deal', run: () => openCreate(deal) }] : []),
-    { name: 'palette', run: () => press('mod+k') },
-    { name: 'keys', run: () => press('?') },
+    { name: phone ? 'search' : 'palette', run: () => press('mod+k') },
+    ...(phone ? [] : [{ name: 'keys', run: () => press('?') }]),
     ...(may('users') ? [{ name: 'people', run: () => void navigate({ to: '/settings/{-$section}', params: { section: 'people' } }) }] : []),
   ];
   const tour = touring && <Suspense><Tour onClose={() => setTouring(false)} /></Suspense>;

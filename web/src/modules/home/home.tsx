@@ -6,6 +6,7 @@ import { useMeta, zone } from '../../app/session';
 import { Button } from '../../ui/button';
 import { inZone } from '../../ui/dates';
 import { t } from '../../ui/language';
+import { useTitle } from '../../ui/title';
 import { Settled } from '../../ui/settled';
 import { Away } from './away';
 import { cards } from './cards';
@@ -22,6 +23,7 @@ function greeting(name: string): string {
 }
 
 export function Home() {
+  useTitle(t('home'));
   const { me } = useMeta();
   const [arranging, setArranging] = useState(false);
   const tasks = useTasks();

@@ -3,20 +3,23 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Button } from '../../ui/button';
 import { t, type MessageKey } from '../../ui/language';
+import { usePhone } from '../../ui/phone';
 import './words';
 
 interface Stop {
   name: string;
   /** The first that is there is shown. */
   at: string;
+  /** The words for a phone, where those for a keyboard would not do. */
+  tapped?: 'phone';
 }
 
 const stops: Stop[] = [
   { name: 'places', at: '.sidebar .place-group, .bottom-bar' },
-  { name: 'search', at: '.sidebar-search, .bottom-bar button' },
+  { name: 'search', at: '.sidebar-search, .bottom-bar button', tapped: 'phone' },
   { name: 'today', at: '.panels, .figures' },
   { name: 'bell', at: '.sidebar .bell, .bottom-bar button:last-child' },
-  { name: 'settings', at: '.sidebar-foot, .bottom-bar button:last-child' },
+  { name: 'settings', at: '.sidebar-foot, .bottom-bar button:last-child', tapped: 'phone' },
 ];
 
 const gap = 10;
@@ -31,6 +34,7 @@ function placeBeside(target: DOMRect, card: DOMRect): { left: number; top: numbe
 }
 
 export function Tour({ onClose }: { onClose: () => void }) {
+  const phone = usePhone();
   const known = stops.filter(({ at }) => document.querySelector(at));
   const [index, setIndex] = useState(0);
   const card = useRef<HTMLDivElement>(null);
@@ -51,7 +55,7 @@ export function Tour({ onClose }: { onClose: () => void }) {
       <div ref={ring} className="tour-ring" />
       <div ref={card} className="tour-card" role="dialog" aria-label={t('tour.title')}>
         <b>{t(`tour.${stop.name}` as MessageKey)}</b>
-        <p>{t(`tour.${stop.name}.text` as MessageKey)}</p>
+        <p>{t(`tour.${stop.name}.${phone ? stop.tapped ?? 'text' : 'text'}` as MessageKey)}</p>
         <div className="row-actions">
           <small className="faint number">{index + 1} / {known.length}</small>
           <span className="space" />

@@ -13,7 +13,7 @@ import './words';
 
 function useGiven() {
   const me = meta().me.id;
-  const filter = { kind: 'task', done: false, assigned_to: { ne: me }, or: [{ owner: me }, { created_by: me }] };
+  const filter = { kind: 'task', done: false, owner: me, assigned_to: { ne: me } };
   return useQuery(fewQuery('activity', { filter, sort: 'due_at', limit: 12 })).data?.items;
 }
 

@@ -10,6 +10,7 @@ import type { ObjectMeta } from '../../app/types';
 import { problemText } from '../../record/store';
 import { Button } from '../../ui/button';
 import { label, t } from '../../ui/language';
+import { useTitle } from '../../ui/title';
 import { sayProblem } from '../../ui/toast';
 import { MappingTable } from './mapping-table';
 import { begin, pathOf, request, type Mapping, type Preview, type Reading } from './mapping';
@@ -24,7 +25,11 @@ interface Loaded {
   preview: Preview;
 }
 
+/** As the menu calls them: "People / Companies". */
+const namesOf = (object: ObjectMeta) => (object.lists?.length ? object.lists.map((list) => label(list.label, list.name)).join(' / ') : label(object.plural, object.name));
+
 export function ImportPage() {
+  useTitle(t('import.title'));
   const search = useSearch({ from: '/inside/import' });
   const navigate = useNavigate({ from: '/import' });
   const { objects } = useMeta();
@@ -80,7 +85,7 @@ export function ImportPage() {
               <label htmlFor="what">{t('import.what')}</label>
               <select id="what" value={object.name} onChange={(event) => choose(event.target.value)}>
                 {possible.map((candidate) => (
-                  <option key={candidate.name} value={candidate.name}>{label(candidate.plural, candidate.name)}</option>
+                  <option key={candidate.name} value={candidate.name}>{namesOf(candidate)}</option>
                 ))}
               </select>
             </div>
@@ -99,7 +104,7 @@ export function ImportPage() {
               </div>
             </>
           )}
-          {search.operation && <Progress key={search.operation} id={search.operation} dry={search.dry ?? false} onRun={file ? () => run(false) : undefined} onFollow={(operation) => void navigate({ search: { object: object.name, operation } })} />}
+          {search.operation && <Progress key={search.operation} id={search.operation} dry={search.dry ?? false} onRun={file ? () => run(false) : undefined} mapping={file ? mapping : undefined} onMapping={file ? setMapping : undefined} onFollow={(operation) => void navigate({ search: { object: object.name, operation } })} />}
         </div>
       </div>
     </>

@@ -1,5 +1,6 @@
 // How records that exist already are recognised, what happens to them, and in which currency amounts are.
 
+import { currencyOptions } from '../../app/offers';
 import { meta } from '../../app/session';
 import type { ObjectMeta } from '../../app/types';
 import { t } from '../../ui/language';
@@ -40,7 +41,11 @@ export function OptionsForm({ object, mapping, onMapping }: OptionsFormProps) {
       {hasMoney(object, mapping) && (
         <div className="form-field">
           <label htmlFor="currency">{t('import.currency')}</label>
-          <input id="currency" value={mapping.currency ?? meta().company.currency} maxLength={3} onChange={(event) => onMapping({ ...mapping, currency: event.target.value.toUpperCase() })} />
+          <select id="currency" value={mapping.currency ?? meta().company.currency} onChange={(event) => onMapping({ ...mapping, currency: event.target.value })}>
+            {currencyOptions(mapping.currency ?? meta().company.currency).map(({ value, label }) => (
+              <option key={value} value={value}>{label}</option>
+            ))}
+          </select>
         </div>
       )}
     </section>

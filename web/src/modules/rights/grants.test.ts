@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ObjectMeta } from '../../app/types';
-import { asPerson, filterFor, filterForAll, levelsOf, teamsBelow, together, withAct, withPreset, type Grant } from './grants';
+import { asPerson, filterFor, filterForAll, levelsOf, takenBack, teamsBelow, together, withAct, withPreset, type Grant } from './grants';
 
 const field = (name: string, kind: string) => ({ name, kind, label: {} });
 const object = (name: string, mine: string[], fields = mine.map((one) => field(one, 'link'))) =>
@@ -14,6 +14,14 @@ describe('grants', () => {
     const before: Grant[] = [{ object: 'party', read: true, fields: { note: 'read' } }];
     expect(withAct(before, 'party', 'update', 'mine')).toEqual([{ object: 'party', read: true, fields: { note: 'read' }, update: { rows: 'mine' } }]);
     expect(withAct(before, 'deal', 'read', 'team')).toEqual([...before, { object: 'deal', read: { rows: 'team' } }]);
+  });
+
+  it('are taken back one change at a time, whatever changed since', () => {
+    const before: Grant[] = [{ object: 'party', read: true }];
+    const after = withAct(before, 'party', 'create', 'all');
+    const later = withAct(withAct(after, 'party', 'update', 'mine'), 'deal', 'read', 'all');
+    expect(takenBack(before, after, later)).toEqual([{ object: 'party', read: true, update: { rows: 'mine' } }, { object: 'deal', read: true }]);
+    expect(takenBack(after, before, before)).toEqual(after);
   });
 
   it('lose a grant that gives nothing any more', () => {

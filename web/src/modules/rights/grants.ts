@@ -59,6 +59,21 @@ export function withAct(grants: Grant[], object: string, act: Act, level: Exclud
   return withGrant(grants, given ? { ...rest, [act]: given } : rest);
 }
 
+/** The grants as they are by now, with what one change made different put back as it was before. */
+export function takenBack(before: Grant[], after: Grant[], now: Grant[]): Grant[] {
+  const objects = new Set([...before, ...after].map(({ object }) => object));
+  let result = now;
+  for (const object of objects) {
+    const [was, became] = [grantOf(before, object), grantOf(after, object)] as unknown as Record<string, unknown>[];
+    const names = [...Object.keys(was!), ...Object.keys(became!)].filter((name) => JSON.stringify(was![name]) !== JSON.stringify(became![name]));
+    if (!names.length) continue;
+    const kept = names.reduce((grant, name) => without(grant, name), grantOf(result, object));
+    const put = Object.fromEntries(names.filter((name) => was![name] !== undefined).map((name) => [name, was![name]]));
+    result = withGrant(result, { ...kept, ...put });
+  }
+  return result;
+}
+
 export type Preset = 'nothing' | 'look' | 'own' | 'all';
 export const presets: Preset[] = ['nothing', 'look', 'own', 'all'];
 

@@ -17,7 +17,8 @@ interface MatrixProps {
   objects: ObjectMeta[];
   grants: Grant[];
   locked: boolean;
-  onChange: (grants: Grant[]) => void;
+  /** Told what is given now, in words. */
+  onChange: (grants: Grant[], given: string) => void;
 }
 
 const order = ['work', 'sales', 'service', 'marketing', 'catalog', 'own', '', 'settings'];
@@ -46,8 +47,10 @@ export function Matrix({ objects, grants, locked, onChange }: MatrixProps) {
   const set = (object: ObjectMeta, act: Act, level: Level) => {
     if (locked || !levelsOf(object, act).includes(level)) return;
     if (level === 'filter') setCondition({ object, act });
-    else onChange(withAct(grants, object.name, act, level));
+    else give(object, act, level);
   };
+  const give = (object: ObjectMeta, act: Act, level: Exclude<Level, 'filter'> | Filter) =>
+    onChange(withAct(grants, object.name, act, level), `${label(object.plural)}, ${t(`act.${act}`)}: ${t(`level.${typeof level === 'string' ? (level as Level) : 'filter'}`)}`);
   const onKeyDown = (event: KeyboardEvent<HTMLTableElement>) => {
     const cell = (event.target as HTMLElement).closest<HTMLTableCellElement>('td, th');
     const row = cell?.parentElement as HTMLTableRowElement | null;
@@ -83,7 +86,7 @@ export function Matrix({ objects, grants, locked, onChange }: MatrixProps) {
             {some.map((object) => (
               <tr key={object.name} data-object={object.name}>
                 <th scope="row">
-                  {locked ? <span className="matrix-object plain"><NamedIcon name={object.icon} size={16} /><span className="cut">{label(object.plural, object.name)}</span></span> : <Menu className="matrix-object" label={label(object.plural)} options={presets.map((preset) => ({ value: preset, label: t(`preset.${preset}`) }))} onPick={(preset) => onChange(withPreset(grants, object, preset as Preset))}>
+                  {locked ? <span className="matrix-object plain"><NamedIcon name={object.icon} size={16} /><span className="cut">{label(object.plural, object.name)}</span></span> : <Menu className="matrix-object" label={label(object.plural)} options={presets.map((preset) => ({ value: preset, label: t(`preset.${preset}`) }))} onPick={(preset) => onChange(withPreset(grants, object, preset as Preset), `${label(object.plural)}: ${t(`preset.${preset as Preset}`)}`)}>
                     <NamedIcon name={object.icon} size={16} />
                     <span className="cut">{label(object.plural, object.name)}</span>
                   </Menu>}
@@ -105,10 +108,10 @@ export function Matrix({ objects, grants, locked, onChange }: MatrixProps) {
           act={condition.act}
           filter={filterOf(grantOf(grants, condition.object.name)[condition.act])}
           onClose={() => setCondition(null)}
-          onSave={(filter) => onChange(withAct(grants, condition.object.name, condition.act, filter))}
+          onSave={(filter) => give(condition.object, condition.act, filter)}
         />
       )}
-      {fieldsOf && <FieldsDialog object={fieldsOf} grant={grantOf(grants, fieldsOf.name)} locked={locked} onClose={() => setFieldsOf(null)} onChange={(grant) => onChange(withGrant(grants, grant))} />}
+      {fieldsOf && <FieldsDialog object={fieldsOf} grant={grantOf(grants, fieldsOf.name)} locked={locked} onClose={() => setFieldsOf(null)} onChange={(grant) => onChange(withGrant(grants, grant), `${label(fieldsOf.plural)}: ${t('rights.fields')}`)} />}
     </div>
   );
 }

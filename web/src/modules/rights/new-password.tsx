@@ -44,7 +44,7 @@ export function NewPassword({ user, onClose }: { user: Item; onClose: () => void
         </>
       }
     >
-      <div className="form-field">
+      <div className={`form-field${problem ? ' bad' : ''}`}>
         <label htmlFor="new-password">{t('profile.new')}</label>
         <input id="new-password" data-autofocus autoComplete="off" value={password} onChange={(event) => setPassword(event.target.value)} />
         {problem ? <p className="problem" role="alert">{problem}</p> : <p className="hint">{t('people.passwordText')}</p>}

@@ -3,10 +3,12 @@
 import { useState } from 'react';
 import { call, Problem } from '../../app/api';
 import { objectNamed } from '../../app/session';
+import type { Item } from '../../app/types';
 import { FieldInput } from '../../record/edit/field-input';
-import { createRecord, problemText } from '../../record/store';
+import { createRecord, problemElsewhere } from '../../record/store';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
+import { focusFirstWrong } from '../../ui/focus';
 import { t } from '../../ui/language';
 import { say } from '../../ui/toast';
 import { suggestion } from './new-password';
@@ -20,18 +22,22 @@ export function NewPerson({ onClose }: { onClose: () => void }) {
   const [password, setPassword] = useState(suggestion);
   const [problem, setProblem] = useState<Problem | null>(null);
   const fields = asked.map((name) => object.fields.find((field) => field.name === name)!).filter((field) => field?.writable);
+  const [made, setMade] = useState<Item | null>(null); // whose password was refused
   const save = async () => {
     try {
-      const user = await createRecord(object, values);
+      const user = made ?? (await createRecord(object, values));
+      setMade(user);
       await call('POST', `user/${user.id}/password`, { body: { password } });
       say(t('people.made', { name: user.title }));
       onClose();
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       setProblem(error);
+      focusFirstWrong();
     }
   };
-  const placed = problem?.fields.some(({ field }) => asked.includes(field));
+  const wrongPassword = problem?.at('password');
+  const elsewhere = problemElsewhere(problem, [...asked, 'password']);
   return (
     <Dialog
       title={t('people.new')}
@@ -39,7 +45,7 @@ export function NewPerson({ onClose }: { onClose: () => void }) {
       onSubmit={() => void save()}
       footer={
         <>
-          {problem && !placed && <p className="problem" role="alert">{problemText(problem)}</p>}
+          {elsewhere && <p className="problem" role="alert">{elsewhere}</p>}
           <span className="space" />
           <Button onClick={onClose}>{t('cancel')}</Button>
           <Button look="primary" type="submit">{t('create')}</Button>
@@ -49,10 +55,10 @@ export function NewPerson({ onClose }: { onClose: () => void }) {
       {fields.map((field, index) => (
         <FieldInput key={field.name} field={field} value={values[field.name]} autoFocus={index === 0} problem={problem?.at(field.name)} onChange={(value) => setValues((old) => ({ ...old, [field.name]: value }))} />
       ))}
-      <div className="form-field">
+      <div className={`form-field${wrongPassword ? ' bad' : ''}`}>
         <label htmlFor="first-password">{t('people.firstPassword')}</label>
         <input id="first-password" required minLength={10} autoComplete="off" value={password} onChange={(event) => setPassword(event.target.value)} />
-        <p className="hint">{t('people.passwordText')}</p>
+        {wrongPassword ? <p className="problem" role="alert">{wrongPassword}</p> : <p className="hint">{t('people.passwordText')}</p>}
       </div>
     </Dialog>
   );

@@ -15,7 +15,8 @@ import { label, language, t } from '../../ui/language';
 import { acts, filterForAll, grantOf, together, type Grant, type Person } from './grants';
 import { groupName, LevelMark, objectGroups } from './matrix';
 import { roleLabel } from './role-label';
-import { grantsOf, useRoles } from './roles';
+import { grantsOf } from './change-role';
+import { useRoles } from './roles';
 import { Why } from './why';
 import './words';
 

@@ -14,15 +14,13 @@ import { t, type MessageKey } from '../../ui/language';
 import { Menu } from '../../ui/menu';
 import { sayProblem } from '../../ui/toast';
 import { AskText } from '../../ui/ask-text';
-import type { Grant } from './grants';
+import { changeFactor, changeGrants, changeMay, grantsOf } from './change-role';
 import { Matrix } from './matrix';
 import { roleLabel } from './role-label';
 import './words';
 import '../settings/words';
 
 const atLarge = ['company', 'shape', 'users', 'import', 'audit', 'metrics', 'sensitive'];
-
-export const grantsOf = (role: Item) => (role.grants as Grant[] | null) ?? [];
 
 export function useRoles() {
   return useQuery(fewQuery('role', { sort: 'name', limit: 200 }));
@@ -86,10 +84,6 @@ function RolePage({ role, people, onCopy, onRename }: { role: Item; people: Item
   const all = role.built_in === true && role.title === 'administrator';
   const locked = all || !object.can.update;
   const may = new Set(all ? atLarge : ((role.may as string[] | null) ?? []));
-  const toggle = (name: string) => {
-    const next = may.has(name) ? [...may].filter((one) => one !== name) : [...may, name];
-    void saveRecord(object, role, { may: next });
-  };
   const pick = (value: string) => {
     if (value === 'copy') onCopy();
     else if (value === 'rename') onRename();
@@ -115,7 +109,7 @@ function RolePage({ role, people, onCopy, onRename }: { role: Item; people: Item
       <div className="may-grid">
         {atLarge.map((name) => (
           <label key={name} className="may-line">
-            <input type="checkbox" checked={may.has(name)} disabled={locked} onChange={() => toggle(name)} />
+            <input type="checkbox" checked={may.has(name)} disabled={locked} onChange={() => void changeMay(role, name, !may.has(name))} />
             <span>
               <b>{t(`may.${name}` as MessageKey)}</b>
               <small>{t(`may.${name}.text` as MessageKey)}</small>
@@ -125,7 +119,7 @@ function RolePage({ role, people, onCopy, onRename }: { role: Item; people: Item
       </div>
       <h4 className="section-head">{t('factor')}</h4>
       <label className="may-line">
-        <input type="checkbox" checked={role.second_factor === true} disabled={!object.can.update} onChange={() => void saveRecord(object, role, { second_factor: role.second_factor !== true })} />
+        <input type="checkbox" checked={role.second_factor === true} disabled={!object.can.update} onChange={() => void changeFactor(role, role.second_factor !== true)} />
         <span>
           <b>{t('factor.require')}</b>
           <small>{t('factor.require.text')}</small>
@@ -134,7 +128,7 @@ function RolePage({ role, people, onCopy, onRename }: { role: Item; people: Item
       {!all && (
         <>
           <h4 className="section-head">{t('rights.byObject')}</h4>
-          <Matrix objects={objects} grants={grantsOf(role)} locked={locked} onChange={(grants) => void saveRecord(object, role, { grants })} />
+          <Matrix objects={objects} grants={grantsOf(role)} locked={locked} onChange={(grants, given) => void changeGrants(role, grants, given)} />
         </>
       )}
     </>

@@ -1,12 +1,15 @@
 // Who signed in, took data away, changed rights: what cannot be changed afterwards.
 
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { get } from '../../app/api';
 import { objectNamed, zone } from '../../app/session';
 import type { LinkValue } from '../../app/types';
 import { Button } from '../../ui/button';
 import { formatMoment } from '../../ui/dates';
+import { fold } from '../../ui/fold';
 import { label, language, t, type MessageKey } from '../../ui/language';
+import { roleLabel } from '../rights/role-label';
 import './words';
 
 interface Entry {
@@ -23,11 +26,15 @@ const known = ['sign_in', 'sign_in_failed', 'password_changed', 'password_refuse
 const whatText = (what: string) => (known.includes(what) ? t(`audit.${what}` as MessageKey) : what.replaceAll('_', ' '));
 
 /** The facts people can read; ids and lists of grants say nothing to them. */
-function factsText({ facts }: Entry): string {
+function factsText(entry: Entry): string {
+  const { facts } = entry;
   const object = objectNamed(String(facts.object ?? ''));
-  const parts = [object ? label(object.plural) : facts.object, facts.login, facts.name, facts.rows === undefined ? undefined : t('count', { n: Number(facts.rows) })];
+  const parts = [object ? label(object.plural) : facts.object, facts.login, String(entry.what).startsWith('role') ? roleLabel(String(facts.name ?? '')) : facts.name, facts.rows === undefined ? undefined : t('count', { n: Number(facts.rows) })];
   return parts.filter((part) => typeof part === 'string' && part).join(', ');
 }
+
+/** What nobody did while signed in, as at the setting up or from the command line, the program did. */
+const whoOf = ({ user }: Entry) => user?.title ?? t('audit.program');
 
 export function Audit() {
   const query = useInfiniteQuery({
@@ -36,10 +43,22 @@ export function Audit() {
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });
-  const entries = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const [what, setWhat] = useState('');
+  const [typed, setTyped] = useState('');
+  const all = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const wanted = fold(typed);
+  const entries = all.filter((entry) => (!what || entry.what === what) && (!wanted || fold([whoOf(entry), whatText(entry.what), factsText(entry), entry.address].join(' ')).includes(wanted)));
+  const kinds = [...new Set([...known, ...all.map((entry) => entry.what)])].map((name) => ({ name, text: whatText(name) })).sort((a, b) => a.text.localeCompare(b.text, language()));
   return (
     <section>
       <p className="hint">{t('audit.text')}</p>
+      <div className="row-actions">
+        <input type="search" className="short" placeholder={`${t('audit.find')}…`} aria-label={t('audit.find')} value={typed} onChange={(event) => setTyped(event.target.value)} />
+        <select className="short" aria-label={t('audit.what')} value={what} onChange={(event) => setWhat(event.target.value)}>
+          <option value="">{t('audit.any')}</option>
+          {kinds.map(({ name, text }) => <option key={name} value={name}>{text}</option>)}
+        </select>
+      </div>
       <div className="table-scroll">
         <table className="table log">
           <thead>
@@ -54,7 +73,7 @@ export function Audit() {
             {entries.map((entry) => (
               <tr key={entry.id}>
                 <td className="number">{formatMoment(entry.at, language(), zone())}</td>
-                <td>{entry.user?.title ?? '—'}</td>
+                <td>{whoOf(entry)}</td>
                 <td>{whatText(entry.what)} <span className="faint">{factsText(entry)}</span></td>
                 <td className="number">{entry.address}</td>
               </tr>
@@ -62,6 +81,7 @@ export function Audit() {
           </tbody>
         </table>
       </div>
+      {query.isSuccess && !entries.length && <p className="quiet">{t('audit.nothing')}</p>}
       {query.hasNextPage && <Button look="outline" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t('timeline.older')}</Button>}
     </section>
   );

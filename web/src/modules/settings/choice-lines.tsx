@@ -27,9 +27,10 @@ interface ChoiceLinesProps {
   onChange: (drafts: ChoiceDraft[]) => void;
   /** The program's own: they are named here, none comes or goes. */
   fixed?: boolean;
+  problem?: string;
 }
 
-export function ChoiceLines({ drafts, onChange, fixed = false }: ChoiceLinesProps) {
+export function ChoiceLines({ drafts, onChange, fixed = false, problem }: ChoiceLinesProps) {
   const swap = (index: number, by: number) => onChange(drafts.map((draft, at) => (at === index ? drafts[index + by]! : at === index + by ? drafts[index]! : draft)));
   const set = (index: number, name: Language, text: string) => onChange(drafts.map((draft, at) => (at === index ? { ...draft, label: { ...draft.label, [name]: text } } : draft)));
   const nameOf = (draft: ChoiceDraft, index: number) => label(draft.label) || t('choice.number', { n: index + 1 });
@@ -37,7 +38,7 @@ export function ChoiceLines({ drafts, onChange, fixed = false }: ChoiceLinesProp
     <fieldset className="choice-lines">
       <legend>{t('choice.title')}</legend>
       {drafts.map((draft, index) => (
-        <div key={index} className={`choice-line${fixed ? ' fixed' : ''}`}>
+        <div key={index} className={`choice-line${fixed ? ' fixed' : ''}${problem && index === 0 ? ' bad' : ''}`}>
           {orderedLanguages().map((name) => (
             <input key={name} aria-label={`${nameOf(draft, index)}: ${languageNames[name]}`} placeholder={languageNames[name]} maxLength={60} value={draft.label[name] ?? ''} onChange={(event) => set(index, name, event.target.value)} />
           ))}
@@ -51,7 +52,7 @@ export function ChoiceLines({ drafts, onChange, fixed = false }: ChoiceLinesProp
         </div>
       ))}
       {!fixed && <Button small icon={<IconPlus size={14} />} onClick={() => onChange([...drafts, { label: {}, color: drafts.length % 6 }])}>{t('choice.add')}</Button>}
-      <p className="hint">{t(fixed ? 'choice.fixed' : 'choice.text')}</p>
+      {problem ? <p className="problem" role="alert">{problem}</p> : <p className="hint">{t(fixed ? 'choice.fixed' : 'choice.text')}</p>}
     </fieldset>
   );
 }

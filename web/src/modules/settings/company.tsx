@@ -2,10 +2,12 @@
 
 import { useState } from 'react';
 import { patch } from '../../app/api';
+import { currencyOptions, namedOffers, zoneOptions } from '../../app/offers';
 import { pushKeyQuery } from '../../app/push';
 import { metaQuery, queries, useMeta } from '../../app/session';
 import { t } from '../../ui/language';
 import { problemText } from '../../record/store';
+import { countryField } from '../../record/values';
 import { sayProblem } from '../../ui/toast';
 import { Form } from './form';
 import { languageOptions } from './profile';
@@ -36,9 +38,9 @@ export function CompanySettings() {
         <Form
           lines={[
             { name: 'name', label: t('company.name'), required: true },
-            { name: 'country', label: t('company.country'), required: true },
-            { name: 'currency', label: t('company.currency'), required: true },
-            { name: 'zone', label: t('company.zone'), required: true },
+            { name: 'country', label: t('company.country'), options: namedOffers(countryField()?.choices ?? [], company.country) },
+            { name: 'currency', label: t('company.currency'), options: currencyOptions(company.currency) },
+            { name: 'zone', label: t('company.zone'), options: zoneOptions(company.zone) },
             { name: 'language', label: t('language'), options: languageOptions() },
           ]}
           values={{ name: company.name, country: company.country, currency: company.currency, zone: company.zone, language: company.language }}

@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { Problem } from '../../app/api';
 import { problemText } from '../../record/store';
 import { Button } from '../../ui/button';
+import { focusFirstWrong } from '../../ui/focus';
 import { t } from '../../ui/language';
 import { say } from '../../ui/toast';
 import './words';
@@ -40,6 +41,7 @@ export function Form({ lines, values: begun, button, done, disabled, onSave, chi
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       setProblem(error);
+      focusFirstWrong();
     } finally {
       setBusy(false);
     }

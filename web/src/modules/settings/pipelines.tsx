@@ -3,14 +3,14 @@
 import { IconArrowDown, IconArrowUp, IconDots, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { queries, objectNamed } from '../../app/session';
+import { meta, queries, objectNamed } from '../../app/session';
 import type { Item, LinkValue, ObjectMeta } from '../../app/types';
 import { removeMany } from '../../record/bulk';
 import { mayName, NamesDialog } from '../../record/names-dialog';
 import { createRecord, fewQuery, problemText, saveRecord } from '../../record/store';
 import { AskText } from '../../ui/ask-text';
 import { Button } from '../../ui/button';
-import { t } from '../../ui/language';
+import { language, t } from '../../ui/language';
 import { Menu } from '../../ui/menu';
 import { sayProblem } from '../../ui/toast';
 import './words';
@@ -129,13 +129,20 @@ function Stages({ pipeline, stages }: { pipeline: Item; stages: Item[] }) {
   );
 }
 
+/** What a reader in another language than the company's calls it is a name of its own: that one is shown and changed. */
+function nameField(object: ObjectMeta): string {
+  const own = `name_${language()}`;
+  return language() !== meta().company.language && object.fields.some(({ name }) => name === own) ? own : 'name';
+}
+
 /** A box that keeps what is written when one leaves it. */
 function Kept({ stage, name, label, locked, numeric }: { stage: Item; name: string; label: string; locked: boolean; numeric?: boolean }) {
   const object = objectNamed('stage')!;
-  const before = stage[name] === null || stage[name] === undefined ? '' : String(stage[name]);
+  const field = name === 'name' ? nameField(object) : name;
+  const before = field !== 'name' && name === 'name' ? stage.title : stage[name] === null || stage[name] === undefined ? '' : String(stage[name]);
   const keep = (text: string) => {
     if (text.trim() === before || (!numeric && !text.trim())) return;
-    void saveRecord(object, stage, { [name]: numeric ? (text.trim() === '' ? null : Number(text)) : text.trim() }).then(again);
+    void saveRecord(object, stage, { [field]: numeric ? (text.trim() === '' ? null : Number(text)) : text.trim() }).then(again);
   };
   return (
     <input

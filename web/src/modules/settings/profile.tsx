@@ -1,5 +1,6 @@
 // One's own name, language, time zone, password and second factor.
 
+import { zoneOptions } from '../../app/offers';
 import { changeMe, useMeta } from '../../app/session';
 import type { Language } from '../../app/types';
 import { languageNames, languages, language, setLanguage, t } from '../../ui/language';
@@ -23,7 +24,7 @@ export function Profile() {
           lines={[
             { name: 'name', label: t('yourName'), required: true },
             { name: 'language', label: t('language'), options: languageOptions() },
-            { name: 'zone', label: t('company.zone') },
+            { name: 'zone', label: t('company.zone'), options: zoneOptions(me.zone || company.zone) },
           ]}
           values={{ name: me.name, language: me.language || language(), zone: me.zone || company.zone }}
           onSave={save}

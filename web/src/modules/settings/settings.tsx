@@ -1,11 +1,15 @@
 // The settings: one's own, the company's, people and rights, objects and fields.
 
+import { IconArrowLeft } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useRef, type ComponentType } from 'react';
-import { may, objectNamed, useMeta } from '../../app/session';
+import { lazy, Suspense, type ComponentType } from 'react';
+import { useMeta } from '../../app/session';
 import { NamedIcon } from '../../ui/icon';
 import { label, t } from '../../ui/language';
+import { useTitle } from '../../ui/title';
+import { usePhone } from '../../ui/phone';
 import { CompanySettings } from './company';
+import { settingsPlaces, type SettingsPlace } from './places';
 import { Profile } from './profile';
 import { Sessions } from './sessions';
 import { Tokens } from './tokens';
@@ -21,33 +25,12 @@ const About = lazy(() => import('./about').then((module) => ({ default: module.A
 const Pipelines = lazy(() => import('./pipelines').then((module) => ({ default: module.Pipelines })));
 const Teams = lazy(() => import('../rights/teams').then((module) => ({ default: module.Teams })));
 
-interface Section {
-  group: 'account' | 'company' | 'people' | 'data';
-  name: string;
-  icon: string;
-  title: string;
-  Page: ComponentType;
-  /** Takes the whole width. */
-  broad?: boolean;
-}
-
-function sections(): Section[] {
-  return [
-    { group: 'account', name: 'profile', icon: 'user', title: t('profile'), Page: Profile },
-    { group: 'account', name: 'sessions', icon: 'activity', title: t('settings.sessions'), Page: Sessions },
-    { group: 'account', name: 'tokens', icon: 'link', title: t('settings.tokens'), Page: Tokens },
-    { group: 'company', name: 'company', icon: 'building', title: t('settings.company'), Page: CompanySettings },
-    ...(may('shape') ? [{ group: 'company' as const, name: 'objects', icon: 'box', title: t('settings.objects'), Page: Objects }] : []),
-    ...(objectNamed('pipeline')?.can.read ? [{ group: 'company' as const, name: 'pipelines', icon: 'stairs', title: t('settings.pipelines'), Page: Pipelines }] : []),
-    { group: 'people', name: 'people', icon: 'users', title: t('settings.persons'), Page: People },
-    { group: 'people', name: 'teams', icon: 'users-group', title: t('settings.teams'), Page: Teams },
-    ...(may('users') ? [{ group: 'people' as const, name: 'roles', icon: 'shield', title: t('settings.roles'), Page: Roles, broad: true }] : []),
-    ...(may('import') ? [{ group: 'data' as const, name: 'imports', icon: 'upload', title: t('settings.imports'), Page: Imports }] : []),
-    { group: 'data', name: 'bin', icon: 'archive', title: t('settings.bin'), Page: Bin },
-    ...(may('audit') ? [{ group: 'data' as const, name: 'audit', icon: 'list', title: t('settings.audit'), Page: Audit, broad: true }] : []),
-    { group: 'data', name: 'about', icon: 'note', title: t('settings.about'), Page: About },
-  ];
-}
+const pages: Record<string, ComponentType> = {
+  profile: Profile, sessions: Sessions, tokens: Tokens, company: CompanySettings, objects: Objects, pipelines: Pipelines, people: People, teams: Teams,
+  roles: Roles, imports: Imports, bin: Bin, audit: Audit, about: About,
+};
+/** Those that take the whole width. */
+const broad = ['roles', 'audit'];
 
 const aboutPeople = ['user', 'team', 'role'];
 const always = ['tag'];
@@ -56,12 +39,17 @@ const elsewhere = [...aboutPeople, 'pipeline', 'stage'];
 export function Settings() {
   const { section } = useParams({ strict: false }) as { section?: string };
   const { objects } = useMeta();
-  const all = sections();
+  // On a phone there is one thing at a time: what can be set, or one section with the way back.
+  const phone = usePhone();
+  const alone = phone && section !== undefined;
+  const all = settingsPlaces();
   const chosen = all.find(({ name }) => name === section) ?? all[0]!;
+  useTitle(chosen.title);
+  const Page = pages[chosen.name]!;
   const lists = objects.filter((object) => object.can.read && (object.menu?.group === 'settings' || always.includes(object.name)));
   const others = lists.filter((object) => !elsewhere.includes(object.name));
-  const entry = ({ name, icon, title }: Section) => (
-    <Link key={name} to="/settings/{-$section}" params={{ section: name }} className="place" aria-current={name === chosen.name ? 'page' : undefined}>
+  const entry = ({ name, icon, title }: SettingsPlace) => (
+    <Link key={name} to="/settings/{-$section}" params={{ section: name }} className="place" aria-current={name === chosen.name && !(phone && !section) ? 'page' : undefined}>
       <NamedIcon name={icon} />
       <span className="cut">{title}</span>
     </Link>
@@ -73,19 +61,18 @@ export function Settings() {
         <span className="cut">{label(object.plural, object.name)}</span>
       </Link>
     ));
-  // On a phone the sections lie side by side: the one shown is brought into sight.
-  const sectionsAt = useRef<HTMLElement>(null);
-  useEffect(() => {
-    const at = sectionsAt.current?.querySelector<HTMLElement>('[aria-current=page]');
-    if (at) sectionsAt.current!.scrollLeft = at.offsetLeft - 40;
-  }, [chosen.name]);
   return (
     <>
       <header className="title-bar">
-        <h1>{t('settings')}</h1>
+        {alone && (
+          <Link className="button plain icon-only" to="/settings/{-$section}" params={{ section: undefined }} aria-label={t('settings.back')} title={t('settings.back')}>
+            <IconArrowLeft size={20} aria-hidden />
+          </Link>
+        )}
+        <h1 className="cut">{alone ? chosen.title : t('settings')}</h1>
       </header>
       <div className="settings">
-        <nav ref={sectionsAt} aria-label={t('settings')}>
+        {!alone && <nav aria-label={t('settings')}>
           <h2 className="section-head">{t('settings.account')}</h2>
           {all.filter(({ group }) => group === 'account').map(entry)}
           <h2 className="section-head">{t('settings.company')}</h2>
@@ -96,15 +83,15 @@ export function Settings() {
           {all.filter(({ group }) => group === 'data').map(entry)}
           {others.length > 0 && <h2 className="section-head">{t('settings.sales')}</h2>}
           {listEntries(others)}
-        </nav>
-        <div className="sheet">
-          <div className={`sheet-inside${chosen.broad ? ' broad' : ''}`}>
-            <h2>{chosen.title}</h2>
+        </nav>}
+        {(!phone || alone) && <div className="sheet">
+          <div className={`sheet-inside${broad.includes(chosen.name) ? ' broad' : ''}`}>
+            <h2 className={alone ? 'unseen' : undefined}>{chosen.title}</h2>
             <Suspense fallback={null}>
-              <chosen.Page />
+              <Page />
             </Suspense>
           </div>
-        </div>
+        </div>}
       </div>
     </>
   );

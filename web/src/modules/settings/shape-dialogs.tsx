@@ -4,10 +4,11 @@ import { useState } from 'react';
 import { patch, post, Problem } from '../../app/api';
 import { useMeta } from '../../app/session';
 import type { Field, Kind, Language, ObjectMeta } from '../../app/types';
-import { problemText } from '../../record/store';
+import { problemElsewhere } from '../../record/store';
 import { hasLongList } from '../../record/values';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
+import { focusFirstWrong } from '../../ui/focus';
 import { label, languageNames, t, type MessageKey } from '../../ui/language';
 import { say } from '../../ui/toast';
 import { choicesOf, ChoiceLines, draftsOf, orderedLanguages, type ChoiceDraft } from './choice-lines';
@@ -20,17 +21,21 @@ const kinds: Kind[] = ['text', 'long_text', 'whole', 'decimal', 'money', 'percen
 
 const filled = (labels: Labels) => Object.fromEntries(Object.entries(labels).filter(([, text]) => text?.trim()));
 
-function LabelLines({ of, labels, onChange }: { of: 'shape.label' | 'shape.plural'; labels: Labels; onChange: (labels: Labels) => void }) {
+const Wrong = ({ children }: { children: string | undefined }) => (children ? <p className="problem" role="alert">{children}</p> : null);
+
+function LabelLines({ of, labels, problem, onChange }: { of: 'shape.label' | 'shape.plural'; labels: Labels; problem?: string; onChange: (labels: Labels) => void }) {
   return orderedLanguages().map((name, index) => (
-    <div key={name} className="form-field">
+    <div key={name} className={`form-field${problem && index === 0 ? ' bad' : ''}`}>
       <label htmlFor={`${of}-${name}`}>{t(of, { language: languageNames[name] })}</label>
       <input id={`${of}-${name}`} required={index === 0} maxLength={60} value={labels[name] ?? ''} onChange={(event) => onChange({ ...labels, [name]: event.target.value })} />
+      {index === 0 && <Wrong>{problem}</Wrong>}
     </div>
   ));
 }
 
-function useSaving(onClose: () => void, button = t('create')) {
-  const [problem, setProblem] = useState('');
+/** Saves, or says what is wrong: at the fields `at` names, anything else at the foot. */
+function useSaving(onClose: () => void, at: string[], button = t('create')) {
+  const [problem, setProblem] = useState<Problem | null>(null);
   const save = async (path: string, body: unknown, change = false) => {
     try {
       await (change ? patch(path, body) : post(path, body));
@@ -39,29 +44,31 @@ function useSaving(onClose: () => void, button = t('create')) {
       onClose();
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      setProblem(problemText(error));
+      setProblem(error);
+      focusFirstWrong();
     }
   };
+  const elsewhere = problemElsewhere(problem, at);
   const footer = (
     <>
-      {problem && <p className="problem" role="alert">{problem}</p>}
+      {elsewhere && <p className="problem" role="alert">{elsewhere}</p>}
       <span className="space" />
       <Button onClick={onClose}>{t('cancel')}</Button>
       <Button look="primary" type="submit">{button}</Button>
     </>
   );
-  return { save, footer };
+  return { save, footer, wrong: (name: string) => problem?.at(name) };
 }
 
 export function NewObject({ onClose }: { onClose: () => void }) {
   const [labels, setLabels] = useState<Labels>({});
   const [plurals, setPlurals] = useState<Labels>({});
-  const { save, footer } = useSaving(onClose);
+  const { save, footer, wrong } = useSaving(onClose, ['label', 'plural']);
   return (
     <Dialog title={t('shape.newObject')} wide onClose={onClose} footer={footer} onSubmit={() => void save('meta/object', { label: filled(labels), plural: filled(plurals) })}>
       <div className="form-grid">
-        <div><LabelLines of="shape.label" labels={labels} onChange={setLabels} /></div>
-        <div><LabelLines of="shape.plural" labels={plurals} onChange={setPlurals} /></div>
+        <div><LabelLines of="shape.label" labels={labels} problem={wrong('label')} onChange={setLabels} /></div>
+        <div><LabelLines of="shape.plural" labels={plurals} problem={wrong('plural')} onChange={setPlurals} /></div>
       </div>
     </Dialog>
   );
@@ -72,7 +79,7 @@ export function Rename({ object, field, onClose }: { object: ObjectMeta; field?:
   const [labels, setLabels] = useState<Labels>(field?.label ?? object.label);
   const [plurals, setPlurals] = useState<Labels>(object.plural);
   const [choices, setChoices] = useState(() => draftsOf(field?.choices ?? []));
-  const { save, footer } = useSaving(onClose, t('save'));
+  const { save, footer, wrong } = useSaving(onClose, ['label', 'plural', 'choices'], t('save'));
   const path = `meta/object/${object.name}${field ? `/field/${field.name}` : ''}`;
   const offers = (field?.kind === 'choice' || field?.kind === 'choices') && (field.own || !hasLongList(field));
   const body = field ? { label: filled(labels), ...(offers ? { choices: choicesOf(choices) } : {}) } : { label: filled(labels), plural: filled(plurals) };
@@ -80,13 +87,13 @@ export function Rename({ object, field, onClose }: { object: ObjectMeta; field?:
     <Dialog title={t('rename')} wide={!field || offers} onClose={onClose} footer={footer} onSubmit={() => void save(path, body, true)}>
       {field ? (
         <>
-          <LabelLines of="shape.label" labels={labels} onChange={setLabels} />
-          {offers && <ChoiceLines drafts={choices} fixed={!field.own} onChange={setChoices} />}
+          <LabelLines of="shape.label" labels={labels} problem={wrong('label')} onChange={setLabels} />
+          {offers && <ChoiceLines drafts={choices} fixed={!field.own} problem={wrong('choices')} onChange={setChoices} />}
         </>
       ) : (
         <div className="form-grid">
-          <div><LabelLines of="shape.label" labels={labels} onChange={setLabels} /></div>
-          <div><LabelLines of="shape.plural" labels={plurals} onChange={setPlurals} /></div>
+          <div><LabelLines of="shape.label" labels={labels} problem={wrong('label')} onChange={setLabels} /></div>
+          <div><LabelLines of="shape.plural" labels={plurals} problem={wrong('plural')} onChange={setPlurals} /></div>
         </div>
       )}
     </Dialog>
@@ -100,7 +107,7 @@ export function NewField({ object, onClose }: { object: ObjectMeta; onClose: () 
   const [to, setTo] = useState('party');
   const [choices, setChoices] = useState<ChoiceDraft[]>([0, 1].map((color) => ({ label: {}, color })));
   const [required, setRequired] = useState(false);
-  const { save, footer } = useSaving(onClose);
+  const { save, footer, wrong } = useSaving(onClose, ['label', 'choices', 'to', 'required']);
   const offers = kind === 'choice' || kind === 'choices';
   const body = () => {
     return {
@@ -113,7 +120,7 @@ export function NewField({ object, onClose }: { object: ObjectMeta; onClose: () 
   };
   return (
     <Dialog title={`${t('shape.newField')}: ${label(object.label, object.name)}`} wide={offers} onClose={onClose} footer={footer} onSubmit={() => void save(`meta/object/${object.name}/field`, body())}>
-      <LabelLines of="shape.label" labels={labels} onChange={setLabels} />
+      <LabelLines of="shape.label" labels={labels} problem={wrong('label')} onChange={setLabels} />
       <div className="form-field">
         <label htmlFor="field-kind">{t('shape.kind')}</label>
         <select id="field-kind" value={kind} onChange={(event) => setKind(event.target.value as Kind)}>
@@ -123,22 +130,22 @@ export function NewField({ object, onClose }: { object: ObjectMeta; onClose: () 
         </select>
       </div>
       {kind === 'link' && (
-        <div className="form-field">
+        <div className={`form-field${wrong('to') ? ' bad' : ''}`}>
           <label htmlFor="field-to">{t('shape.to')}</label>
           <select id="field-to" value={to} onChange={(event) => setTo(event.target.value)}>
             {objects.filter((one) => !one.hidden && !one.parent).map((one) => (
               <option key={one.name} value={one.name}>{label(one.label, one.name)}</option>
             ))}
           </select>
+          <Wrong>{wrong('to')}</Wrong>
         </div>
       )}
-      {offers && (
-        <ChoiceLines drafts={choices} onChange={setChoices} />
-      )}
+      {offers && <ChoiceLines drafts={choices} problem={wrong('choices')} onChange={setChoices} />}
       <label className="check-line">
         <input type="checkbox" checked={required} onChange={(event) => setRequired(event.target.checked)} />
         {t('shape.required')}
       </label>
+      <Wrong>{wrong('required')}</Wrong>
     </Dialog>
   );
 }

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button';
 import { formatMoneyLarge, formatNumber } from '../../ui/format';
 import { language, t } from '../../ui/language';
 import { listQuery } from '../store';
+import { SumText } from '../sum';
 import { Card } from './card';
 import type { Column, Total } from './columns';
 
@@ -62,7 +63,7 @@ export function BoardColumn({ object, place, column, columns, filter, search, to
       {object.board!.sum && (
         <>
           <div className="column-sum number">
-            {sum && <b>{formatMoneyLarge(sum, language())}</b>}
+            {sum && <b><SumText sum={sum} large /></b>}
             {weighted && <span className="faint" title={t('board.weightedText')}>{t('board.weighted', { sum: formatMoneyLarge(weighted, language()) })}</span>}
           </div>
           <div className={`column-bar c${column.color}`}>

@@ -2,7 +2,7 @@
 
 import { monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useEffectEvent, type KeyboardEvent } from 'react';
+import { lazy, Suspense, useEffect, useEffectEvent, useState, type KeyboardEvent } from 'react';
 import type { Place } from '../../app/places';
 import { watch } from '../../app/live';
 import { queries } from '../../app/session';
@@ -17,6 +17,8 @@ import { fieldNamed, isEditable } from '../values';
 import { BoardColumn } from './board-column';
 import { useColumns, useTotals, type Column } from './columns';
 import { moveCard } from './move';
+
+const Peek = lazy(() => import('../list/peek').then((module) => ({ default: module.Peek })));
 
 /** Reads the board again a moment after others change it, once for many changes. */
 function useLiveBoard(object: string) {
@@ -41,9 +43,11 @@ export default function Board({ place, filter, search: words }: { place: Place; 
   const search: ListSearch = useSearch({ strict: false });
   const field = fieldNamed(object.fields, object.board!.field)!;
   const { columns, scope, filter: scoped, waiting } = useColumns(object, field, search.scope);
-  const whole = { ...filter, ...scoped };
-  const totals = useTotals(object, whole, words);
+  // A column of a pipeline's says the pipeline: by columns alone one index holds all that is counted.
+  const inColumns: Filter = Object.keys(scoped).length && columns.length ? { [field.name]: { in: columns.flatMap(({ value }) => value ?? []) } } : scoped;
+  const totals = useTotals(object, { ...filter, ...inColumns }, words);
   useLiveBoard(object.name);
+  const [peeked, setPeeked] = useState<string | null>(null);
   const movable = object.can.update && (isEditable(field) || object.actions.some(({ name }) => name === 'move'));
   const largest = Math.max(0, ...[...totals.values()].map((total) => Number(total.sum?.amount ?? 0)));
   const move = (item: Item, from: Column, to: Column) => void moveCard(object, item, field, from, to);
@@ -82,6 +86,7 @@ export default function Board({ place, filter, search: words }: { place: Place; 
     } else if (key === 'arrowdown' || key === 'j') (card.nextElementSibling as HTMLElement | null)?.focus();
     else if (key === 'arrowup' || key === 'k') (card.previousElementSibling as HTMLElement | null)?.focus();
     else if (key === 'enter' || key === 'o') void navigate({ to: '/$place/$id', params: { place: place.name, id: item.id } });
+    else if (key === 'space') setPeeked(peeked === item.id ? null : item.id);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -94,6 +99,7 @@ export default function Board({ place, filter, search: words }: { place: Place; 
       </div>
     );
   return (
+    <div className="board-body">
     <div className="board" aria-busy={waiting}>
       {columns.map((column) => (
         <BoardColumn
@@ -102,7 +108,7 @@ export default function Board({ place, filter, search: words }: { place: Place; 
           place={place.name}
           column={column}
           columns={columns}
-          filter={whole}
+          filter={filter}
           search={words}
           total={totals.get(column.value)}
           largest={largest}
@@ -116,6 +122,12 @@ export default function Board({ place, filter, search: words }: { place: Place; 
           }
         />
       ))}
+    </div>
+      {peeked && (
+        <Suspense>
+          <Peek key={peeked} place={place} id={peeked} onClose={() => setPeeked(null)} />
+        </Suspense>
+      )}
     </div>
   );
 }

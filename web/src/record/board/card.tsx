@@ -7,7 +7,7 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { zone } from '../../app/session';
 import type { Field, Item, LinkValue, ObjectMeta } from '../../app/types';
 import { Avatar } from '../../ui/avatar';
-import { formatDay, formatDayShort, today } from '../../ui/dates';
+import { daysBetween, formatDay, formatDayShort, inZone, today } from '../../ui/dates';
 import { formatMoney } from '../../ui/format';
 import { language, t } from '../../ui/language';
 import { Menu } from '../../ui/menu';
@@ -32,9 +32,9 @@ function facesOf(object: ObjectMeta) {
   const shown = object.list.map((name) => object.fields.find((field) => field.name === name)).filter((field): field is Field => field !== undefined);
   const rest = shown.filter((field) => field.name !== object.title && field.name !== object.board?.field);
   return {
-    line: rest.find((field) => field.kind === 'link' && field.to?.[0] !== 'user') ?? rest.find((field) => ['text', 'choice'].includes(field.kind)),
+    line: rest.find((field) => field.kind === 'link' && field.to?.[0] !== 'user') ?? rest.find((field) => ['text', 'email', 'choice'].includes(field.kind)),
     amount: rest.find((field) => field.kind === 'money'),
-    day: rest.find((field) => field.kind === 'day'),
+    day: rest.find((field) => field.kind === 'day') ?? rest.find((field) => field.kind === 'moment'),
     person: rest.find((field) => field.kind === 'link' && field.to?.[0] === 'user'),
   };
 }
@@ -87,14 +87,15 @@ function Due({ object, item, day }: { object: ObjectMeta; item: Item; day: Field
   const plans = object.fields.some((field) => field.name === 'next_step_on');
   if (plans && item.stalled)
     return (
-      <span className="due warn">
-        <IconAlertTriangle size={14} aria-hidden /> {t('board.noStep')}
+      <span className="due warn" title={isEmpty(item.next_step_on) ? t('board.noStep') : undefined}>
+        <IconAlertTriangle size={14} aria-hidden /> {item.stage_since ? t('board.stalled', { n: daysBetween(inZone(new Date(String(item.stage_since)), zone()).day, today(zone())) }) : t('board.noStep')}
       </span>
     );
-  const value = day && (item[day.name] as string | null);
-  if (!value) return null;
+  const due = day && (item[day.name] as string | null);
+  if (!due) return null;
+  const value = due.length > 10 ? inZone(new Date(due), zone()).day : due;
   const now = today(zone());
-  const open = isEmpty(item.closed_on);
+  const open = isEmpty(item.closed_on) && item.done !== true;
   return (
     <span className={`due${value < now && open ? ' late' : ''}`} title={formatDay(value, language())}>
       <IconCalendar size={14} aria-hidden /> {formatDayShort(value, language(), now)}

@@ -5,7 +5,9 @@ import { get } from '../../app/api';
 import { objectNamed, offered } from '../../app/session';
 import type { Field, Filter, Item, LinkValue, Money, ObjectMeta } from '../../app/types';
 import { label, t } from '../../ui/language';
+import { stepColor } from '../steps';
 import { fewQuery } from '../store';
+import type { Sum } from '../sum';
 
 export interface Column {
   /** What the field holds for a card of this column; null for cards without. */
@@ -16,7 +18,7 @@ export interface Column {
 
 export interface Total {
   count: number;
-  sum: Money | null;
+  sum: Sum | null;
   /** The sum weighed by each card's chance, where cards have one. */
   weighted: Money | null;
 }
@@ -28,16 +30,8 @@ interface Scope {
   chosen: Item | undefined;
 }
 
-const openColors = [4, 1, 0, 2];
-
-function colorOf(item: Item, index: number): number {
-  if (item.outcome === 'won') return 3;
-  if (item.outcome === 'lost') return 5;
-  return openColors[Math.min(index, openColors.length - 1)]!;
-}
-
 /** The link that columns share with cards, so that a board shows one pipeline at a time. */
-function scopeField(object: ObjectMeta, columns: ObjectMeta | undefined): Field | undefined {
+export function scopeField(object: ObjectMeta, columns: ObjectMeta | undefined): Field | undefined {
   return columns?.fields.find(
     (field) => field.kind === 'link' && !field.system && object.fields.some((other) => other.name === field.name && other.kind === 'link' && other.to?.[0] === field.to?.[0]),
   );
@@ -58,7 +52,8 @@ export function useColumns(object: ObjectMeta, field: Field, wishedScope: string
     if (!field.required) columns.push({ value: null, title: t('board.none'), color: 4 });
     return { columns, scope, filter, waiting: false };
   }
-  const columns = (linked.data?.items ?? []).map((item, index) => ({ value: item.id, title: item.title, color: colorOf(item, index) }));
+  const columns: Column[] = (linked.data?.items ?? []).map((item, index) => ({ value: item.id, title: item.title, color: stepColor(item, index) }));
+  if (target.name === 'user' && !field.required && columns.length) columns.push({ value: null, title: t('board.none'), color: 4 });
   return { columns, scope, filter, waiting: linked.isPending };
 }
 
@@ -72,7 +67,7 @@ export interface Aggregate {
   rows: AggregateRow[];
 }
 
-export const moneyOf = (value: unknown): Money | null => (Array.isArray(value) ? ((value[0] as Money | undefined) ?? null) : ((value as Money | null) ?? null));
+export const moneyOf = (value: unknown): Sum | null => (Array.isArray(value) ? ((value[0] as Sum | undefined) ?? null) : ((value as Sum | null) ?? null));
 
 export const groupKey = (value: LinkValue | string | number | null | undefined): string | null =>
   value === null || value === undefined ? null : typeof value === 'object' ? value.id : String(value);

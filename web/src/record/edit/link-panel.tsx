@@ -4,12 +4,12 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import { get } from '../../app/api';
 import { meta, objectNamed, offered } from '../../app/session';
-import type { Field, Hit, LinkValue, Page } from '../../app/types';
+import type { Field, Hit, LinkValue, ObjectMeta, Page } from '../../app/types';
 import { label, t } from '../../ui/language';
 import { Options, type Option } from '../../ui/options';
 import { fold } from '../../ui/fold';
 import { createRecord, filterText, problemText } from '../store';
-import { sayProblem } from '../../ui/toast';
+import { say, sayProblem } from '../../ui/toast';
 import { LinkMark } from '../value';
 
 interface Found extends LinkValue {
@@ -48,13 +48,29 @@ function targetsOf(field: Field): string[] {
     .map((object) => object.name);
 }
 
+/** Who is made by a name alone: a company or a person, whichever the field is rather about first. */
+function kindsOf(party: ObjectMeta, { name }: Field): Option[] {
+  const choices = party.fields.find((field) => field.name === 'kind')?.choices ?? [];
+  const options = choices.map((choice) => ({ value: choice.name, label: label(choice.label, choice.name) }));
+  const first = /contact|person/.test(name) ? 'person' : 'organization';
+  return options.sort((a, b) => Number(b.value === first) - Number(a.value === first));
+}
+
+/** A name typed in one piece; of a person's the last word is the family's. */
+function named(name: string, kind: string): Record<string, unknown> {
+  const at = name.lastIndexOf(' ');
+  return kind !== 'person' ? { kind, name } : at < 0 ? { kind, family_name: name } : { kind, given_name: name.slice(0, at).trim(), family_name: name.slice(at + 1) };
+}
+
 interface LinkPanelProps {
   field: Field;
   value: unknown;
   onPick: (value: LinkValue | LinkValue[] | null, done: boolean) => void;
+  /** Only what is there already, as in a filter. */
+  known?: boolean;
 }
 
-export function LinkPanel({ field, value, onPick }: LinkPanelProps) {
+export function LinkPanel({ field, value, onPick, known }: LinkPanelProps) {
   const objects = targetsOf(field);
   const several = field.kind === 'links';
   const [typed, setTyped] = useState('');
@@ -82,15 +98,17 @@ export function LinkPanel({ field, value, onPick }: LinkPanelProps) {
     if (!several) return onPick(link, true);
     onPick(chosen.some((other) => other.id === id) ? chosen.filter((other) => other.id !== id) : [...chosen, link], false);
   };
-  const create = async (name: string) => {
+  const create = async (name: string, kind?: string) => {
     try {
-      const made = await createRecord(target!, { [target!.title]: name });
+      const made = await createRecord(target!, kind ? named(name, kind) : { [target!.title]: name });
+      say(t('created', { title: made.title }));
       pick({ value: `${target!.name}:${made.id}`, label: made.title });
     } catch (error) {
       sayProblem(problemText(error));
     }
   };
-  const simple = target?.can.create && target.name !== 'user' && !target.fields.some((other) => other.required && other.name !== target.title);
+  const kinds = target?.name === 'party' ? kindsOf(target, field) : undefined;
+  const simple = !known && target?.can.create && target.name !== 'user' && !target.fields.some((other) => other.required && other.name !== target.title && !(kinds && other.name === 'kind'));
   return (
     <Options
       options={options}
@@ -100,6 +118,7 @@ export function LinkPanel({ field, value, onPick }: LinkPanelProps) {
       pending={awaited}
       onPick={pick}
       onNew={simple && target.fields.some((other) => other.name === target.title && !other.read_only) ? create : undefined}
+      newKinds={kinds}
       empty={isPending ? '' : t('pick.nothing')}
     />
   );

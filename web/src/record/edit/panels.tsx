@@ -11,8 +11,9 @@ import { t, type MessageKey } from '../../ui/language';
 import { Options } from '../../ui/options';
 import { sayProblem } from '../../ui/toast';
 import { fewQuery, problemText } from '../store';
-import { countryField, fieldLabel, hasLongList, offered } from '../values';
+import { colorLabel, colors, countryField, fieldLabel, hasLongList, offered } from '../values';
 import { LinkPanel } from './link-panel';
+import { PersonNamePanel } from './person-name';
 
 export interface PanelProps {
   field: Field;
@@ -39,8 +40,12 @@ export function Panel(props: PanelProps) {
       return <Calendar withTime={props.field.kind === 'moment'} value={props.value as string | null} onPick={props.onPick} required={props.field.required} />;
     case 'address':
       return <AddressPanel {...props} />;
+    case 'person_name':
+      return <PersonNamePanel {...props} />;
     case 'file':
       return <FilePanel {...props} />;
+    case 'whole':
+      return <ColorPanel {...props} />;
     default:
       return <TextPanel {...props} />;
   }
@@ -68,6 +73,11 @@ function ChoicePanel({ field, value, onPick }: PanelProps) {
 function YesNoPanel({ value, onPick }: PanelProps) {
   const options = [{ value: 'true', label: t('yes') }, { value: 'false', label: t('no') }];
   return <Options options={options} selected={[String(value ?? false)]} onPick={(option) => onPick(option.value === 'true', true)} />;
+}
+
+function ColorPanel({ value, onPick }: PanelProps) {
+  const options = colors.map((color) => ({ value: String(color), label: colorLabel(color), mark: <i className={`dot c${color}`} /> }));
+  return <Options options={options} selected={[String(value ?? 4)]} onPick={(option) => onPick(Number(option.value), true)} />;
 }
 
 function TagsPanel({ value, onPick }: PanelProps) {

@@ -3,11 +3,11 @@
 import type { Field, Money } from '../../app/types';
 import { formatDecimal, parseDecimal } from '../../ui/format';
 import { language, t } from '../../ui/language';
-import { companyCurrency, isEmpty, isSecret } from '../values';
+import { companyCurrency, isColor, isEmpty, isSecret } from '../values';
 
 /** Kinds written in a plain box; the others have a panel. */
 export const isTyped = (field: Field) =>
-  ['text', 'email', 'phone', 'url', 'whole', 'decimal', 'percent', 'money', 'number'].includes(field.kind);
+  ['text', 'email', 'phone', 'url', 'whole', 'decimal', 'percent', 'money', 'number'].includes(field.kind) && !isColor(field);
 
 const signs: [RegExp, string][] = [
   [/€/, 'EUR'],

@@ -10,10 +10,10 @@ import { t } from '../../ui/language';
 import { Menu } from '../../ui/menu';
 import { usePhone } from '../../ui/phone';
 import { Popover } from '../../ui/popover';
-import { changeMany, mayMerge, removeMany } from '../bulk';
+import { changeMany, moveMany, removeMany } from '../bulk';
 import { FieldInput } from '../edit/field-input';
 import { Panel } from '../edit/panels';
-import { fieldLabel, isEditable, isEmpty } from '../values';
+import { fieldLabel, isEditable, isEmpty, mayMerge } from '../values';
 import type { Selection } from './use-selection';
 import type { Rows } from './use-rows';
 
@@ -27,7 +27,8 @@ export function BulkBar({ place, list, selection }: { place: Place; list: Rows; 
   const [open, setOpen] = useState<'assign' | 'tag' | 'merge' | null>(null);
   const [field, setField] = useState<Field | null>(null);
   const items = list.rows.filter((row) => selection.ids.has(row.id));
-  const changeable = object.can.update ? object.fields.filter((one) => isEditable(one) && !one.hidden && one.name !== object.board?.field && !one.unique && one.kind !== 'file') : [];
+  const moves = object.actions.find(({ name }) => name === 'move');
+  const changeable = object.can.update ? object.fields.filter((one) => isEditable(one) && !one.hidden && !one.unique && one.kind !== 'file') : [];
   const named = (name: string) => changeable.find((one) => one.name === name);
   const owner = named('owner') ?? named('assigned_to');
   const tags = named('tags');
@@ -99,16 +100,27 @@ export function BulkBar({ place, list, selection }: { place: Place; list: Rows; 
           <MergeDialog object={object} items={items} onClose={() => setOpen(null)} onMerged={selection.clear} />
         </Suspense>
       )}
-      {field && <ChangeDialog field={field} n={items.length} onClose={() => setField(null)} onSave={(value) => void changeMany(object, items as Item[], { values: { [field.name]: value } })} />}
+      {field && moves && field.name === object.board?.field && <ChangeDialog field={{ ...field, required: true }} more={moves.inputs.filter(({ name }) => name !== field.name)} n={items.length} onClose={() => setField(null)} onSave={(value, others) => void moveMany(object, items, { ...others, [field.name]: value })} />}
+      {field && !(moves && field.name === object.board?.field) && <ChangeDialog field={field} n={items.length} onClose={() => setField(null)} onSave={(value) => void changeMany(object, items as Item[], { values: { [field.name]: value } })} />}
     </>
   );
 }
 
-function ChangeDialog({ field, n, onClose, onSave }: { field: Field; n: number; onClose: () => void; onSave: (value: unknown) => void }) {
+interface ChangeDialogProps {
+  field: Field;
+  n: number;
+  /** What the change may need beside its value, as the reason of a loss. */
+  more?: Field[];
+  onClose: () => void;
+  onSave: (value: unknown, others: Record<string, unknown>) => void;
+}
+
+function ChangeDialog({ field, n, more = [], onClose, onSave }: ChangeDialogProps) {
+  const [others, setOthers] = useState<Record<string, unknown>>({});
   const [value, setValue] = useState<unknown>(field.kind === 'yes_no' ? true : null);
   const save = () => {
     onClose();
-    onSave(isEmpty(value) ? null : value);
+    onSave(isEmpty(value) ? null : value, others);
   };
   return (
     <Dialog
@@ -125,6 +137,7 @@ function ChangeDialog({ field, n, onClose, onSave }: { field: Field; n: number; 
       }
     >
       <FieldInput field={{ ...field, required: false }} value={value} autoFocus onChange={setValue} />
+      {more.map((one) => <FieldInput key={one.name} field={one} value={others[one.name]} onChange={(next) => setOthers({ ...others, [one.name]: next })} />)}
     </Dialog>
   );
 }

@@ -1,84 +1,36 @@
-// Which columns a list shows and in what order, and how high its rows are.
+// The button that opens which columns a list shows; what it opens is fetched then.
 
-import { IconArrowDown, IconArrowUp, IconColumns3 } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { IconColumns3 } from '@tabler/icons-react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import type { Field } from '../../app/types';
 import { Button } from '../../ui/button';
-import { fold } from '../../ui/fold';
+import { Expected } from '../../ui/expected';
 import { t } from '../../ui/language';
-import { Popover } from '../../ui/popover';
-import { fieldLabel, fieldNamed } from '../values';
-import { canShow } from './filter';
-import { rowHeights, setRowHeight, useRowHeight } from './row-height';
+import { usePhone } from '../../ui/phone';
 
-interface ColumnsMenuProps {
+const fetchLayer = () => import('./columns-layer').then((module) => ({ default: module.ColumnsLayer }));
+const ColumnsLayer = lazy(fetchLayer);
+
+export interface ColumnsMenuProps {
   fields: Field[];
   names: string[];
   title: string;
   onChange: (names: string[]) => void;
 }
 
-/** The names with one of them a place further. */
-export function moved(names: string[], name: string, to: number): string[] {
-  const rest = names.filter((other) => other !== name);
-  const at = Math.max(0, Math.min(rest.length, to));
-  return [...rest.slice(0, at), name, ...rest.slice(at)];
-}
-
-export function ColumnsMenu({ fields, names, title, onChange }: ColumnsMenuProps) {
+export function ColumnsMenu(props: ColumnsMenuProps) {
   const button = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
-  const [typed, setTyped] = useState('');
-  const height = useRowHeight();
-  const wanted = fold(typed);
-  const matches = (field: Field | undefined): field is Field => field !== undefined && canShow(field) && fold(fieldLabel(field)).includes(wanted);
-  const shown = names.map((name) => fieldNamed(fields, name)).filter(matches);
-  const others = fields.filter((field) => !names.includes(field.name)).filter(matches);
-  const line = (field: Field) => {
-    const at = names.indexOf(field.name);
-    const on = at >= 0;
-    return (
-      <div key={field.name} className="column-line">
-        <label>
-          <input
-            type="checkbox"
-            checked={on}
-            disabled={field.name === title}
-            onChange={() => onChange(on ? names.filter((name) => name !== field.name) : [...names, field.name])}
-          />
-          <span className="cut">{fieldLabel(field)}</span>
-        </label>
-        {on && !wanted && field.name !== title && (
-          <>
-            <Button small icon={<IconArrowUp size={14} />} name={t('columns.earlier', { field: fieldLabel(field) })} disabled={at <= 1} onClick={() => onChange(moved(names, field.name, at - 1))} />
-            <Button small icon={<IconArrowDown size={14} />} name={t('columns.later', { field: fieldLabel(field) })} disabled={at === names.length - 1} onClick={() => onChange(moved(names, field.name, at + 1))} />
-          </>
-        )}
-      </div>
-    );
-  };
+  const phone = usePhone();
   return (
     <>
-      <Button ref={button} icon={<IconColumns3 size={16} />} aria-haspopup="dialog" aria-expanded={open} onClick={() => setOpen(!open)}>
-        {t('columns')}
+      <Button ref={button} icon={<IconColumns3 size={16} />} name={phone ? t('columns') : undefined} aria-haspopup="dialog" aria-expanded={open} onPointerEnter={() => void fetchLayer()} onClick={() => setOpen(!open)}>
+        {!phone && t('columns')}
       </Button>
       {open && (
-        <Popover anchor={button} label={t('columns')} align="end" onClose={() => setOpen(false)} className="columns-popover">
-          <input className="options-find" aria-label={t('columns')} placeholder={t('pick.find')} data-autofocus value={typed} onChange={(event) => setTyped(event.target.value)} />
-          <div className="columns-list">
-            {shown.map(line)}
-            {others.length > 0 && <div className="options-group">{t('columns.more')}</div>}
-            {others.map(line)}
-          </div>
-          <div className="columns-foot">
-            <span className="faint">{t('columns.rows')}</span>
-            <div className="segments" role="group" aria-label={t('columns.rows')}>
-              {rowHeights.map((one) => (
-                <button key={one} type="button" aria-pressed={height === one} onClick={() => setRowHeight(one)}>{t(`rows.${one}`)}</button>
-              ))}
-            </div>
-          </div>
-        </Popover>
+        <Suspense fallback={<Expected />}>
+          <ColumnsLayer {...props} anchor={button} onClose={() => setOpen(false)} />
+        </Suspense>
       )}
     </>
   );

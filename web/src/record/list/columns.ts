@@ -1,6 +1,8 @@
 // The columns of a grid: which, how wide. Widths are kept in the browser, per object.
 
 import type { Field, Kind } from '../../app/types';
+import { label } from '../../ui/language';
+import { hasLongList } from '../values';
 
 const byKind: Partial<Record<Kind, number>> = {
   yes_no: 90,
@@ -24,9 +26,17 @@ const byKind: Partial<Record<Kind, number>> = {
 const check = 38;
 const rest = 24;
 
+/** A choice has room for its longest word in the reader's language; what names a country or the like is cut. */
+function widthFor(field: Field): number {
+  const usual = byKind[field.kind] ?? 170;
+  if (field.kind !== 'choice' || hasLongList(field)) return usual;
+  const longest = Math.max(0, ...(field.choices ?? []).map((choice) => label(choice.label, choice.name).length));
+  return Math.min(240, Math.max(usual, 44 + Math.ceil(longest * 7.2)));
+}
+
 /** The tracks of a grid: each column as wide as somebody made it, else by its kind; the title takes room that is left. */
 export function tracksOf(columns: Field[], widths: Record<string, number>, title: string): string {
-  const widthOf = (field: Field) => widths[field.name] ?? byKind[field.kind] ?? 170;
+  const widthOf = (field: Field) => widths[field.name] ?? widthFor(field);
   const others = columns.filter((field) => field.name !== title || widths[title] !== undefined).reduce((sum, field) => sum + widthOf(field), check + rest);
   const track = (field: Field) => (field.name === title && widths[title] === undefined ? `clamp(240px, calc(100cqi - ${others}px), 420px)` : `${widthOf(field)}px`);
   return [`${check}px`, ...columns.map(track), `minmax(${rest}px, 1fr)`].join(' ');

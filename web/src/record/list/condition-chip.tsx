@@ -2,9 +2,10 @@
 
 import { IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import type { Field, LinkValue } from '../../app/types';
 import { formatDay } from '../../ui/dates';
+import { parseDecimal } from '../../ui/format';
 import { language, t, type MessageKey } from '../../ui/language';
 import { fold } from '../../ui/fold';
 import { Options } from '../../ui/options';
@@ -50,9 +51,11 @@ interface ChipProps {
   fresh: boolean;
   onChange: (condition: Condition) => void;
   onRemove: () => void;
+  /** Its value is written and its box closed. */
+  onDone: () => void;
 }
 
-export function ConditionChip({ field, condition, fresh, onChange, onRemove }: ChipProps) {
+export function ConditionChip({ field, condition, fresh, onChange, onRemove, onDone }: ChipProps) {
   const [open, setOpen] = useState<'operator' | 'value' | null>(fresh ? 'value' : null);
   const operatorAt = useRef<HTMLButtonElement>(null);
   const valueAt = useRef<HTMLButtonElement>(null);
@@ -62,6 +65,7 @@ export function ConditionChip({ field, condition, fresh, onChange, onRemove }: C
   const close = () => {
     setOpen(null);
     if (isEmpty(condition.value)) onRemove();
+    else onDone();
   };
   return (
     <span className="chip">
@@ -88,13 +92,14 @@ export function ConditionChip({ field, condition, fresh, onChange, onRemove }: C
               const same = keeps && operator !== 'within' && condition.operator !== 'within' && condition.operator !== 'is_null';
               setOpen(operator === 'is_null' ? null : 'value');
               onChange({ ...condition, operator, value: operator === 'is_null' ? true : same ? condition.value : null });
+              if (operator === 'is_null') onDone();
             }}
           />
         </Popover>
       )}
       {open === 'value' && (
         <Popover anchor={valueAt} label={fieldLabel(field)} onClose={close}>
-          <ConditionValue field={field} condition={condition} titles={titles} onChange={onChange} onDone={() => setOpen(null)} />
+          <ConditionValue field={field} condition={condition} titles={titles} onChange={onChange} onDone={(last) => { setOpen(null); (isEmpty(last) ? onRemove : onDone)(); }} />
         </Popover>
       )}
     </span>
@@ -106,7 +111,7 @@ interface ValueProps {
   condition: Condition;
   titles: LinkValue[];
   onChange: (condition: Condition) => void;
-  onDone: () => void;
+  onDone: (value: unknown) => void;
 }
 
 function ConditionValue({ field, condition, titles, onChange, onDone }: ValueProps) {
@@ -114,7 +119,7 @@ function ConditionValue({ field, condition, titles, onChange, onDone }: ValuePro
   const [typed, setTyped] = useState('');
   const set = (next: unknown, done: boolean) => {
     onChange({ ...condition, value: next });
-    if (done) onDone();
+    if (done) onDone(next);
   };
   if (operator === 'within' || operator === 'is_null') {
     const options =
@@ -132,7 +137,7 @@ function ConditionValue({ field, condition, titles, onChange, onDone }: ValuePro
             {t('me')}
           </button>
         )}
-        <LinkPanel field={{ ...field, kind: 'links' }} value={titles.filter((link) => link.id !== 'me')} onPick={(picked) => set((picked as LinkValue[]).map((link) => link.id), false)} />
+        <LinkPanel known field={{ ...field, kind: 'links' }} value={titles.filter((link) => link.id !== 'me')} onPick={(picked) => set((picked as LinkValue[]).map((link) => link.id), false)} />
       </>
     );
   if (field.kind === 'choice') return <Panel field={{ ...field, kind: 'choices' }} value={asList(value)} onPick={(picked) => set(picked, false)} />;
@@ -144,19 +149,36 @@ function ConditionValue({ field, condition, titles, onChange, onDone }: ValuePro
   return <TypedValue field={field} value={value} onPick={set} />;
 }
 
+const numeric = (field: Field) => ['whole', 'decimal', 'percent', 'money', 'rollup'].includes(field.kind);
+
+/** The list follows while one writes, as far as what is written can be read; the box stays until Enter, Escape or a click beside it. */
 const TypedValue = ({ field, value, onPick }: { field: Field; value: unknown; onPick: (value: unknown, done: boolean) => void }) => {
   const [text, setText] = useState(String(value ?? ''));
-  const numeric = ['whole', 'decimal', 'percent', 'money', 'rollup'].includes(field.kind);
-  const read = (typed: string) => (numeric ? typed.replace(/\s/g, '').replace(',', '.') || null : typed || null);
+  const [problem, setProblem] = useState('');
+  const id = useId();
+  const read = (typed: string) => (numeric(field) && typed.trim() ? parseDecimal(typed.trim(), language()) : typed || null);
+  const readable = (typed: string) => !typed.trim() || read(typed) !== null;
   return (
     <form
-      className="panel-form"
+      className={`panel-form${problem ? ' bad' : ''}`}
       onSubmit={(event) => {
         event.preventDefault();
-        onPick(read(text), true);
+        if (readable(text)) onPick(read(text), true);
+        else setProblem(t('problem.number'));
       }}
     >
-      <input aria-label={fieldLabel(field)} inputMode={numeric ? 'decimal' : 'text'} value={text} onChange={(event) => { setText(event.target.value); onPick(read(event.target.value), false); }} />
+      <input
+        aria-label={fieldLabel(field)}
+        inputMode={numeric(field) ? 'decimal' : 'text'}
+        aria-describedby={problem ? id : undefined}
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+          setProblem('');
+          if (readable(event.target.value)) onPick(read(event.target.value), false);
+        }}
+      />
+      {problem && <p id={id} className="problem" role="alert">{problem}</p>}
     </form>
   );
 };

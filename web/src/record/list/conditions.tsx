@@ -31,9 +31,17 @@ const put = (filter: Filter, name: string, value: unknown): Filter => {
 };
 
 export function Conditions({ fields, filter, onChange, begun = null, addRef, begunGroup, nested }: ConditionsProps) {
-  const { conditions: kept, rest } = conditionsOf(filter, fields);
-  const [draft, setDraft] = useState<Condition | null>(begun);
-  const conditions = draft ? [...kept, draft] : kept;
+  const { conditions: applied, rest } = conditionsOf(filter, fields);
+  // One that is being written stays where it is and as it is, whatever the list shows of it by now.
+  const [draft, setDraft] = useState<(Condition & { done?: boolean }) | null>(begun);
+  const [seen, setSeen] = useState(JSON.stringify(filter));
+  const isDraft = ({ field, operator }: Condition) => field === draft?.field && operator === draft.operator;
+  if (seen !== JSON.stringify(filter)) {
+    setSeen(JSON.stringify(filter));
+    if (draft?.done) setDraft(null);
+  }
+  const kept = draft ? applied.filter((condition) => !isDraft(condition)) : applied;
+  const conditions: Condition[] = draft ? [...kept, draft] : kept;
   const { any, none } = groupsOf(rest);
   const [opened, setOpened] = useState<GroupKind | undefined>(begunGroup);
   const unknown = Object.keys(rest).filter((key) => key !== 'or' && key !== 'not');
@@ -55,19 +63,23 @@ export function Conditions({ fields, filter, onChange, begun = null, addRef, beg
   return (
     <>
       {conditions.map((condition, index) => {
-        const isDraft = draft !== null && index === kept.length;
+        const written = draft !== null && index === kept.length;
         return (
           <ConditionChip
             key={`${condition.field} ${index}`}
             field={fieldNamed(fields, condition.field)!}
             condition={condition}
-            fresh={isDraft}
+            fresh={written}
             onChange={(next) => {
-              if (isDraft && !ready(next)) return setDraft(next);
-              setDraft(null);
-              change([...kept.slice(0, index), next, ...kept.slice(index + 1)]);
+              if (written) setDraft(next);
+              if (!written || ready(next)) change([...kept.slice(0, index), next, ...kept.slice(index + 1)]);
+              else if (applied.length > kept.length) change(kept);
             }}
-            onRemove={() => (isDraft ? setDraft(null) : change(kept.filter((_, other) => other !== index)))}
+            onRemove={() => {
+              if (written) setDraft(null);
+              if (!written || applied.length > kept.length) change(kept.filter((_, other) => other !== index));
+            }}
+            onDone={() => setDraft((now) => now && { ...now, done: true })}
           />
         );
       })}

@@ -103,6 +103,9 @@ export function orderOf(sort: string | undefined, key: string): { order: 'ascend
   return { order: at < 0 ? 'none' : keys[at]!.startsWith('-') ? 'descending' : 'ascending', rank: keys.length > 1 ? at + 1 : 0 };
 }
 
+/** The same columns the other way round. */
+export const turned = (sort: string) => sort.split(',').map((one) => (one.startsWith('-') ? one.slice(1) : `-${one}`)).join(',');
+
 /** The order after a click on a column: rising, falling, the list's own. With `add` the other columns stay before it. */
 export function nextSort(now: string | undefined, key: string, add = false): string | undefined {
   const { order } = orderOf(now, key);

@@ -6,13 +6,14 @@ import { memo, useRef } from 'react';
 import type { Field, Item } from '../../app/types';
 import { Avatar } from '../../ui/avatar';
 import { t } from '../../ui/language';
-import { InlineEditor, type Leave } from '../edit/inline-editor';
+import { CellProblem, InlineEditor, type Leave } from '../edit/inline-editor';
 import { isRight, Value } from '../value';
-import { isRound, titleOf } from '../values';
+import { editedField, editedValue, fieldLabel, isEditable, isLate, isRound, titleOf } from '../values';
 
 export interface Editing {
   column: number;
   begin?: string;
+  said?: string;
 }
 
 interface RowProps {
@@ -28,7 +29,11 @@ interface RowProps {
   cursor: number;
   selected: boolean;
   editing: Editing | null;
+  /** A value that was refused, said at its cell until something else is done. */
+  refused: { field: string; sentence: string } | null;
   phone: boolean;
+  /** Whether this person may change records here. */
+  writable: boolean;
   onSelect: (index: number, range: boolean) => void;
   onCursor: (index: number, column: number) => void;
   onEdit: (index: number, column: number) => void;
@@ -49,8 +54,18 @@ function Title({ item, object, place, size = 22 }: { item: Item; object: string;
   );
 }
 
+/** Yes or no, changed by one click. */
+function Tick({ field, item, onSave }: { field: Field; item: Item; onSave: RowProps['onSave'] }) {
+  const on = item[field.name] === true;
+  return (
+    <button type="button" tabIndex={-1} className={`check${on ? ' on' : ''}`} role="checkbox" aria-checked={on} aria-label={`${fieldLabel(field)}: ${titleOf(item)}`} onClick={() => onSave(item, field, !on)}>
+      {on && <IconCheck size={12} stroke={3} aria-hidden />}
+    </button>
+  );
+}
+
 export const GridRow = memo(function GridRow(props: RowProps) {
-  const { id, index, top, item, columns, title, cursor, selected, editing, phone, onSelect, onCursor, onEdit } = props;
+  const { id, index, top, item, columns, title, cursor, selected, editing, refused, phone, onSelect, onCursor, onEdit } = props;
   const classes = ['grid-row', selected && 'selected', item?.gone ? 'gone' : ''].filter(Boolean).join(' ');
   const style = { transform: `translateY(${top}px)` };
   if (!item)
@@ -70,7 +85,7 @@ export const GridRow = memo(function GridRow(props: RowProps) {
   if (phone) return <PhoneRow {...props} item={item} className={classes} />;
   return (
     <div className={classes} style={style} role="row" id={id} aria-rowindex={index + 2} aria-selected={selected}>
-      <div className="grid-cell check-cell" role="gridcell" onClick={(event) => onSelect(index, event.shiftKey)}>
+      <div className="grid-cell check-cell" role="gridcell" onMouseDown={(event) => event.shiftKey && event.preventDefault()} onClick={(event) => onSelect(index, event.shiftKey)}>
         <span className={`check${selected ? ' on' : ''}`} role="checkbox" aria-checked={selected} aria-label={t('select.row', { title: titleOf(item) })}>
           {selected && <IconCheck size={12} stroke={3} aria-hidden />}
         </span>
@@ -78,7 +93,7 @@ export const GridRow = memo(function GridRow(props: RowProps) {
       {columns.map((field, column) => {
         const isTitle = field.name === title;
         const edited = editing?.column === column;
-        const cell = ['grid-cell', isRight(field) && 'right', isTitle && 'title-cell', cursor === column && 'cursor', edited && 'editing'];
+        const cell = ['grid-cell', isRight(field) && 'right', isTitle && 'title-cell', cursor === column && 'cursor', edited && 'editing', refused?.field === field.name && 'refused', isLate(field, item) && 'late'];
         return (
           <div
             key={field.name}
@@ -88,7 +103,8 @@ export const GridRow = memo(function GridRow(props: RowProps) {
             onClick={() => onCursor(index, column)}
             onDoubleClick={() => onEdit(index, column)}
           >
-            {isTitle ? <Title item={item} object={props.object} place={props.place} /> : <Value field={field} value={item[field.name]} />}
+            {isTitle ? <Title item={item} object={props.object} place={props.place} /> : field.kind === 'yes_no' && props.writable && isEditable(field) ? <Tick field={field} item={item} onSave={props.onSave} /> : <Value field={field} value={item[field.name]} />}
+            {!edited && refused?.field === field.name && <CellProblem text={refused.sentence} />}
             {edited && <Editor {...props} item={item} field={field} />}
           </div>
         );
@@ -97,12 +113,13 @@ export const GridRow = memo(function GridRow(props: RowProps) {
   );
 });
 
-function Editor({ item, field, editing, onSave, onLeave }: RowProps & { item: Item; field: Field }) {
+function Editor({ item, object, field: shown, editing, onSave, onLeave }: RowProps & { item: Item; field: Field }) {
+  const field = editedField(object, item, shown);
   const anchor = useRef<HTMLSpanElement>(null);
   return (
     <>
       <span ref={anchor} className="editor-place" />
-      <InlineEditor field={field} value={item[field.name]} anchor={anchor} begin={editing?.begin} onSave={(value) => onSave(item, field, value)} onClose={onLeave} />
+      <InlineEditor field={field} value={editedValue(item, field)} anchor={anchor} begin={editing?.begin} said={editing?.said} onSave={(value) => onSave(item, field, value)} onClose={onLeave} />
     </>
   );
 }
@@ -126,8 +143,8 @@ function PhoneRow({ onSelect, index, top, id, item, object, place, columns, titl
           <small className="cut">{second && <Value field={second} value={item[second.name]} />}</small>
         </div>
         <div className="phone-end">
-          {third && <Value field={third} value={item[third.name]} />}
-          <small>{fourth && <Value field={fourth} value={item[fourth.name]} />}</small>
+          {third && <span className={isLate(third, item) ? 'late' : undefined}><Value field={third} value={item[third.name]} /></span>}
+          <small className={fourth && isLate(fourth, item) ? 'late' : undefined}>{fourth && <Value field={fourth} value={item[fourth.name]} />}</small>
         </div>
       </div>
     </div>

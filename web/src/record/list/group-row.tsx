@@ -1,10 +1,11 @@
 // The head of a group: what it is, how many, and the sums below the columns they belong to.
 
 import { IconChevronRight } from '@tabler/icons-react';
-import type { Field, Money } from '../../app/types';
-import { formatMoneyLarge, formatNumber } from '../../ui/format';
+import type { Field } from '../../app/types';
+import { formatNumber } from '../../ui/format';
 import { language } from '../../ui/language';
-import type { GroupHead } from './use-groups';
+import { SumText } from '../sum';
+import type { GroupHead } from './group-head';
 
 interface GroupRowProps {
   id: string;
@@ -17,8 +18,6 @@ interface GroupRowProps {
   onToggle: () => void;
 }
 
-const sumText = (sum: Money | number) => (typeof sum === 'number' ? formatNumber(sum, language()) : formatMoneyLarge(sum, language()));
-
 export function GroupRow({ id, index, top, head, columns, current, phone, onToggle }: GroupRowProps) {
   return (
     <div className={`grid-row group-row${head.open ? ' open' : ''}`} style={{ transform: `translateY(${top}px)` }} role="row" id={id} aria-rowindex={index + 2} aria-expanded={head.open} onClick={onToggle}>
@@ -30,11 +29,12 @@ export function GroupRow({ id, index, top, head, columns, current, phone, onTogg
           <div key={field.name} id={`${id}-${column}`} role="gridcell" className={cell}>
             {column === 0 ? (
               <>
+                {head.color !== undefined && <i className={`dot c${head.color}`} />}
                 <b className="cut">{head.title}</b>
                 <span className="faint number">{formatNumber(head.count, language())}</span>
               </>
             ) : (
-              sum !== undefined && sum !== null && <span className="number">{sumText(sum)}</span>
+              sum !== undefined && sum !== null && (typeof sum === 'number' ? <span className="number">{formatNumber(sum, language())}</span> : <SumText sum={sum} />)
             )}
           </div>
         );

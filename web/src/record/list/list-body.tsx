@@ -2,7 +2,7 @@
 
 import { IconMoodEmpty } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { newLabel, placeIcon, placeLabel, type Place } from '../../app/places';
+import type { Place } from '../../app/places';
 import { Key } from '../../ui/button';
 import { Empty } from '../../ui/empty';
 import { t } from '../../ui/language';
@@ -11,31 +11,50 @@ import { rememberList } from '../neighbours';
 import { problemText } from '../store';
 import { Grid } from './grid';
 import type { ListState } from './list-state';
-import { headOf, useGroups } from './use-groups';
+import { headOf } from './group-head';
 import { useRows, type Rows } from './use-rows';
 import { useSelection } from './use-selection';
-import { NamedIcon } from '../../ui/icon';
 
+const EmptyList = lazy(() => import('./empty-list').then((module) => ({ default: module.EmptyList })));
 const BulkBar = lazy(() => import('./bulk-bar').then((module) => ({ default: module.BulkBar })));
 const Peek = lazy(() => import('./peek').then((module) => ({ default: module.Peek })));
 
-export function ListBody({ place, state, onCreate }: { place: Place; state: ListState; onCreate: () => void }) {
+const GroupedBody = lazy(() => import('./grouped-body').then((module) => ({ default: module.GroupedBody })));
+
+export interface BodyProps {
+  place: Place;
+  state: ListState;
+  onCreate: () => void;
+}
+
+export function ListBody(props: BodyProps) {
+  if (!props.state.group) return <FlatBody {...props} />;
+  return (
+    <Suspense fallback={<div className="list-body" aria-busy />}>
+      <GroupedBody {...props} />
+    </Suspense>
+  );
+}
+
+function FlatBody(props: BodyProps) {
+  const { place, state } = props;
+  return <RowsBody {...props} list={useRows(place.object.name, { filter: state.wholeFilter, sort: state.sort, search: state.words }, !state.waiting)} />;
+}
+
+export function RowsBody({ place, state, onCreate, list }: BodyProps & { list: Rows }) {
   const { object } = place;
-  const flat = useRows(object.name, { filter: state.wholeFilter, sort: state.sort, search: state.words }, !state.waiting && !state.group);
-  const groups = useGroups(object, { filter: state.wholeFilter, sort: state.sort, search: state.words }, state.waiting ? undefined : state.group, state.columns);
-  const list: Rows = state.group ? { ...flat, ...groups, rows: groups.rows, stale: false, more: false, unseen: 0, reach: () => undefined } : flat;
   const selection = useSelection(list.rows);
   const [peeked, setPeeked] = useState<string | null>(null);
   const { rows, count, problem } = list;
   useEffect(() => {
-    rememberList(place.name, rows.filter((row) => !headOf(row)), count);
-  }, [place.name, rows, count]);
+    rememberList(place.name, rows.filter((row) => !headOf(row)), state.search, count);
+  }, [place.name, rows, state.search, count]);
 
   const nothing = !list.waiting && !list.stale && rows.length === 0;
   const filtered = Object.keys(state.filter).length > 0 || Boolean(state.q);
   return (
     <div className="list-body">
-      <Grid object={object} place={place.name} columns={state.columns} list={list} sort={state.sort} onSort={(sort) => state.change({ sort })} onMove={state.moveColumn} onPeek={(item) => setPeeked(item?.id === peeked ? null : (item?.id ?? null))} selection={selection} />
+      <Grid object={object} place={place} address={`${place.name} ${JSON.stringify(state.search)}`} columns={state.columns} list={list} sort={state.sort} onSort={state.order} onMove={state.moveColumn} onPeek={(item) => setPeeked(item?.id === peeked ? null : (item?.id ?? null))} selection={selection} />
       {problem && !rows.length && (
         <Empty icon={<IconMoodEmpty size={26} stroke={1.5} />} title={t('list.problem')} text={problemText(problem)} action={t('again')} onAction={list.retry} />
       )}
@@ -49,13 +68,9 @@ export function ListBody({ place, state, onCreate }: { place: Place; state: List
         />
       )}
       {nothing && !problem && !filtered && (
-        <Empty
-          icon={<NamedIcon name={placeIcon(place)} size={26} />}
-          title={t('list.empty', { what: placeLabel(place) })}
-          text={t('list.emptyText')}
-          action={object.can.create ? t('new', { what: newLabel(place) }) : undefined}
-          onAction={onCreate}
-        />
+        <Suspense>
+          <EmptyList place={place} onCreate={onCreate} />
+        </Suspense>
       )}
       {list.unseen > 0 && (
         <button type="button" className="news" onClick={list.showNew}>

@@ -7,10 +7,11 @@ import { newLabel, placeLabel, type Place } from '../../app/places';
 import type { Filter } from '../../app/types';
 import { Button } from '../../ui/button';
 import { useHotkeys } from '../../ui/hotkeys';
+import { Expected } from '../../ui/expected';
 import { t } from '../../ui/language';
+import { useTitle } from '../../ui/title';
 import { Menu } from '../../ui/menu';
 import { usePhone } from '../../ui/phone';
-import { ScopeMenu } from '../board/scope-menu';
 import { openCreate } from '../create';
 import { fieldLabel } from '../values';
 import { ExportMenu, ListMore } from './export-menu';
@@ -18,17 +19,24 @@ import { ColumnsMenu } from './columns-menu';
 import { operatorsOf } from './filter';
 import { filterOptions, groupOf, type GroupKind } from './filter-options';
 import { useListState } from './list-state';
-import { SearchBox } from './search-box';
-import { canGroup } from './use-groups';
+import { SortMenu } from './sort-menu';
+import { canGroup } from './group-head';
 import { ViewTabs } from './view-tabs';
 
 const Board = lazy(() => import('../board/board'));
-const FilterBar = lazy(() => import('./filter-bar').then((module) => ({ default: module.FilterBar })));
+const ScopeMenu = lazy(() => import('../board/scope-menu').then((module) => ({ default: module.ScopeMenu })));
+const SearchBox = lazy(() => import('./search-box').then((module) => ({ default: module.SearchBox })));
+const fetchBar = () => import('./filter-bar').then((module) => ({ default: module.FilterBar }));
+const FilterBar = lazy(fetchBar);
 const SaveView = lazy(() => import('./save-view').then((module) => ({ default: module.SaveView })));
 const ListBody = lazy(() => import('./list-body').then((module) => ({ default: module.ListBody })));
 
+/** Where the chips of a filter will stand. They take the keyboard when somebody begins a filter, not when the address has one. */
+const chipsToCome = <div className="chips" aria-busy />;
+
 export function ListPage({ place }: { place: Place }) {
   const { object } = place;
+  useTitle(placeLabel(place));
   const state = useListState(place);
   const phone = usePhone();
   const [filtering, setFiltering] = useState(false);
@@ -80,11 +88,13 @@ export function ListPage({ place }: { place: Place }) {
             </button>
           </div>
         )}
-        {state.board && <ScopeMenu place={place} state={state} />}
+        {state.board && <Suspense><ScopeMenu place={place} state={state} /></Suspense>}
         <ViewTabs place={place} state={state} />
         <span className="space" />
         {searching ? (
-          <SearchBox value={state.q} onChange={(q) => state.change({ q })} onClose={() => setSearching(false)} />
+          <Suspense fallback={<Expected><span className="search-box" /></Expected>}>
+            <SearchBox value={state.q} onChange={(q) => state.change({ q })} onClose={() => setSearching(false)} />
+          </Suspense>
         ) : (
           <Button icon={<IconSearch size={16} />} name={t('find')} onClick={() => setSearching(true)} />
         )}
@@ -100,6 +110,7 @@ export function ListPage({ place }: { place: Place }) {
             options={filterOptions(object.fields)}
             find={t('filter.add')}
             align="end"
+            onOpen={() => void fetchBar()}
             onPick={(name) => {
               setFiltering(true);
               setGroup(groupOf(name));
@@ -121,12 +132,13 @@ export function ListPage({ place }: { place: Place }) {
             onPick={(group) => state.change({ group })}
           />
         )}
-        {!phone && !state.board && <ColumnsMenu fields={object.fields} names={state.columnNames} title={object.title} onChange={(columns) => state.change({ columns })} />}
+        {!state.board && <SortMenu fields={object.fields} columns={state.columns} sort={state.sort} onSort={state.order} />}
+        {!state.board && <ColumnsMenu fields={object.fields} names={state.columnNames} title={object.title} onChange={(columns) => state.change({ columns })} />}
       </div>
       {bar && (
-        <Suspense fallback={<div className="chips" aria-busy />}>
+        <Suspense fallback={filtering ? <Expected>{chipsToCome}</Expected> : chipsToCome}>
         <FilterBar
-          key={state.begun?.field ?? group ?? ''}
+          key={`${state.round} ${group ?? ''}`}
           begunGroup={group}
           fields={object.fields}
           filter={state.filter}

@@ -3,13 +3,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useEffectEvent, useMemo, useState } from 'react';
-import { placeColumns, type Place } from '../../app/places';
+import { placeColumns, placeSort, type Place } from '../../app/places';
 import type { Field, Filter } from '../../app/types';
 import { objectNamed, queries } from '../../app/session';
 import { fewQuery, listQuery, saveRecord } from '../store';
 import { fieldNamed } from '../values';
-import { moved } from './columns-menu';
-import { joined, type Condition, type Operator } from './filter';
+import { moved } from './moved';
+import { joined, turned, type Condition, type Operator } from './filter';
 
 export interface ListSearch {
   view?: string;
@@ -59,6 +59,7 @@ export function useListState(place: Place) {
   const search: ListSearch = useSearch({ strict: false });
   const navigate = useNavigate();
   const [begun, setBegun] = useState<Condition | null>(null);
+  const [round, setRound] = useState(0); // of conditions begun
   const views = useViews(object.name);
   const bare = !search.view && !search.filter && !search.columns && !search.sort;
   const wanted = String(search.view ?? (bare ? beginView(place.name) : '') ?? '');
@@ -67,7 +68,7 @@ export function useListState(place: Place) {
   const words = useSettled(search.q);
 
   const filter = search.filter ?? saved?.filter ?? {};
-  const sort = search.sort ?? saved?.sort ?? object.sort;
+  const sort = search.sort ?? saved?.sort ?? placeSort(place);
   const columnText = (search.columns ?? saved?.columns ?? placeColumns(place)).join(' ');
   const columnNames = useMemo(() => columnText.split(' ').filter(Boolean), [columnText]);
   const columns = useMemo(() => {
@@ -91,9 +92,12 @@ export function useListState(place: Place) {
     setBegun(null);
     void navigate({ to: '.', search: ((old: ListSearch) => clean({ ...old, ...next })) as never, replace: true });
   };
+  // Back at the list's own order one could not turn that round.
+  const order = (next: string | undefined) => change({ sort: next ?? (sort && sort === (saved?.sort ?? object.sort) ? turned(sort) : undefined) });
   const moveColumn = (name: string, onto: string) => change({ columns: moved(columnNames, name, columnNames.filter((other) => other !== name).indexOf(onto) + (columnNames.indexOf(name) < columnNames.indexOf(onto) ? 1 : 0)) });
   const definition = (): Definition => ({ columns: columnNames, filter, sort, show: isBoard ? 'board' : 'list', ...(group ? { group } : {}) });
-  const changed = view !== undefined && Boolean(search.filter ?? search.sort ?? search.columns ?? search.show ?? search.group);
+  const parts = ['filter', 'sort', 'columns', 'show', 'group'] as const;
+  const changed = view !== undefined && parts.some((part) => search[part] !== undefined && JSON.stringify(search[part]) !== JSON.stringify(saved?.[part] ?? (part === 'group' ? '' : undefined)));
   const updateView = () => {
     const viewObject = objectNamed('view');
     if (!view || !viewObject) return;
@@ -112,6 +116,7 @@ export function useListState(place: Place) {
     columns,
     columnNames,
     moveColumn,
+    order,
     group,
     q: search.q,
     words,
@@ -119,7 +124,11 @@ export function useListState(place: Place) {
     waiting,
     change,
     begun,
-    begin: (field: string, operator: Operator) => setBegun({ field, operator, value: null }),
+    round,
+    begin: (field: string, operator: Operator) => {
+      setRound(round + 1);
+      setBegun({ field, operator, value: null });
+    },
   };
 }
 

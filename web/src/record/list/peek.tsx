@@ -46,7 +46,7 @@ export function Peek({ place, id, onClose }: { place: Place; id: string; onClose
             <button key={name} type="button" aria-pressed={tab === name} onClick={() => setTab(name)}>{t(`record.${name}`)}</button>
           ))}
         </div>
-        <Activity object={object} id={id} item={item} tab={tab} onTab={setTab} bare />
+        <Activity object={object} id={id} item={item} tab={tab} onTab={(next) => next !== 'related' && setTab(next)} bare />
       </div>
     </aside>
   );

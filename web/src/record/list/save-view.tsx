@@ -19,7 +19,7 @@ export function SaveView({ place, state, onClose }: { place: Place; state: ListS
     try {
       const view = await post<Item>('view', { name, object: place.object.name, share, definition: state.definition() });
       await queries.invalidateQueries({ queryKey: ['few', 'view'] });
-      state.change({ view: view.id, filter: undefined, sort: undefined, columns: undefined, group: undefined });
+      state.change({ view: view.id, filter: undefined, sort: undefined, columns: undefined, show: undefined, group: undefined });
       onClose();
     } catch (error) {
       setProblem(problemText(error));

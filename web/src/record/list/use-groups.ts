@@ -4,24 +4,14 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { watch } from '../../app/live';
 import { queries, objectNamed } from '../../app/session';
-import type { Field, Filter, Item, LinkValue, Money, ObjectMeta } from '../../app/types';
+import type { Field, Filter, Item, LinkValue, ObjectMeta } from '../../app/types';
 import { addDays, dayOf, monthAlone } from '../../ui/dates';
 import { language, t } from '../../ui/language';
 import { aggregateQuery, moneyOf } from '../board/columns';
+import { stepColors, stepsQuery } from '../steps';
 import { fewQuery, type ListWish } from '../store';
-import { choiceLabel, fieldNamed } from '../values';
-
-/** The head of a group as it stands among the rows. */
-export interface GroupHead {
-  key: string;
-  value: unknown;
-  title: string;
-  count: number;
-  sums: Record<string, Money | number | null>;
-  open: boolean;
-}
-
-export const canGroup = (field: Field) => !field.hidden && !field.system && ['choice', 'link', 'yes_no', 'day', 'moment'].includes(field.kind) && field.filterable !== false;
+import { areSteps, choiceLabel, choiceOf, fieldNamed, hasLongList } from '../values';
+import type { GroupHead } from './group-head';
 
 const isTimed = (field: Field) => field.kind === 'day' || field.kind === 'moment';
 
@@ -74,7 +64,7 @@ export function useGroups(object: ObjectMeta, wish: ListWish, by: string | undef
   const totals = useQuery({ ...aggregateQuery(object.name, { group: dimension, measure, filter, search: wish.search }), enabled: field !== undefined });
   const target = field?.kind === 'link' ? objectNamed(field.to?.[0]) : undefined;
   const positioned = target?.fields.some(({ name }) => name === 'position') ?? false;
-  const steps = useQuery({ ...fewQuery(target?.name ?? '', { sort: 'position', limit: 200 }), enabled: positioned });
+  const steps = useQuery({ ...stepsQuery(target?.name ?? ''), enabled: positioned });
   const [toggled, setToggled] = useState<Set<string>>(new Set());
   useEffect(() => {
     if (!by) return;
@@ -94,15 +84,17 @@ export function useGroups(object: ObjectMeta, wish: ListWish, by: string | undef
   const heads: GroupHead[] = useMemo(() => {
     if (!field) return [];
     const rank = ranked(field, steps.data?.items ?? []);
+    const colors = areSteps(target) ? stepColors(target, steps.data?.items ?? []) : undefined;
     const rows = [...(totals.data?.rows ?? [])].sort((a, b) => rank(a.group[dimension]).localeCompare(rank(b.group[dimension]), language()));
     return rows.map((row, index) => {
       const value = row.group[dimension];
       const key = keyOf(value);
       const sums = Object.fromEntries(summed.map((column) => [column.name, column.kind === 'money' ? moneyOf(row[`sum:${sumKey(column)}`]) : ((row[`sum:${sumKey(column)}`] as number | null) ?? null)]));
       const usual = rows.length <= 4 || index === 0;
-      return { key, value, title: groupTitle(field, value), count: row.count, sums, open: toggled.has(key) ? !usual : usual };
+      const color = field.kind === 'choice' && !hasLongList(field) ? choiceOf(field, value)?.color : colors?.get(key);
+      return { key, value, title: groupTitle(field, value), color, count: row.count, sums, open: toggled.has(key) ? !usual : usual };
     });
-  }, [field, totals.data, steps.data, toggled, dimension, summed]);
+  }, [field, target, totals.data, steps.data, toggled, dimension, summed]);
 
   const open = heads.filter((head) => head.open);
   const pages = useQueries({
@@ -123,5 +115,3 @@ export function useGroups(object: ObjectMeta, wish: ListWish, by: string | undef
   };
   return { rows, toggle, waiting: totals.isPending, problem: totals.error, count: { value: heads.reduce((sum, head) => sum + head.count, 0), exact: true } };
 }
-
-export const headOf = (item: Item | undefined) => item?.group_head as GroupHead | undefined;

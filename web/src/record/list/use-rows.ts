@@ -13,6 +13,7 @@ function useLive(object: string, filter: Filter, searching: boolean, known: (id:
   const [fresh, setFresh] = useState<Set<string>>(new Set());
   const changed = useRef(new Set<string>());
   const made = useRef(new Set<string>());
+  const [moved, setMoved] = useState<Set<string>>(new Set()); // changed, and perhaps come into the list by that
   const text = JSON.stringify(filter);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -36,32 +37,36 @@ function useLive(object: string, filter: Filter, searching: boolean, known: (id:
       } else if (event.kind === 'created' && !searching) {
         made.current.add(event.id);
         timer ??= setTimeout(flush, 200);
-      }
+      } else if (!searching) setMoved((old) => (old.has(event.id) ? old : new Set([...old, event.id])));
     });
     return () => {
       stop();
       clearTimeout(timer);
     };
   }, [object, text, searching, known]);
-  const clear = useCallback(() => setFresh(new Set()), []);
-  return { fresh, clear };
+  const clear = useCallback(() => {
+    setFresh(new Set());
+    setMoved(new Set());
+  }, []);
+  return { fresh, moved, clear };
 }
 
 /**
  * How many records are new: those the server counts now beyond those it counted for this list. Events alone would not do,
  * since after a subscription the server tells some again that came before the list was read.
  */
-function useUnseen(object: string, { filter, search }: ListWish, told: number, before: Page['count']) {
+function useUnseen(object: string, { filter, search }: ListWish, told: number, moved: number, before: Page['count']) {
   const { data } = useQuery({
-    queryKey: ['count', object, filter, search, told],
+    queryKey: ['count', object, filter, search, told, moved],
     queryFn: ({ signal }) => get<Page>(object, { filter: JSON.stringify(filter ?? {}), search, limit: 1, count: 'capped' }, signal),
-    enabled: told > 0,
+    enabled: told + moved > 0,
     placeholderData: keepPreviousData,
     staleTime: Infinity,
     gcTime: 0,
   });
-  if (!told || !data?.count || !before) return 0;
-  return before.exact && data.count.exact ? Math.max(0, Math.min(told, data.count.value - before.value)) : told;
+  if (!(told + moved) || !data?.count || !before) return 0;
+  // A changed record that is not shown may be further down: only the count tells whether it is new here.
+  return before.exact && data.count.exact ? Math.max(0, Math.min(told + moved, data.count.value - before.value)) : told;
 }
 
 export function useRows(object: string, wish: ListWish, enabled = true) {
@@ -78,9 +83,11 @@ export function useRows(object: string, wish: ListWish, enabled = true) {
     ids.current = new Set(rows.map((row) => row.id));
   }, [rows]);
   const known = useCallback((id: string) => ids.current.has(id), []);
-  const { fresh, clear } = useLive(object, wish.filter ?? {}, Boolean(wish.search), known);
+  const { fresh, moved, clear } = useLive(object, wish.filter ?? {}, Boolean(wish.search), known);
   const count = data?.pages[0]?.count;
-  const unseen = useUnseen(object, wish, [...fresh].filter((id) => !rows.some((row) => row.id === id)).length, count);
+  const unknown = (told: Set<string>) => [...told].filter((id) => !rows.some((row) => row.id === id)).length;
+  const left = rows.filter((row) => row.gone).length;
+  const unseen = useUnseen(object, wish, unknown(fresh), unknown(moved), count && { ...count, value: count.value - left });
 
   /** Reads on when rows near the end are shown. */
   const reach = useCallback(

@@ -2,6 +2,7 @@
 
 import { IconChevronDown, IconHome } from '@tabler/icons-react';
 import { useState } from 'react';
+import { nameFieldOf } from '../../app/names';
 import type { Place } from '../../app/places';
 import { meta } from '../../app/session';
 import type { Item } from '../../app/types';
@@ -25,7 +26,7 @@ export function ViewMenu({ place, state, view, onGone }: { place: Place; state: 
     { value: 'copy', label: t('copyLink') },
     ...(object?.can.update
       ? [
-          { value: 'update', label: t('view.update') },
+          ...(state.changed ? [{ value: 'update', label: t('view.update') }] : []),
           { value: 'rename', label: t('rename') },
           ...shares.map((share) => ({ value: `share ${share}`, label: t(`view.share.${share}`), group: t('view.share') })),
         ]
@@ -45,7 +46,7 @@ export function ViewMenu({ place, state, view, onGone }: { place: Place; state: 
   return (
     <>
       <Menu small className="tab-more" label={`${t('more')}: ${view.title}`} icon={<IconChevronDown size={13} />} options={options} selected={[`share ${String(view.share)}`]} onPick={pick} />
-      {naming && <AskText title={t('rename')} label={t('view.name')} value={view.title} onClose={() => setNaming(false)} onSave={(name) => void saveRecord(object!, view, { name })} />}
+      {naming && <AskText title={t('rename')} label={t('view.name')} value={view.title} onClose={() => setNaming(false)} onSave={(name) => void saveRecord(object!, view, { [nameFieldOf(view)]: name })} />}
     </>
   );
 }

@@ -1,7 +1,7 @@
 // Merging records: what would happen, doing it, and taking it back.
 
-import { get, post } from '../../app/api';
-import type { Operation } from '../../app/operation';
+import { post } from '../../app/api';
+import { followed, isOver, undoOperation, type Operation } from '../../app/operation';
 import type { Item, ObjectMeta } from '../../app/types';
 import { t } from '../../ui/language';
 import { say, sayProblem, sayUndoable } from '../../ui/toast';
@@ -28,19 +28,9 @@ const orderOf = (survivor: string, ids: string[], values: Chosen) => ({ with: id
 export const previewMerge = (object: string, survivor: string, ids: string[], values: Chosen) =>
   post<MergePreview>(`${object}/${survivor}/merge`, { ...orderOf(survivor, ids, values), dry_run: true });
 
-const isOver = ({ state }: Operation) => ['done', 'stopped', 'failed'].includes(state);
-
-/** Asks how an operation goes until it is over. */
-async function followed(operation: Operation): Promise<Operation> {
-  for (let now = operation; ; now = await get<Operation>(`operation/${operation.id}`)) {
-    if (isOver(now)) return now;
-    await new Promise((next) => setTimeout(next, 500));
-  }
-}
-
 async function undo(object: ObjectMeta, merge: Operation) {
   try {
-    const over = await followed(await post<Operation>(`operation/${merge.id}/undo`));
+    const over = await undoOperation(merge.id);
     if (over.state === 'done') say(t(over.left_out ? 'merge.undoneBut' : 'merge.undone'));
     else sayProblem(t('merge.failed', { why: over.message ?? '' }));
   } catch (error) {

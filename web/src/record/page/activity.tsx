@@ -1,16 +1,19 @@
 // The middle of a record's page: the timeline with its composer, the history of changes, the comments.
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { get } from '../../app/api';
 import { objectNamed, zone } from '../../app/session';
-import type { Item, LinkValue, ObjectMeta, Page, TimelineItem } from '../../app/types';
+import type { Item, ObjectMeta, TimelineItem } from '../../app/types';
 import { Button } from '../../ui/button';
 import { formatDayLong, formatDayNear, inZone, today, daysBetween } from '../../ui/dates';
 import { language, t } from '../../ui/language';
-import { Comments } from './comments';
 import { Composer } from './composer';
+import { activitiesOf, atBegin, eventsOf, type Reach } from './events';
 import { TimelineEntry } from './timeline-entry';
+import { WaitingEntries } from './waiting-entries';
+
+const Comments = lazy(() => import('./comments').then((module) => ({ default: module.Comments })));
 
 export type ActivityTab = 'timeline' | 'history' | 'comments';
 
@@ -21,28 +24,34 @@ interface ActivityProps {
   id: string;
   item: Item | undefined;
   tab: ActivityTab;
-  onTab: (tab: ActivityTab) => void;
+  onTab: (tab: ActivityTab | 'related') => void;
+  /** What belongs to the record is shown in the place of this, where it has no column of its own. */
+  beside?: boolean;
   /** Without its tabs, as in a panel beside a list. */
   bare?: boolean;
 }
 
-export function Activity({ object, id, item, tab, onTab, bare }: ActivityProps) {
+export function Activity({ object, id, item, tab, onTab, beside, bare }: ActivityProps) {
   const [kinds, setKinds] = useState('');
   return (
     <>
       {!bare && <div className="tool-bar desk">
         <div className="tabs" role="group" aria-label={t('record.timeline')}>
           {activityTabs().map((name) => (
-            <button key={name} type="button" aria-pressed={tab === name} onClick={() => onTab(name)}>
+            <button key={name} type="button" aria-pressed={!beside && tab === name} onClick={() => onTab(name)}>
               {t(`record.${name}`)}
             </button>
           ))}
+          <button type="button" className="beside-tab" aria-pressed={beside} onClick={() => onTab('related')}>
+            {t('record.related')}
+          </button>
         </div>
       </div>}
       <div className="record-body" key={tab}>
         {tab === 'timeline' && item && <Composer object={object} item={item} />}
         {tab === 'timeline' && <KindFilter kinds={kinds} onChange={setKinds} />}
-        {tab === 'comments' ? <Comments object={object} id={id} /> : <Events object={object} id={id} kind={tab} item={item} kinds={tab === 'timeline' ? kinds : ''} />}
+        {tab === 'timeline' && <WaitingEntries object={object.name} id={id} />}
+        {tab === 'comments' ? <Suspense><Comments object={object} id={id} /></Suspense> : <Events object={object} id={id} kind={tab} item={item} kinds={tab === 'timeline' ? kinds : ''} />}
       </div>
     </>
   );
@@ -68,26 +77,18 @@ function KindFilter({ kinds, onChange }: { kinds: string; onChange: (kinds: stri
   );
 }
 
-/** The activities of one kind around a record, as the timeline shows them. */
-async function activitiesOf(object: ObjectMeta, id: string, kind: string, cursor: string | null, signal: AbortSignal): Promise<Page<TimelineItem>> {
-  const around = object.name === 'party' ? { or: [{ party: id }, { participants: { has: id } }] } : { about: { object: object.name, id } };
-  const page = await get<Page>('activity', { filter: JSON.stringify({ kind, ...around }), sort: '-created_at', limit: 50, cursor }, signal);
-  const items = page.items.map((one) => ({ id: one.id, at: String(one.starts_at ?? one.created_at), by: one.created_by as LinkValue | null, kind: 'activity', object: 'activity', record: { id: one.id, title: one.title }, activity: one }));
-  return { ...page, items };
-}
-
-/** What the server calls changes. */
-const changeKinds = 'created,updated,moved,deleted,restored,merged';
+type EventPage = { items: TimelineItem[]; next: string | Reach | null };
 
 function Events({ object, id, kind, item, kinds }: { object: ObjectMeta; id: string; kind: 'timeline' | 'history'; item: Item | undefined; kinds: string }) {
   const asked = kinds || undefined;
   const query = useInfiniteQuery({
     queryKey: [kind, object.name, id, ...(asked ? [asked] : [])],
-    queryFn: ({ pageParam, signal }) =>
-      asked && asked !== 'changes'
-        ? activitiesOf(object, id, asked, pageParam, signal)
-        : get<Page<TimelineItem>>(`${object.name}/${id}/${kind}`, { limit: 50, cursor: pageParam, kinds: asked && changeKinds }, signal),
-    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }): Promise<EventPage> => {
+      if (asked && asked !== 'changes') return activitiesOf(object, id, asked, pageParam as string | null, signal);
+      if (kind === 'history') return get<EventPage>(`${object.name}/${id}/history`, { limit: 50, cursor: pageParam as string | null }, signal);
+      return eventsOf(object, id, asked === 'changes', (pageParam as Reach | null) ?? atBegin, signal);
+    },
+    initialPageParam: null as string | Reach | null,
     getNextPageParam: (page) => page.next,
   });
   const events = query.data?.pages.flatMap((page) => page.items) ?? [];

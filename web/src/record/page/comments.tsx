@@ -16,12 +16,13 @@ export function Comments({ object, id }: { object: ObjectMeta; id: string }) {
   const comment = objectNamed('comment')!;
   const about = { object: object.name, id };
   const { data } = useQuery(fewQuery('comment', { filter: { about }, sort: 'created_at', limit: 200 }));
-  const [text, setText] = useState('');
-  const { box, onChange, panel, mentioned, forget } = useMentions(text, setText);
+  const [outside, setOutside] = useState(false);
+  const isShared = object.actions.some(({ name }) => name === 'share');
+  const { text, setText, box, onChange, panel, mentioned, forget } = useMentions(`comment ${object.name}/${id}`);
   const save = async () => {
     if (!text.trim()) return;
     try {
-      await createRecord(comment, { about, body: text.trim(), mentions: mentioned() });
+      await createRecord(comment, { about, body: text.trim(), mentions: mentioned(), ...(outside && { outside }) });
       setText('');
       forget();
     } catch (error) {
@@ -31,12 +32,12 @@ export function Comments({ object, id }: { object: ObjectMeta; id: string }) {
   return (
     <div className="comments">
       {data?.items.map((item) => {
-        const by = item.created_by as LinkValue | null;
+        const by = String(item.said_by ?? '') || ((item.created_by as LinkValue | null)?.title ?? '?');
         return (
           <div key={item.id} className="comment">
-            <Avatar name={by?.title ?? '?'} size={26} />
+            <Avatar name={by} size={26} />
             <div>
-              <p className="entry-head"><b>{by?.title}</b><time>{formatAgo(String(item.created_at), language())}</time></p>
+              <p className="entry-head"><b>{by}</b>{item.outside === true && <span className="quiet">{t(item.said_by ? 'comments.byCustomer' : 'comments.outside')}</span>}<time>{formatAgo(String(item.created_at), language())}</time></p>
               <p className="comment-body">{String(item.body ?? '')}</p>
             </div>
           </div>
@@ -57,6 +58,12 @@ export function Comments({ object, id }: { object: ObjectMeta; id: string }) {
           <div className="composer-foot">
             <span className="hint">{t('comments.hint')}</span>
             <span className="space" />
+            {isShared && (
+              <label className="check-line">
+                <input type="checkbox" checked={outside} onChange={(event) => setOutside(event.target.checked)} />
+                {t('comments.outside')}
+              </label>
+            )}
             <Button small look="primary" disabled={!text.trim()} onClick={() => void save()}>{t('comments.send')}</Button>
           </div>
           {panel}

@@ -33,11 +33,10 @@ function about(object: ObjectMeta, item: Item): Record<string, unknown> {
 
 export function Composer({ object, item }: { object: ObjectMeta; item: Item }) {
   const [kind, setKind] = useState<ActivityKind>('note');
-  const [text, setText] = useState('');
   const [when, setWhen] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [picking, setPicking] = useState(false);
-  const { box, onChange, panel, mentioned, forget } = useMentions(text, setText);
+  const { text, setText, box, onChange, panel, mentioned, forget } = useMentions(`${object.name}/${item.id}`);
   const fileAt = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const whenAt = useRef<HTMLButtonElement>(null);

@@ -16,9 +16,10 @@ interface GoneProps {
   id: string;
   error: Error;
   onAgain: () => void;
+  onBack: () => void;
 }
 
-export function Gone({ object, id, error, onAgain }: GoneProps) {
+export function Gone({ object, id, error, onAgain, onBack }: GoneProps) {
   const missing = error instanceof Problem && error.status === 404;
   const { data: binned, isPending } = useQuery({
     queryKey: ['binned', object.name, id],
@@ -28,7 +29,7 @@ export function Gone({ object, id, error, onAgain }: GoneProps) {
   });
   if (!missing) return <Empty title={t('list.problem')} text={problemText(error)} action={t('again')} onAction={onAgain} />;
   if (isPending) return null;
-  if (!binned) return <Empty title={t('record.gone')} text={t('record.goneText')} action={t('again')} onAction={onAgain} />;
+  if (!binned) return <Empty title={t('record.gone')} text={t('record.goneText')} action={t('record.back')} onAction={onBack} />;
   const title = titleOf(binned);
   const restore = () => void restoreMany(object, [binned]).then(onAgain);
   return (

@@ -6,14 +6,17 @@ import { meta, objectNamed } from '../../app/session';
 import type { Field, Item, ObjectMeta } from '../../app/types';
 import { Button } from '../../ui/button';
 import { label, t } from '../../ui/language';
-import { InlineEditor } from '../edit/inline-editor';
+import { CellProblem, fetchPanels, InlineEditor } from '../edit/inline-editor';
+import { isTyped, typedText } from '../edit/parse';
 import { SpecialEditor, specialOf } from '../edit/special';
 import { saveField } from '../action-dialog';
+import { TakeFile } from '../file-link';
 import { Value } from '../value';
 import { fieldLabel, fieldNamed, isEditable, isEmpty } from '../values';
 import { compose } from './composer';
 
 export function Quick({ object, item }: { object: ObjectMeta; item: Item }) {
+  if (object.name === 'file') return <div className="quick"><TakeFile item={item} /></div>;
   if (!objectNamed('activity')?.can.create || ['activity', 'user', 'team', 'role'].includes(object.name)) return null;
   const email = typeof item.email === 'string' ? item.email : undefined;
   const phone = typeof item.phone === 'string' ? item.phone : undefined;
@@ -92,12 +95,15 @@ function Property({ object, item, field }: { object: ObjectMeta; item: Item | un
   const place = useRef<HTMLDivElement>(null);
   const pencil = useRef<HTMLButtonElement>(null);
   const [editing, setEditing] = useState(false);
+  const [refused, setRefused] = useState<{ value: unknown; sentence: string } | null>(null);
+  const save = (next: unknown) => void saveField(object, item!, field, next, (sentence) => setRefused({ value: next, sentence }));
   const editable = object.can.update && isEditable(field) && item !== undefined && item.can?.update !== false;
   const value = item?.[field.name];
   const name = fieldLabel(field);
   const special = specialOf(object, field);
   const close = () => {
     setEditing(false);
+    setRefused(null);
     pencil.current?.focus({ preventScroll: true });
   };
   return (
@@ -109,7 +115,8 @@ function Property({ object, item, field }: { object: ObjectMeta; item: Item | un
       </span>
       <div
         ref={place}
-        className={`property-value${editable ? ' editable' : ''}${field.kind === 'long_text' ? ' long' : ''}`}
+        className={`property-value${refused ? ' refused' : ''}${editable ? ' editable' : ''}${field.kind === 'long_text' ? ' long' : ''}`}
+        onPointerEnter={() => editable && void fetchPanels()}
         onClick={() => editable && setEditing(true)}
       >
         {item ? special && !isEmpty(value) ? <span className="cut">{special.text(value)}</span> : <Value field={field} value={value} linked /> : <i className="blank" style={{ width: '60%' }} />}
@@ -118,13 +125,16 @@ function Property({ object, item, field }: { object: ObjectMeta; item: Item | un
             <IconPencil size={14} stroke={1.6} aria-hidden />
           </button>
         )}
-        {editing && item && special && <SpecialEditor special={special} value={value} beside={item} onSave={(next) => void saveField(object, item, field, next)} onClose={close} />}
+        {refused && !editing && <CellProblem text={refused.sentence} />}
+        {editing && item && special && <SpecialEditor special={special} value={value} beside={item} onSave={save} onClose={close} />}
         {editing && item && !special && (
           <InlineEditor
             field={field}
             value={value}
             anchor={place}
-            onSave={(next) => void saveField(object, item, field, next)}
+            begin={refused && isTyped(field) ? typedText(field, refused.value) : undefined}
+            said={refused?.sentence}
+            onSave={save}
             onClose={close}
           />
         )}

@@ -7,32 +7,36 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { address } from '../../app/api';
 import { noteRecent, toggleFavourite, useFavourites } from '../../app/kept';
 import { watch } from '../../app/live';
-import { kindLabel, placeLabel, type Place } from '../../app/places';
+import { kindLabel, newLabelOf, placeLabel, type Place } from '../../app/places';
 import type { Item } from '../../app/types';
 import { Avatar } from '../../ui/avatar';
 import { Button } from '../../ui/button';
+import { Expected } from '../../ui/expected';
 import { formatNumber } from '../../ui/format';
 import { useHotkeys } from '../../ui/hotkeys';
 import { label, language, t } from '../../ui/language';
 import { Menu } from '../../ui/menu';
 import { usePhone } from '../../ui/phone';
 import { Settled } from '../../ui/settled';
+import { useTitle } from '../../ui/title';
 import { say } from '../../ui/toast';
-import { neighbours } from '../neighbours';
+import { openCreate } from '../create';
+import { listSearch, neighbours, noteOpened } from '../neighbours';
 import { follow, recordQuery } from '../store';
-import { mayMerge, removeMany } from '../bulk';
-import { ActionDialog } from '../action-form';
-import { isRound, titleOf } from '../values';
+import { isRound, mayMerge, titleOf } from '../values';
 import { Activity, activityTabs, type ActivityTab } from './activity';
-import { Gone } from './gone';
+import { followBeside } from './follow-beside';
 import { Properties, Quick } from './properties';
 import { askRelated, Related } from './related';
 import { copyText } from '../../ui/clipboard';
 
+const ActionDialog = lazy(() => import('../action-form').then((module) => ({ default: module.ActionDialog })));
+const Gone = lazy(() => import('./gone').then((module) => ({ default: module.Gone })));
 const MergeDialog = lazy(() => import('../merge/merge-dialog'));
 
 export function RecordPage({ place, id }: { place: Place; id: string }) {
   const { object } = place;
+  const navigate = useNavigate();
   const query = useQuery(recordQuery(object.name, id));
   useEffect(() => watch(object.name, { id }, (event) => (event.id === id || event.kind === 'reset') && follow(object.name, id, event)), [object.name, id]);
   const back = () => <Link to="/$place" params={{ place: place.name }}>{placeLabel(place)}</Link>;
@@ -40,7 +44,7 @@ export function RecordPage({ place, id }: { place: Place; id: string }) {
     return (
       <>
         <header className="title-bar"><h1 className="crumbs">{back()}</h1></header>
-        <div className="list-body"><Gone object={object} id={id} error={query.error} onAgain={() => void query.refetch()} /></div>
+        <div className="list-body"><Suspense><Gone object={object} id={id} error={query.error} onAgain={() => void query.refetch()} onBack={() => void navigate({ to: '/$place', params: { place: place.name }, search: listSearch(place.name) })} /></Suspense></div>
       </>
     );
   return <RecordFrame key={id} place={place} id={id} item={query.data} />;
@@ -56,18 +60,23 @@ function RecordFrame({ place, id, item }: { place: Place; id: string; item: Item
   const near = neighbours(place.name, id);
   const starred = useFavourites().some((one) => one.id === id && one.object === object.name);
   const title = item ? titleOf(item) : '';
+  useTitle(title);
   const self = { place: place.name, object: object.name, id, title };
   useEffect(() => {
     if (title) noteRecent({ place: place.name, object: object.name, id, title });
   }, [place.name, object.name, id, title]);
   useEffect(() => askRelated(object, id), [object, id]);
+  useEffect(() => noteOpened(id), [id]);
+  useEffect(() => followBeside(object, id), [object, id]);
   const go = (to: string | undefined) => to && void navigate({ to: '/$place/$id', params: { place: place.name, id: to }, replace: true });
-  const toList = () => void navigate({ to: '/$place', params: { place: place.name } });
-  const remove = async () => item && (await removeMany(object, [item])) && toList();
+  const toList = () => void navigate({ to: '/$place', params: { place: place.name }, search: listSearch(place.name) });
+  const remove = async () => item && (await (await import('../bulk')).removeMany(object, [item])) && toList();
   const copy = () => void copyText(location.href).then(() => say(t('copied')));
+  const another = place.entry?.defaults ?? (object.name === 'party' && item ? { kind: item.kind } : {}); // one more of what this is
   useHotkeys([
     { keys: 'j', label: t('record.next'), group: t('keys.record'), run: () => go(near?.next) },
     { keys: 'k', label: t('record.previous'), group: t('keys.record'), run: () => go(near?.previous) },
+    ...(object.can.create ? [{ keys: 'c', label: t('new', { what: newLabelOf(object, another) }), group: t('keys.record'), run: () => openCreate(object, another) }] : []),
     { keys: 'n', label: t('note.write'), group: t('keys.record'), run: () => document.querySelector<HTMLElement>('[data-composer]')?.focus() },
     { keys: 's', label: t('favourite.add'), group: t('keys.record'), run: () => toggleFavourite(self) },
     { keys: 'u', label: t('record.back'), group: t('keys.record'), run: toList },
@@ -87,7 +96,7 @@ function RecordFrame({ place, id, item }: { place: Place; id: string; item: Item
         <h1 className="crumbs">
           {!phone && (
             <>
-              <Link to="/$place" params={{ place: place.name }}>{placeLabel(place)}</Link>
+              <Link to="/$place" params={{ place: place.name }} search={listSearch(place.name)}>{placeLabel(place)}</Link>
               <IconChevronRight size={15} aria-hidden />
             </>
           )}
@@ -138,7 +147,7 @@ function RecordFrame({ place, id, item }: { place: Place; id: string; item: Item
           <Properties object={object} item={item} />
         </section>
         <section className="record-middle" aria-label={t('record.timeline')}>
-          <Activity object={object} id={id} item={item} tab={tab === 'details' || tab === 'related' ? 'timeline' : tab} onTab={setTab} />
+          <Activity object={object} id={id} item={item} tab={tab === 'details' || tab === 'related' ? 'timeline' : tab} onTab={setTab} beside={tab === 'related'} />
         </section>
         <section className="record-right" aria-label={t('record.related')}>
           {item && <Settled className="beside"><Related object={object} item={item} /></Settled>}
@@ -149,7 +158,11 @@ function RecordFrame({ place, id, item }: { place: Place; id: string; item: Item
           <MergeDialog object={object} items={[item]} onClose={() => setMerging(false)} onMerged={(survivor) => survivor !== id && go(survivor)} />
         </Suspense>
       )}
-      {action && item && <ActionDialog object={object} item={item} name={action} onClose={() => setAction(null)} />}
+      {action && item && (
+        <Suspense fallback={<Expected />}>
+          <ActionDialog object={object} item={item} name={action} onClose={() => setAction(null)} />
+        </Suspense>
+      )}
     </>
   );
 }

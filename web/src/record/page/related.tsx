@@ -11,9 +11,10 @@ import { label, language, t } from '../../ui/language';
 import { Menu } from '../../ui/menu';
 import { openCreate } from '../create';
 import { fewQuery } from '../store';
+import { FileLink, fileOf } from '../file-link';
 import { LinkMark, Value } from '../value';
 import { NextStep, nextStepQuery, Parties } from './beside';
-import { asText, fieldLabel, fieldNamed, isEmpty, lineTitle } from '../values';
+import { asText, fieldLabel, fieldNamed, isEditable, isEmpty, lineTitle } from '../values';
 
 type RelatedTo = ObjectMeta['related'][number];
 
@@ -29,7 +30,7 @@ function mainOf(lists: RelatedTo[]): RelatedTo[] {
 }
 
 /** The link of a related list back to its record, as a filter and as a value. */
-function linkBack(list: RelatedTo, owner: ObjectMeta, item: Pick<Item, 'id' | 'title'>) {
+export function linkBack(list: RelatedTo, owner: ObjectMeta, item: Pick<Item, 'id' | 'title'>) {
   const link = objectNamed(list.object)!.fields.find((field) => field.name === list.field);
   const self = { id: item.id, title: item.title };
   if (link?.kind === 'link_any') return { filter: { [list.field]: { object: owner.name, id: item.id } }, value: { ...self, object: owner.name } };
@@ -38,7 +39,7 @@ function linkBack(list: RelatedTo, owner: ObjectMeta, item: Pick<Item, 'id' | 't
 }
 
 /** The lists beside a record, those of a document's lines first. */
-function listsOf(object: ObjectMeta): RelatedTo[] {
+export function listsOf(object: ObjectMeta): RelatedTo[] {
   const seen = object.related.filter(({ object: name }) => objectNamed(name)?.can.read && name !== 'activity');
   return [...seen.filter((list) => isLines(list, object)), ...seen.filter((list) => !isLines(list, object))];
 }
@@ -53,16 +54,26 @@ export function askRelated(object: ObjectMeta, id: string) {
   if (step) void queries.prefetchQuery(step);
 }
 
+const daily = ['work', 'sales', 'service', 'marketing', 'own'];
+
+/** What somebody adds to a record: each object once, by its first link; not the lines of something else, nor what only programs write. */
+function addableOf(owner: ObjectMeta, lists: RelatedTo[]): RelatedTo[] {
+  const isAdded = ({ object: name, field }: RelatedTo, index: number) => {
+    const object = objectNamed(name);
+    const link = object?.fields.find((one) => one.name === field);
+    if (!object?.can.create || !link || !isEditable(link) || lists.findIndex((other) => other.object === name) !== index) return false;
+    if (object.parent) return object.parent === owner.name;
+    return object.own || (object.menu ? daily.includes(object.menu.group) : object.form.length > 1);
+  };
+  const rank = ({ object: name }: RelatedTo) => (daily.indexOf(objectNamed(name)?.menu?.group ?? '') + daily.length) % daily.length;
+  return lists.filter(isAdded).sort((a, b) => rank(a) - rank(b));
+}
+
 export function Related({ object, item }: { object: ObjectMeta; item: Item }) {
   const lists = listsOf(object);
   const main = mainOf(lists);
-  const addable = lists.filter((list) => objectNamed(list.object)?.can.create);
-  const name = (list: RelatedTo) => {
-    const several = lists.filter((other) => other.object === list.object).length > 1;
-    const field = objectNamed(list.object)!.fields.find((one) => one.name === list.field);
-    const what = label(objectNamed(list.object)!.label, list.object);
-    return several && field ? `${what} (${fieldLabel(field)})` : what;
-  };
+  const addable = addableOf(object, lists);
+  const name = (list: RelatedTo) => label(objectNamed(list.object)!.label, list.object);
   return (
     <>
       <NextStep object={object} item={item} />
@@ -130,6 +141,7 @@ function RelatedList({ owner, item, list, main, again }: RelatedListProps) {
 const isMark = (value: unknown) => typeof value === 'string' && /^\S{40,}$/.test(value);
 
 function RelatedLine({ object, item, skip }: { object: ObjectMeta; item: Item; skip: string }) {
+  if (object.name === 'file') return <div className="related-line"><FileLink file={fileOf(item)} /></div>;
   const fields = object.list
     .filter((name) => ![object.title, skip, 'owner', 'position'].includes(name))
     .map((name) => fieldNamed(object.fields, name))

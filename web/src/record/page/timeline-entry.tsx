@@ -9,6 +9,7 @@ import { Button } from '../../ui/button';
 import { label, language, t, type MessageKey } from '../../ui/language';
 import { say } from '../../ui/toast';
 import { saveField } from '../action-dialog';
+import { FileLink, fileOf } from '../file-link';
 import { saveRecord } from '../store';
 import { queries } from '../../app/session';
 import { asAnyText, asText, fieldLabel, fieldNamed, isEditable } from '../values';
@@ -21,6 +22,8 @@ const icons: Record<string, typeof IconNote> = {
 const activityKinds = ['note', 'task', 'call', 'meeting', 'email', 'letter', 'visit', 'chat', 'sms'];
 
 const kindLabel = (kind: string) => (activityKinds.includes(kind) ? t(`kind.${kind}` as MessageKey) : kind);
+
+const sourceText = ({ kind, name }: NonNullable<TimelineItem['source']>) => [t(`operation.${kind}` as MessageKey), name].filter(Boolean).join(' ');
 
 interface EntryProps {
   object: ObjectMeta;
@@ -35,19 +38,21 @@ export function TimelineEntry({ object, id, event, item }: EntryProps) {
   const changes = told(ownerOf(object, event), event.changes);
   const kind = activity ? String(activity.kind ?? 'note') : event.kind;
   const Drawn = icons[kind] ?? IconArrowsExchange;
+  const listed = !activity && (item ? changes.length > 0 : event.kind !== 'moved' && changes.length > 1);
   return (
     <div className={`entry of-${kind}`}>
       <span className="entry-icon"><Drawn size={15} stroke={1.6} aria-hidden /></span>
       <div className="entry-main">
         <div className="entry-head">
           <span className="cut">
-            {activity ? <ActivityHead event={event} activity={activity} kind={kind} /> : <ChangeHead object={object} id={id} event={{ ...event, changes }} />}
+            {activity ? <ActivityHead event={event} activity={activity} kind={kind} /> : <ChangeHead object={object} id={id} event={{ ...event, changes }} listed={listed} />}
             {event.by && <span className="by"> · {event.by.title}</span>}
+            {event.source && <span className="by"> · {sourceText(event.source)}</span>}
           </span>
           <time dateTime={event.at} title={formatMoment(event.at, language(), zone())}>{formatAgo(event.at, language())}</time>
         </div>
         {activity && <ActivityBody event={event} activity={activity} kind={kind} />}
-        {!activity && (item ? changes.length > 0 : event.kind !== 'moved' && changes.length > 1) && <Changes object={ownerOf(object, event)} changes={changes} item={event.kind === 'updated' || event.kind === 'moved' ? item : undefined} />}
+        {listed && <Changes object={ownerOf(object, event)} changes={changes} item={event.kind === 'updated' || event.kind === 'moved' ? item : undefined} />}
       </div>
     </div>
   );
@@ -62,7 +67,10 @@ const told = (object: ObjectMeta, changes: Change[] = []) => {
 const ownerOf = (object: ObjectMeta, event: TimelineItem) => objectNamed(event.object) ?? object;
 
 function ActivityHead({ event, activity, kind }: { event: TimelineItem; activity: Record<string, unknown>; kind: string }) {
-  const subject = String(activity.subject ?? '') || kindLabel(kind);
+  const given = String(activity.subject ?? '');
+  // A note is called by how it begins, and stands whole below.
+  const repeats = given !== '' && String(activity.body ?? '').startsWith(given.replace(/…$/, ''));
+  const subject = repeats || !given ? kindLabel(kind) : given;
   const target = event.record?.id;
   return (
     <>
@@ -109,12 +117,13 @@ const nameOf = (object: ObjectMeta, change: Change) => {
   return field ? fieldLabel(field) : change.field;
 };
 
-function ChangeHead({ object: page, id, event }: EntryProps) {
+function ChangeHead({ object: page, id, event, listed }: EntryProps & { /** The changes stand below. */ listed: boolean }) {
   const object = ownerOf(page, event);
   const other = event.record && event.record.id !== id ? event.record : undefined;
   const [first, ...rest] = event.changes ?? [];
   const what = other ? `${label(object.label)} ${other.title}` : '';
-  if (first && (event.kind === 'moved' || (event.kind === 'updated' && !rest.length)))
+  if (event.kind === 'file' && event.object === 'file' && event.record) return <FileLink file={fileOf({ ...event.file, ...event.record })} />;
+  if (first && !listed && (event.kind === 'moved' || (event.kind === 'updated' && !rest.length)))
     return (
       <>
         {what && <span>{what}: </span>}

@@ -1,6 +1,7 @@
 // Naming colleagues while one writes: an @ opens the list of people, a pick puts the name into the text.
 
 import { useRef, useState, type ChangeEvent, type ReactNode } from 'react';
+import { draftOf, keepDraft } from '../../app/kept';
 import type { LinkValue } from '../../app/types';
 import { t } from '../../ui/language';
 import { Popover } from '../../ui/popover';
@@ -9,7 +10,13 @@ import { beginsMention, stillMentioned, withMention, type Mentioned } from './me
 
 const whom = { name: 'mentions', kind: 'link' as const, label: {}, to: ['user'], required: true };
 
-export function useMentions(text: string, setText: (text: string) => void) {
+/** The text of a box with the names in it; begun and not sent, it waits where it was begun. */
+export function useMentions(where: string) {
+  const [text, setNow] = useState(() => draftOf(where));
+  const setText = (next: string) => {
+    setNow(next);
+    keepDraft(where, next);
+  };
   const box = useRef<HTMLTextAreaElement>(null);
   const [picked, setPicked] = useState<Mentioned[]>([]);
   const [naming, setNaming] = useState<number | null>(null);
@@ -39,5 +46,5 @@ export function useMentions(text: string, setText: (text: string) => void) {
       <LinkPanel field={whom} value={null} onPick={(person) => name(person as LinkValue | null)} />
     </Popover>
   );
-  return { box, onChange, panel, mentioned: () => stillMentioned(text, picked), forget: () => setPicked([]) };
+  return { text, setText, box, onChange, panel, mentioned: () => stillMentioned(text, picked), forget: () => setPicked([]) };
 }

@@ -10,6 +10,7 @@ export const en = {
   'calendar.whose': 'Whose',
   'calendar.all': 'Everybody’s',
   'calendar.more': '{n} more',
+  'calendar.planned': '{n, plural, one {# planned} other {# planned}}',
   'free': 'Free times',
   'free.all': 'This time is free',
   'free.clash': '{names}: busy at this time',

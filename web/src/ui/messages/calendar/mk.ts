@@ -12,6 +12,7 @@ export const mk: CalendarMessages = {
   'calendar.whose': 'Чиј',
   'calendar.all': 'На сите',
   'calendar.more': 'уште {n}',
+  'calendar.planned': '{n, plural, one {# планирано} other {# планирани}}',
   'free': 'Слободни термини',
   'free.all': 'Овој термин е слободен',
   'free.clash': '{names}: терминот е зафатен',

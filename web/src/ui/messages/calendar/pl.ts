@@ -12,6 +12,7 @@ export const pl: CalendarMessages = {
   'calendar.whose': 'Czyj',
   'calendar.all': 'Wszystkich',
   'calendar.more': 'jeszcze {n}',
+  'calendar.planned': '{n, plural, one {# zaplanowane} few {# zaplanowane} many {# zaplanowanych} other {# zaplanowanych}}',
   'free': 'Wolne terminy',
   'free.all': 'Ten termin jest wolny',
   'free.clash': '{names}: termin zajęty',

@@ -4,6 +4,7 @@ export const en = {
   signIn: 'Sign in',
   'signIn.title': 'Sign in to Relacja',
   'signIn.wrong': 'The login or the password is not right. Try again, or ask an administrator for a new password.',
+  'signIn.forgotten': 'Forgotten the password? Ask an administrator of your company for a new one: Settings, People, New password.',
   'signIn.firstRun': 'Nobody can sign in yet. Open the one-time link that the program printed when it started.',
   'factor.on': 'Codes of an authenticator app are asked for when you sign in. {count} recovery codes are left.',
   'factor.off': 'A code of an authenticator app on your phone, asked for beside the password, protects your account when the password is stolen.',

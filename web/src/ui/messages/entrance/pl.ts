@@ -6,6 +6,7 @@ export const pl: EntranceMessages = {
   signIn: 'Zaloguj się',
   'signIn.title': 'Zaloguj się do Relacji',
   'signIn.wrong': 'Login lub hasło nie pasuje. Spróbuj ponownie albo poproś administratora o nowe hasło.',
+  'signIn.forgotten': 'Nie pamiętasz hasła? Poproś administratora swojej firmy o nowe: Ustawienia, Osoby, Nowe hasło.',
   'signIn.firstRun': 'Nikt nie może się jeszcze zalogować. Otwórz jednorazowy link, który program wypisał przy uruchomieniu.',
   'factor.on': 'Przy logowaniu trzeba podać kod z aplikacji uwierzytelniającej. Pozostało kodów zapasowych: {count}.',
   'factor.off': 'Kod z aplikacji uwierzytelniającej w telefonie, podawany obok hasła, chroni konto, gdy ktoś pozna hasło.',

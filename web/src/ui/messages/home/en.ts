@@ -27,6 +27,8 @@ export const en = {
   'steps.deal': 'Write down a deal',
   'steps.deal.text': 'What you hope to sell, to whom, for how much.',
   'steps.palette': 'Find anything',
+  'steps.search': 'Find anything',
+  'steps.search.text': 'A few letters find records, places and things to do, in any alphabet.',
   'steps.palette.text': 'Ctrl K finds records, places and things to do.',
   'steps.keys': 'Work without the mouse',
   'steps.keys.text': 'The key ? shows every shortcut.',
@@ -57,12 +59,14 @@ export const en = {
   'tour.places.text': 'Tasks, people, companies, deals: each place is a list you can filter, group and keep as a view.',
   'tour.search': 'Find anything',
   'tour.search.text': 'Records, places and actions are a few letters away, in any alphabet. Ctrl K opens this everywhere.',
+  'tour.search.phone': 'Records, places and actions are a few letters away, in any alphabet. One tap here opens this everywhere.',
   'tour.today': 'Your day',
   'tour.today.text': 'What is due, what is planned, who waits for you. Arrange chooses the cards and their order.',
   'tour.bell': 'Who calls you',
   'tour.bell.text': 'When somebody names you with @ or gives you work, the bell says so.',
   'tour.settings': 'Everything else',
   'tour.settings.text': 'Your profile, language and theme; for administrators also people, rights, fields and imports. The key ? shows every shortcut.',
+  'tour.settings.phone': 'Your profile, language and theme; for administrators also people, rights, fields and imports.',
 };
 
 export type HomeMessages = Record<keyof typeof en, string>;

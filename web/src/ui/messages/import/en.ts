@@ -42,6 +42,7 @@ export const en = {
   'import.skipped': 'Skipped',
   'import.refused': 'Refused',
   'import.leftOut': 'Values left out',
+  'import.unread': 'Columns left out',
   'import.refusedRows': 'Refused rows',
   'import.row': 'Row',
   'import.reason': 'Reason',
@@ -49,8 +50,8 @@ export const en = {
   'import.show': 'Show the records',
   'import.stop': 'Stop',
   'import.undo': 'Undo the import',
-  'import.undoing': 'Undoing the import…',
-  'import.undone': 'The import is undone',
+  'import.undoing': 'Undoing…',
+  'import.undone': 'It is undone',
   'import.nothing': 'There is nothing you may import into.',
   'import.reading': 'How the file is read',
   'import.encoding': 'Letters',
@@ -82,6 +83,14 @@ export const en = {
   'import.cell': 'In the file',
   'import.more': 'The first {n} are shown; the file has them all.',
   'import.leftOutRows': 'Values that were left out',
+  'import.mend': 'Mend what is marked and import these rows again. Nothing else of the file is imported anew.',
+  'import.again': 'Import these again',
+  'import.mended': 'mended',
+  'import.values': 'What values mean',
+  'import.values.text': 'These stand in the file and are not known here. Say what they mean, then try it out again.',
+  'import.values.means': 'It means',
+  'import.values.open': 'Not said yet',
+  'import.values.empty': 'Nothing, leave it empty',
 };
 
 export type ImportMessages = Record<keyof typeof en, string>;

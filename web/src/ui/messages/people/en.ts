@@ -8,6 +8,7 @@ export const en = {
   'factor.isReset': '{name} signs in without a second factor now',
   // rights
   'rights.text': 'A person may do what any of their roles gives. What no role gives is refused.',
+  'rights.now': '{role} now has: {given}',
   'rights.newRole': 'New role',
   'rights.copy': 'Copy',
   'rights.copyOf': '{name}, copy',
@@ -94,7 +95,7 @@ export const en = {
   'why.filter.no': '{role}: gives some {what}, but this one does not meet the conditions.',
   // people of the company
   'people.text': 'Everybody who signs in. Click roles or team to change them.',
-  'people.new': 'New person',
+  'people.new': 'New user',
   'people.name': 'Name',
   'people.team': 'Team',
   'people.noRole': 'no role',

@@ -10,6 +10,7 @@ export const mk: PeopleMessages = {
   'factor.isReset': '{name} сега се најавува без втор фактор',
   // rights
   'rights.text': 'Секој смее она што му го дава која било негова улога. Што не го дава ниедна, е одбиено.',
+  'rights.now': '{role} сега има: {given}',
   'rights.newRole': 'Нова улога',
   'rights.copy': 'Копирај',
   'rights.copyOf': '{name}, копија',
@@ -96,7 +97,7 @@ export const mk: PeopleMessages = {
   'why.filter.no': '{role}: дава некои {what}, но овој не ги исполнува условите.',
   // people of the company
   'people.text': 'Сите што се најавуваат. Кликнете на улогите или тимот за да ги смените.',
-  'people.new': 'Ново лице',
+  'people.new': 'Нов корисник',
   'people.name': 'Име и презиме',
   'people.team': 'Тим',
   'people.noRole': 'без улога',

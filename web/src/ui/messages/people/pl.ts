@@ -10,6 +10,7 @@ export const pl: PeopleMessages = {
   'factor.isReset': '{name} loguje się teraz bez drugiego składnika',
   // rights
   'rights.text': 'Każdy może to, co daje mu którakolwiek z jego ról. Czego nie daje żadna, tego nie wolno.',
+  'rights.now': '{role} ma teraz: {given}',
   'rights.newRole': 'Nowa rola',
   'rights.copy': 'Kopiuj',
   'rights.copyOf': '{name}, kopia',
@@ -96,7 +97,7 @@ export const pl: PeopleMessages = {
   'why.filter.no': '{role}: daje niektóre {what}, ale ten rekord nie spełnia warunków.',
   // people of the company
   'people.text': 'Wszyscy, którzy się logują. Kliknij role lub zespół, aby je zmienić.',
-  'people.new': 'Nowa osoba',
+  'people.new': 'Nowy użytkownik',
   'people.name': 'Imię i nazwisko',
   'people.team': 'Zespół',
   'people.noRole': 'bez roli',

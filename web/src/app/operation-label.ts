@@ -1,0 +1,7 @@
+// The name of a kind of operation, as lists of operations and histories of records say it.
+
+import { t, type MessageKey } from '../ui/language';
+
+const kinds = ['bulk', 'import', 'merge', 'retire', 'undo'];
+
+export const operationLabel = (kind: string) => (kinds.includes(kind) ? t(`operation.${kind}` as MessageKey) : kind);
