@@ -5,6 +5,7 @@
 #include "auth/user.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "record/company_settings.hpp"
 #include "record/complaints.hpp"
 #include "record/input.hpp"
 #include "record/known.hpp"
@@ -120,14 +121,15 @@ http::Response finish_first_run(Call& call) {
     if (!auth.first_run_needed()) throw Error(Problem::conflict, "Relacja is set up already. Please sign in.");
     const Json& user = body["user"];
     if (!user.is_object()) throw Error::at("user", "Please give the first user: login, name and password.");
-    Complaints complaints({}, body["company"].is_object() ? body["company"].text("language") : "");
+    const Json company = body["company"].is_object() ? body["company"] : Json::object();
+    Complaints complaints({}, company.text("language"));
     complaints.gather([&] { check_new_password("password", user.text("password"), user.text("login")); });
     if (!auth.fits_first_run_token(body.text("token"))) throw Error::at("token", "This link is not valid. Please use the one that the program printed when it started, or start it again for a new one.");
-    call.request.rights = Rights::system();
-    if (body["company"].is_object())
-        complaints.gather([&] { call.engine().save_company(call.request, body["company"], 0); });
+    complaints.gather([&] { changed_settings(*call.engine().company(), company); });
     complaints.tell();
+    call.request.rights = Rights::system();
     const Id id = auth.add_user(user.text("login"), user.text("name"), "administrator", user.text("password"));
+    if (!company.members().empty()) call.engine().save_company(call.request, company, 0);
     auth.use_first_run_token(body.text("token"));
     return signed_in(call, auth.sign_in_as(id, call.http.address, agent_of(call)), 201);
 }

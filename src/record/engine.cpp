@@ -5,10 +5,9 @@
 #include <condition_variable>
 #include <thread>
 
-#include "base/country.hpp"
 #include "base/error.hpp"
 #include "base/log.hpp"
-#include "base/visible.hpp"
+#include "record/company_settings.hpp"
 #include "record/context.hpp"
 #include "record/dump.hpp"
 #include "record/migrations.hpp"
@@ -27,45 +26,6 @@ std::string digest(const std::vector<std::string>& statements) {
     std::uint64_t hash = fnv1a("");
     for (const auto& each : statements) hash = fnv1a(each, hash);
     return std::to_string(hash);
-}
-
-Company company_from(const Json& settings, const Company& defaults, std::int64_t version) {
-    Company company = defaults;
-    company.version = version;
-    company.name = settings.text("name", defaults.name);
-    company.country = settings.text("country", defaults.country);
-    company.currency = settings.text("currency", defaults.currency);
-    company.zone_name = settings.text("zone", defaults.zone_name);
-    company.language = settings.text("language", defaults.language);
-    company.more = settings["more"];
-    company.zone = Zone::named(company.zone_name).value_or(Zone::utc());
-    company.collation = std::make_shared<Collation>(company.language);
-    return company;
-}
-
-Json settings_of(const Company& company) {
-    return Json::object({{"name", company.name}, {"country", company.country}, {"currency", company.currency}, {"zone", company.zone_name}, {"language", company.language}, {"more", company.more}});
-}
-
-void check_company(const Json& settings) {
-    std::vector<FieldError> wrong;
-    if (!Zone::named(settings.text("zone"))) wrong.push_back({"zone", "This time zone is not known. Please give its IANA name, such as Europe/Warsaw."});
-    if (!currency_digits(settings.text("currency"))) wrong.push_back({"currency", "This currency is not known. Please give its code of three letters, such as EUR."});
-    if (!is_country(settings.text("country"))) wrong.push_back({"country", "This country is not known. Please give its code of two letters, such as PL."});
-    const std::string language = settings.text("language");
-    if (language != "en" && language != "pl" && language != "mk") wrong.push_back({"language", "Please choose one of the languages en, pl, mk."});
-    if (wrong.empty()) return;
-    std::string sentence = wrong.front().message;
-    throw Error(Problem::invalid, std::move(sentence), std::move(wrong));
-}
-
-std::string company_name(const std::string& given) {
-    constexpr std::size_t longest = 200;
-    const std::string name = squeezed(without_turns(nfc(given)));
-    if (control_in(name)) throw Error::at("name", "Please leave the control characters out of the company's name.");
-    if (!shows_something(name)) throw Error::at("name", "Please give the company's name.");
-    if (letters(name) > longest) throw Error::at("name", "Please keep the company's name under " + std::to_string(longest) + " letters.");
-    return name;
 }
 
 bool holds_amounts(Context& context) {
@@ -218,7 +178,7 @@ void Engine::sync_tables(const Schema& schema) {
 void Engine::reload_company() {
     database_->read([&](Connection& connection) { load_company(connection); });
     if (company()->version > 0) return;
-    check_company(settings_of(defaults_));
+    check_settings(settings_of(defaults_));
     database_->write([&](Connection& connection) {
         connection.execute("INSERT INTO company (id, version, settings) VALUES (1, 1, ?) ON CONFLICT (id) DO NOTHING", Values{settings_of(defaults_).dump()});
     });
@@ -239,14 +199,7 @@ void Engine::save_company(Request& request, const Json& changes, std::int64_t if
     write(request, [&](Context& context) {
         const auto present = company();
         if (if_version && present->version != if_version) throw Error(Problem::stale, "Somebody changed the company's settings meanwhile. Please load them again.");
-        Json settings = settings_of(*present);
-        for (const auto& [name, value] : changes.members()) {
-            if (!settings.find(name)) throw Error::at(name, "The company has no setting \"" + name + "\"; it has name, country, currency, zone, language and more.");
-            if (name != "more" && !value.is_string()) throw Error::at(name, "Please give a text.");
-            if (name == "more" && !value.is_object() && !value.is_null()) throw Error::at(name, "Please give an object, such as {\"tax_id\":\"…\"}.");
-            settings.set(name, name == "name" ? Json(company_name(value.as_string())) : value);
-        }
-        check_company(settings);
+        const Json settings = changed_settings(*present, changes);
         if (settings.text("currency") != present->currency && holds_amounts(context))
             throw Error::at("currency", "The company's currency cannot be changed once there are amounts, since they were converted to it.");
         context.connection().execute("UPDATE company SET version = version + 1, settings = ? WHERE id = 1", Values{settings.dump()});

@@ -124,25 +124,6 @@ journey('a password that is too short is said at its field, in the words of the 
   check(((await field.getAttribute('class')) ?? '').includes('bad'), 'The field is marked.');
 });
 
-journey('beside Tasks stands how many are due, as they come and go', async ({ page, call, go }) => {
-  const me = (await call<{ id: string }>('GET', 'me')).id;
-  const task = async (due_at: string) => (await call<{ id: string }>('POST', 'activity', { kind: 'task', subject: `Due ${mark}`, due_at, assigned_to: me })).id;
-  const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
-  const late = await task(day(-2));
-  await go('/');
-  const count = page.locator('.sidebar .place-count');
-  const shown = async () => Number((await count.locator('xpath=text()[1]').or(count).first().innerText()).split('\n')[0]!.match(/\d+/)![0]);
-  await count.waitFor();
-  const before = await shown();
-  const second = await task(day(-1));
-  await until('one more is due', async () => (await shown()) === before + 1);
-  await task(day(9));
-  await call('PATCH', `activity/${second}`, { done: true });
-  await until('it is done', async () => (await shown()) === before);
-  await call('DELETE', `activity/${late}`);
-  await until('it is gone', async () => !(await count.count()) || (await shown()) === before - 1);
-});
-
 journey('a stage has the same dot on the board and in the head of its group', async ({ page, call, go }) => {
   const { items: stages } = await call<{ items: { id: string; title: string }[] }>('GET', 'stage?sort=position');
   const stage = stages[2]!;

@@ -1,6 +1,6 @@
 // The addresses of the page.
 
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, parseSearchWith, redirect, stringifySearchWith } from '@tanstack/react-router';
 import { firstLanguage, language, languages, setLanguage } from '../ui/language';
 import type { Language } from './types';
 import type { ListSearch } from '../record/list/list-state';
@@ -120,7 +120,16 @@ const record = createRoute({
   component: lazyRouteComponent(() => import('../record/page/record-route'), 'RecordRoute'),
 });
 
+/** The value of a part of an address. An id is longer than the numbers that JavaScript knows exactly, and stays a text. */
+function partOf(text: string): unknown {
+  const value: unknown = JSON.parse(text);
+  if (typeof value === 'number' && String(value) !== text) throw new SyntaxError('Not exactly a number');
+  return value;
+}
+
 export const router = createRouter({
+  parseSearch: parseSearchWith(partOf),
+  stringifySearch: stringifySearchWith(JSON.stringify, partOf),
   routeTree: root.addChildren([signIn, firstRun, shared, inside.addChildren([home, calendar, importing, duplicates, settings, list, record])]),
   defaultPreload: 'intent',
   defaultPendingMs: 400,

@@ -5,7 +5,7 @@ import { undoOperation, type Operation } from '../app/operation';
 import { queries } from '../app/session';
 import type { Item, ObjectMeta } from '../app/types';
 import { t } from '../ui/language';
-import { sayProblem, sayUndoable } from '../ui/toast';
+import { changing, sayProblem, sayUndoable } from '../ui/toast';
 import { problemText, updateHeld } from './store';
 import { fieldNamed, isEmpty, toWire } from './values';
 
@@ -55,7 +55,9 @@ interface Done {
 }
 
 /** Sends one order for each record; those that went well. Says how many did not and why the first of them. */
-async function each(object: ObjectMeta, items: Item[], order: (item: Item) => Order): Promise<Done> {
+const each = (object: ObjectMeta, items: Item[], order: (item: Item) => Order) => changing(sendEach(object, items, order));
+
+async function sendEach(object: ObjectMeta, items: Item[], order: (item: Item) => Order): Promise<Done> {
   try {
     const { results, operations } = await run(items.map(order));
     const good = items.filter((_, index) => results[index]!.status < 300);

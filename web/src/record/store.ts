@@ -7,7 +7,7 @@ import { keepChange } from '../app/outbox';
 import { queries } from '../app/session';
 import type { Field, Filter, Item, ObjectMeta, Page } from '../app/types';
 import { t } from '../ui/language';
-import { rememberUndo, say, sayProblem } from '../ui/toast';
+import { changing, rememberUndo, say, sayProblem } from '../ui/toast';
 import { notePending, noteSaved, withNewer } from './newer';
 import { fieldNamed, toWire } from './values';
 
@@ -115,7 +115,9 @@ interface SaveOptions {
  * Saves values of a record. They show at once; when somebody else was faster the person chooses whether to keep theirs;
  * when the server refuses they go back and the sentence is shown. `force` overwrites whatever the version; `remember` lets Z undo it.
  */
-export async function saveRecord(object: ObjectMeta, item: Item, values: Record<string, unknown>, { force = false, remember = true, onRefused = sayProblem }: SaveOptions = {}): Promise<boolean> {
+export const saveRecord = (object: ObjectMeta, item: Item, values: Record<string, unknown>, options: SaveOptions = {}) => changing(save(object, item, values, options));
+
+async function save(object: ObjectMeta, item: Item, values: Record<string, unknown>, { force = false, remember = true, onRefused = sayProblem }: SaveOptions): Promise<boolean> {
   const before = Object.fromEntries(Object.keys(values).map((name) => [name, item[name] ?? null]));
   updateHeld(object.name, item.id, (old) => ({ ...old, ...values }));
   const settled = notePending(object.name, item.id, values);
@@ -127,7 +129,7 @@ export async function saveRecord(object: ObjectMeta, item: Item, values: Record<
     });
     settled();
     noteSaved(object.name, saved);
-    updateHeld(object.name, item.id, (old) => ({ ...old, ...saved }));
+    updateHeld(object.name, item.id, (old) => ({ ...old, ...withNewer(object.name, saved) }));
     afterChange(object.name, item.id);
     if (Object.keys(values).some(isName)) void queries.invalidateQueries({ queryKey: ['meta'] }).then(() => queries.invalidateQueries());
     if (remember) rememberUndo(() => void saveRecord(object, { ...item, ...saved }, before, { force: true, remember: false }));
@@ -139,7 +141,7 @@ export async function saveRecord(object: ObjectMeta, item: Item, values: Record<
       say(t('offline.kept'));
       return true;
     }
-    updateHeld(object.name, item.id, (old) => ({ ...old, ...before }));
+    updateHeld(object.name, item.id, (old) => withNewer(object.name, { ...old, ...before }));
     if (!(error instanceof Problem)) throw error;
     if (error.status === 412) {
       await queries.invalidateQueries({ queryKey: ['record', object.name, item.id] });

@@ -55,7 +55,20 @@ export function rememberUndo(undo: () => void) {
   if (undoable.length > 50) undoable.shift();
 }
 
-export const undoLast = () => undoable.at(-1)?.();
+const underWay = new Set<Promise<unknown>>();
+
+/** A change on its way that can be undone once it is answered: Z waits for it, and does not take back the one before. */
+export function changing<T>(change: Promise<T>): Promise<T> {
+  underWay.add(change);
+  const settled = () => void underWay.delete(change);
+  change.then(settled, settled);
+  return change;
+}
+
+export async function undoLast() {
+  await Promise.allSettled(underWay);
+  undoable.at(-1)?.();
+}
 
 function ToastLine({ toast }: { toast: Toast }) {
   const { id, action } = toast;

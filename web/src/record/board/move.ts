@@ -6,7 +6,7 @@ import { queries } from '../../app/session';
 import type { Field, Item, ObjectMeta, Page } from '../../app/types';
 import { askMissing, runAction } from '../action-dialog';
 import { problemText, saveRecord } from '../store';
-import { sayProblem, sayUndoable } from '../../ui/toast';
+import { changing, sayProblem, sayUndoable } from '../../ui/toast';
 import type { Column } from './columns';
 
 const valueFor = (field: Field, column: Column) => (field.kind === 'link' && column.value ? { id: column.value, title: column.title } : column.value);
@@ -38,7 +38,7 @@ export async function moveCard(object: ObjectMeta, item: Item, field: Field, fro
   showIn(object, item, field, to);
   const hasAction = object.actions.some(({ name }) => name === 'move');
   try {
-    if (hasAction) await runAction(object, item.id, 'move', { [field.name]: to.value });
+    if (hasAction) await changing(runAction(object, item.id, 'move', { [field.name]: to.value }));
     else if (!(await saveRecord(object, item, { [field.name]: valueFor(field, to) }))) throw new Problem(0, '');
     if (from) sayUndoable(`${item.title}: ${to.title}`, () => void moveCard(object, { ...item, [field.name]: valueFor(field, to) }, field, undefined, from));
   } catch (error) {
