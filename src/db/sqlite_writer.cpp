@@ -87,14 +87,15 @@ void SqliteWriter::run() {
 }
 
 // The log begins anew only when all of it stands in the file, so what is written while most of it is moved beside the
-// writer is moved by the writer, which adds nothing meanwhile.
+// writer is moved by the writer, which adds nothing meanwhile: the last few, or all that is left of a log at its most.
 void SqliteWriter::shorten_log() {
-    if (checkpoints_.under_way() && connection_.pages_in_log() < pages_at_most) return;
+    const bool at_most = connection_.pages_in_log() >= pages_at_most;
+    if (checkpoints_.under_way() && !at_most) return;
     const int before = connection_.pages_to_move();
     if (const auto moved = checkpoints_.moved()) {
         connection_.moved_by_another(*moved);
         const int left = connection_.pages_to_move();
-        if (left <= pages_at_once || left >= before) // or a reader holds it back
+        if (at_most || left <= pages_at_once || left >= before) // or a reader holds it back
             connection_.checkpoint();
         else
             checkpoints_.begin();
