@@ -158,7 +158,7 @@ def board(bench):
     pipeline = bench.company.get("pipeline", filter={"is_default": True})["items"][0]["id"]
     stages = [s["id"] for s in bench.company.get("stage", filter={"pipeline": pipeline}, limit="50")["items"]]
     totals = {"measure": "count,sum:amount_base", "filter": {"stage": {"in": stages}}}
-    paths = [path_of("deal/aggregate", group="stage", **totals), path_of("deal/aggregate", group="stage,probability", **totals)]
+    paths = [path_of("deal/aggregate", group="stage,probability", **totals)]
     paths += [path_of("deal", filter={"stage": id}, sort="-amount_base", limit="25", count="capped") for id in stages]
     return {"board": bench.measure("rounds", paths=paths, connections=6, rounds=15)["round_p50"]}
 

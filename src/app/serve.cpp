@@ -38,6 +38,11 @@ public:
             server.stop();
         });
     }
+    // Somebody asked to stop while nothing serves yet.
+    bool stop_is_asked() const {
+        sigset_t pending;
+        return sigpending(&pending) == 0 && (sigismember(&pending, SIGINT) == 1 || sigismember(&pending, SIGTERM) == 1);
+    }
     ~Signals() {
         if (!thread_.joinable()) return;
         pthread_kill(thread_.native_handle(), SIGTERM);
@@ -111,7 +116,10 @@ int demo(Configuration configuration) {
     {
         Installation installation(configuration);
         if (!installation.app().auth().user_by_login(demo_login)) {
-            make_demo_company(installation.app(), demo_login, demo_password, demo_seed, configuration.scale, [](const std::string& step) { report(step + "\n"); });
+            make_demo_company(installation.app(), demo_login, demo_password, demo_seed, configuration.scale, [&](const std::string& step) {
+                if (signals.stop_is_asked()) throw Error(Problem::unavailable, "Stopped. The demo company is made in part only; remove it to begin anew.");
+                report(step + "\n");
+            });
         }
         status = run_server(installation, configuration, signals, [&](const std::string& address) { report("The demo company is at " + address + "\nSign in as " + demo_login + " with the password " + demo_password + "\n"); });
     }

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { aggregateQuery, moneyOf } from '../../record/board/columns';
+import { aggregateQuery, moneyOf } from '../../record/aggregate';
 import { fewQuery } from '../../record/store';
 import type { LinkValue } from '../../app/types';
 import { formatMoneyLarge } from '../../ui/format';

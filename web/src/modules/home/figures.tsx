@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { objectNamed } from '../../app/session';
 import type { Filter } from '../../app/types';
-import { aggregateQuery, moneyOf } from '../../record/board/columns';
+import { aggregateQuery, moneyOf } from '../../record/aggregate';
 import { companyCurrency } from '../../record/values';
 import { formatMoneyLarge, formatNumber } from '../../ui/format';
 import { language, t } from '../../ui/language';

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { zone } from '../../app/session';
 import type { Filter } from '../../app/types';
-import { aggregateQuery, moneyOf } from '../../record/board/columns';
+import { aggregateQuery, moneyOf } from '../../record/aggregate';
 import { dayOf, today } from '../../ui/dates';
 
 const width = 72;

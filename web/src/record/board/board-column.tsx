@@ -11,7 +11,8 @@ import { language, t } from '../../ui/language';
 import { listQuery } from '../store';
 import { SumText } from '../sum';
 import { Card } from './card';
-import type { Column, Total } from './columns';
+import type { Column } from './columns';
+import type { Total } from './totals';
 
 interface ColumnProps {
   object: ObjectMeta;
@@ -50,7 +51,7 @@ export function BoardColumn({ object, place, column, columns, filter, search, to
   );
   const sum = total?.sum ?? null;
   // Where every chance is 0 or 100 the weight says nothing new.
-  const weighted = total?.weighted && sum && Number(total.weighted.amount) > 0 && total.weighted.amount !== sum.amount ? total.weighted : null;
+  const weighted = total?.weighted && sum && Number(total.weighted.amount) > 0 && Number(total.weighted.amount) !== Number(sum.amount) ? total.weighted : null;
   return (
     <section ref={element} className={`column${over ? ' over' : ''}`} aria-label={column.title}>
       <header className="column-head">

@@ -1,26 +1,19 @@
 // The columns of a board: the choices of its field, or the records it links to, with the totals the server counts.
 
 import { useQuery } from '@tanstack/react-query';
-import { get } from '../../app/api';
 import { objectNamed, offered } from '../../app/session';
-import type { Field, Filter, Item, LinkValue, Money, ObjectMeta } from '../../app/types';
+import type { Field, Filter, Item, ObjectMeta } from '../../app/types';
 import { label, t } from '../../ui/language';
+import { aggregateQuery } from '../aggregate';
 import { stepColor } from '../steps';
 import { fewQuery } from '../store';
-import type { Sum } from '../sum';
+import { totalsOf, type Total } from './totals';
 
 export interface Column {
   /** What the field holds for a card of this column; null for cards without. */
   value: string | null;
   title: string;
   color: number;
-}
-
-export interface Total {
-  count: number;
-  sum: Sum | null;
-  /** The sum weighed by each card's chance, where cards have one. */
-  weighted: Money | null;
 }
 
 interface Scope {
@@ -57,41 +50,13 @@ export function useColumns(object: ObjectMeta, field: Field, wishedScope: string
   return { columns, scope, filter, waiting: linked.isPending };
 }
 
-interface AggregateRow {
-  group: Record<string, LinkValue | string | number | null>;
-  count: number;
-  [measure: string]: unknown;
-}
-
-export interface Aggregate {
-  rows: AggregateRow[];
-}
-
-export const moneyOf = (value: unknown): Sum | null => (Array.isArray(value) ? ((value[0] as Sum | undefined) ?? null) : ((value as Sum | null) ?? null));
-
-export const groupKey = (value: LinkValue | string | number | null | undefined): string | null =>
-  value === null || value === undefined ? null : typeof value === 'object' ? value.id : String(value);
-
-export const aggregateQuery = (object: string, query: { group?: string; measure: string; filter: Filter; search?: string }) => ({
-  queryKey: ['aggregate', object, query],
-  queryFn: ({ signal }: { signal: AbortSignal }) => get<Aggregate>(`${object}/aggregate`, { ...query, filter: JSON.stringify(query.filter) }, signal),
-});
-
 /** The count and the sum of every column, counted by the server over all cards, not only those shown. */
 export function useTotals(object: ObjectMeta, filter: Filter, search: string | undefined): Map<string | null, Total> {
   const { field, sum } = object.board!;
   const measure = sum ? `count,sum:${sum}` : 'count';
-  const { data } = useQuery(aggregateQuery(object.name, { group: field, measure, filter, search }));
+  // Where cards have a chance, their totals are put together from those of each chance: one question, not two.
   const weighs = Boolean(sum) && object.fields.some(({ name, kind }) => name === 'probability' && kind === 'whole');
-  const chances = useQuery({ ...aggregateQuery(object.name, { group: `${field},probability`, measure, filter, search }), enabled: weighs });
-  const totals = new Map<string | null, Total>();
-  for (const row of data?.rows ?? []) totals.set(groupKey(row.group[field]), { count: row.count, sum: sum ? moneyOf(row[`sum:${sum}`]) : null, weighted: null });
-  for (const row of chances.data?.rows ?? []) {
-    const total = totals.get(groupKey(row.group[field]));
-    const part = moneyOf(row[`sum:${sum}`]);
-    if (!total || !part) continue;
-    const amount = Number(total.weighted?.amount ?? 0) + (Number(part.amount) * Number(row.group.probability ?? 0)) / 100;
-    total.weighted = { amount: amount.toFixed(2), currency: part.currency };
-  }
-  return totals;
+  const finely = useQuery({ ...aggregateQuery(object.name, { group: `${field},probability`, measure, filter, search }), enabled: weighs });
+  const plainly = useQuery({ ...aggregateQuery(object.name, { group: field, measure, filter, search }), enabled: !weighs || finely.isError });
+  return totalsOf(finely.data ?? plainly.data, field, sum);
 }

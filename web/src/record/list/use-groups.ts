@@ -7,7 +7,7 @@ import { queries, objectNamed } from '../../app/session';
 import type { Field, Filter, Item, LinkValue, ObjectMeta } from '../../app/types';
 import { addDays, dayOf, monthAlone } from '../../ui/dates';
 import { language, t } from '../../ui/language';
-import { aggregateQuery, moneyOf } from '../board/columns';
+import { aggregateQuery, moneyOf } from '../aggregate';
 import { stepColors, stepsQuery } from '../steps';
 import { fewQuery, type ListWish } from '../store';
 import { areSteps, choiceLabel, choiceOf, fieldNamed, hasLongList } from '../values';
