@@ -1,9 +1,10 @@
 #include "record/check.hpp"
 
-#include <unordered_set>
+#include <unordered_map>
 
 #include "record/context.hpp"
 #include "record/reports.hpp"
+#include "record/search.hpp"
 #include "record/tables.hpp"
 
 namespace crm {
@@ -94,6 +95,53 @@ private:
     std::vector<std::string>& faults_;
 };
 
+// Whether records are found by the words that stand in them now.
+class WordsCheck {
+public:
+    WordsCheck(Context& context, const Object& object) : context_(context), object_(object) {}
+
+    // Looks at the next ones behind `last`: the last of them, 0 at the end.
+    Id look_behind(Id last) {
+        std::unordered_map<Id, SearchWords> kept;
+        Values ids;
+        const std::string id(context_.connection().dialect().search_id());
+        context_.connection().query("SELECT " + id + ", open, guarded FROM " + quoted(object_.search_table()) + " WHERE " + id + " > ? ORDER BY " + id + " LIMIT " + std::to_string(at_once), Values{last}, [&](const Row& row) {
+            last = row.whole(0);
+            ids.emplace_back(last);
+            kept.emplace(last, SearchWords{std::string(row.text(1)), std::string(row.text(2))});
+            return true;
+        });
+        if (ids.empty()) return 0;
+        const auto parts = parts_of(ids);
+        for (const Record& record : context_.find(object_, Condition{Condition::Op::in, Object::id.index, -1, ids}, at_once)) {
+            const auto found = parts.find(record.id());
+            const auto is_kept = [&](const SearchWords& words) { return words.open == kept[record.id()].open && words.guarded == kept[record.id()].guarded; };
+            static const std::vector<Record> none;
+            // One that others went into is found by their names too; that is looked up only where it may be so.
+            if (!is_kept(search_words(context_, record, found == parts.end() ? &none : &found->second)) && !is_kept(search_words(context_, record))) ++outdated_;
+        }
+        return last;
+    }
+    // How many of those are found by other words.
+    std::int64_t outdated() const { return outdated_; }
+
+private:
+    static constexpr int at_once = 500;
+
+    std::unordered_map<Id, std::vector<Record>> parts_of(const Values& ids) {
+        std::unordered_map<Id, std::vector<Record>> found;
+        for (const Object* part : context_.schema().parts_of(object_.name)) {
+            const int parent = part->parent_field()->index;
+            for (Record& each : context_.find(*part, Condition{Condition::Op::in, parent, -1, ids}, INT32_MAX)) found[each.link(parent)].push_back(std::move(each));
+        }
+        return found;
+    }
+
+    Context& context_;
+    const Object& object_;
+    std::int64_t outdated_ = 0;
+};
+
 } // namespace
 
 std::vector<std::string> check_company(Engine& engine, const std::function<void(const std::string&)>& step) {
@@ -107,6 +155,23 @@ std::vector<std::string> check_company(Engine& engine, const std::function<void(
     };
     look("the database", [](Check& check) { check.database(); });
     for (const auto& object : engine.schema()->objects()) look(object->name, [&](Check& check) { check.object(*object); });
+    for (const auto& object : engine.schema()->objects()) {
+        if (!object->has_search_table()) continue;
+        step("Checking by which words " + object->name + " is found");
+        std::int64_t outdated = 0;
+        for (Id last = 0, next = 1; next; last = next) {
+            std::int64_t more = 0;
+            Request request;
+            request.rights = Rights::system();
+            engine.read(request, [&](Context& context) {
+                WordsCheck check(context, *object);
+                next = check.look_behind(last);
+                more = check.outdated();
+            });
+            outdated += more;
+        }
+        if (outdated && faults.size() < most_faults) faults.push_back(std::to_string(outdated) + " records of " + object->name + " are found by words that they do not hold, or not by all that they hold.");
+    }
     for (const auto& object : engine.schema()->objects())
         for (const Proof& proof : proofs_of(*object)) {
             step("Proving " + object->name);
