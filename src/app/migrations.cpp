@@ -165,7 +165,8 @@ const std::vector<Migration>& program_migrations() {
          [](Connection&) -> std::vector<std::string> {
              return {"DROP INDEX IF EXISTS \"activity_by_owner\"", "DROP INDEX IF EXISTS \"activity_by_assigned_to\"",
                      "DROP INDEX IF EXISTS \"deal_by_owner\"", "DROP INDEX IF EXISTS \"deal_by_stage\"",
-                     "DROP INDEX IF EXISTS \"party_by_kind\"", "DROP INDEX IF EXISTS \"party_by_lifecycle_stage\""};
+                     "DROP INDEX IF EXISTS \"party_by_kind\"", "DROP INDEX IF EXISTS \"party_by_lifecycle_stage\"",
+                     "DROP INDEX IF EXISTS \"activity_by_starts_at_kind_owner\"", "DROP INDEX IF EXISTS \"deal_by_outcome_stage_owner\""};
          },
          {}}};
     return all;

@@ -74,12 +74,17 @@ std::vector<std::string> index_patterns(const std::vector<std::string>& patterns
 }
 
 // Any of the patterns in any of the columns.
-class AnyLike {
+class AnyOf {
 public:
-    AnyLike(Values& parameters) : parameters_(parameters) {}
-    void add(std::string_view operand, std::string_view like, std::string_view pattern) {
-        text_ += joined({text_.empty() ? "" : " OR ", operand, like});
+    explicit AnyOf(Values& parameters) : parameters_(parameters) {}
+    void is_like(std::string_view column, std::string_view like, std::string_view pattern) {
+        text_ += joined({text_.empty() ? "" : " OR ", column, like});
         parameters_.emplace_back("%" + like_escaped(pattern) + "%");
+    }
+    // Exactly, and quicker than LIKE; no index is asked.
+    void holds(std::string_view column, std::string_view pattern) {
+        text_ += joined({text_.empty() ? "" : " OR ", "strpos(", column, ", ?) > 0"});
+        parameters_.emplace_back(std::string(pattern));
     }
     std::string text() const {
         require(!text_.empty(), "a word of a search has a pattern and a column");
@@ -102,15 +107,15 @@ std::string PostgresDialect::search_condition(std::string_view table, std::strin
     for (const auto& patterns : words) {
         if (!table.empty()) { // every column asks its index; ILIKE ignores the case of ASCII only here, and others have
                               // none
-            AnyLike by_index(parameters);
+            AnyOf by_index(parameters);
             for (std::string_view each : columns)
                 for (const std::string& pattern : index_patterns(patterns))
-                    by_index.add(joined({table, ".", each}), is_ascii(pattern) ? " ILIKE ?" : " LIKE ?", pattern);
+                    by_index.is_like(joined({table, ".", each}), is_ascii(pattern) ? " ILIKE ?" : " LIKE ?", pattern);
             condition += joined({condition.empty() ? "" : " AND ", by_index.text()});
         }
-        AnyLike exactly(parameters); // an expression, so that the index is not asked a second time
+        AnyOf exactly(parameters);
         for (std::string_view each : columns)
-            for (const std::string& pattern : patterns) exactly.add(joined({"(", each, " || '')"}), " LIKE ?", pattern);
+            for (const std::string& pattern : patterns) exactly.holds(each, pattern);
         condition += joined({condition.empty() ? "" : " AND ", exactly.text()});
     }
     return condition.empty() ? "1 = 1" : condition;
@@ -118,6 +123,10 @@ std::string PostgresDialect::search_condition(std::string_view table, std::strin
 
 std::string postgres_rows_estimate(std::string_view table) {
     return joined({"(SELECT CAST(reltuples AS TEXT) FROM pg_class WHERE oid = to_regclass('", table, "'))"});
+}
+
+std::string postgres_even_ids(std::string_view table) {
+    return joined({"SELECT CAST(histogram_bounds AS TEXT) FROM pg_stats WHERE schemaname = current_schema() AND tablename = '", table, "' AND attname = 'id' AND histogram_bounds IS NOT NULL LIMIT 1"});
 }
 
 std::string PostgresDialect::floor_divide(std::string_view expression, std::int64_t by) const {

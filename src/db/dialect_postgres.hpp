@@ -8,6 +8,8 @@ namespace crm {
 // An expression: about how many rows a table has, as text in decimal or scientific form; below 0 where nobody counted
 // yet.
 std::string postgres_rows_estimate(std::string_view table);
+// A query: ids with about as many rows between each two, as "{1,2,3}"; no row where nobody looked yet.
+std::string postgres_even_ids(std::string_view table);
 
 class PostgresDialect : public Dialect {
 public:

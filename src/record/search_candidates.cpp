@@ -85,10 +85,14 @@ public:
     void ask_the_quicker_way(const SearchSample& sample) {
         const SearchSample::Seen seen = sample.count(words_);
         const double share = sample.share(seen.together);
-        const double looked_through = 1.5 * static_cast<double>(candidates_at_once) / std::max(share, 1e-9);
-        if (seen.together >= seen_to_tell && looked_through < index_opened + share * sample.rows * row_by_index)
-            look_through(looked_through);
-        if (found.size() < candidates_at_once) ask_index(telling_words(sample, seen));
+        const double by_index = index_opened + share * sample.rows * row_by_index;
+        if (seen.together >= seen_to_tell)
+            // The newest may be of another kind than the rest: then further back, while that costs less than the index.
+            for (double rows = 1.5 * static_cast<double>(candidates_at_once) / share; rows < by_index; rows *= 8) {
+                look_through(rows);
+                if (found.size() >= candidates_at_once) return;
+            }
+        ask_index(telling_words(sample, seen));
     }
     // Those with all words; the index is asked for `telling` ones of them.
     void ask_index(const SearchPatterns& telling) {
@@ -146,6 +150,7 @@ private:
         sql << " ORDER BY " << id_ << " DESC LIMIT " << std::to_string(rows) << ") AS newest WHERE ";
         append_words(sql, "", words_);
         sql << " ORDER BY id DESC LIMIT " << std::to_string(candidates_at_once);
+        found.clear();
         ask(sql);
     }
     void ask(const Sql& sql) {

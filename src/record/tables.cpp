@@ -35,12 +35,15 @@ std::string order_column(const Object& object) {
     return field->has_key() ? field->name + "_key" : object.columns[field->first_column].name;
 }
 
-std::string index(const Dialect& dialect, const Object& object, const std::string& name, std::vector<std::string> columns) {
+// By the columns and then by the id, as every list is ordered; what it carries besides comes behind that.
+std::string index(const Dialect& dialect, const Object& object, const std::string& name, std::vector<std::string> columns, const std::vector<std::string>& carried = {}) {
     std::string list;
-    if (dialect.postgres()) columns.push_back("id"); // SQLite keeps the rowid in every index
+    const bool ends_with_id = carried.empty() && !dialect.postgres(); // SQLite keeps the rowid at the end of every index
+    columns.push_back("id");
+    columns.insert(columns.end(), carried.begin(), carried.end());
     std::vector<std::string> seen;
     for (const auto& column : columns) {
-        if (std::find(seen.begin(), seen.end(), column) != seen.end() || (!dialect.postgres() && column == "id")) continue;
+        if (std::find(seen.begin(), seen.end(), column) != seen.end() || (ends_with_id && column == "id")) continue;
         seen.push_back(column);
         (list += list.empty() ? "" : ", ") += quoted(column);
     }
@@ -50,12 +53,12 @@ std::string index(const Dialect& dialect, const Object& object, const std::strin
 // What is filtered by a field comes in the order of the list.
 std::string index_of(const Dialect& dialect, const Object& object, const Field& field, const std::string& order) {
     std::string name = field.name;
-    std::vector<std::string> columns{object.columns[field.first_column].name, order};
-    for (const std::string& carried : field.index_carries) {
-        name += '_' + carried;
-        columns.push_back(object.columns[object.field(carried)->first_column].name);
+    std::vector<std::string> carried;
+    for (const std::string& each : field.index_carries) {
+        name += (carried.empty() ? "_with_" : "_") + each;
+        carried.push_back(object.columns[object.field(each)->first_column].name);
     }
-    return index(dialect, object, name, std::move(columns));
+    return index(dialect, object, name, {object.columns[field.first_column].name, order}, carried);
 }
 
 } // namespace
