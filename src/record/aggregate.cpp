@@ -5,9 +5,11 @@
 
 #include "base/error.hpp"
 #include "base/money.hpp"
+#include "record/aggregate_figures.hpp"
 #include "record/aggregate_follow.hpp"
 #include "record/aggregate_periods.hpp"
 #include "record/aggregate_query.hpp"
+#include "record/aggregate_rows.hpp"
 #include "record/list_sql.hpp"
 #include "record/local_day.hpp"
 #include "record/rights.hpp"
@@ -16,65 +18,7 @@ namespace crm {
 
 namespace {
 
-__extension__ typedef __int128 Total;             // sums of many 64-bit numbers
 constexpr std::size_t most_fine_groups = 100'000; // of one statement, before days are folded into periods
-
-// A column that is measured, and what of it: only that is asked of the database, so that an index can answer alone.
-struct Measured {
-    const Field* field;
-    int column;
-    bool sum = false, count = false, extremes = false;
-    bool per_currency() const { return field->kind == Kind::money && column == 0; }
-    bool is_base() const { return field->kind == Kind::money && column == 2; }
-};
-
-// What is known of one measured column, in one group and one currency.
-struct Tally {
-    Total sum = 0;
-    std::int64_t values = 0; // not null
-    std::optional<std::int64_t> least, most;
-
-    // Takes its figures from the row; returns the column after them.
-    int add(const Row& row, int at, const Measured& measured) {
-        if (measured.sum) sum += row.whole(at++);
-        if (measured.count) values += row.whole(at++);
-        if (!measured.extremes) return at;
-        if (!row.null(at)) widen(row.whole(at), row.whole(at + 1));
-        return at + 2;
-    }
-    void add(const Tally& other) {
-        sum += other.sum;
-        values += other.values;
-        if (other.least) widen(*other.least, *other.most);
-    }
-    void widen(std::int64_t low, std::int64_t high) {
-        least = least ? std::min(*least, low) : low;
-        most = most ? std::max(*most, high) : high;
-    }
-};
-
-// One group's figures: records, and tallies by measured column and currency (empty for what has none).
-struct Figures {
-    std::int64_t records = 0;
-    std::map<std::pair<std::size_t, std::string>, Tally> tallies;
-    std::map<std::size_t, std::int64_t> without_rate;
-};
-
-[[noreturn]] void refuse_overflow() {
-    throw Error(Problem::invalid,
-                "A sum of this answer is too large to be kept. Please narrow the filter or group more finely.");
-}
-
-std::int64_t fitting(Total total) {
-    if (total > INT64_MAX || total < INT64_MIN) refuse_overflow();
-    return static_cast<std::int64_t>(total);
-}
-
-// Rounded half away from zero.
-std::int64_t divided(Total total, std::int64_t by) {
-    const Total half = by / 2;
-    return fitting(total >= 0 ? (total + half) / by : (total - half) / by);
-}
 
 class Aggregate {
 public:
@@ -183,6 +127,7 @@ private:
 
     // One statement: the groups with these measured columns; by currency too where `money` is given.
     void run(const std::vector<std::size_t>& indexes, std::optional<std::size_t> money, bool with_records) {
+        if (!money && query_.dimensions.size() > 1 && !context_.connection().dialect().postgres()) return run_by_rows(indexes);
         std::vector<std::string> figures{"COUNT(*)"};
         const std::string by_currency = money ? column(*measured_[*money].field, 1) : std::string();
         for (std::size_t i : indexes) {
@@ -199,6 +144,33 @@ private:
             for (std::size_t i : indexes)
                 at = figures_of_group.tallies[{i, measured_[i].per_currency() ? currency : std::string()}].add(
                     row, at, measured_[i]);
+        });
+    }
+
+    // The same, grouped here.
+    void run_by_rows(const std::vector<std::size_t>& indexes) {
+        std::vector<std::string> columns = expressions_;
+        std::vector<bool> are_texts;
+        for (const Dimension& dimension : query_.dimensions) are_texts.push_back(!dimension.link && object_.columns[dimension.field->first_column + dimension.column].type == ColumnType::text);
+        const int first = static_cast<int>(columns.size());
+        for (std::size_t i : indexes) columns.push_back(column(*measured_[i].field, measured_[i].column));
+        RowGroups groups(std::move(are_texts));
+        struct Group {
+            Figures* figures;
+            std::vector<Tally*> tallies;
+        };
+        std::vector<Group> known;
+        context_.connection().query("SELECT " + joined(columns) + " FROM \"" + object_.name + "\"" + where_.text, where_.parameters, [&](const Row& row) {
+            const std::size_t number = groups.of(row);
+            if (number == most_fine_groups) refuse_groups();
+            if (number == known.size()) {
+                Group& fresh = known.emplace_back(Group{&groups_[key_of(row)], {}});
+                for (std::size_t i : indexes) fresh.tallies.push_back(&fresh.figures->tallies[{i, std::string()}]);
+            }
+            Group& group = known[number];
+            ++group.figures->records;
+            for (int at = first; Tally* tally : group.tallies) tally->add_one(row, at++);
+            return true;
         });
     }
 

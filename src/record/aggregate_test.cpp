@@ -81,6 +81,41 @@ TEST_F(Aggregates, group_by_stage_in_its_order_with_nothing_last) {
             R"(","title":"A late one"}},"count":1,"sum:amount":[{"amount":"1.00","currency":"EUR"}]},{"group":{"stage":null},"count":1,"sum:amount":[]}])");
 }
 
+TEST_F(Aggregates, by_two_fields_tell_what_a_filter_for_both_tells) {
+    const std::vector<std::string> kinds = {"person", "organization"}, names = {"Łoś", "Lz", "Óbar"};
+    for (int i = 0; i < 60; ++i) {
+        Json values = Json::object({{"kind", kinds[static_cast<std::size_t>(i) % 2]}, {"name", names[static_cast<std::size_t>(i / 4) % 3]}});
+        if (i % 5) values.set("vip", i % 7 > 2);
+        const Id id = world.add(party, values);
+        for (int j = 0; j < i % 3; ++j) {
+            Json sold = Json::object({{"name", "A deal"}, {"done", j == 0}, {"party", std::to_string(id)}});
+            if (i % 4) sold.set("amount", Json::object({{"amount", std::to_string(i * 7 - 90)}, {"currency", "EUR"}}));
+            world.add(deal, sold);
+        }
+    }
+    const std::string measures = "count,sum:amount_base,avg:amount_base,min:amount_base,max:amount_base";
+    int groups = 0;
+    const Json answer = world.aggregate(deal, {{"group", "party,done"}, {"measure", measures}});
+    for (const Json& row : answer["rows"].items()) {
+        const Json filter = Json::object({{"party", row["group"]["party"]["id"]}, {"done", row["group"]["done"]}});
+        Json expected = world.aggregate(deal, {{"measure", measures}, {"filter", filter.dump()}})["rows"].items().at(0);
+        for (const auto& [name, value] : expected.members())
+            if (name != "group") { EXPECT_EQ(row[name].dump(), value.dump()) << name << " of " << filter.dump(); }
+        ++groups;
+    }
+    EXPECT_EQ(groups, 60);
+    std::int64_t people = 0;
+    const Json parties = world.aggregate(party, {{"group", "name,vip"}});
+    for (const Json& row : parties["rows"].items()) {
+        Json filter = Json::object({{"name", row["group"]["name"]}});
+        filter.set("vip", row["group"]["vip"].is_null() ? Json::object({{"is_null", true}}) : row["group"]["vip"]);
+        EXPECT_EQ(world.aggregate(party, {{"filter", filter.dump()}})["rows"].items().at(0)["count"].dump(), row["count"].dump()) << filter.dump();
+        people += row["count"].as_whole();
+    }
+    EXPECT_EQ(people, 60);
+    EXPECT_EQ(parties["rows"].items().size(), 9u);
+}
+
 TEST_F(Aggregates, group_by_choice_yes_or_no_and_text) {
     world.add(party, Json::parse(R"({"name":"Łoś","kind":"organization","vip":true})"));
     world.add(party, Json::parse(R"({"name":"Lz","kind":"person","vip":false})"));

@@ -1,7 +1,9 @@
 #include "record/cursor.hpp"
 
-#include "base/digest.hpp"
+#include <cstdio>
+
 #include "base/error.hpp"
+#include "base/id.hpp"
 
 namespace crm {
 
@@ -10,7 +12,9 @@ namespace {
 constexpr std::size_t marked = 12; // digits: enough that no cursor fits another list by chance
 
 std::string mark_of(std::string_view list) {
-    return sha256_hex(list).substr(0, marked);
+    char text[17];
+    std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(fnv1a(list)));
+    return {text, marked};
 }
 
 } // namespace

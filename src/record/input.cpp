@@ -458,6 +458,10 @@ Value comparison_value(const Field& field, int column, const Json& json, const I
         if (!id) return refuse("Please give an id as a text.");
         return *id;
     }
+    if (kind == Kind::yes_no && json.is_bool()) return std::int64_t{json.as_bool()};
+    if (kind == Kind::choice && json.is_string())
+        for (const Choice& choice : field.choices)
+            if (choice.name == json.as_string()) return choice.name;
     // A stand-in object with this one field reads the value as a record would.
     auto object = std::make_shared<Object>("comparison", "record", Label{}, Label{});
     FieldOptions options = field;
