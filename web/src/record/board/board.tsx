@@ -45,7 +45,7 @@ export default function Board({ place, filter, search: words }: { place: Place; 
   const { columns, scope, filter: scoped, waiting } = useColumns(object, field, search.scope);
   // A column of a pipeline's says the pipeline: by columns alone one index holds all that is counted.
   const inColumns: Filter = Object.keys(scoped).length && columns.length ? { [field.name]: { in: columns.flatMap(({ value }) => value ?? []) } } : scoped;
-  const totals = useTotals(object, { ...filter, ...inColumns }, words);
+  const totals = useTotals(object, { ...filter, ...inColumns }, words, waiting);
   useLiveBoard(object.name);
   const [peeked, setPeeked] = useState<string | null>(null);
   const movable = object.can.update && (isEditable(field) || object.actions.some(({ name }) => name === 'move'));

@@ -50,13 +50,13 @@ export function useColumns(object: ObjectMeta, field: Field, wishedScope: string
   return { columns, scope, filter, waiting: linked.isPending };
 }
 
-/** The count and the sum of every column, counted by the server over all cards, not only those shown. */
-export function useTotals(object: ObjectMeta, filter: Filter, search: string | undefined): Map<string | null, Total> {
+/** The count and the sum of every column, counted by the server over all cards, not only those shown; asked for once, when the columns are known. */
+export function useTotals(object: ObjectMeta, filter: Filter, search: string | undefined, waiting: boolean): Map<string | null, Total> {
   const { field, sum } = object.board!;
   const measure = sum ? `count,sum:${sum}` : 'count';
   // Where cards have a chance, their totals are put together from those of each chance: one question, not two.
   const weighs = Boolean(sum) && object.fields.some(({ name, kind }) => name === 'probability' && kind === 'whole');
-  const finely = useQuery({ ...aggregateQuery(object.name, { group: `${field},probability`, measure, filter, search }), enabled: weighs });
-  const plainly = useQuery({ ...aggregateQuery(object.name, { group: field, measure, filter, search }), enabled: !weighs || finely.isError });
+  const finely = useQuery({ ...aggregateQuery(object.name, { group: `${field},probability`, measure, filter, search }), enabled: weighs && !waiting });
+  const plainly = useQuery({ ...aggregateQuery(object.name, { group: field, measure, filter, search }), enabled: (!weighs || finely.isError) && !waiting });
   return totalsOf(finely.data ?? plainly.data, field, sum);
 }
