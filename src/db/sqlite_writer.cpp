@@ -12,7 +12,8 @@ constexpr std::int64_t longest_us = 5000;
 constexpr int pages_when_idle = 256;  // a log longer than this is brought in while nobody waits,
 constexpr int pages_when_busy = 4096; // longer than this beside the writer,
 constexpr int pages_at_once = 512;    // the last few by the writer itself,
-constexpr int pages_at_most = 65536;  // which waits at this length
+constexpr int pages_at_most = 65536;  // which waits at this length;
+constexpr int pages_too_many = 2 * pages_at_most; // at this one all that is left is moved before anything is written
 constexpr std::chrono::milliseconds idle{200};
 constexpr std::chrono::milliseconds breath{5};    // between two steps of tidying up
 constexpr std::int64_t long_idle_us = 10'000'000; // since the last change
@@ -87,15 +88,16 @@ void SqliteWriter::run() {
 }
 
 // The log begins anew only when all of it stands in the file, so what is written while most of it is moved beside the
-// writer is moved by the writer, which adds nothing meanwhile: the last few, or all that is left of a log at its most.
+// writer is moved by the writer, which adds nothing meanwhile: the last few, or whatever it is where changes are so large
+// that there never are few.
 void SqliteWriter::shorten_log() {
-    const bool at_most = connection_.pages_in_log() >= pages_at_most;
-    if (checkpoints_.under_way() && !at_most) return;
+    if (checkpoints_.under_way() && connection_.pages_in_log() < pages_at_most) return;
     const int before = connection_.pages_to_move();
     if (const auto moved = checkpoints_.moved()) {
         connection_.moved_by_another(*moved);
         const int left = connection_.pages_to_move();
-        if (at_most || left <= pages_at_once || left >= before) // or a reader holds it back
+        const bool few = left <= pages_at_once || connection_.pages_in_log() >= pages_too_many;
+        if (few || left >= before) // or a reader holds it back
             connection_.checkpoint();
         else
             checkpoints_.begin();
