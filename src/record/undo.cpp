@@ -22,7 +22,7 @@ namespace crm {
 
 namespace {
 
-constexpr int at_once = 500;
+constexpr int at_once = 1000;
 constexpr int most_in_a_millisecond = 32 * 128; // of all servers
 
 struct Done {
