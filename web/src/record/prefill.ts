@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { meta, objectNamed, offered } from '../app/session';
 import type { Field, Item, LinkValue, ObjectMeta } from '../app/types';
-import { scopeField } from './board/columns';
+import { scopeField } from './board/scope-field';
 import { fewQuery } from './store';
 import { fieldNamed } from './values';
 

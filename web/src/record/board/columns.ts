@@ -7,6 +7,7 @@ import { label, t } from '../../ui/language';
 import { aggregateQuery } from '../aggregate';
 import { stepColor } from '../steps';
 import { fewQuery } from '../store';
+import { scopeField } from './scope-field';
 import { totalsOf, type Total } from './totals';
 
 export interface Column {
@@ -21,13 +22,6 @@ interface Scope {
   field: Field;
   options: Item[];
   chosen: Item | undefined;
-}
-
-/** The link that columns share with cards, so that a board shows one pipeline at a time. */
-export function scopeField(object: ObjectMeta, columns: ObjectMeta | undefined): Field | undefined {
-  return columns?.fields.find(
-    (field) => field.kind === 'link' && !field.system && object.fields.some((other) => other.name === field.name && other.kind === 'link' && other.to?.[0] === field.to?.[0]),
-  );
 }
 
 export function useColumns(object: ObjectMeta, field: Field, wishedScope: string | undefined) {

@@ -1,7 +1,7 @@
 // Writes what happened or what is to be done: a note, a task, a call, a meeting.
 
 import { IconPaperclip } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Problem, upload } from '../../app/api';
 import { keepForLater } from '../../app/outbox';
 import { objectNamed, meta } from '../../app/session';
@@ -9,12 +9,15 @@ import type { Item, ObjectMeta } from '../../app/types';
 import { Button, Key } from '../../ui/button';
 import { formatDayNear, formatMoment, today } from '../../ui/dates';
 import { language, t } from '../../ui/language';
+import { Expected } from '../../ui/expected';
 import { Popover } from '../../ui/popover';
-import { Calendar } from '../../ui/calendar';
 import { say, sayProblem } from '../../ui/toast';
 import { queries, zone } from '../../app/session';
 import { createRecord, problemText, wire } from '../store';
 import { useMentions } from './use-mentions';
+
+const fetchCalendar = () => import('../../ui/calendar').then((module) => ({ default: module.Calendar }));
+const Calendar = lazy(fetchCalendar);
 
 const kinds = ['note', 'task', 'call', 'meeting'] as const;
 type ActivityKind = (typeof kinds)[number];
@@ -141,7 +144,7 @@ export function Composer({ object, item }: { object: ObjectMeta; item: Item }) {
         <Button small icon={<IconPaperclip size={16} />} name={t('file.attach')} onClick={() => fileAt.current?.click()} />
         <input ref={fileAt} type="file" multiple hidden aria-label={t('file.attach')} onChange={(event) => event.target.files && void attach(event.target.files)} />
         {kind !== 'note' && (
-          <Button ref={whenAt} small look="outline" onClick={() => setPicking(!picking)}>
+          <Button ref={whenAt} small look="outline" onPointerEnter={() => void fetchCalendar()} onClick={() => setPicking(!picking)}>
             {whenText}
           </Button>
         )}
@@ -151,6 +154,7 @@ export function Composer({ object, item }: { object: ObjectMeta; item: Item }) {
       </div>
       {panel}
       {picking && (
+        <Suspense fallback={<Expected />}>
         <Popover anchor={whenAt} align="end" label={t('when.due')} onClose={() => setPicking(false)}>
           <Calendar
             value={when}
@@ -161,6 +165,7 @@ export function Composer({ object, item }: { object: ObjectMeta; item: Item }) {
             }}
           />
         </Popover>
+        </Suspense>
       )}
     </div>
   );
