@@ -105,3 +105,18 @@ journey('on a phone the parts of a record are tabs and the places are at the foo
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   check(width <= 390, `The page is ${width} px wide on a phone of 390.`);
 }, { phone: true });
+
+journey('who picks a kind in the composer writes on at once, and picks the day', async ({ page, go, call }) => {
+  const subject = `Ring ${String(Date.now()).slice(-7)}`;
+  const [person] = (await call<{ items: { id: string }[] }>('GET', 'party?limit=1')).items;
+  await go(`/party/${person!.id}`);
+  const composer = page.locator('.composer');
+  await composer.getByRole('button', { name: 'Task', exact: true }).click();
+  await page.keyboard.type(subject);
+  await composer.getByRole('button', { name: 'Due date' }).click();
+  await page.locator('.calendar-days button').nth(20).click();
+  await composer.getByRole('button', { name: /^Save/ }).click();
+  await page.locator('.timeline').getByText(subject).waitFor();
+  const { items } = await call<{ items: { due_at: string | null; kind: string }[] }>('GET', `activity?filter=${encodeURIComponent(JSON.stringify({ subject }))}`);
+  check(items.length === 1 && items[0]!.kind === 'task' && Boolean(items[0]!.due_at), 'The task has its day.');
+});

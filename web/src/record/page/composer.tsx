@@ -135,7 +135,7 @@ export function Composer({ object, item }: { object: ObjectMeta; item: Item }) {
       <div className="composer-foot">
         <div className="tabs" role="group" aria-label={t('compose.kind')}>
           {kinds.map((name) => (
-            <button key={name} type="button" aria-pressed={kind === name} onClick={() => setKind(name)}>
+            <button key={name} type="button" aria-pressed={kind === name} onClick={() => (setKind(name), box.current?.focus())}>
               {t(`kind.${name}`)}
             </button>
           ))}
