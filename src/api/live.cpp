@@ -27,8 +27,7 @@ namespace {
 // A commit may come this much after its event's id was made; the longest transaction is shorter.
 constexpr Moment overlap_alone = 2 * second;    // SQLite: one writer
 constexpr Moment overlap_shared = 35 * second;  // PostgreSQL: other servers, statements up to 30 s
-// Nearly all commits come sooner. So far back is looked each time, since under load the whole overlap is a hundred
-// thousand events; all of it as often as the second says.
+// Nearly all commits come sooner: so far back is looked each time, and over the whole overlap as often as the second says.
 constexpr Moment overlap_usual = 5 * second, looks_back_each = 5 * second;
 constexpr Moment kept_window = 24 * hour;
 constexpr Moment replay_overlap = 5 * second;
@@ -208,11 +207,8 @@ struct Live::Data {
     std::atomic<Id> cursor{0};
     std::unordered_set<Id> seen; // delivered, and not yet older than the overlap
 
-    Moment looked_alone = 0;
-    std::atomic<bool> somebody_left{true}; // a session or a token ended in this process
-    Moment looked_who_left = 0;
-    Moment looked_back = 0; // over the whole overlap
-
+    Moment looked_alone = 0, looked_who_left = 0, looked_back = 0; // the last: over the whole overlap
+    std::atomic<bool> somebody_left{true};                         // a session or a token ended in this process
     // With nobody listening, only what other servers did to users, roles and shape is of interest, once a second.
     bool look_alone() {
         const Moment at = now();
@@ -227,7 +223,7 @@ struct Live::Data {
     Moment overlap() const { return app.engine().dialect().postgres() ? overlap_shared : overlap_alone; }
     void run();
     std::vector<Event> read_new(bool everything);
-    void obey(const Event& event);
+    bool obey(const Event& event);
     void deliver(const std::vector<Event>& events, const std::vector<std::shared_ptr<Subscriber>>& to);
     void handle(const std::shared_ptr<Subscriber>& subscriber, std::string_view text);
     void cut_off(const std::vector<std::shared_ptr<Subscriber>>& all);
@@ -294,10 +290,9 @@ void Live::Data::run() {
 
 std::vector<Event> Live::Data::read_new(bool everything) {
     std::vector<Event> fresh;
-    const Moment at = now();
-    const bool far = at - looked_back >= looks_back_each;
-    if (far) looked_back = at;
-    Id from = first_id_at(moment_of(cursor) - (far ? overlap() : std::min(overlap(), overlap_usual)));
+    const Moment at = now(), back = at - looked_back >= looks_back_each ? overlap() : std::min(overlap(), overlap_usual);
+    if (back == overlap()) looked_back = at;
+    Id from = first_id_at(moment_of(cursor) - back);
     const std::string concerned = everything ? "" : " AND \"object\" IN ('user', 'role', 'team', 'shape')";
     while (true) {
         int read = 0;
@@ -319,10 +314,12 @@ std::vector<Event> Live::Data::read_new(bool everything) {
     return fresh;
 }
 
-// What other servers changed of users, roles and shape counts here too.
-void Live::Data::obey(const Event& event) {
+// What other servers changed of users, roles and shape counts here too; true where it is such an event.
+bool Live::Data::obey(const Event& event) {
     if (event.object == "shape") app.engine().reload_schema();
-    if (event.object == "shape" || event.object == "user" || event.object == "role" || event.object == "team") app.auth().forget();
+    const bool of_rights = event.object == "shape" || event.object == "user" || event.object == "role" || event.object == "team";
+    if (of_rights) app.auth().forget();
+    return of_rights;
 }
 
 void Live::read_tail() {
@@ -335,10 +332,7 @@ void Live::read_tail() {
     data_->cut_off(to);
     const auto events = data_->read_new(!to.empty());
     bool rights_changed = false;
-    for (const Event& event : events) {
-        data_->obey(event);
-        rights_changed = rights_changed || event.object == "user" || event.object == "role" || event.object == "team" || event.object == "shape";
-    }
+    for (const Event& event : events) rights_changed = data_->obey(event) || rights_changed;
     if (rights_changed)
         for (const auto& subscriber : to) {
             auto caller = subscriber->caller();
