@@ -18,7 +18,8 @@ const hours = (moment: string) => (Date.parse(moment) / 3_600_000) % 24;
 journey('a meeting is dragged to another hour, moved by keys, and made longer by its foot', async ({ page, call, go, press }) => {
   const { me } = await call<{ me: { id: string } }>('GET', 'meta');
   const day = '2027-01-13';
-  const { id } = await call<Made>('POST', 'activity', { kind: 'meeting', subject: `Tasting ${mark}`, starts_at: at(day, '10:00'), ends_at: at(day, '11:00'), owner: me.id });
+  const subject = `Tasting ${String(Date.now()).slice(-7)}`; // walked again it is another one
+  const { id } = await call<Made>('POST', 'activity', { kind: 'meeting', subject, starts_at: at(day, '10:00'), ends_at: at(day, '11:00'), owner: me.id });
   const now = () => call<Made>('GET', `activity/${id}`);
   await go(`/calendar?show=week&day=${day}`);
   const event = page.locator(`[data-event="${id}"]`);
@@ -35,6 +36,7 @@ journey('a meeting is dragged to another hour, moved by keys, and made longer by
   await press('Shift+ArrowDown');
   await until('it begins a quarter later', async () => hours((await now()).starts_at) === hours(at(day, '12:15')));
   await page.getByRole('button', { name: /12:15/ }).waitFor();
+  await event.locator('.stretch').hover(); // once it stands still
   const foot = (await event.locator('.stretch').boundingBox())!;
   await page.mouse.move(foot.x + 20, foot.y + 3);
   await page.mouse.down();
@@ -43,7 +45,7 @@ journey('a meeting is dragged to another hour, moved by keys, and made longer by
   await page.mouse.up();
   await until('it is two hours long', async () => Date.parse((await now()).ends_at) - Date.parse((await now()).starts_at) === 7_200_000);
   await page.getByRole('button', { name: 'Month' }).click();
-  await page.locator('.plan-chip', { hasText: `Tasting ${mark}` }).dragTo(page.getByRole('region', { name: '15 January 2027' }));
+  await page.locator('.plan-chip', { hasText: subject }).dragTo(page.getByRole('region', { name: '15 January 2027' }));
   await until('it is two days later at the same hour', async () => (await now()).starts_at.startsWith('2027-01-15') && hours((await now()).starts_at) === hours(at(day, '12:15')));
   await call('DELETE', `activity/${id}`);
 });
