@@ -1,4 +1,4 @@
-// The name of a kind of operation, as lists of operations and histories of records say it.
+// The name of a kind of operation, as the list of operations says it.
 
 import { t, type MessageKey } from '../ui/language';
 

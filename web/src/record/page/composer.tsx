@@ -155,16 +155,16 @@ export function Composer({ object, item }: { object: ObjectMeta; item: Item }) {
       {panel}
       {picking && (
         <Suspense fallback={<Expected />}>
-        <Popover anchor={whenAt} align="end" label={t('when.due')} onClose={() => setPicking(false)}>
-          <Calendar
-            value={when}
-            withTime={!whenIsDay}
-            onPick={(value) => {
-              setWhen(value);
-              setPicking(false);
-            }}
-          />
-        </Popover>
+          <Popover anchor={whenAt} align="end" label={t('when.due')} onClose={() => setPicking(false)}>
+            <Calendar
+              value={when}
+              withTime={!whenIsDay}
+              onPick={(value) => {
+                setWhen(value);
+                setPicking(false);
+              }}
+            />
+          </Popover>
         </Suspense>
       )}
     </div>
