@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "db/dialect.hpp"
+#include "db/sqlite_log_file.hpp"
 #include "db/sqlite_row.hpp"
 
 namespace crm {
@@ -89,7 +90,8 @@ void SqliteConnection::open(const std::string& file, Use use) {
     configure_once();
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     if (use != Use::reading) flags |= SQLITE_OPEN_CREATE;
-    if (sqlite3_open_v2(file.c_str(), &database_, flags, nullptr) != SQLITE_OK)
+    const char* files = use == Use::writing ? sqlite_with_gathered_log() : nullptr;
+    if (sqlite3_open_v2(file.c_str(), &database_, flags, files) != SQLITE_OK)
         throw Error(Problem::unavailable, "The database file " + file + " cannot be opened (" +
                                               sqlite3_errmsg(database_) +
                                               "). Check that its folder is there and may be written.");

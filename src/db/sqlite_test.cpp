@@ -7,6 +7,7 @@
 #include <thread>
 
 #include <sqlite3.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -175,6 +176,57 @@ TEST_F(SqliteTest, a_full_disk_refuses_what_does_not_fit_and_keeps_the_rest) {
     EXPECT_FALSE(failures[1]);
     EXPECT_TRUE(unavailable(failures[2]));
     EXPECT_EQ(count(), 2);
+}
+
+TEST_F(SqliteTest, what_was_written_is_in_the_files_when_it_is_told) {
+    database->write([&](Connection& connection) { insert(connection, 1); });
+    database->write([&](Connection& connection) {
+        connection.execute("INSERT INTO thing (id, data) VALUES (?, ?)", Values{std::int64_t{2}, Bytes{std::string(3 << 20, 'x')}});
+    });
+    const auto copy = sqlite_options(); // as a machine that lost its power would find them
+    fs::copy_file(options.sqlite_file, copy.sqlite_file);
+    fs::copy_file(options.sqlite_file + "-wal", copy.sqlite_file + "-wal");
+    Database::open(copy)->read([&](Connection& connection) {
+        EXPECT_EQ(connection.value("PRAGMA integrity_check"), Value("ok"));
+        EXPECT_EQ(whole(connection.value("SELECT count(*) FROM thing")), 2);
+    });
+}
+
+TEST_F(SqliteTest, a_change_larger_than_the_memory_for_it_reads_what_it_wrote_and_goes_as_a_whole) {
+    constexpr std::int64_t many = 60;
+    const Bytes data{std::string(1'000'000, 'x')}; // nearly twice the pages that are kept
+    const auto fill = [&](Connection& connection) {
+        for (std::int64_t id = 1; id <= many; ++id)
+            connection.execute("INSERT INTO thing (id, data) VALUES (?, ?)", Values{id, data});
+        EXPECT_EQ(whole(connection.value("SELECT count(*) FROM thing WHERE length(data) = 1000000")), many);
+        std::thread([&] { EXPECT_EQ(count(), 0); }).join(); // for others
+    };
+    EXPECT_THROW(database->write([&](Connection& connection) {
+        fill(connection);
+        throw Error(Problem::invalid, "no");
+    }),
+                 Error);
+    EXPECT_EQ(count(), 0);
+    database->write(fill);
+    EXPECT_EQ(count(), many);
+    database->read([&](Connection& connection) { EXPECT_EQ(connection.value("PRAGMA integrity_check"), Value("ok")); });
+}
+
+TEST_F(SqliteTest, a_log_that_cannot_grow_refuses_what_does_not_fit_and_keeps_the_rest) {
+    database->write([&](Connection& connection) { insert(connection, 1); });
+    rlimit before{};
+    getrlimit(RLIMIT_FSIZE, &before);
+    signal(SIGXFSZ, SIG_IGN);
+    const rlimit little{fs::file_size(options.sqlite_file + "-wal") + 200'000, before.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &little);
+    EXPECT_TRUE(unavailable(together({[](Connection& connection) {
+        connection.execute("INSERT INTO thing (id, data) VALUES (?, ?)", Values{std::int64_t{2}, Bytes{std::string(1 << 20, 'x')}});
+    }})[0]));
+    database->write([&](Connection& connection) { insert(connection, 3); });
+    setrlimit(RLIMIT_FSIZE, &before);
+    database->write([&](Connection& connection) { insert(connection, 4); });
+    EXPECT_EQ(count(), 3);
+    database->read([&](Connection& connection) { EXPECT_EQ(connection.value("PRAGMA integrity_check"), Value("ok")); });
 }
 
 TEST_F(SqliteTest, the_write_ahead_log_does_not_grow_for_ever) {
