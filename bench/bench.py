@@ -69,6 +69,9 @@ ROWS = [
     ("finder_memory", "highest memory meanwhile", "MB", ("≤", 1000)),
     ("alike_p50", "who is this, while typing: p50", "ms", None),
     ("alike_p95", "who is this, while typing: p95", "ms", ("≤", 5)),
+    ("invoices", "invoices with two lines issued and paid, by one client", "a second", None),
+    ("ageing", "ageing of all customers (a tenth as many invoices)", "ms", ("≤", 1000)),
+    ("statement", "statement of one customer", "ms", ("≤", 50)),
     ("merge_seconds", "merge of two with 5,000 activities each", "s", None),
     ("merge_undo_seconds", "undone", "s", None),
 ]

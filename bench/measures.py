@@ -2,6 +2,7 @@
 import json, os, pathlib, random, statistics, subprocess, time
 
 from company import Fault, Meanwhile, path_of
+from settling import settling
 
 CYRILLIC = dict(zip("абвгдѓежзѕијклљмнњопрстќуфхцчџш", "a b v g d gj e zh z dz i j k l lj m n nj o p r s t kj u f h c ch dj sh".split()))
 
@@ -390,8 +391,8 @@ def give_role(company, chief, login, name, grants):
 
 
 STEPS = {"starting": starting, "lists": lists, "searches": searches, "board": board, "first_page": first_page, "dashboard": dashboard, "page": page, "duplicates": duplicates, "mixed": mixed_load, "creates": creates, "own_fields": own_fields,
-         "importing": importing, "importing_wide": importing_wide}
-FROM_NOTHING = ("importing", "importing_wide")  # these begin with an empty company
+         "importing": importing, "importing_wide": importing_wide, "settling": settling}
+FROM_NOTHING = ("importing", "importing_wide", "settling")  # these begin with an empty company
 
 
 def measure_company(bench, scale, seconds, wanted):

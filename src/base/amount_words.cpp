@@ -1,7 +1,9 @@
 #include "base/amount_words.hpp"
 
 #include <array>
+#include <map>
 #include <memory>
+#include <string>
 
 #include <unicode/rbnf.h>
 
@@ -45,13 +47,23 @@ std::string unit_of(std::string_view currency, std::string_view language, std::u
     return std::string(currency);
 }
 
+// Made once for each thread: its rules are many.
+const icu::RuleBasedNumberFormat& spelling_in(const std::string& language) {
+    static thread_local std::map<std::string, std::unique_ptr<icu::RuleBasedNumberFormat>> made;
+    auto& format = made[language];
+    if (!format) {
+        UErrorCode status = U_ZERO_ERROR;
+        format =
+            std::make_unique<icu::RuleBasedNumberFormat>(icu::URBNF_SPELLOUT, icu::Locale(language.c_str()), status);
+        require(U_SUCCESS(status), "numbers can be spelled");
+    }
+    return *format;
+}
+
 std::string spelled(std::uint64_t number, std::string_view currency, std::string_view language) {
     if (language == "mk") return macedonian_number(number, currency == "EUR" ? Gender::neuter : Gender::masculine);
-    UErrorCode status = U_ZERO_ERROR;
-    const icu::RuleBasedNumberFormat format(icu::URBNF_SPELLOUT, icu::Locale(std::string(language).c_str()), status);
-    require(U_SUCCESS(status), "numbers can be spelled");
     icu::UnicodeString text;
-    format.format(static_cast<int64_t>(number), text);
+    spelling_in(std::string(language)).format(static_cast<int64_t>(number), text);
     text.findAndReplace(icu::UnicodeString(static_cast<UChar32>(0xAD)), icu::UnicodeString()); // where a line may break
     std::string words;
     return text.toUTF8String(words);

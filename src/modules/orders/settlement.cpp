@@ -48,7 +48,8 @@ Day day_of_posting(Context& context, const Posting& posting, const std::map<int,
     Day day = context.company().zone.day_of(context.now());
     for (const auto& [bucket, account] : accounts) {
         const Value last = context.connection().value(
-            "SELECT MAX(\"posted_on\") FROM \"ledger_entry\" WHERE \"account\" = ? AND \"bucket\" = ?",
+            "SELECT MAX(\"posted_on\") FROM \"ledger_entry\" WHERE \"deleted_at\" IS NULL AND \"account\" = ? AND "
+            "\"bucket\" = ?",
             Values{account.id(), std::int64_t{bucket}});
         day = std::max(day, Day{static_cast<std::int32_t>(whole_or(last, INT32_MIN))});
     }
@@ -56,8 +57,8 @@ Day day_of_posting(Context& context, const Posting& posting, const std::map<int,
 }
 
 std::int64_t sum_of(Context& context, const std::string& where, const Values& parameters) {
-    const std::string sql =
-        "SELECT " + context.connection().dialect().sum("\"amount\"") + " FROM \"ledger_entry\" WHERE " + where;
+    const std::string sql = "SELECT " + context.connection().dialect().sum("\"amount\"") +
+                            " FROM \"ledger_entry\" WHERE \"deleted_at\" IS NULL AND " + where;
     return whole_or(context.connection().value(sql, parameters), 0);
 }
 

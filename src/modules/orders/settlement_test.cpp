@@ -1,6 +1,9 @@
 #include "modules/orders/settlement.hpp"
 
+#include <algorithm>
+#include <mutex>
 #include <random>
+#include <set>
 
 #include "modules/core/exchange_rate.hpp"
 #include "modules/orders/invoice.hpp"
@@ -35,6 +38,37 @@ TEST_F(SettlementTest, a_posting_that_does_not_add_up_is_a_defect) {
     });
     EXPECT_EQ(error.problem, Problem::defect);
     EXPECT_STRNE(error.what(), "");
+}
+
+// A statement that no index serves costs as the table: it is not seen with ten invoices, and stops work with a hundred
+// thousand.
+TEST_F(SettlementTest, issuing_paying_and_telling_look_through_no_whole_table) {
+    if (engine->dialect().postgres()) GTEST_SKIP() << "PostgreSQL plans by its own statistics.";
+    std::mutex mutex;
+    std::set<std::string> statements;
+    record_statements([&](std::string_view sql) {
+        const std::lock_guard lock(mutex);
+        if (sql.starts_with("SELECT") || sql.starts_with("UPDATE")) statements.emplace(sql);
+    });
+    act([this](Context& context) {
+        Record money = paid(context, 40'00);
+        allocate(context, money, issued(context, 100'00), 40'00);
+        balances_of(context, acme);
+        statement_of(context, acme, {}, *make_day(2026, 11, 22));
+    });
+    record_statements({});
+    EXPECT_GT(statements.size(), 20u);
+    act([&](Context& context) {
+        for (const std::string& sql : statements) {
+            const Values none(static_cast<std::size_t>(std::count(sql.begin(), sql.end(), '?')));
+            context.connection().query("EXPLAIN QUERY PLAN " + sql, none, [&](const Row& row) {
+                for (const char* grows :
+                     {"SCAN ledger_", "SCAN invoice", "SCAN payment", "SCAN register_entry", "SCAN event"})
+                    EXPECT_FALSE(row.text(3).starts_with(grows)) << row.text(3) << " in " << sql;
+                return true;
+            });
+        }
+    });
 }
 
 TEST_F(SettlementTest, a_statement_tells_what_happened_between_two_days_and_what_was_owed) {

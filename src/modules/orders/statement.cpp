@@ -27,10 +27,10 @@ void add(std::int64_t& sum, std::int64_t more) {
 
 void take_account(Context& context, const Record& account, std::optional<Day> from, Day day, Statement& into) {
     const std::string sum = context.connection().dialect().sum("\"amount\"");
-    const std::string sql =
-        "SELECT \"posting\", MIN(\"posted_on\"), MIN(\"kind\"), MIN(\"name\"), " + sum +
-        " FROM \"ledger_entry\" WHERE \"account\" = ? AND \"bucket\" = ? AND \"posted_on\" <= ? AND " + of_party +
-        " GROUP BY \"posting\" ORDER BY 2, 1";
+    const std::string sql = "SELECT \"posting\", MIN(\"posted_on\"), MIN(\"kind\"), MIN(\"name\"), " + sum +
+                            " FROM \"ledger_entry\" WHERE \"deleted_at\" IS NULL AND \"account\" = ? AND \"bucket\" = "
+                            "? AND \"posted_on\" <= ? AND " +
+                            of_party + " GROUP BY \"posting\" ORDER BY 2, 1";
     context.connection().query(
         sql, Values{account.id(), std::int64_t{account.bucket()}, std::int64_t{day.days}}, [&](const Row& row) {
             const Day posted{static_cast<std::int32_t>(row.whole(1))};
@@ -184,7 +184,7 @@ std::map<Id, Ageing> ageing_on(Context& context, Day day, Id party) {
             parameters.push_back(account.id());
         }
         if (some.empty()) return {};
-        sql += " AND \"account\" IN (" + some + ")";
+        sql += " AND \"deleted_at\" IS NULL AND \"account\" IN (" + some + ")"; // by its index
     }
     sql += " GROUP BY 1, 2";
     std::map<Id, Ageing> by_account;
