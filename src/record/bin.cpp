@@ -16,10 +16,13 @@ namespace crm {
 
 namespace {
 
-std::string living(const Object& object) { return "UPDATE " + quoted(object.name) + " SET \"deleted_at\" = ?, \"version\" = \"version\" + 1 WHERE \"id\" = ?" + (object.is_big() ? " AND \"bucket\" = ?" : ""); }
+std::string one_row(const Object& object) { return std::string(" WHERE \"id\" = ?") + (object.is_big() ? " AND \"bucket\" = ?" : ""); }
 
-Values row_parameters(const Object& object, const Value& first, Id id) {
-    Values parameters{first, id};
+std::string living(const Object& object) { return "UPDATE " + quoted(object.name) + " SET \"deleted_at\" = ?, \"version\" = \"version\" + 1" + one_row(object); }
+
+// Of one row, behind those that stand before it.
+Values row_parameters(const Object& object, Values parameters, Id id) {
+    parameters.emplace_back(id);
     if (object.is_big()) parameters.push_back(std::int64_t{bucket_of(id)});
     return parameters;
 }
@@ -91,13 +94,29 @@ std::vector<Record> parts_binned_at(Context& context, const Object& declared, co
     return parts;
 }
 
+// Links to what was purged while the record lay in the bin.
+void forget_what_is_gone(Context& context, Record& record) {
+    const Object& object = record.object();
+    for (const Field& field : object.fields) {
+        if ((field.kind != Kind::link && field.kind != Kind::link_any) || field.part_of || field.index == Object::id.index || !record.has(field.index)) continue;
+        const Object* target = context.schema().find(field.kind == Kind::link ? field.to : record.any_at(field.index).object);
+        if (target && !is_null(context.connection().value("SELECT \"id\" FROM " + quoted(target->name) + one_row(*target), row_parameters(*target, {}, record.link(field.index))))) continue;
+        context.connection().execute("UPDATE " + quoted(object.name) + " SET " + quoted(field.name) + " = NULL" + one_row(object), row_parameters(object, {}, record.id()));
+        record.clear(field.index);
+    }
+}
+
 // Parts go to the bin with their parent and come back with it: those that were binned at the same moment.
 void move_parts(Context& context, const Record& parent, const Value& from, const Value& to) {
     for (const Object* part : context.schema().parts_of(parent.object().name)) {
         for (Record& record : parts_binned_at(context, *part, parent, from)) {
-            if (is_null(to)) take_keys(context, record);
-            else free_keys(context, record);
-            context.connection().execute(living(*part), row_parameters(*part, to, record.id()));
+            if (is_null(to)) {
+                forget_what_is_gone(context, record);
+                take_keys(context, record);
+            } else {
+                free_keys(context, record);
+            }
+            context.connection().execute(living(*part), row_parameters(*part, {to}, record.id()));
             record.put_value(part->field(Object::deleted_at), 0, to);
             context.refresh_search(record);
             update_rollups(context, record);
@@ -178,7 +197,7 @@ void Context::remove(Record& record) {
     const Field& deleted = object.field(Object::deleted_at);
     record.put_value(deleted, 0, now());
     record.put_value(object.field(Object::version), 0, record.version() + 1);
-    if (connection_.execute(living(object) + " AND \"version\" = " + std::to_string(record.version()), row_parameters(object, now(), record.id())) == 0)
+    if (connection_.execute(living(object) + " AND \"version\" = " + std::to_string(record.version()), row_parameters(object, {now()}, record.id())) == 0)
         throw ChangedMeanwhile();
     free_keys(*this, record);
     move_parts(*this, record, {}, now());
@@ -202,13 +221,14 @@ void Context::restore(Record& record) {
             throw Error(Problem::conflict, in_language({"What this belongs to is in the bin. Please restore that first.",
                                                         "To, do czego należy ten rekord, jest w koszu. Najpierw przywróć tamto.",
                                                         "Она на што му припаѓа е во корпата. Прво вратете го тоа."}));
+    forget_what_is_gone(*this, record);
     for (const auto& rule : object.before_restore_rules) rule(*this, record);
     take_keys(*this, record);
     const Field& deleted = object.field(Object::deleted_at);
     const Value since = record.at(deleted);
     record.put_value(deleted, 0, {});
     record.put_value(object.field(Object::version), 0, record.version() + 1);
-    if (connection_.execute(living(object) + " AND \"version\" = " + std::to_string(record.version()), row_parameters(object, {}, record.id())) == 0)
+    if (connection_.execute(living(object) + " AND \"version\" = " + std::to_string(record.version()), row_parameters(object, {Value()}, record.id())) == 0)
         throw ChangedMeanwhile();
     move_parts(*this, record, since, {});
     refresh_search(record);
@@ -232,6 +252,24 @@ bool deletable(Context& context, const Object& object, Id id) {
     return !is_null(context.connection().value(sql.text, sql.parameters));
 }
 
+namespace {
+
+// Of the living, by their indexes; what lies in the bin forgets them when it comes back.
+void forget_links_to(Context& context, const Object& object, const std::vector<Record>& gone) {
+    Values ids;
+    for (const Record& record : gone) ids.emplace_back(record.id());
+    for (const auto& [other, field] : context.schema().incoming(object.name)) {
+        if (field->part_of) continue; // parts are purged by themselves
+        Sql sql;
+        if (field->kind == Kind::links) sql << "DELETE FROM " << quoted(other->link_table(*field)) << " WHERE \"target\"";
+        else sql << "UPDATE " << quoted(other->name) << " SET " << quoted(field->name) << " = NULL WHERE \"deleted_at\" IS NULL AND " << quoted(field->name);
+        append_in(sql, ids);
+        context.connection().execute(sql.text, sql.parameters);
+    }
+}
+
+} // namespace
+
 int purge(Context& context, const Object& declared, Moment before, int limit) {
     const auto object = context.shared(declared);
     std::vector<Record> old;
@@ -240,14 +278,11 @@ int purge(Context& context, const Object& declared, Moment before, int limit) {
                                    old.push_back(record_of(object, row));
                                    return true;
                                });
+    if (old.empty()) return 0;
+    forget_links_to(context, *object, old);
     Connection& connection = context.connection();
     for (const Record& record : old) {
         const Id id = record.id();
-        for (const auto& [other, field] : context.schema().incoming(object->name)) {
-            if (field->part_of) continue; // parts are purged by themselves
-            if (field->kind == Kind::links) connection.execute("DELETE FROM " + quoted(other->link_table(*field)) + " WHERE \"target\" = ?", Values{id});
-            else connection.execute("UPDATE " + quoted(other->name) + " SET " + quoted(field->name) + " = NULL WHERE " + quoted(field->name) + " = ?", Values{id});
-        }
         for (const Field& field : object->fields)
             if (field.kind == Kind::links) connection.execute("DELETE FROM " + quoted(object->link_table(field)) + " WHERE \"bucket\" = ? AND \"id\" = ?", Values{std::int64_t{record.bucket()}, id});
         connection.execute("DELETE FROM \"timeline\" WHERE \"source_id\" = ?", Values{id});
@@ -255,7 +290,7 @@ int purge(Context& context, const Object& declared, Moment before, int limit) {
         connection.execute("DELETE FROM \"file_piece\" WHERE \"bucket\" = ? AND \"id\" = ?", Values{std::int64_t{record.bucket()}, id});
         if (!survivor_of(connection, id)) // the survivor's history goes on with theirs
             connection.execute("UPDATE \"event\" SET \"changes\" = '[]' WHERE \"record\" = ?", Values{id}); // the rows stay, without values
-        connection.execute("DELETE FROM " + quoted(object->name) + " WHERE \"id\" = ?" + (object->is_big() ? " AND \"bucket\" = ?" : ""), object->is_big() ? Values{id, std::int64_t{record.bucket()}} : Values{id});
+        connection.execute("DELETE FROM " + quoted(object->name) + one_row(*object), row_parameters(*object, {}, id));
         context.write_event(record, "purged", "[]");
     }
     return static_cast<int>(old.size());

@@ -76,7 +76,7 @@ private:
         const Object* target = schema_->find(field.to);
         if (!target) return;
         const std::string column = quoted(field.name);
-        const std::string strays = "SELECT COUNT(*) FROM " + quoted(object.name) + " WHERE " + column + " IS NOT NULL AND " + column + " NOT IN (SELECT \"id\" FROM " + quoted(target->name) + ")";
+        const std::string strays = "SELECT COUNT(*) FROM " + quoted(object.name) + " WHERE \"deleted_at\" IS NULL AND " + column + " IS NOT NULL AND " + column + " NOT IN (SELECT \"id\" FROM " + quoted(target->name) + ")";
         if (auto n = whole_or(connection_.value(strays), 0)) say(std::to_string(n) + " links " + object.name + "." + field.name + " lead nowhere.");
     }
 
