@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/error.hpp"
+#include "base/holidays.hpp"
 #include "modules/core/checks.hpp"
 #include "modules/core/party.hpp"
 #include "modules/orders/invoice.hpp"
@@ -114,7 +115,7 @@ void post(Context& context, const Posting& posting, const std::vector<Leg>& legs
         entry.set(ledger_entry.amount, {leg.minor, posting.currency});
         if (leg.invoice) entry.set(ledger_entry.invoice, leg.invoice);
         if (leg.payment) entry.set(ledger_entry.payment, leg.payment);
-        if (leg.due_on) entry.set(ledger_entry.due_on, *leg.due_on);
+        if (leg.due_on) entry.set(ledger_entry.due_on, working_day_from(context.company().country, *leg.due_on));
         context.save(entry);
     }
 }

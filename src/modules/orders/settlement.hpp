@@ -94,7 +94,7 @@ struct Leg {
     const char* book;
     std::int64_t minor;
     Id invoice = 0, payment = 0;
-    std::optional<Day> due_on = {};
+    std::optional<Day> due_on = {}; // kept as the working day that it or the next one is
 };
 struct Posting {
     Id party = 0;

@@ -124,6 +124,23 @@ TEST_F(SettlementTest, what_is_owed_grows_old_in_steps_of_thirty_days) {
     EXPECT_EQ(aged(1).total(), 70'00);
 }
 
+TEST_F(SettlementTest, what_is_due_on_a_day_off_is_overdue_after_the_next_working_day) {
+    act([this](Context& context) {
+        Record made = document(context, invoice, acme);
+        made.set(invoice.due_on, *make_day(2026, 12, 5)); // a Saturday
+        context.save(made);
+        add_line(context, made, 1'0000, 100'0000, 0);
+        made = again(context, made);
+        issue(context, made);
+        EXPECT_EQ(*made.get(invoice.due_on), *make_day(2026, 12, 5));
+        EXPECT_EQ(ageing_on(context, *make_day(2026, 12, 7)).begin()->second.not_due, 100'00);
+        EXPECT_EQ(ageing_on(context, *make_day(2026, 12, 8)).begin()->second.to_30, 100'00);
+        Record money = paid(context, 100'00);
+        allocate(context, money, made.id(), 100'00);
+        EXPECT_TRUE(ageing_on(context, *make_day(2026, 12, 8)).empty());
+    });
+}
+
 TEST_F(SettlementTest, currencies_are_never_mixed) {
     act([this](Context& context) {
         issued(context, 100'00);
