@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "modules/core/checks.hpp"
+#include "modules/orders/delivery_sheet.hpp"
 #include "modules/orders/number_series.hpp"
 #include "modules/orders/order_line.hpp"
 #include "record/actions.hpp"
@@ -109,6 +110,7 @@ Delivery::Delivery()
     only_when(*this, "arrive", state == "shipped");
     action("come_back", {"Came back", "Wróciła", "Вратена"}, {}, come_back_as_asked);
     only_when(*this, "come_back", state == "shipped");
+    add_rendition(*this, delivery_as_pdf());
 }
 
 DeliveryLine::DeliveryLine()

@@ -106,34 +106,22 @@ private:
         sheet_.rule();
     }
 
-    Texts side(const Label& title, const Row& texts) const {
-        Texts side{{say(title), 7.5, true, true}};
-        for (std::size_t i = 0; i < texts.size(); ++i)
-            if (!texts[i].empty()) side.push_back({texts[i], i == 0 ? 10.0 : 9.0, i == 0});
-        return side;
-    }
-
     std::string tax_number(const std::string& id) const { return id.empty() ? "" : tax_number_label() + ": " + id; }
 
     void sides() {
-        const Json& more = context_.company().more;
-        const bool frozen = is_invoice_ && document_.has(invoice.seller_name);
-        auto own = [&](const Object::Text& field, const char* setting) {
-            return frozen ? document_.get(field) : more.text(setting);
-        };
-        const Texts seller =
-            side({"Seller", "Sprzedawca", "Продавач"},
-                 {frozen ? document_.get(invoice.seller_name) : context_.company().name,
-                  own(invoice.seller_address_1, "address_1"), own(invoice.seller_address_2, "address_2"),
-                  tax_number(own(invoice.seller_tax_id, "tax_id"))});
-        Row buyer;
+        Row seller = lines_of_company(context_, language_), buyer;
+        if (is_invoice_ && document_.has(invoice.seller_name))
+            seller = {document_.get(invoice.seller_name), document_.get(invoice.seller_address_1),
+                      document_.get(invoice.seller_address_2), tax_number(document_.get(invoice.seller_tax_id))};
         if (is_invoice_) {
             buyer = {document_.get(invoice.buyer_name), document_.get(invoice.buyer_address_1),
                      document_.get(invoice.buyer_address_2), tax_number(document_.get(invoice.buyer_tax_id))};
         } else if (const auto who = context_.find(party, document_.get(its_.party))) {
-            buyer = {who->get(party.name), who->get(party.address).line(), tax_number(who->get(party.tax_id))};
+            buyer = lines_of_party(context_, who->id());
+            buyer.push_back(tax_number(who->get(party.tax_id)));
         }
-        sheet_.side_by_side({seller, side({"Buyer", "Nabywca", "Купувач"}, buyer)});
+        sheet_.side_by_side({side_of(say({"Seller", "Sprzedawca", "Продавач"}), seller),
+                             side_of(say({"Buyer", "Nabywca", "Купувач"}), buyer)});
         sheet_.gap(12);
     }
 
@@ -280,9 +268,8 @@ private:
         if (!is_invoice_ || context_.company().country != "MK") return;
         sheet_.gap(34);
         sheet_.side_by_side({{},
-                             {{"______________________________", 9},
-                              {say({"Authorised person", "Osoba upoważniona", "Овластено лице"}), 7.5, false, true},
-                              {context_.company().more.text("signatory"), 9}}});
+                             signature_of(say({"Authorised person", "Osoba upoważniona", "Овластено лице"}),
+                                          context_.company().more.text("signatory"))});
     }
 
     // Where a buyer looks at the invoice in the national system, and a transfer for their bank's application.
@@ -333,6 +320,30 @@ private:
 
 const Label tax_number_words = {"Tax number", "NIP", "ЕДБ"};
 const Label page_words = {"Page {page} of {pages}", "Strona {page} z {pages}", "Страница {page} од {pages}"};
+
+std::vector<SheetText> side_of(const std::string& title, const std::vector<std::string>& lines) {
+    Texts side{{title, 7.5, true, true}};
+    for (const std::string& line : lines)
+        if (!line.empty()) side.push_back({line, side.size() == 1 ? 10.0 : 9.0, side.size() == 1});
+    return side;
+}
+
+std::vector<std::string> lines_of_company(Context& context, const std::string& language) {
+    const Json& more = context.company().more;
+    const std::string tax_id = more.text("tax_id");
+    return {context.company().name, more.text("address_1"), more.text("address_2"),
+            tax_id.empty() ? "" : tax_number_words.in(language) + ": " + tax_id};
+}
+
+std::vector<std::string> lines_of_party(Context& context, Id of) {
+    const auto who = context.find(party, of);
+    if (!who) return {};
+    return {who->get(party.name), who->get(party.address).line()};
+}
+
+std::vector<SheetText> signature_of(const std::string& caption, const std::string& name) {
+    return {{"______________________________", 9}, {caption, 7.5, false, true}, {name, 9}};
+}
 
 std::string language_for(Context& context, Id of) {
     const auto who = context.find(party, of);

@@ -4,7 +4,6 @@
 #include "base/local_format.hpp"
 #include "base/transfer_code.hpp"
 #include "modules/core/conversation.hpp"
-#include "modules/core/party.hpp"
 #include "modules/orders/document_sheet.hpp"
 #include "modules/orders/reminder.hpp"
 #include "paper/paper.hpp"
@@ -63,22 +62,10 @@ private:
     }
     std::string amount(const std::optional<Money>& money) const { return money ? local_amount(*money, language_) : ""; }
 
-    static std::vector<SheetText> side(const std::string& head, const std::vector<std::string>& lines) {
-        std::vector<SheetText> texts{{head, 7.5, true, true}};
-        for (const std::string& line : lines)
-            if (!line.empty()) texts.push_back({line, texts.size() == 1 ? 10.0 : 9.0, texts.size() == 1});
-        return texts;
-    }
     void sides() {
-        const Json& more = context_.company().more;
-        const std::string tax_id = more.text("tax_id");
-        const auto ours = side(say({"Creditor", "Wierzyciel", "Доверител"}),
-                               {context_.company().name, more.text("address_1"), more.text("address_2"),
-                                tax_id.empty() ? "" : say(tax_number_words) + ": " + tax_id});
-        std::vector<std::string> theirs;
-        if (const auto who = context_.find(party, letter_.get(reminder.party)))
-            theirs = {who->get(party.name), who->get(party.address).line()};
-        sheet_.side_by_side({ours, side(say({"Debtor", "Dłużnik", "Должник"}), theirs)});
+        sheet_.side_by_side(
+            {side_of(say({"Creditor", "Wierzyciel", "Доверител"}), lines_of_company(context_, language_)),
+             side_of(say({"Debtor", "Dłużnik", "Должник"}), lines_of_party(context_, letter_.get(reminder.party)))});
         sheet_.gap(12);
     }
 
