@@ -155,14 +155,14 @@ TEST_F(ImportFiles, espocrm_keeps_its_lists_in_a_cell) {
         "party",
         "id,name,firstName,lastName,accountId,accountName,emailAddress,phoneNumber,emailAddressData,phoneNumberData\n"
         "5f1,Jan Espo,Jan,Espo,a77,Espo Firma,jan@espo.pl,+48501222333,"
-        "\"[{\"\"emailAddress\"\":\"\"jan@espo.pl\"\",\"\"primary\"\":true},{\"\"emailAddress\"\":\"\"jan2@espo.pl\"\"}"
+        "\"[{\"\"emailAddress\"\":\"\"jan@espo.pl\"\",\"\"primary\"\":true},{\"\"emailAddress\"\":\"\"jan2@espo.pl\"\",\"\"optOut\"\":true,\"\"invalid\"\":false}"
         "]\","
         "\"[{\"\"phoneNumber\"\":\"\"+48501222333\"\",\"\"type\"\":\"\"Mobile\"\"},{\"\"phoneNumber\"\":\"\"+"
         "48226280102\"\",\"\"type\"\":\"\"Office\"\"}]\"\n");
     EXPECT_EQ(counts(done), "1 0 0 0 0") << problems(done);
     EXPECT_EQ(jobs(*this, "Espo"), "Jan Espo: works_at Espo Firma");
     EXPECT_EQ(points(R"({"family_name":"Espo"})"),
-              "phone +48226280102 (Office), phone! +48501222333 (Mobile), email jan2@espo.pl, email! jan@espo.pl");
+              "phone +48226280102 (Office), phone! +48501222333 (Mobile), email jan2@espo.pl (opted out), email! jan@espo.pl");
 }
 
 TEST_F(ImportFiles, suitecrm_exports_labels_too) {

@@ -28,6 +28,9 @@ constexpr std::string_view value_names[] = {"value",  "address", "email",       
                                             "number", "phone",   "phonenumber", "phone_number", "canonicalform", "uri"};
 constexpr std::string_view label_names[] = {"label", "type", "use", "name", "purpose"};
 constexpr std::string_view primary_names[] = {"primary", "isprimary", "is_primary", "preferred", "main", "default"};
+// What another program knows against writing there, which people must not lose: it stands in the label.
+constexpr std::pair<std::string_view, std::string_view> warnings[] = {
+    {"optout", "opted out"}, {"opt_out", "opted out"}, {"invalid", "invalid"}};
 // What says of a point in a list of every kind whether it is an e-mail or a phone.
 constexpr std::string_view kind_names[] = {"kind", "system", "type"};
 
@@ -72,7 +75,7 @@ ListName named(std::string_view name) {
 }
 
 struct Point {
-    std::string column, value, label;
+    std::string column, value, label, warning;
     bool primary = false;
 };
 
@@ -122,6 +125,10 @@ bool read_point(const Json& point, const ListName& list, Point& made, Json& rest
         if (name == value_name || inner.is_null() || (list.of_all && among(kind_names, folded) && inner.is_string())) {
             if (list.of_all && folded == "type" && fold(cell_text(inner)) != made.column && made.label.empty())
                 made.label = cell_text(inner);
+        } else if (const auto warning = std::find_if(std::begin(warnings), std::end(warnings),
+                                                     [&](const auto& each) { return each.first == folded; });
+                   warning != std::end(warnings) && inner.is_bool()) {
+            if (inner.as_bool()) (made.warning += made.warning.empty() ? "" : ", ") += warning->second;
         } else if (among(primary_names, folded) && (inner.is_bool() || inner.is_number())) {
             made.primary |= inner.is_bool() ? inner.as_bool() : inner.as_number() != 0;
         } else if (among(label_names, folded) && inner.is_string() &&
@@ -138,7 +145,8 @@ void write_points(std::vector<Point> points, JsonCells& cells) {
     std::stable_sort(points.begin(), points.end(),
                      [](const Point& a, const Point& b) { return a.primary > b.primary; });
     for (const Point& each : points) {
-        const std::string label = fold(each.label) == each.column ? "" : squeezed(each.label);
+        std::string label = fold(each.label) == each.column ? "" : squeezed(each.label);
+        if (!each.warning.empty()) (label += label.empty() ? "" : ", ") += each.warning;
         const bool can_stand = !label.empty() && label.find_first_of("()") == std::string::npos;
         add_line(cells, each.column, each.value + (can_stand ? " (" + label + ")" : ""));
     }
