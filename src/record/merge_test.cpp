@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "base/error.hpp"
+#include "record/check.hpp"
 #include "record/history.hpp"
 #include "record/import_fixture.hpp"
 #include "record/merge_moves.hpp"
@@ -124,6 +125,25 @@ TEST_F(Merge, keeps_both_keys_and_both_histories) {
     for (const Json& line : history["items"].items())
         if (line.find("merged_from")) kinds.insert(line.text("kind"));
     EXPECT_EQ(kinds, (std::set<std::string>{"created", "updated", "merged"}));
+}
+
+TEST_F(Merge, of_several_leaves_a_company_that_is_whole_and_so_does_its_undo) {
+    for (const bool turned : {false, true}) {
+        std::vector<Id> ids;
+        for (const std::string name : {"Kept", "First", "Second", "Third", "Fourth", "Fifth"})
+            ids.push_back(world.add(party, Json::object({{"name", name + (turned ? " B" : " A")}, {"external_id", name + (turned ? "B" : "A")}})));
+        const auto faults = [&] { return check_company(world.engine, [](const std::string&) {}); };
+        const Operation merged = merge(ids[0], turned ? std::vector(ids.rbegin(), ids.rend() - 1) : std::vector(ids.begin() + 1, ids.end()));
+        EXPECT_EQ(faults(), std::vector<std::string>{}) << turned;
+        std::vector<Id> absorbed;
+        world.engine.database().read([&](Connection& connection) { absorbed = absorbed_into(connection, ids[0]); });
+        EXPECT_EQ(absorbed.size(), 5u);
+        EXPECT_TRUE(std::is_sorted(absorbed.begin(), absorbed.end())) << "an order that no plan of a database changes";
+        const Operation undone = undo(merged.id);
+        EXPECT_EQ(faults(), std::vector<std::string>{}) << turned;
+        undo(undone.id);
+        EXPECT_EQ(faults(), std::vector<std::string>{}) << turned;
+    }
 }
 
 TEST_F(Merge, follows_an_old_id_through_several_merges_and_in_new_links) {

@@ -34,7 +34,7 @@ Id survivor_of(Connection& connection, Id id) {
 std::vector<Id> absorbed_into(Connection& connection, Id id) {
     std::vector<Id> found;
     auto add = [&](Id survivor) {
-        connection.query("SELECT \"id\" FROM \"merged\" WHERE \"survivor\" = ? ORDER BY \"operation\" DESC",
+        connection.query("SELECT \"id\" FROM \"merged\" WHERE \"survivor\" = ? ORDER BY \"operation\" DESC, \"id\"",
                          Values{survivor}, [&](const Row& row) {
                              found.push_back(row.whole(0));
                              return true;
