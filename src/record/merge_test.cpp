@@ -131,9 +131,11 @@ TEST_F(Merge, of_several_leaves_a_company_that_is_whole_and_so_does_its_undo) {
     for (const bool turned : {false, true}) {
         std::vector<Id> ids;
         for (const std::string name : {"Kept", "First", "Second", "Third", "Fourth", "Fifth"})
-            ids.push_back(world.add(party, Json::object({{"name", name + (turned ? " B" : " A")}, {"external_id", name + (turned ? "B" : "A")}})));
+            ids.push_back(world.add(party, Json::object({{"name", name + (turned ? " B" : " A")},
+                                                         {"external_id", name + (turned ? "B" : "A")}})));
         const auto faults = [&] { return check_company(world.engine, [](const std::string&) {}); };
-        const Operation merged = merge(ids[0], turned ? std::vector(ids.rbegin(), ids.rend() - 1) : std::vector(ids.begin() + 1, ids.end()));
+        const Operation merged =
+            merge(ids[0], turned ? std::vector(ids.rbegin(), ids.rend() - 1) : std::vector(ids.begin() + 1, ids.end()));
         EXPECT_EQ(faults(), std::vector<std::string>{}) << turned;
         std::vector<Id> absorbed;
         world.engine.database().read([&](Connection& connection) { absorbed = absorbed_into(connection, ids[0]); });

@@ -289,17 +289,29 @@ private:
         return !kept_.contains(done.record);
     }
 
-    // Somebody else has written them.
+    // Somebody else has written them, and it was not taken back.
     void find_changed(Connection& connection, const Values& ids, Id after) {
         Values parameters = ids;
         parameters.insert(parameters.end(), {after, std::string(field_work_request), undone_.id, operation_.id});
-        connection.query("SELECT \"record\" FROM \"event\" WHERE \"record\" IN (" + marks(ids.size()) +
+        std::set<std::pair<Id, Id>> written; // by (0: no operation), record
+        connection.query("SELECT DISTINCT \"operation\", \"record\" FROM \"event\" WHERE \"record\" IN (" +
+                             marks(ids.size()) +
                              ") AND \"id\" > ? AND (\"request\" IS NULL OR \"request\" <> ?) AND (\"operation\" IS "
                              "NULL OR (\"operation\" <> ? AND \"operation\" <> ?))",
                          parameters, [&](const Row& row) {
-                             kept_.insert(row.whole(0));
+                             written.emplace(row.null(0) ? 0 : row.whole(0), row.whole(1));
                              return true;
                          });
+        for (const auto& [by, record] : written)
+            if (!by || !came_to_nothing(connection, by)) kept_.insert(record);
+    }
+
+    // An operation that was taken back, and the taking back itself.
+    bool came_to_nothing(Connection& connection, Id by) {
+        const auto known = came_to_nothing_.find(by);
+        if (known != came_to_nothing_.end()) return known->second;
+        const auto operation = find_operation(connection, by);
+        return came_to_nothing_[by] = operation && (operation->undoes || is_taken_back(connection, by));
     }
 
     // What others have written since the operation, from their events: the records that it leads to (a call, a deal, a
@@ -401,11 +413,12 @@ private:
     const Operation& undone_;
     const bool by_hand_;
     const ImportSurroundings& around_;
-    std::map<Id, Record> made_; // of the present part, those that only one event is about
-    std::set<Id> kept_;         // those that somebody else has written since
-    std::set<Id> led_to_;       // by what others have written since
-    std::vector<Fed> later_;    // of the present part
-    Id looked_until_ = 0;       // the last event that was looked at for that
+    std::map<Id, Record> made_;          // of the present part, those that only one event is about
+    std::set<Id> kept_;                  // those that somebody else has written since
+    std::map<Id, bool> came_to_nothing_; // by operation
+    std::set<Id> led_to_;                // by what others have written since
+    std::vector<Fed> later_;             // of the present part
+    Id looked_until_ = 0;                // the last event that was looked at for that
 };
 
 } // namespace

@@ -150,6 +150,17 @@ TEST_F(Undo, leaves_and_names_what_was_made_and_has_been_worked_with) {
                                            "Changed since, and stays as it is: Name."}));
 }
 
+TEST_F(Undo, takes_what_was_taken_back_itself_for_no_work) {
+    const auto nothing = everything(world.engine, Rows::living);
+    Operation made = imports.run("party", "id,name\nk1,One\nk2,Two\n");
+    undo(imports.run("party", "id,city\nk1,Ohrid\nk2,Opole\n").id);
+    EXPECT_EQ(undo(made.id).counts.skipped, 0);
+    EXPECT_EQ(everything(world.engine, Rows::living), nothing);
+    made = imports.run("party", "id,name\nk3,Three\nk4,Four\n");
+    undo(undo(imports.run("party", "id,city\nk3,Ohrid\nk4,Opole\n").id).id); // the towns are there again
+    EXPECT_EQ(undo(made.id).counts.skipped, 2);
+}
+
 TEST_F(Undo, of_any_import_is_as_if_nothing_had_happened) {
     constexpr int companies = 15;
     for (int seed = 1; seed <= companies; ++seed) {
