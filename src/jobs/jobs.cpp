@@ -38,7 +38,7 @@ Bell& bell() {
 }
 
 constexpr Moment looks_at_least_every = 30 * second; // also for what other servers add or leave
-constexpr Moment renewed_every = 15 * second;        // a third of what would be too late
+constexpr Moment renewed_every = Queue::lease / 3;
 
 std::chrono::microseconds wait_time(Moment wait) {
     return std::chrono::microseconds(std::clamp(wait, second, looks_at_least_every));

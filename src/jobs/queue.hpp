@@ -35,7 +35,7 @@ public:
     Moment scheduled_at(const std::string& kind, Moment first); // `first` is recorded where nothing is
 
     static constexpr int most_attempts = 10;
-    static constexpr Moment lease = minute;
+    static constexpr Moment lease = 15 * second; // how long others wait for a process that was killed
     static Moment pause_after(int attempt);
 
 private:
