@@ -344,7 +344,7 @@ http::Response batch(Call& call) {
             out.end_object();
         }
         std::string operation = "null";
-        if (bulk) write_operation(*bulk, now(), operation = "");
+        if (bulk) write_operation(context, *bulk, operation = "");
         out.end_array().key("operation").raw(operation).end_object();
     });
     return json_response(200, std::move(answer));

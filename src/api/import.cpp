@@ -44,9 +44,9 @@ void only_members(const Json& body, const std::vector<std::string_view>& known) 
     }
 }
 
-http::Response operation_response(int status, const Operation& operation) {
+http::Response operation_response(Call& call, int status, const Operation& operation) {
     std::string body;
-    write_operation(operation, now(), body);
+    call.engine().read(call.request, [&](Context& context) { write_operation(context, operation, body = ""); });
     http::Response response = json_response(status, std::move(body));
     if (status == 202) response.set("Location", "/api/v1/operation/" + std::to_string(operation.id));
     return response;
@@ -74,7 +74,7 @@ http::Response begin(Call& call) {
     call.app.auth().audit("import", call.rights().user, call.http.address,
                           Json::object({{"object", order.object}, {"operation", std::to_string(operation.id)}}));
     call.app.jobs().wake();
-    return operation_response(202, operation);
+    return operation_response(call, 202, operation);
 }
 
 http::Response preview(Call& call) {
@@ -109,7 +109,7 @@ Operation operation_at(Call& call) {
 }
 
 http::Response read_operation(Call& call) {
-    return operation_response(200, operation_at(call));
+    return operation_response(call, 200, operation_at(call));
 }
 
 http::Response list_operations(Call& call) {
@@ -120,8 +120,11 @@ http::Response list_operations(Call& call) {
                     "This cursor is not one of ours. Please use the value of \"next\" as it was given.");
     const int limit = call.limit();
     std::vector<Operation> list;
-    call.engine().database().read([&](Connection& connection) {
-        list = newest_operations(connection, call.rights().everything ? 0 : call.rights().user, limit + 1, *before);
+    std::map<Id, std::string> names;
+    call.engine().read(call.request, [&](Context& context) {
+        list = newest_operations(context.connection(), call.rights().everything ? 0 : call.rights().user, limit + 1,
+                                 *before);
+        names = who_asked(context, list);
     });
     const bool more = list.size() > static_cast<std::size_t>(limit);
     if (more) list.pop_back();
@@ -129,7 +132,7 @@ http::Response list_operations(Call& call) {
     for (const Operation& each : list) {
         if (!is_told_of(call, each)) continue;
         if (!body.ends_with('[')) body += ',';
-        write_operation(each, now(), body);
+        write_operation(each, names, now(), body);
     }
     return json_response(200,
                          body + "],\"next\":" + (more ? '"' + std::to_string(list.back().id) + '"' : "null") + "}");
@@ -215,7 +218,7 @@ RouteFunction ask(std::string wanted) {
                 Jobs::enqueue(context, operation.kind, Json::object({{"operation", std::to_string(operation.id)}}));
         });
         if (wanted == "queued") call.app.jobs().wake();
-        return operation_response(200, operation_at(call));
+        return operation_response(call, 200, operation_at(call));
     };
 }
 
@@ -227,7 +230,7 @@ http::Response undo(Call& call) {
             Jobs::enqueue(context, undoing.kind, Json::object({{"operation", std::to_string(undoing.id)}}));
         });
     call.app.jobs().wake();
-    return operation_response(202, made);
+    return operation_response(call, 202, made);
 }
 
 // How many exports are under way in this process.

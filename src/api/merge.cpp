@@ -28,6 +28,12 @@ MergeOrder order_in(Call& call, const Object& object) {
     return order;
 }
 
+std::string operation_json(Call& call, const Operation& operation) {
+    std::string body;
+    call.engine().read(call.request, [&](Context& context) { write_operation(context, operation, body = ""); });
+    return body;
+}
+
 http::Response merge(Call& call) {
     const Object& object = call.object(0);
     const Json dry_run = call.body()["dry_run"];
@@ -44,8 +50,7 @@ http::Response merge(Call& call) {
         });
     const bool done = operation.over();
     if (!done) call.app.jobs().wake();
-    std::string body = "{\"operation\":";
-    write_operation(operation, now(), body);
+    std::string body = "{\"operation\":" + operation_json(call, operation);
     body += ",\"survivor\":";
     std::string survivor;
     call.engine().read(call.request, [&](Context& context) {
@@ -98,8 +103,7 @@ http::Response search_duplicates(Call& call) {
             Jobs::enqueue(context, made.kind, Json::object({{"operation", std::to_string(made.id)}}));
         });
     call.app.jobs().wake();
-    std::string body;
-    write_operation(operation, now(), body);
+    std::string body = operation_json(call, operation);
     http::Response response = json_response(202, std::move(body));
     response.set("Location", "/api/v1/operation/" + std::to_string(operation.id));
     return response;

@@ -272,6 +272,8 @@ http::Response meta(Call& call) {
         write_names(out, *call.schema, call.rights(), context.connection());
         out.key("tags");
         write_names_of_tags(out, *call.schema, call.rights(), context.connection());
+        out.key("colors");
+        write_colors(out, *call.schema, call.rights(), context.connection());
         out.key("objects").begin_array();
         for (const auto& object : call.schema->objects())
             if (!object->hidden && call.rights().allows(*call.schema, *object, Act::read))
@@ -381,7 +383,7 @@ void add_meta_routes(Router& router) {
     add_layout_routes(router);
     router.add("GET", "/api/v1/meta", meta)
         .tells("meta", "Objects, fields, what the caller may do", "meta")
-        .answers(200, "The shape.", "{version: text, schema: whole, company: Company, me: Me, seen_by: Link | null, names: {*: {*: text}}, tags: {*: {*: text}}, objects: [MetaObject]}");
+        .answers(200, "The shape.", "{version: text, schema: whole, company: Company, me: Me, seen_by: Link | null, names: {*: {*: text}}, tags: {*: {*: text}}, colors: {*: whole}, objects: [MetaObject]}");
     router.add("GET", "/api/v1/company", company).tells("company", "The company's settings", "meta").answers(200, "The settings.", "Company");
     router.add("PATCH", "/api/v1/company", change_company)
         .tells("change_company", "Change the company's settings", "meta")

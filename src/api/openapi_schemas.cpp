@@ -148,7 +148,7 @@ const char* const preview = "{header: [text], rows: [[text]], columns: {*: {fiel
                             "remembered: truth, details: [{header: text, field: text | null, sure: number, why: text, samples: [text], filled: whole, different: whole, "
                             "days?: {order: text, ambiguous: truth}, decimal?: {mark: text, ambiguous: truth}}], mapping: {...}}";
 const char* const operation = "{id: Id, kind: text, state: \"queued\" | \"running\" | \"paused\" | \"done\" | "
-                              "\"stopped\" | \"failed\", object: text, dry_run: truth, "
+                              "\"stopped\" | \"failed\", object: text, dry_run: truth, by: Link | null, file: text | null, "
                               "total: whole, done: whole, created: whole, updated: whole, skipped: whole, refused: "
                               "whole, left_out: whole, message: text, undoable: truth, "
                               "unread: [{column: text, filled: whole}], notes: [text], "

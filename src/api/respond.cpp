@@ -15,6 +15,7 @@
 #include "base/text.hpp"
 #include "base/time.hpp"
 #include "http/reader.hpp"
+#include "record/mailing.hpp"
 #include "record/sealing.hpp"
 
 namespace crm {
@@ -130,6 +131,7 @@ App::App(Engine& engine, AppOptions options) : engine_(engine), options_(std::mo
     auth_.make_built_in_roles();
     register_import_jobs(*this);
     register_keeping_jobs(*this);
+    register_mail_jobs(*this);
     auto vault = std::make_shared<Vault>(options_.key_file);
     seal_with(engine_, {[vault](std::string_view secret, std::string_view about) { return vault->seal(secret, about); },
                         [vault](std::string_view sealed, std::string_view about) { return vault->open(sealed, about); }});
@@ -137,6 +139,7 @@ App::App(Engine& engine, AppOptions options) : engine_(engine), options_(std::mo
 
 App::~App() {
     stop_background();
+    mail_no_more(engine_);
     seal_no_more(engine_);
 }
 

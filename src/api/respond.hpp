@@ -16,6 +16,7 @@ http::Response once(Call& call, const RouteFunction& function);
 std::string me_json(Context& context);
 
 void register_import_jobs(App& app);  // import.cpp
+void register_mail_jobs(App& app);    // mail.cpp
 void register_keeping_jobs(App& app); // keeping.cpp: purge, keys, clean-up
 void enqueue_rebuild_of_keys(App& app);
 

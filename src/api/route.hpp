@@ -114,6 +114,7 @@ void add_batch_routes(Router& router);   // batch.cpp: several changes at once
 void add_meta_routes(Router& router);    // meta.cpp: meta, openapi, company
 void add_session_routes(Router& router); // session.cpp: sign-in, tokens, first run, me
 void add_second_factor_routes(Router& router);
+void add_mail_routes(Router& router); // mail.cpp: the link for a new password, a letter for trial
 void add_search_routes(Router& router);
 void add_file_routes(Router& router);
 void add_import_routes(Router& router);  // import.cpp: import, operation

@@ -92,6 +92,7 @@ Router all_routes() {
     add_batch_routes(router);
     add_meta_routes(router);
     add_session_routes(router);
+    add_mail_routes(router);
     add_second_factor_routes(router);
     add_search_routes(router);
     add_file_routes(router);

@@ -217,10 +217,33 @@ http::Response end_token(Call& call) {
     return no_content();
 }
 
+AuditWanted audit_wanted(const Call& call) {
+    AuditWanted wanted;
+    wanted.what = call.argument("what");
+    wanted.text = cut(call.argument("text"), 200);
+    if (const std::string who = call.argument("user"); !who.empty()) {
+        const auto id = parse_id(who);
+        if (!id) throw Error::at("user", "Please give the id of a user.");
+        wanted.user = *id;
+    }
+    // Days of the caller's zone, both included.
+    const auto day = [&](const char* name) -> std::optional<Day> {
+        const std::string given = call.argument(name);
+        if (given.empty()) return std::nullopt;
+        const auto found = parse_day(given);
+        if (!found) throw Error::at(name, "Please give a day such as 2026-11-21.");
+        return found;
+    };
+    const Zone& zone = call.rights().zone;
+    if (const auto from = day("from")) wanted.from = zone.begin_of(*from);
+    if (const auto until = day("until")) wanted.until = zone.begin_of(Day{until->days + 1});
+    return wanted;
+}
+
 http::Response audit(Call& call) {
     call.need("audit");
     std::string body;
-    call.app.auth().write_audit(call.limit(), call.argument("cursor"), body);
+    call.app.auth().write_audit(audit_wanted(call), call.limit(), call.argument("cursor"), body);
     return json_response(200, std::move(body));
 }
 
@@ -327,6 +350,11 @@ void add_session_routes(Router& router) {
     router.add("GET", "/api/v1/audit", audit)
         .tells("audit", "Sign-ins, exports, changes of rights", "system")
         .asks({"limit", "cursor"})
+        .asks("what", "Only entries of this kind, such as sign_in_failed.")
+        .asks("user", "Only what this user did.", "Id")
+        .asks("from", "Not before this day, in the caller's zone.", "day")
+        .asks("until", "Not after this day.", "day")
+        .asks("text", "Only entries where this stands in who did it, the facts or the address. A page may then hold fewer than `limit` and yet not be the last.")
         .answers(200, "A page, the newest first.", "{items: [{id: Id, at: moment, what: text, user: Link | null, address: text, facts: {...}}], next: text | null}");
     router.add("POST", "/api/v1/user/{id}/password", set_password)
         .tells("set_password", "Give somebody a new password", "session")

@@ -17,6 +17,7 @@
 #include "auth/user.hpp"
 #include "base/error.hpp"
 #include "modules/core/legal_figure.hpp"
+#include "modules/core/mailing.hpp"
 #include "modules/core/pulling.hpp"
 #include "modules/core/pushing.hpp"
 #include "modules/modules.hpp"
@@ -105,6 +106,7 @@ Installation::Installation(const Configuration& configuration) {
     const std::string drop_folder = configuration.drop_folder.empty() ? (std::filesystem::path(configuration.data) / "drop").string() : configuration.drop_folder;
     const wire::Outgoing outgoing(configuration.outgoing_allow, configuration.outgoing_authorities);
     const auto rights_of = [this](Id user) { return app_->auth().rights_of(user); };
+    mail_by_its_server(*engine_, outgoing);
     schedule_ksef(app_->jobs(), *engine_, outgoing);
     schedule_pulls(app_->jobs(), *engine_, {outgoing, drop_folder, rights_of});
     const std::string contact = configuration.public_url.starts_with("https://") ? configuration.public_url : "mailto:postmaster@localhost";

@@ -121,10 +121,10 @@ void Auth::audit(std::string_view what, Id user_id, const std::string& address, 
     data_->audit(what, user_id, address, facts);
 }
 
-void Auth::write_audit(int limit, std::string_view cursor, std::string& out) {
+void Auth::write_audit(const AuditWanted& wanted, int limit, std::string_view cursor, std::string& out) {
     Request request;
     request.at = data_->clock();
-    data_->engine.read(request, [&](Context& context) { write_audit_page(context, limit, cursor, out); });
+    data_->engine.read(request, [&](Context& context) { write_audit_page(context, wanted, limit, cursor, out); });
 }
 
 } // namespace crm

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "auth/audit.hpp"
 #include "record/context.hpp"
 
 namespace crm {
@@ -75,6 +76,19 @@ public:
     // Ends the user's sessions.
     void set_password(Id user, const std::string& new_password, Id by = 0, const std::string& address = {});
 
+    // The way back in for who forgot their password. Slowed down per login and address, as sign-ins are; says nothing of
+    // whether there is such a login.
+    void ask_for_password_link(const std::string& login, const std::string& address);
+    struct PasswordLink {
+        Id user = 0;
+        std::string to, name, login, language, secret; // the secret is good once and for an hour
+    };
+    static constexpr Moment password_link_lasts = hour;
+    // Replaces an earlier one. Empty where nobody has this login, may not sign in, or has no address.
+    std::optional<PasswordLink> make_password_link(const std::string& login);
+    // Ends the user's sessions. Throws Error at "token" where the link is not good any more.
+    void use_password_link(const std::string& secret, const std::string& new_password, const std::string& address = {});
+
     // The second factor of somebody who is signed in. Setting one up or ending it takes the password once more, slowed down
     // as at sign-in; open sessions stay. `from` is the caller's network address, for the audit.
     struct NewFactor {
@@ -106,7 +120,7 @@ public:
 
     // Sign-ins, failures, exports, changes of rights, use of tokens. Never a secret.
     void audit(std::string_view what, Id user, const std::string& address, const Json& facts = {});
-    void write_audit(int limit, std::string_view cursor, std::string& out);
+    void write_audit(const AuditWanted& wanted, int limit, std::string_view cursor, std::string& out);
     // The built-in roles, made when the company is created: administrator, manager, salesperson, service_agent,
     // marketer, call_agent, analyst, reader.
     void make_built_in_roles();

@@ -36,7 +36,7 @@ struct SecondFactors : AuthTest {
     }
     bool audited(const std::string& what) {
         std::string page;
-        auth.write_audit(100, "", page);
+        auth.write_audit({}, 100, "", page);
         return page.find('"' + what + '"') != std::string::npos;
     }
 };

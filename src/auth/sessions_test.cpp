@@ -233,7 +233,7 @@ TEST_F(TokensOfAUser, the_audit_is_read_page_by_page) {
     std::string cursor;
     do {
         std::string out;
-        auth.write_audit(3, cursor, out);
+        auth.write_audit({}, 3, cursor, out);
         const Json page = Json::parse(out);
         EXPECT_LE(page["items"].items().size(), 3u);
         for (const Json& each : page["items"].items())
@@ -242,5 +242,35 @@ TEST_F(TokensOfAUser, the_audit_is_read_page_by_page) {
     } while (!cursor.empty());
     EXPECT_EQ(rows, (std::vector<std::int64_t>{6, 5, 4, 3, 2, 1, 0}));
     std::string out;
-    EXPECT_EQ(problem([&] { auth.write_audit(3, "odd", out); }), Problem::bad_request);
+    EXPECT_EQ(problem([&] { auth.write_audit({}, 3, "odd", out); }), Problem::bad_request);
+}
+
+TEST_F(TokensOfAUser, the_audit_is_searched_as_a_whole) {
+    const Id piotr = auth.add_user("piotr@example.com", "Piotr Żółkowski", "reader", password);
+    const Moment begun = time;
+    for (int i = 0; i < 2'500; ++i)
+        auth.audit("export", anna, "10.0.0.1", Json::object({{"object", i == 3 ? "Zorza" : "firm"}, {"rows", i}}));
+    time += 3 * day;
+    auth.audit("sign_in_failed", piotr, "192.0.2.7", Json::object({{"login", "piotr@example.com"}}));
+    const auto found = [&](const AuditWanted& wanted) {
+        std::vector<std::string> all;
+        std::string cursor;
+        do {
+            std::string out;
+            auth.write_audit(wanted, 200, cursor, out);
+            const Json page = Json::parse(out);
+            for (const Json& each : page["items"].items())
+                all.push_back(each.text("what") + " " + each["user"].text("title"));
+            cursor = page["next"].is_string() ? page["next"].as_string() : "";
+        } while (!cursor.empty());
+        return all;
+    };
+    using All = std::vector<std::string>;
+    EXPECT_EQ(found({.text = "zorza"}).size(), 1u) << "the oldest but three, behind all others";
+    EXPECT_EQ(found({.text = "zolkowski"}), All{"sign_in_failed Piotr Żółkowski"}) << "by whom, without accents";
+    EXPECT_EQ(found({.text = "192.0.2"}).size(), 1u);
+    EXPECT_EQ(found({.what = "sign_in_failed"}).size(), 1u);
+    EXPECT_EQ(found({.user = piotr, .from = begun + day}).size(), 1u);
+    EXPECT_EQ(found({.what = "export", .from = begun + day}), All{});
+    EXPECT_EQ(found({.what = "export", .until = begun + day}).size(), 2'500u);
 }

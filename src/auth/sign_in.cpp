@@ -64,6 +64,7 @@ void Auth::Data::store_password(Connection& connection, Id user_id, const std::s
     connection.execute("INSERT INTO credential (user_id, hash, changed_at) VALUES (?, ?, ?) ON CONFLICT (user_id) DO "
                        "UPDATE SET hash = excluded.hash, changed_at = excluded.changed_at",
                        Values{user_id, hash, at});
+    connection.execute("DELETE FROM password_link WHERE user_id = ?", Values{user_id});
 }
 
 SignedIn Auth::Data::open(Id user_id, const std::string& login, const std::string& address, const std::string& agent) {

@@ -21,7 +21,7 @@ struct SigningIn : AuthTest {
     }
     std::vector<std::string> audited() {
         std::string out;
-        auth.write_audit(50, "", out);
+        auth.write_audit({}, 50, "", out);
         std::vector<std::string> what;
         const Json page = Json::parse(out);
         for (const Json& each : page["items"].items()) what.push_back(each.text("what"));
@@ -206,7 +206,7 @@ TEST_F(SigningIn, keeps_to_the_statements_of_a_distributed_database) {
     const std::string token = auth.make_token(anna, "sync", {{"firm", true, false}}, 0).text;
     auth.by_token(token, "10.0.0.1");
     std::string out;
-    auth.write_audit(10, "", out);
+    auth.write_audit({}, 10, "", out);
     auth.write_sessions(anna, 0, out);
     disable(anna);
     EXPECT_GT(rules.seen(), 20u);

@@ -26,6 +26,9 @@ std::vector<std::string> auth_tables(const Dialect& dialect) {
                     "credential",
                     columns(dialect, {{"user_id", 'N'}, {"hash", 'T'}, {"changed_at", 'N'}, {"signed_in_at", 'N'}}),
                     "\"user_id\"", TableClass::small));
+    append(all, dialect.create_keyed_table("password_link",
+                                           columns(dialect, {{"user_id", 'N'}, {"hash", 'T'}, {"made_at", 'N'}}),
+                                           "\"user_id\"", TableClass::small));
     append(all, dialect.create_keyed_table("second_factor",
                                            columns(dialect, {{"user_id", 'N'},
                                                              {"secret", 'T'},

@@ -42,6 +42,13 @@ void write_login_as_kept(Record& record) {
     record.set(user.login, login);
 }
 
+void check_address(Record& record) {
+    if (!record.has(user.email)) return;
+    const auto address = read_email(record.get(user.email));
+    if (!address) throw Error::at("email", "This is no e-mail address. Give one such as anna@example.com, or leave it empty.");
+    record.set(user.email, *address);
+}
+
 void check_zone(const Record& record) {
     const std::string zone = record.get(user.zone);
     if (!zone.empty() && !Zone::named(zone))
@@ -55,9 +62,9 @@ void guard_administrators(Context& context, const Record& record, const Roles& r
     if (before != after)
         throw Error(Problem::forbidden,
                     "Only an administrator gives or takes the role administrator. Ask one of them.");
-    if (record.changed(user.login) || record.changed(user.disabled))
-        throw Error(Problem::forbidden,
-                    "Only an administrator changes the login of an administrator, or disables one. Ask one of them.");
+    if (record.changed(user.login) || record.changed(user.email) || record.changed(user.disabled))
+        throw Error(Problem::forbidden, "Only an administrator changes the login or the e-mail address of an "
+                                        "administrator, or disables one. Ask one of them.");
 }
 
 // Two administrators who disable each other at the same moment meet at the role's row, so that one of them comes
@@ -74,6 +81,7 @@ void keep_one_administrator(Context& context, const Record& record, Id role_id, 
 
 void check(Context& context, Record& record) {
     write_login_as_kept(record);
+    check_address(record);
     check_zone(record);
     const Id role_id = administrator_role(context);
     const Roles roles = roles_of(record);
@@ -93,10 +101,12 @@ void tell(Context& context, Record& record) {
     rights_changed(context);
     Json facts = Json::object({{"user", std::to_string(record.id())}});
     if (record.changed(user.login)) facts.set("login", record.get(user.login));
+    if (record.changed(user.email)) facts.set("email", record.get(user.email));
     if (record.changed(user.roles)) facts.set("roles", ids_json(record.get(user.roles)));
     if (record.changed(user.team)) facts.set("team", std::to_string(record.get(user.team)));
     if (record.get(user.disabled) != was_disabled(record)) facts.set("disabled", record.get(user.disabled));
     if (facts.members().size() > 1) append_audit(context, "user_changed", facts);
+    if (record.changed(user.login) || record.changed(user.email)) end_password_link(context, record.id());
     if (record.changed(user.disabled) && record.get(user.disabled)) end_all_sessions(context, record.id());
 }
 
@@ -157,12 +167,18 @@ std::string normal_login(std::string_view typed) {
     return one_word && words(login).size() >= 1 ? login : std::string();
 }
 
+std::string address_for_letters(const Record& record) {
+    if (record.has(user.email)) return record.get(user.email);
+    const std::string login = record.get(user.login);
+    return login.find('@') == std::string::npos ? std::string() : login;
+}
+
 User::User() : Object("user", "auth", {"User", "Użytkownik", "Корисник"}, {"Users", "Użytkownicy", "Корисници"}) {
     icon = "user";
     table_class = TableClass::small;
     setting = true;
     list_fields = {"name", "login", "team", "roles", "second_factor", "disabled"};
-    form_fields = {"name", "login", "team", "roles", "language", "zone"};
+    form_fields = {"name", "login", "email", "team", "roles", "language", "zone"};
     default_sort = "name";
     menu = MenuPlace{"settings", 10};
     retires(disabled);

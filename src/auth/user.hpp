@@ -23,6 +23,11 @@ struct User : Object {
               "name",
               {"Name", "Imię i nazwisko", "Име и презиме"},
               {.required = true, .searchable = true, .title = true, .max_length = 200}};
+    // Where the link for a new password goes; of who signs in with an address, that one unless another stands here.
+    Text email{this,
+               "email",
+               {"E-mail", "E-mail", "Е-пошта"},
+               {.plain = true, .max_length = 320}};
     Choice language{this,
                     "language",
                     {"Language", "Język", "Јазик"},
@@ -49,6 +54,9 @@ extern const User user;
 
 // Whether a role of the user asks for one.
 bool requires_second_factor(Context& context, Id user);
+
+// Where letters for a user go: empty where no address is known.
+std::string address_for_letters(const Record& user);
 
 // The form in which a login is kept and looked up. Empty where the text can be nobody's login.
 std::string normal_login(std::string_view typed);

@@ -183,7 +183,7 @@ TEST_F(Users, changes_of_rights_stand_in_the_audit) {
     change(
         ewa, [&](Record& record) { record.set(user.roles, {reader}); }, auth.rights_of(admin));
     std::string out;
-    auth.write_audit(1, "", out);
+    auth.write_audit({}, 1, "", out);
     const Json page = Json::parse(out);
     const Json& entry = page["items"].items().at(0);
     EXPECT_EQ(entry.text("what"), "user_changed");

@@ -18,6 +18,7 @@
 #include "modules/core/file.hpp"
 #include "modules/core/follower.hpp"
 #include "modules/core/legal_figure.hpp"
+#include "modules/core/mail_server.hpp"
 #include "modules/core/merge_rule.hpp"
 #include "modules/core/notification.hpp"
 #include "modules/core/party.hpp"
@@ -62,7 +63,7 @@ std::vector<const Object*> all_objects() {
             &invoice,       &invoice_line,   &register_entry, &payment,       &allocation,    &ledger_account,
             &ledger_entry,  &merge_rule,     &pull,           &pull_run,      &push_device,   &ksef_connection,
             &ksef_document, &bank_statement, &bank_line,      &delivery,      &delivery_line, &claim,
-            &shared_link,   &reminder_step,  &reminder,       &reminder_line};
+            &shared_link,   &reminder_step,  &reminder,       &reminder_line, &mail_server};
 }
 
 namespace {

@@ -73,4 +73,23 @@ void write_names_of_tags(JsonWriter& out, const Schema& schema, const Rights& ri
     out.end_object();
 }
 
+void write_colors(JsonWriter& out, const Schema& schema, const Rights& rights, Connection& connection) {
+    out.begin_object();
+    for (const auto& object : schema.objects()) {
+        const Field* color = object->field("color");
+        if (!color || color->kind != Kind::whole || color->own || !object->setting || object->is_big() ||
+            !rights.allows(*object, Act::read) || !rights.may_read(*object, *color))
+            continue;
+        const std::string column = quoted(object->columns[static_cast<std::size_t>(color->first_column)].name);
+        connection.query("SELECT \"id\", " + column + " FROM " + quoted(object->name) +
+                             " WHERE \"deleted_at\" IS NULL AND " + column + " IS NOT NULL ORDER BY \"id\" LIMIT " +
+                             std::to_string(most_records),
+                         {}, [&](const Row& row) {
+                             out.member(std::to_string(row.whole(0)), row.whole(1));
+                             return true;
+                         });
+    }
+    out.end_object();
+}
+
 } // namespace crm

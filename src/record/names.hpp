@@ -23,5 +23,7 @@ struct Names {
 void write_names(JsonWriter& out, const Schema& schema, const Rights& rights, Connection& connection);
 // {"VIP": {"pl": "Ważny klient"}}: the same of tags, which stand on records as words.
 void write_names_of_tags(JsonWriter& out, const Schema& schema, const Rights& rights, Connection& connection);
+// {"ID": 3}: the colours of records that have one (stages), so that whatever links to them can show it.
+void write_colors(JsonWriter& out, const Schema& schema, const Rights& rights, Connection& connection);
 
 } // namespace crm

@@ -7,6 +7,7 @@
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "record/cursor.hpp"
+#include "record/query.hpp"
 #include "record/tables.hpp"
 
 namespace crm {
@@ -339,7 +340,21 @@ std::string summary(const Operation& operation) {
            part(counts.left_out, "values left out");
 }
 
-void write_operation(const Operation& operation, Moment now, std::string& out) {
+std::map<Id, std::string> who_asked(Context& context, const std::vector<Operation>& operations) {
+    const Object* users = context.schema().find("user");
+    std::vector<Id> ids;
+    for (const Operation& each : operations)
+        if (each.user) ids.push_back(each.user);
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    return users ? titles(context, *users, ids) : std::map<Id, std::string>();
+}
+
+void write_operation(Context& context, const Operation& operation, std::string& out) {
+    write_operation(operation, who_asked(context, {operation}), context.now(), out);
+}
+
+void write_operation(const Operation& operation, const std::map<Id, std::string>& names, Moment now, std::string& out) {
     JsonWriter json(out);
     json.begin_object();
     json.key("id").id(operation.id);
@@ -347,6 +362,16 @@ void write_operation(const Operation& operation, Moment now, std::string& out) {
         .member("state", operation.state)
         .member("object", operation.object)
         .member("dry_run", operation.dry_run);
+    json.key("by");
+    if (const auto name = names.find(operation.user); name != names.end())
+        json.begin_object().key("id").id(operation.user).member("title", name->second).end_object();
+    else
+        json.null();
+    json.key("file");
+    if (const Json* source = operation.input.find("source"); source && source->is_string())
+        json.string(source->as_string());
+    else
+        json.null();
     json.member("total", operation.total).member("done", operation.counts.done());
     json.member("created", operation.counts.created)
         .member("updated", operation.counts.updated)
@@ -422,8 +447,8 @@ std::vector<Listed> step_rows(Connection& connection, const Operation& operation
                 std::size_t end = std::min(results.find(',', at), results.size());
                 const char result = results[at];
                 if (number >= from && (!letter || letter == result) && found.size() < static_cast<std::size_t>(limit))
-                    found.push_back(
-                        {number, result, end > at + 1 ? std::stoll(results.substr(at + 1, end - at - 1)) : 0, "[]", ""});
+                    found.push_back({number, result,
+                                     end > at + 1 ? std::stoll(results.substr(at + 1, end - at - 1)) : 0, "[]", ""});
                 at = end + 1;
             }
             return found.size() < static_cast<std::size_t>(limit);

@@ -3,6 +3,7 @@
 // it is taken up exactly where it stopped.
 #pragma once
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,7 +39,8 @@ struct Operation {
     Moment created_at = 0, started_at = 0, finished_at = 0;
 
     bool over() const { return state == "done" || state == "stopped" || state == "failed"; }
-    // An import, bulk change, merge, retiring or undo that is over and did something can be undone once, for thirty days.
+    // An import, bulk change, merge, retiring or undo that is over and did something can be undone once, for thirty
+    // days.
     bool undoable(Moment now) const;
 };
 
@@ -77,8 +79,8 @@ std::optional<Operation> find_operation(Connection& connection, Id id);
 // Makes `runner` the one who works on it; false where it is over, paused or gone.
 bool take_operation(Engine& engine, Id id, const std::string& runner, Operation& operation);
 // Takes it up and does `work`, which finishes it. Halted, it is left as it was asked to be; what is wrong with it ends
-// it as failed; where the database is unavailable, or a record was changed meanwhile (stale), that is thrown for another
-// try. Answers with the operation as it then is.
+// it as failed; where the database is unavailable, or a record was changed meanwhile (stale), that is thrown for
+// another try. Answers with the operation as it then is.
 Operation run_operation(Engine& engine, Id id, const std::function<void(Operation&)>& work);
 // In the transaction of a step: what it did and where the next begins. Throws OperationHalted when the step must not
 // be.
@@ -102,7 +104,10 @@ bool is_taken_back(Connection& connection, Id id);
 
 // "8800 rows: 8800 created, 0 updated, 0 skipped, 0 refused, 64 values left out"
 std::string summary(const Operation& operation);
-void write_operation(const Operation& operation, Moment now, std::string& out);
+// Those who asked for them, by id: what is to be said of the people.
+std::map<Id, std::string> who_asked(Context& context, const std::vector<Operation>& operations);
+void write_operation(Context& context, const Operation& operation, std::string& out);
+void write_operation(const Operation& operation, const std::map<Id, std::string>& names, Moment now, std::string& out);
 // Appends {"items":[{"row","result","record","problems"}],"next"}; `result` empty: all rows. Refused rows bring their
 // "cells", and their page the "header" and the "mapping" with which they can be imported again.
 void write_operation_rows(Connection& connection, const Operation& operation, std::string_view result, int limit,

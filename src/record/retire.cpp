@@ -94,9 +94,9 @@ std::optional<Operation> under_way(Context& context, const Operation& wanted) {
     return is_null(id) ? std::nullopt : find_operation(context.connection(), whole(id));
 }
 
-Json answer_of(const Operation& operation, Moment now) {
+Json answer_of(Context& context, const Operation& operation) {
     std::string text;
-    write_operation(operation, now, text);
+    write_operation(context, operation, text);
     return Json::parse(text);
 }
 
@@ -258,14 +258,14 @@ Json retire(Context& context, Record& record, const Json& input) {
         return {};
     }
     Operation operation = operation_for(record, *successor);
-    if (auto present = under_way(context, operation)) return answer_of(*present, context.now());
+    if (auto present = under_way(context, operation)) return answer_of(context, *present);
     operation.id = context.make_id();
     operation.user = context.user();
     operation.created_at = context.now();
     insert_operation(context, operation);
     mark(context, record, true, operation.id);
     context.enqueue(retire_job, Json::object({{"operation", std::to_string(operation.id)}}));
-    return answer_of(operation, context.now());
+    return answer_of(context, operation);
 }
 
 Json reinstate(Context& context, Record& record, const Json&) {

@@ -15,6 +15,8 @@ const routes: [string, string, boolean?][] = [
   ['/product', '[role=grid]'],
   ['/invoice', '.grid-row[aria-selected]'],
   ['/settings/company', '.check-line'],
+  ['/settings/languages', '.figures.counts'],
+  ['/settings/mail', 'form'],
   ['record', '.composer'],
   ['/import', '.drop'],
   ['/duplicates/people', '.sheet .hint'],

@@ -44,6 +44,23 @@ journey('what was deleted is brought back from the bin, and the audit log tells 
   await see('Signed in');
 });
 
+journey('the audit log is searched as a whole: by text, kind, person and day', async ({ page, call, go }) => {
+  const { id } = await call<Made>('POST', 'team', { name: `Auditors ${mark}` });
+  await call('PATCH', `team/${id}`, { name: `Auditors renamed ${mark}` });
+  await call('DELETE', `team/${id}`);
+  await go('/settings/audit');
+  const rows = page.locator('.log tbody tr');
+  await rows.first().waitFor();
+  await page.getByLabel('Find in the log').fill(`RENAMED ${mark}`);
+  await until('only what was looked for is left', async () => (await rows.count()) >= 1 && (await rows.allInnerTexts()).every((text) => text.includes(mark)));
+  await page.getByLabel('Find in the log').fill('');
+  await page.getByLabel('What', { exact: true }).selectOption({ label: 'Deleted a team' });
+  await until('only one kind is left', async () => (await rows.count()) >= 1 && (await rows.allInnerTexts()).every((text) => text.includes('Deleted a team')));
+  await page.getByLabel('From day').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Tomorrow' }).click();
+  await page.getByText('Nothing of this kind stands in the log.').waitFor();
+});
+
 journey('a value is brought back from the history, the timeline shows one kind, a file is attached', async ({ page, call, go, see }) => {
   const { id } = await call<Made>('POST', 'deal', { name: `Before ${mark}` });
   await call('PATCH', `deal/${id}`, { name: `After ${mark}` });

@@ -40,7 +40,7 @@ function placeOf(company: string, folder: string): string[] {
 /** Starts the program and waits until it has said what is looked for. */
 async function start(command: string, wanted: RegExp, company = command, folder = newFolder()): Promise<{ url: string; child: ChildProcess; folder: string; said: () => string; gone: () => string }> {
   const url = `http://127.0.0.1:${await freePort()}`;
-  const child = spawn(binary, [command, ...placeOf(company, folder), '--listen', url.slice('http://'.length), '--log', 'text'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(binary, [command, ...placeOf(company, folder), '--listen', url.slice('http://'.length), '--log', 'text'], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, RELACJA_OUTGOING_ALLOW: '127.0.0.0/8' } }); // servers of journeys are on this machine
   let text = '';
   let ending = '';
   child.on('exit', (status, signal) => (ending = `relacja ${command} ended with ${signal ?? status}: ${text.slice(-2000)}`));

@@ -38,7 +38,7 @@ struct Invoice : Document {
     Choice payment_method{this,
                           "payment_method",
                           {"To be paid by", "Forma płatności", "Начин на плаќање"},
-                          {.choices = {{"transfer", {"Transfer", "Przelew", "Трансфер"}},
+                          {.choices = {{"transfer", {"Transfer", "Przelew", "Пренос (вирман)"}},
                                        {"cash", {"Cash", "Gotówka", "Готовина"}},
                                        {"card", {"Card", "Karta", "Картичка"}},
                                        {"mobile", {"Mobile payment", "Płatność mobilna", "Мобилно плаќање"}},

@@ -19,7 +19,7 @@ struct Payment : Object {
     Choice method{this,
                   "method",
                   {"By", "Forma", "Начин"},
-                  {.choices = {{"transfer", {"Transfer", "Przelew", "Трансфер"}, 0},
+                  {.choices = {{"transfer", {"Transfer", "Przelew", "Пренос (вирман)"}, 0},
                                {"cash", {"Cash", "Gotówka", "Готовина"}, 1},
                                {"card", {"Card", "Karta", "Картичка"}, 3},
                                {"credit", {"Credit of a correction", "Nadpłata z korekty", "Кредит од корекција"}, 2},

@@ -20,7 +20,7 @@ followNotifications((path) => void router.navigate({ href: path }));
 whenLanguageTurns(() => queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'meta' }));
 whenSignedOut(() => {
   const { pathname, href } = router.state.location;
-  if (['/sign-in', '/first-run'].includes(pathname)) return;
+  if (['/sign-in', '/first-run', '/forgotten-password', '/new-password'].includes(pathname)) return;
   forget();
   void router.navigate({ to: '/sign-in', search: pathname === '/' ? {} : { to: href } });
 });

@@ -6,13 +6,18 @@ import type { Label, Meta } from './types';
 
 let names: Record<string, Label> = {};
 let tags: Record<string, Label> = {};
+let colors: Record<string, number> = {};
 let own = ''; // of the company: what a record is called in it, is its name
 
 export function learnNames(meta: Meta) {
   names = meta.names ?? {};
   tags = meta.tags ?? {};
+  colors = meta.colors ?? {};
   own = meta.company.language;
 }
+
+/** The colour of what a link leads to, where it has one: of a stage. */
+export const colorOf = (id: string): number | undefined => colors[id];
 
 /** What the reader calls a tag. */
 export const tagLabel = (tag: string): string => (language() === own ? undefined : tags[tag]?.[language()]) ?? tag;

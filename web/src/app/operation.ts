@@ -1,6 +1,7 @@
 // Work of the server over many records: an import, a merge, a change of many, an undo.
 
 import { get, post } from './api';
+import type { LinkValue } from './types';
 
 export interface Operation {
   id: string;
@@ -8,6 +9,10 @@ export interface Operation {
   state: 'queued' | 'running' | 'paused' | 'done' | 'stopped' | 'failed';
   object: string;
   dry_run?: boolean;
+  /** Who asked for it, and the name of the file it came from. */
+  by?: LinkValue | null;
+  file?: string | null;
+  created_at?: string;
   total: number | null;
   done: number;
   created: number;

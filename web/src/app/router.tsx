@@ -28,6 +28,18 @@ const firstRun = createRoute({
   component: lazyRouteComponent(() => import('./first-run'), 'FirstRunPage'),
 });
 
+const forgotten = createRoute({
+  getParentRoute: () => root,
+  path: '/forgotten-password',
+  component: lazyRouteComponent(() => import('./forgotten'), 'Forgotten'),
+});
+
+const newPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/new-password',
+  component: lazyRouteComponent(() => import('./forgotten'), 'NewPasswordPage'),
+});
+
 const shared = createRoute({
   getParentRoute: () => root,
   path: '/shared/$secret',
@@ -130,7 +142,7 @@ function partOf(text: string): unknown {
 export const router = createRouter({
   parseSearch: parseSearchWith(partOf),
   stringifySearch: stringifySearchWith(JSON.stringify, partOf),
-  routeTree: root.addChildren([signIn, firstRun, shared, inside.addChildren([home, calendar, importing, duplicates, settings, list, record])]),
+  routeTree: root.addChildren([signIn, firstRun, forgotten, newPassword, shared, inside.addChildren([home, calendar, importing, duplicates, settings, list, record])]),
   defaultPreload: 'intent',
   defaultPendingMs: 400,
   defaultErrorComponent: Trouble, // within the frame: the places and what waits stay in reach

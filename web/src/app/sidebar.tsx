@@ -2,6 +2,7 @@
 
 import { IconCalendarWeek, IconChevronDown, IconHome, IconLayoutSidebar, IconSearch, IconSettings } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { Avatar } from '../ui/avatar';
 import { Key } from '../ui/button';
 import { NamedIcon } from '../ui/icon';
@@ -13,6 +14,11 @@ import { Bell } from './notifications';
 import { PersonMenu } from './person-menu';
 import { placeIcon, placeLabel, places, type Place } from './places';
 import { objectNamed, useMeta } from './session';
+
+const TaskCount = lazy(() => import('./task-count'));
+
+/** Records that are done one day, and due before it. */
+const isCounted = ({ object, entry }: Place) => entry?.filter.done === false && object.fields.some(({ name }) => name === 'due_at');
 
 const order = ['work', 'sales', 'catalog'];
 
@@ -85,7 +91,8 @@ export function Sidebar({ onPalette }: { onPalette: () => void }) {
           {!closed.includes(group) && inside.map((place) => (
             <Link key={place.name} to="/$place" params={{ place: place.name }} className="place" activeOptions={{ includeSearch: false }} title={narrow ? placeLabel(place) : undefined}>
               <NamedIcon name={placeIcon(place)} />
-              <span className="cut">{placeLabel(place)}</span>
+              <span className="cut space">{placeLabel(place)}</span>
+              {isCounted(place) && !narrow && <Suspense><TaskCount place={place} /></Suspense>}
             </Link>
           ))}
         </div>

@@ -1,7 +1,7 @@
 // Signing in. A new company is told how to make its first user.
 
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { problemText } from '../record/store';
 import { Button } from '../ui/button';
@@ -95,7 +95,7 @@ export function SignIn() {
         {code !== undefined && <CodeField value={code} onChange={setCode} />}
         {problem && <p className="problem" role="alert">{problem}</p>}
         <Button look="primary" type="submit" className="wide" disabled={busy}>{t('signIn')}</Button>
-        {!problem && <p className="hint">{t('signIn.forgotten')}</p>}
+        <Link to="/forgotten-password" className="linked">{t('signIn.forgotten')}</Link>
       </form>
       <LanguageRow />
     </main>

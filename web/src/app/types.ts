@@ -127,6 +127,8 @@ export interface Meta {
   names?: Record<string, Label>;
   /** What tags are called in each language, by the word that stands on records. */
   tags?: Record<string, Label>;
+  /** The colours of records that have one, by their ids. */
+  colors?: Record<string, number>;
   company: Company;
   me: Me;
   /** The administrator who sees the page as this person does. */

@@ -82,8 +82,8 @@ function afterChange(object: string, id: string) {
   void queries.invalidateQueries({ queryKey: ['aggregate', object] });
 }
 
-/** What is called otherwise in some language stands in many places. */
-const isName = (field: string) => /^name_(en|pl|mk)$/.test(field);
+/** What everything that links to a record shows of it: its name in each language, its colour. */
+const isShownElsewhere = (field: string) => /^(name_(en|pl|mk)|color)$/.test(field);
 
 /** The values as the server wants them. */
 export const wire = (fields: Field[], values: Record<string, unknown>) =>
@@ -131,7 +131,7 @@ async function save(object: ObjectMeta, item: Item, values: Record<string, unkno
     noteSaved(object.name, saved);
     updateHeld(object.name, item.id, (old) => ({ ...old, ...withNewer(object.name, saved) }));
     afterChange(object.name, item.id);
-    if (Object.keys(values).some(isName)) void queries.invalidateQueries({ queryKey: ['meta'] }).then(() => queries.invalidateQueries());
+    if (Object.keys(values).some(isShownElsewhere)) void queries.invalidateQueries({ queryKey: ['meta'] }).then(() => queries.invalidateQueries());
     if (remember) rememberUndo(() => void saveRecord(object, { ...item, ...saved }, before, { force: true, remember: false }));
     return true;
   } catch (error) {

@@ -2,7 +2,7 @@
 
 import { IconCheck, IconMinus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { tagLabel } from '../app/names';
+import { colorOf, tagLabel } from '../app/names';
 import { zone } from '../app/session';
 import type { Field, FileValue, LinkValue } from '../app/types';
 import { Avatar } from '../ui/avatar';
@@ -85,9 +85,10 @@ export function Value({ field, value, linked }: ValueProps) {
 }
 
 function LinkText({ link, object, linked }: { link: LinkValue; object?: string; linked?: boolean }) {
+  const color = colorOf(link.id);
   const inside = (
     <>
-      <LinkMark object={object} title={link.title} />
+      {color === undefined ? <LinkMark object={object} title={link.title} /> : <i className={`dot c${color}`} />}
       <span className="cut">{link.title}</span>
     </>
   );

@@ -11,6 +11,7 @@ import type { EntranceMessages } from './messages/entrance/en';
 import type { HomeMessages } from './messages/home/en';
 import type { ImportMessages } from './messages/import/en';
 import type { PeopleMessages } from './messages/people/en';
+import type { CompanyMessages } from './messages/company/en';
 import type { SettingMessages } from './messages/settings/en';
 import type { SharedMessages } from './messages/shared/en';
 import { fill, type Values } from './plural';
@@ -85,7 +86,7 @@ export function useLanguage(): Language {
   }, language);
 }
 
-type Lazy = CalendarMessages & DuplicateMessages & EmptyMessages & EntranceMessages & HomeMessages & ImportMessages & PeopleMessages & SettingMessages & SharedMessages;
+type Lazy = CalendarMessages & CompanyMessages & DuplicateMessages & EmptyMessages & EntranceMessages & HomeMessages & ImportMessages & PeopleMessages & SettingMessages & SharedMessages;
 export type MessageKey = keyof Messages | keyof Lazy;
 
 /** A message in the page's language. */

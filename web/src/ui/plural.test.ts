@@ -3,6 +3,7 @@ import { formatNumber } from './format';
 import type { MessageKey } from './language';
 import { fill, pluralForm, pluralForms } from './plural';
 import { calendarWords } from './messages/calendar';
+import { companyWords } from './messages/company';
 import { duplicateWords } from './messages/duplicates';
 import { en as core } from './messages/en';
 import { emptyWords } from './messages/empty';
@@ -14,7 +15,7 @@ import { peopleWords } from './messages/people';
 import { pl as corePl } from './messages/pl';
 import { settingsWords } from './messages/settings';
 
-const parts = [calendarWords, duplicateWords, emptyWords, entranceWords, homeWords, importWords, peopleWords, settingsWords];
+const parts = [calendarWords, companyWords, duplicateWords, emptyWords, entranceWords, homeWords, importWords, peopleWords, settingsWords];
 const whole = async (language: 'en' | 'pl' | 'mk', core: object) => Object.assign({}, core, ...(await Promise.all(parts.map((part) => part[language]())))) as Messages;
 
 const en = await whole('en', core);

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { calendarWords } from './messages/calendar';
+import { companyWords } from './messages/company';
 import { duplicateWords } from './messages/duplicates';
 import { emptyWords } from './messages/empty';
 import { entranceWords } from './messages/entrance';
@@ -13,6 +14,7 @@ import { settingsWords } from './messages/settings';
 /** Where each part of the words is spoken of, and what the import of it ends with. */
 const parts = [
   { words: calendarWords, from: '/modules/calendar/words.ts' },
+  { words: companyWords, from: '/modules/settings/company-words.ts' },
   { words: duplicateWords, from: '/record/merge/words.ts' },
   { words: emptyWords, from: '/record/list/words.ts' },
   { words: entranceWords, from: '/app/words.ts' },

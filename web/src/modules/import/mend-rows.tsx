@@ -13,6 +13,7 @@ import { sayProblem } from '../../ui/toast';
 import { pathOf } from './mapping';
 import { asFile, sameOrder, toldQuery, type ToldRow } from './told';
 import { DownloadRefused, shownRows } from './told-rows';
+import { ToldTable } from './told-table';
 import './words';
 
 interface MendRowsProps {
@@ -51,23 +52,11 @@ export function MendRows({ id, object, onFollow }: MendRowsProps) {
         void again();
       }}
     >
-      <h2 className="after">{t('import.refusedRows')}</h2>
-      <p className="hint">{t('import.mend')}</p>
-      <div className="table-scroll">
-        <table className="table mend-table">
-          <thead>
-            <tr>
-              <th>{t('import.row')}</th>
-              {shown.map((index) => <th key={index}>{header[index]}</th>)}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((told) => (
-              <MendRow key={told.row} told={told} header={header} shown={shown} cells={cellsOf(told)} onCells={(cells) => setMended((old) => ({ ...old, [told.row]: cells }))} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ToldTable mends title={t('import.refusedRows')} text={t('import.mend')} columns={[t('import.row'), ...shown.map((index) => header[index] ?? '')]}>
+        {rows.map((told) => (
+          <MendRow key={told.row} told={told} header={header} shown={shown} cells={cellsOf(told)} onCells={(cells) => setMended((old) => ({ ...old, [told.row]: cells }))} />
+        ))}
+      </ToldTable>
       <div className="row-actions">
         <Button look="primary" type="submit" disabled={busy}>{t('import.again')}</Button>
         <DownloadRefused id={id} more={data.items.length > shownRows} />

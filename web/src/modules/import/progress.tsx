@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-import { get, post } from '../../app/api';
+import { get, post, Problem } from '../../app/api';
 import { objectNamed, queries } from '../../app/session';
 import { isOver, type Operation } from '../../app/operation';
 import { problemText } from '../../record/store';
@@ -39,10 +39,10 @@ function headline({ kind, state }: Operation, dry: boolean, over: boolean): stri
 }
 
 export function Progress({ id, dry, onRun, onFollow, mapping, onMapping }: ProgressProps) {
-  const { data: operation } = useQuery({
+  const { data: operation, error } = useQuery({
     queryKey: ['operation', id],
     queryFn: ({ signal }) => get<Operation>(`operation/${id}`, {}, signal),
-    refetchInterval: (query) => (isOver(query.state.data) ? false : 400),
+    refetchInterval: ({ state }) => (isOver(state.data) || (state.error && !state.data) ? false : 400),
     staleTime: 0,
   });
   const over = isOver(operation);
@@ -57,7 +57,7 @@ export function Progress({ id, dry, onRun, onFollow, mapping, onMapping }: Progr
     heading.current?.focus({ preventScroll: true });
     heading.current?.scrollIntoView({ block: 'start' });
   }, [arrived]);
-  if (!operation) return null;
+  if (!operation) return error ? <p className="problem" role="alert">{error instanceof Problem && error.status === 404 ? t('import.gone') : problemText(error)}</p> : null;
   const act = async (what: 'stop' | 'undo') => {
     try {
       const answer = await post<Operation>(`operation/${id}/${what}`);

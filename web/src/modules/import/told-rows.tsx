@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { formatNumber } from '../../ui/format';
 import { language, t } from '../../ui/language';
 import { toldQuery } from './told';
+import { ToldTable } from './told-table';
 import './words';
 
 /** How many rows are shown; a file has them all. */
@@ -28,29 +29,16 @@ export function ToldRows({ id, result }: { id: string; result: 'refused' | 'left
   const cells = told.slice(0, shownRows).flatMap(({ row, problems }) => problems.map((problem, index) => ({ row, problem, key: `${row}-${index}` })));
   return (
     <>
-      <h2 className="after">{t(result === 'refused' ? 'import.refusedRows' : 'import.leftOutRows')}</h2>
-      <div className="table-scroll">
-        <table className="table">
-          <thead>
-            <tr>
-              <th>{t('import.row')}</th>
-              <th>{t('import.column')}</th>
-              <th>{t('import.cell')}</th>
-              <th>{t('import.reason')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {cells.map(({ row, problem, key }) => (
-              <tr key={key}>
-                <td className="number">{formatNumber(row, language())}</td>
-                <td>{problem.column ?? problem.field}</td>
-                <td>{problem.value}</td>
-                <td>{problem.message}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ToldTable title={t(result === 'refused' ? 'import.refusedRows' : 'import.leftOutRows')} columns={[t('import.row'), t('import.column'), t('import.cell'), t('import.reason')]}>
+        {cells.map(({ row, problem, key }) => (
+          <tr key={key}>
+            <td className="number">{formatNumber(row, language())}</td>
+            <td>{problem.column ?? problem.field}</td>
+            <td>{problem.value}</td>
+            <td>{problem.message}</td>
+          </tr>
+        ))}
+      </ToldTable>
       {result === 'refused' && (
         <div className="row-actions">
           <DownloadRefused id={id} more={told.length > shownRows} />

@@ -12,6 +12,7 @@ import { t } from '../../ui/language';
 import { sayProblem } from '../../ui/toast';
 import { isLink, partOf, type Mapping } from './mapping';
 import { meaning, toldQuery, unknownValues, type Unknown } from './told';
+import { ToldTable } from './told-table';
 import './words';
 
 interface ValueMeaningsProps {
@@ -27,34 +28,19 @@ export function ValueMeanings({ id, object, mapping, onMapping }: ValueMeaningsP
   const unknown = unknownValues(object, mapping, [...(refused?.items ?? []), ...(leftOut?.items ?? [])]);
   if (!unknown.length) return null;
   return (
-    <>
-      <h2 className="after">{t('import.values')}</h2>
-      <p className="hint">{t('import.values.text')}</p>
-      <div className="table-scroll">
-        <table className="table mend-table">
-          <thead>
-            <tr>
-              <th>{t('import.column')}</th>
-              <th>{t('import.cell')}</th>
-              <th>{t('import.values.means')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {unknown.map((one) => (
-              <tr key={JSON.stringify([one.column, one.value])}>
-                <td>{one.column}</td>
-                <td>
-                  <b>{one.value}</b> <small className="faint">{t('import.rows', { n: one.rows })}</small>
-                </td>
-                <td>
-                  <Meaning one={one} mapping={mapping} onMeans={(means) => onMapping(meaning(mapping, one.column, one.value, means))} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </>
+    <ToldTable mends title={t('import.values')} text={t('import.values.text')} columns={[t('import.column'), t('import.cell'), t('import.values.means')]}>
+      {unknown.map((one) => (
+        <tr key={JSON.stringify([one.column, one.value])}>
+          <td>{one.column}</td>
+          <td>
+            <b>{one.value}</b> <small className="faint">{t('import.rows', { n: one.rows })}</small>
+          </td>
+          <td>
+            <Meaning one={one} mapping={mapping} onMeans={(means) => onMapping(meaning(mapping, one.column, one.value, means))} />
+          </td>
+        </tr>
+      ))}
+    </ToldTable>
   );
 }
 

@@ -3,7 +3,7 @@
 import { useMeta } from '../../app/session';
 import { Logo } from '../../ui/logo';
 import { t } from '../../ui/language';
-import './words';
+import './company-words';
 
 export function About() {
   const { version, objects } = useMeta();

@@ -1,15 +1,16 @@
 // Who signed in, took data away, changed rights: what cannot be changed afterwards.
 
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import { get } from '../../app/api';
 import { objectNamed, zone } from '../../app/session';
 import type { LinkValue } from '../../app/types';
 import { Button } from '../../ui/button';
 import { formatMoment } from '../../ui/dates';
-import { fold } from '../../ui/fold';
 import { label, language, t, type MessageKey } from '../../ui/language';
+import { problemText } from '../../record/store';
 import { roleLabel } from '../rights/role-label';
+import { AuditFilter, everything } from './audit-filter';
 import './words';
 
 interface Entry {
@@ -21,7 +22,7 @@ interface Entry {
   facts: Record<string, unknown>;
 }
 
-const known = ['sign_in', 'sign_in_failed', 'password_changed', 'password_refused', 'password_set', 'export', 'import', 'role_made', 'role_changed', 'role_deleted', 'team_changed', 'team_deleted', 'user_changed', 'user_deleted', 'token_used', 'token_ended', 'session_ended', 'shape_changed', 'company_changed', 'seen_as', 'seen_as_ended', 'second_factor_begun', 'second_factor_on', 'second_factor_off', 'second_factor_reset', 'recovery_code_used', 'recovery_codes_renewed'];
+const known = ['sign_in', 'sign_in_failed', 'password_changed', 'password_refused', 'password_set', 'password_link_sent', 'export', 'import', 'role_made', 'role_changed', 'role_deleted', 'team_changed', 'team_deleted', 'user_changed', 'user_deleted', 'token_used', 'token_ended', 'session_ended', 'shape_changed', 'company_changed', 'seen_as', 'seen_as_ended', 'second_factor_begun', 'second_factor_on', 'second_factor_off', 'second_factor_reset', 'recovery_code_used', 'recovery_codes_renewed'];
 
 const whatText = (what: string) => (known.includes(what) ? t(`audit.${what}` as MessageKey) : what.replaceAll('_', ' '));
 
@@ -36,29 +37,30 @@ function factsText(entry: Entry): string {
 /** What nobody did while signed in, as at the setting up or from the command line, the program did. */
 const whoOf = ({ user }: Entry) => user?.title ?? t('audit.program');
 
+const kinds = () => known.map((name) => ({ name, text: whatText(name) })).sort((a, b) => a.text.localeCompare(b.text, language()));
+
 export function Audit() {
+  const [wanted, setWanted] = useState(everything);
+  // What is typed is asked for when the typing rests.
+  const [text, setText] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => setText(wanted.text.trim()), 250);
+    return () => clearTimeout(timer);
+  }, [wanted.text]);
+  const asked = { what: wanted.what, user: wanted.user?.id ?? '', from: wanted.from ?? '', until: wanted.until ?? '', text };
   const query = useInfiniteQuery({
-    queryKey: ['audit'],
-    queryFn: ({ pageParam }) => get<{ items: Entry[]; next: string | null }>('audit', { limit: 100, cursor: pageParam }),
+    queryKey: ['audit', asked],
+    queryFn: ({ pageParam, signal }) => get<{ items: Entry[]; next: string | null }>('audit', { ...Object.fromEntries(Object.entries(asked).filter(([, value]) => value)), limit: 100, cursor: pageParam }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
   });
-  const [what, setWhat] = useState('');
-  const [typed, setTyped] = useState('');
-  const all = query.data?.pages.flatMap((page) => page.items) ?? [];
-  const wanted = fold(typed);
-  const entries = all.filter((entry) => (!what || entry.what === what) && (!wanted || fold([whoOf(entry), whatText(entry.what), factsText(entry), entry.address].join(' ')).includes(wanted)));
-  const kinds = [...new Set([...known, ...all.map((entry) => entry.what)])].map((name) => ({ name, text: whatText(name) })).sort((a, b) => a.text.localeCompare(b.text, language()));
+  const entries = query.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <section>
       <p className="hint">{t('audit.text')}</p>
-      <div className="row-actions">
-        <input type="search" className="short" placeholder={`${t('audit.find')}…`} aria-label={t('audit.find')} value={typed} onChange={(event) => setTyped(event.target.value)} />
-        <select className="short" aria-label={t('audit.what')} value={what} onChange={(event) => setWhat(event.target.value)}>
-          <option value="">{t('audit.any')}</option>
-          {kinds.map(({ name, text }) => <option key={name} value={name}>{text}</option>)}
-        </select>
-      </div>
+      <AuditFilter wanted={wanted} kinds={kinds()} onWanted={setWanted} />
+      {query.error && <p className="problem" role="alert">{problemText(query.error)}</p>}
       <div className="table-scroll">
         <table className="table log">
           <thead>
@@ -81,7 +83,7 @@ export function Audit() {
           </tbody>
         </table>
       </div>
-      {query.isSuccess && !entries.length && <p className="quiet">{t('audit.nothing')}</p>}
+      {query.isSuccess && !entries.length && !query.hasNextPage && <p className="quiet">{t('audit.nothing')}</p>}
       {query.hasNextPage && <Button look="outline" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t('timeline.older')}</Button>}
     </section>
   );

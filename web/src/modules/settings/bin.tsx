@@ -12,6 +12,7 @@ import { formatAgo } from '../../ui/dates';
 import { Empty } from '../../ui/empty';
 import { formatNumber } from '../../ui/format';
 import { label, language, t } from '../../ui/language';
+import './company-words';
 import './words';
 
 export function Bin() {

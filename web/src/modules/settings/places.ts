@@ -17,6 +17,8 @@ export function settingsPlaces(): SettingsPlace[] {
     { group: 'account', name: 'sessions', icon: 'activity', title: t('settings.sessions') },
     { group: 'account', name: 'tokens', icon: 'link', title: t('settings.tokens') },
     { group: 'company', name: 'company', icon: 'building', title: t('settings.company') },
+    { group: 'company', name: 'languages', icon: 'language', title: t('settings.languages') },
+    ...(may('company') && objectNamed('mail_server')?.can.read ? [{ group: 'company' as const, name: 'mail', icon: 'mail', title: t('settings.mail') }] : []),
     ...(may('shape') ? [{ group: 'company' as const, name: 'objects', icon: 'box', title: t('settings.objects') }] : []),
     ...(objectNamed('pipeline')?.can.read ? [{ group: 'company' as const, name: 'pipelines', icon: 'stairs', title: t('settings.pipelines') }] : []),
     { group: 'people', name: 'people', icon: 'users', title: t('settings.persons') },

@@ -20,13 +20,15 @@ const Roles = lazy(() => import('../rights/roles').then((module) => ({ default: 
 const People = lazy(() => import('../rights/people').then((module) => ({ default: module.People })));
 const Bin = lazy(() => import('./bin').then((module) => ({ default: module.Bin })));
 const Audit = lazy(() => import('./audit').then((module) => ({ default: module.Audit })));
+const Languages = lazy(() => import('./languages').then((module) => ({ default: module.Languages })));
+const Mail = lazy(() => import('./mail').then((module) => ({ default: module.Mail })));
 const Imports = lazy(() => import('./imports').then((module) => ({ default: module.Imports })));
 const About = lazy(() => import('./about').then((module) => ({ default: module.About })));
 const Pipelines = lazy(() => import('./pipelines').then((module) => ({ default: module.Pipelines })));
 const Teams = lazy(() => import('../rights/teams').then((module) => ({ default: module.Teams })));
 
 const pages: Record<string, ComponentType> = {
-  profile: Profile, sessions: Sessions, tokens: Tokens, company: CompanySettings, objects: Objects, pipelines: Pipelines, people: People, teams: Teams,
+  profile: Profile, sessions: Sessions, tokens: Tokens, company: CompanySettings, languages: Languages, mail: Mail, objects: Objects, pipelines: Pipelines, people: People, teams: Teams,
   roles: Roles, imports: Imports, bin: Bin, audit: Audit, about: About,
 };
 /** Those that take the whole width. */

@@ -50,6 +50,7 @@ export const en = {
   signOut: 'Sign out',
   skip: 'Skip to the content',
   'tasks.mine': 'My tasks',
+  'tasks.due': '{n, plural, one {# task due today or earlier} other {# tasks due today or earlier}}',
   theme: 'Theme',
   'theme.dark': 'Dark',
   'theme.light': 'Light',

@@ -52,6 +52,7 @@ export const mk: Messages = {
   signOut: 'Одјави се',
   skip: 'Премини на содржината',
   'tasks.mine': 'Мои задачи',
+  'tasks.due': '{n, plural, one {# задача за денес или задоцнета} other {# задачи за денес или задоцнети}}',
   theme: 'Тема',
   'theme.dark': 'Темна',
   'theme.light': 'Светла',

@@ -52,6 +52,7 @@ export const pl: Messages = {
   signOut: 'Wyloguj się',
   skip: 'Przejdź do treści',
   'tasks.mine': 'Moje zadania',
+  'tasks.due': '{n, plural, one {# zadanie na dziś lub zaległe} few {# zadania na dziś lub zaległe} many {# zadań na dziś lub zaległych} other {# zadania na dziś lub zaległego}}',
   theme: 'Motyw',
   'theme.dark': 'Ciemny',
   'theme.light': 'Jasny',

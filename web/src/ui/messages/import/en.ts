@@ -52,6 +52,7 @@ export const en = {
   'import.undo': 'Undo the import',
   'import.undoing': 'Undoing…',
   'import.undone': 'It is undone',
+  'import.gone': 'This import is not there any more, or is somebody else’s.',
   'import.nothing': 'There is nothing you may import into.',
   'import.reading': 'How the file is read',
   'import.encoding': 'Letters',

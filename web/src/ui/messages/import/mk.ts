@@ -54,6 +54,7 @@ export const mk: ImportMessages = {
   'import.undo': 'Врати го увозот',
   'import.undoing': 'Се враќа…',
   'import.undone': 'Вратено',
+  'import.gone': 'Овој увоз веќе го нема или е на некој друг.',
   'import.nothing': 'Немате дозвола за увоз.',
   'import.reading': 'Како се чита датотеката',
   'import.encoding': 'Букви',

@@ -54,6 +54,7 @@ export const pl: ImportMessages = {
   'import.undo': 'Cofnij import',
   'import.undoing': 'Cofanie…',
   'import.undone': 'Cofnięto',
+  'import.gone': 'Tego importu już nie ma albo należy do kogoś innego.',
   'import.nothing': 'Nie masz uprawnień do importu.',
   'import.reading': 'Jak plik jest czytany',
   'import.encoding': 'Litery',

@@ -1,0 +1,35 @@
+// What the settings of languages, letters, the bin and the program itself say, in English; loaded with them.
+
+export const en = {
+  'mail.text': 'Over this server Relacja sends its own letters: links for people who forgot their password. Ask whoever runs your mail for these.',
+  'mail.port': 'Empty: the usual one for the kind of security.',
+  'mail.login': 'Empty: the server asks for none.',
+  'mail.password': 'It is stored sealed and never shown.',
+  'mail.kept': 'A password is stored. Type one only to change it.',
+  'mail.state': 'In use',
+  'mail.switch': 'Send letters over this server',
+  'mail.off': 'No letters are sent. Who forgot their password asks an administrator.',
+  'mail.ready': 'Who forgot their password can have a link sent to their address.',
+  'mail.noAddress': 'Letters are sent, but no links for new passwords yet: the program does not know the address of this page. Start it with {option}.',
+  'mail.trial': 'Send me a letter for trial',
+  'mail.sent': 'The server took a letter for {to}',
+  'languages.text': 'Everybody chooses their own language in their profile. What the company names itself (stages, tags, own fields) can have a name in each.',
+  'languages.company': 'Language of the company, for who chose none',
+  'languages.used': 'Who reads in which',
+  'languages.lacking': 'Without a name',
+  'languages.lackingText': 'Shown to everybody under their own name until they get one in the reader’s language.',
+  'languages.more': 'The first {n} are shown.',
+  'languages.name': 'Name it',
+  'languages.open': 'Objects and fields',
+  'bin.text': 'What is deleted stays here for a while and can be brought back with everything that belonged to it.',
+  'bin.what': 'What was deleted',
+  'bin.restore': 'Restore',
+  'bin.empty': 'The bin is empty',
+  'bin.emptyText': 'Nothing of this kind was deleted.',
+  'about.version': 'Version {version}',
+  'about.text': 'The page uses only the public interface. This company has {n, plural, one {# kind} other {# kinds}} of records.',
+  'about.api': 'The interface for programs',
+  'about.licence': 'Free software under the AGPL, version 3 or later.',
+};
+
+export type CompanyMessages = Record<keyof typeof en, string>;

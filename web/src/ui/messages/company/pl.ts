@@ -1,0 +1,35 @@
+// What the settings of languages, letters, the bin and the program itself say, in Polish.
+
+import type { CompanyMessages } from './en';
+
+export const pl: CompanyMessages = {
+  'mail.text': 'Przez ten serwer Relacja wysyła własne listy: linki dla osób, które nie pamiętają hasła. O dane zapytaj osobę, która prowadzi waszą pocztę.',
+  'mail.port': 'Puste: zwykły port dla tego zabezpieczenia.',
+  'mail.login': 'Puste: serwer nie wymaga logowania.',
+  'mail.password': 'Jest przechowywane zaszyfrowane i nigdy nie jest pokazywane.',
+  'mail.kept': 'Hasło jest zapisane. Wpisz je tylko, aby je zmienić.',
+  'mail.state': 'Działanie',
+  'mail.switch': 'Wysyłaj listy przez ten serwer',
+  'mail.off': 'Listy nie są wysyłane. Kto nie pamięta hasła, prosi administratora.',
+  'mail.ready': 'Kto nie pamięta hasła, może dostać link na swój adres.',
+  'mail.noAddress': 'Listy są wysyłane, ale linków do nowych haseł jeszcze nie: program nie zna adresu tej strony. Uruchom go z {option}.',
+  'mail.trial': 'Wyślij mi list próbny',
+  'mail.sent': 'Serwer przyjął list do {to}',
+  'languages.text': 'Każdy wybiera swój język w profilu. To, co firma nazywa sama (etapy, tagi, własne pola), może mieć nazwę w każdym z nich.',
+  'languages.company': 'Język firmy, dla osób bez własnego wyboru',
+  'languages.used': 'Kto czyta w jakim języku',
+  'languages.lacking': 'Bez nazwy',
+  'languages.lackingText': 'Dopóki nie mają nazwy w języku czytającego, wszyscy widzą ich nazwę własną.',
+  'languages.more': 'Pokazano pierwsze {n}.',
+  'languages.name': 'Nazwij',
+  'languages.open': 'Obiekty i pola',
+  'bin.text': 'Co usunięto, zostaje tu przez pewien czas i można to przywrócić ze wszystkim, co do tego należało.',
+  'bin.what': 'Co usunięto',
+  'bin.restore': 'Przywróć',
+  'bin.empty': 'Kosz jest pusty',
+  'bin.emptyText': 'Niczego takiego nie usunięto.',
+  'about.version': 'Wersja {version}',
+  'about.text': 'Strona używa wyłącznie publicznego interfejsu. Ta firma ma {n, plural, one {# rodzaj} few {# rodzaje} many {# rodzajów} other {# rodzaju}} rekordów.',
+  'about.api': 'Interfejs dla programów',
+  'about.licence': 'Wolne oprogramowanie na licencji AGPL, wersja 3 lub późniejsza.',
+};
