@@ -1,10 +1,14 @@
 #include "modules/sales/deal.hpp"
 
+#include <algorithm>
+
 #include "base/error.hpp"
 #include "modules/core/checks.hpp"
+#include "modules/core/party.hpp"
 #include "modules/sales/lifecycle.hpp"
 #include "modules/sales/pipeline.hpp"
 #include "modules/sales/stage.hpp"
+#include "modules/sales/territory.hpp"
 #include "record/described.hpp"
 
 namespace crm {
@@ -100,6 +104,38 @@ void keep_a_closing_day(Context& context, Record& record) {
                                                       "Затворена можност има датум на затворање. Внесете го."}));
 }
 
+// An old deal comes in without the day when nobody knows it; then its days to close are not known either.
+void know_since_when(Context& context, Record& record) {
+    if (!record.is_new() || record.has(deal.opened_on)) return;
+    if (comes_from_before(context, record) && record.has(deal.closed_on)) return;
+    const Day today = context.company().zone.day_of(context.now());
+    record.set(deal.opened_on, std::min(today, record.get(deal.closed_on).value_or(today)));
+}
+
+void count_days_to_close(Context& context, Record& record) {
+    if (!record.changed(deal.opened_on) && !record.changed(deal.closed_on)) return;
+    const auto opened = record.get(deal.opened_on), closed = record.get(deal.closed_on);
+    if (opened && closed && *closed < *opened)
+        throw Error::at(record.changed(deal.opened_on) ? "opened_on" : "closed_on",
+                        context.in_language({"The deal would be closed before it was opened. Please change one of the two days.",
+                                             "Szansa byłaby zamknięta, zanim ją otwarto. Zmień jedną z dat.",
+                                             "Можноста би била затворена пред да биде отворена. Променете еден од датумите."}));
+    if (opened && closed)
+        record.set(deal.cycle_days, closed->days - opened->days);
+    else
+        record.clear(deal.cycle_days);
+}
+
+void lie_in_a_territory(Context& context, Record& record) {
+    if (record.has(deal.territory) || !record.has(deal.party) || !record.changed(deal.party)) return;
+    const auto who = context.find(party, record.get(deal.party));
+    if (!who) return;
+    const PostalAddress at = who->get(party.address);
+    const Day day = record.get(deal.opened_on).value_or(context.company().zone.day_of(context.now()));
+    if (const Id found = territory_of(context, at, at.country.empty() ? who->get(party.country) : at.country, day))
+        record.set(deal.territory, found);
+}
+
 void say_why_it_was_lost(Context& context, Record& record) {
     if (record.get(deal.outcome) != "lost" || record.has(deal.loss_reason)) return;
     if (comes_from_before(context, record))
@@ -187,6 +223,9 @@ Deal::Deal()
     before_save(begin_at_the_first_stage);
     before_save(take_over_from_stage);
     before_save(keep_a_closing_day);
+    before_save(know_since_when);
+    before_save(count_days_to_close);
+    before_save(lie_in_a_territory);
     before_save(say_why_it_was_lost);
     before_save(be_likely_within_reason);
     after_save(let_customer_follow);

@@ -1,6 +1,6 @@
 // Territory: a region that somebody sells in, with the days it was theirs; deals and revenue are looked at by territory.
 #pragma once
-#include "record/object.hpp"
+#include "record/context.hpp"
 #include "record/names.hpp"
 
 namespace crm {
@@ -16,5 +16,9 @@ struct Territory : Object {
     Territory();
 };
 extern const Territory territory;
+
+// The territory that an address lies in on a day: one that names its town or how its postcode begins goes before one of
+// the whole country. 0 where there is none.
+Id territory_of(Context& context, const PostalAddress& address, const std::string& country, Day day);
 
 } // namespace crm
