@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "modules/core/checks.hpp"
 #include "modules/core/party.hpp"
+#include "modules/sales/deal_reports.hpp"
 #include "modules/sales/lifecycle.hpp"
 #include "modules/sales/pipeline.hpp"
 #include "modules/sales/stage.hpp"
@@ -236,6 +237,7 @@ Deal::Deal()
             input("loss_reason", Kind::text, {"Loss reason", "Powód przegranej", "Причина за губење"}),
             input("closed_on", Kind::day, {"Closed on", "Data zamknięcia", "Датум на затворање"})},
            move_as_asked);
+    add_report(*this, competitors_report());
 }
 
 const Deal deal;
