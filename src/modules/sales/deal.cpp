@@ -5,7 +5,11 @@
 #include "base/error.hpp"
 #include "modules/core/checks.hpp"
 #include "modules/core/party.hpp"
+#include "modules/sales/deal_changes.hpp"
 #include "modules/sales/deal_reports.hpp"
+#include "modules/sales/deal_stages.hpp"
+#include "modules/sales/deal_state.hpp"
+#include "modules/sales/forecast.hpp"
 #include "modules/sales/lifecycle.hpp"
 #include "modules/sales/pipeline.hpp"
 #include "modules/sales/stage.hpp"
@@ -230,6 +234,7 @@ Deal::Deal()
     before_save(say_why_it_was_lost);
     before_save(be_likely_within_reason);
     after_save(let_customer_follow);
+    after_save(keep_what_it_was);
     merging.after_move = {let_customer_follow};
     after_restore(let_customer_follow_again);
     action("move", {"Move", "Przenieś", "Премести"},
@@ -237,7 +242,7 @@ Deal::Deal()
             input("loss_reason", Kind::text, {"Loss reason", "Powód przegranej", "Причина за губење"}),
             input("closed_on", Kind::day, {"Closed on", "Data zamknięcia", "Датум на затворање"})},
            move_as_asked);
-    add_report(*this, competitors_report());
+    for (const auto& report : {competitors_report, stages_report, forecast_report, changes_report}) add_report(*this, report());
 }
 
 const Deal deal;

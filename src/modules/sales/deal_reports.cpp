@@ -69,6 +69,16 @@ Json competitors(Context& context, const Json& input) {
 
 } // namespace
 
+void need_deal_fields(Context& context, std::initializer_list<Object::Handle> fields) {
+    const Object& deals = context.object("deal");
+    bool may = context.rights().allows(context.schema(), deals, Act::read);
+    for (const Object::Handle& each : fields) may = may && context.rights().may_read(deals, deals.field(each));
+    if (!may)
+        throw Error(Problem::forbidden, context.in_language({"This is counted from deals, which you may not see. Please ask an administrator.",
+                                                             "To liczone jest z szans sprzedaży, których nie możesz widzieć. Zwróć się do administratora.",
+                                                             "Ова се пресметува од продажни можности што не смеете да ги гледате. Обратете се кај администратор."}));
+}
+
 Json own_money(Context& context, std::int64_t minor) {
     const std::string& currency = context.company().currency;
     return Json::object({{"amount", format_amount({minor, currency})}, {"currency", currency}});
