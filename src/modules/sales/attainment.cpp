@@ -47,6 +47,8 @@ struct People {
     std::map<Id, std::vector<Id>> below;
 
     explicit People(Context& context) {
+        const Object* users = context.schema().find("user");
+        if (!users || !users->field("team") || !context.schema().find("team")) return;
         context.connection().query("SELECT \"id\", \"team\" FROM \"user\" WHERE \"team\" IS NOT NULL", {}, [&](const Row& row) {
             team_of[row.whole(0)] = row.whole(1);
             return true;

@@ -14,10 +14,11 @@ export interface AnalysisSearch {
 
 export const pastPeriods = ['this_month', 'last_month', 'this_quarter', 'last_quarter', 'this_year', 'last_year', 'last_30_days', 'last_90_days'] as const;
 
-export function useScope() {
+/** Of the periods a part offers the first is meant where the address names none of them. */
+export function useScope(periods: readonly string[]) {
   const search: AnalysisSearch = useSearch({ strict: false });
   const navigate = useNavigate();
-  const period = search.period ?? 'this_year';
+  const period = search.period && periods.includes(search.period) ? search.period : periods[0]!;
   const filter = search.filter ?? {};
   return {
     search,

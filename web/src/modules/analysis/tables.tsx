@@ -19,7 +19,7 @@ export interface Column {
   name: string;
   /** What it says when pointed at and read aloud. */
   told: string;
-  parts: { size: bigint; look: 'good' | 'bad' | 'plain' }[];
+  parts: { size: bigint; look: 'good' | 'bad' | 'plain' | 'faint' }[];
   place: string;
   filter: Filter;
 }
