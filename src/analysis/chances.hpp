@@ -1,5 +1,5 @@
-// Chances: what may come of many uncertain gains together, by trying it out many times. The draws follow a fixed seed, so
-// that the same gains give the same answer on every machine. Whole numbers throughout.
+// Chances: what may come of many uncertain gains together, by trying it out many times. The draws follow a fixed seed,
+// so that the same gains give the same answer on every machine. Whole numbers throughout.
 #pragma once
 #include <cstdint>
 #include <span>

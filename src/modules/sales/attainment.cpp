@@ -29,7 +29,8 @@ std::vector<Won> won_between(Context& context, Day from, Day to) {
     sql << "SELECT \"owner\", \"product\", COUNT(*), " << context.connection().dialect().sum("\"amount_base\"")
         << ", COUNT(\"amount\") - COUNT(\"amount_base\") FROM \"deal\"";
     ListQuery query;
-    query.filter = deal.outcome == "won" && deal.closed_on >= std::int64_t{from.days} && deal.closed_on <= std::int64_t{to.days};
+    query.filter =
+        deal.outcome == "won" && deal.closed_on >= std::int64_t{from.days} && deal.closed_on <= std::int64_t{to.days};
     append_where(sql, context, context.object("deal"), query, Act::read);
     sql << " GROUP BY \"owner\", \"product\"";
     std::vector<Won> all;
@@ -49,14 +50,17 @@ struct People {
     explicit People(Context& context) {
         const Object* users = context.schema().find("user");
         if (!users || !users->field("team") || !context.schema().find("team")) return;
-        context.connection().query("SELECT \"id\", \"team\" FROM \"user\" WHERE \"team\" IS NOT NULL", {}, [&](const Row& row) {
-            team_of[row.whole(0)] = row.whole(1);
-            return true;
-        });
-        context.connection().query("SELECT \"id\", \"parent\" FROM \"team\" WHERE \"parent\" IS NOT NULL AND \"deleted_at\" IS NULL", {}, [&](const Row& row) {
-            below[row.whole(1)].push_back(row.whole(0));
-            return true;
-        });
+        context.connection().query("SELECT \"id\", \"team\" FROM \"user\" WHERE \"team\" IS NOT NULL", {},
+                                   [&](const Row& row) {
+                                       team_of[row.whole(0)] = row.whole(1);
+                                       return true;
+                                   });
+        context.connection().query(
+            "SELECT \"id\", \"parent\" FROM \"team\" WHERE \"parent\" IS NOT NULL AND \"deleted_at\" IS NULL", {},
+            [&](const Row& row) {
+                below[row.whole(1)].push_back(row.whole(0));
+                return true;
+            });
     }
     std::set<Id> with_below(Id top) const {
         std::set<Id> all{top};
@@ -125,7 +129,9 @@ Json line_of(Context& context, const Record& record, const std::vector<Won>& won
                          {"measure", record.get(target.measure)},
                          {"starts_on", format_day(first)},
                          {"ends_on", format_day(last)},
-                         {"goal", counted ? Json(goal) : comparable ? own_money(context, goal) : Json()},
+                         {"goal", counted      ? Json(goal)
+                                  : comparable ? own_money(context, goal)
+                                               : Json()},
                          {"reached", counted ? Json(deals) : own_money(context, fitting(amount))},
                          {"deals", deals},
                          {"no_rate", without_rate},
@@ -142,7 +148,8 @@ Json attainment(Context& context, const Json& input) {
     const Condition mine = context.rights().rows(context.schema(), targets, Act::read);
     std::map<std::pair<Day, Day>, std::vector<Record>> by_period;
     for (Record& each : context.find(targets, now && mine, most_targets))
-        if (!each.binned()) by_period[{*each.get(target.starts_on), *each.get(target.ends_on)}].push_back(std::move(each));
+        if (!each.binned())
+            by_period[{*each.get(target.starts_on), *each.get(target.ends_on)}].push_back(std::move(each));
     const People people(context);
     Json lines = Json::array();
     for (const auto& [period, records] : by_period) {

@@ -22,14 +22,14 @@ namespace {
 
 Record stage_with(Context& context, Id id) {
     if (auto found = context.find(stage, id)) return std::move(*found);
-    throw Error::at("stage",
-                    context.in_language({"There is no such stage. Please choose one that is there.",
-                                         "Nie ma takiego etapu. Wybierz jeden z istniejących.",
-                                         "Нема таква фаза. Изберете една од постоечките."}));
+    throw Error::at("stage", context.in_language({"There is no such stage. Please choose one that is there.",
+                                                  "Nie ma takiego etapu. Wybierz jeden z istniejących.",
+                                                  "Нема таква фаза. Изберете една од постоечките."}));
 }
 
 void say_what_it_is_about(Context& context, Record& record) {
-    if (!record.is_new() || record.has(deal.name) || record.has(deal.party) || comes_from_before(context, record)) return;
+    if (!record.is_new() || record.has(deal.name) || record.has(deal.party) || comes_from_before(context, record))
+        return;
     throw Error::at("name", context.in_language({"Please give the deal a name, or choose whom it is with.",
                                                  "Podaj nazwę szansy sprzedaży albo wybierz kontrahenta.",
                                                  "Внесете име на продажната можност или изберете деловен партнер."}));
@@ -120,11 +120,16 @@ void know_since_when(Context& context, Record& record) {
 void count_days_to_close(Context& context, Record& record) {
     if (!record.changed(deal.opened_on) && !record.changed(deal.closed_on)) return;
     const auto opened = record.get(deal.opened_on), closed = record.get(deal.closed_on);
-    if (opened && closed && *closed < *opened)
-        throw Error::at(record.changed(deal.opened_on) ? "opened_on" : "closed_on",
-                        context.in_language({"The deal would be closed before it was opened. Please change one of the two days.",
-                                             "Szansa byłaby zamknięta, zanim ją otwarto. Zmień jedną z dat.",
-                                             "Можноста би била затворена пред да биде отворена. Променете еден од датумите."}));
+    if (opened && closed && *closed < *opened && record.changed(deal.opened_on))
+        throw Error::at(
+            "opened_on",
+            context.in_language({"The deal would be closed before it was opened. Please change one of the two days.",
+                                 "Szansa byłaby zamknięta, zanim ją otwarto. Zmień jedną z dat.",
+                                 "Можноста би била затворена пред да биде отворена. Променете еден од датумите."}));
+    if (opened && closed && *closed < *opened) { // nobody said when; it was not after the closing
+        record.set(deal.opened_on, *closed);
+        return record.set(deal.cycle_days, 0);
+    }
     if (opened && closed)
         record.set(deal.cycle_days, closed->days - opened->days);
     else
@@ -242,7 +247,8 @@ Deal::Deal()
             input("loss_reason", Kind::text, {"Loss reason", "Powód przegranej", "Причина за губење"}),
             input("closed_on", Kind::day, {"Closed on", "Data zamknięcia", "Датум на затворање"})},
            move_as_asked);
-    for (const auto& report : {competitors_report, stages_report, forecast_report, changes_report}) add_report(*this, report());
+    for (const auto& report : {competitors_report, stages_report, forecast_report, changes_report})
+        add_report(*this, report());
 }
 
 const Deal deal;

@@ -40,14 +40,17 @@ struct Change {
         ++deals;
         amount += difference;
         if (told.size() < static_cast<std::size_t>(most_told))
-            told.push_back(Json::object({{"deal", linked(now.id, now.name)}, {"was", std::move(was)}, {"is", std::move(is)}}));
+            told.push_back(
+                Json::object({{"deal", linked(now.id, now.name)}, {"was", std::move(was)}, {"is", std::move(is)}}));
     }
 };
 
 [[noreturn]] void refuse_too_many(Context& context) {
-    throw Error(Problem::bad_request, context.in_language({"Too much has changed since that day. Please choose a later day or narrow the filter.",
-                                                           "Od tego dnia zmieniło się zbyt wiele. Wybierz późniejszy dzień albo zawęź filtr.",
-                                                           "Премногу се променило од тој ден. Изберете подоцнежен ден или стеснете го филтерот."}));
+    throw Error(
+        Problem::bad_request,
+        context.in_language({"Too much has changed since that day. Please choose a later day or narrow the filter.",
+                             "Od tego dnia zmieniło się zbyt wiele. Wybierz późniejszy dzień albo zawęź filtr.",
+                             "Премногу се променило од тој ден. Изберете подоцнежен ден или стеснете го филтерот."}));
 }
 
 // What each deal that changed was at that moment: its earliest state that lasted beyond it.
@@ -66,7 +69,8 @@ std::unordered_map<Id, State> states_at(Context& context, const Json& input, Mom
     int rows = 0;
     context.connection().query(sql.text, sql.parameters, [&](const Row& row) {
         if (++rows > most_changes) refuse_too_many(context);
-        State state{row.null(1) ? 0 : row.whole(1), row.null(2) ? "" : std::string(row.text(2)), row.null(3) ? 0 : row.whole(3), std::nullopt};
+        State state{row.null(1) ? 0 : row.whole(1), row.null(2) ? "" : std::string(row.text(2)),
+                    row.null(3) ? 0 : row.whole(3), std::nullopt};
         if (!row.null(4)) state.closes_on = row.whole(4);
         states.emplace(row.whole(0), std::move(state));
         return true;
@@ -78,7 +82,8 @@ void read_deals(Context& context, const ListQuery& query, const Condition& more,
     ListQuery narrowed = query;
     narrowed.filter = std::move(narrowed.filter) && more;
     Sql sql;
-    sql << "SELECT \"id\", \"name\", \"created_at\", \"stage\", \"outcome\", \"amount_base\", \"closes_on\" FROM \"deal\"";
+    sql << "SELECT \"id\", \"name\", \"created_at\", \"stage\", \"outcome\", \"amount_base\", \"closes_on\" FROM "
+           "\"deal\"";
     append_where(sql, context, context.object("deal"), narrowed, Act::read);
     sql << " ORDER BY \"id\" LIMIT " << std::to_string(most_changes + 1);
     context.connection().query(sql.text, sql.parameters, [&](const Row& row) {
@@ -113,7 +118,9 @@ public:
     void take(const State& was, const Now& now) {
         if (was.outcome == "open") {
             if (now.amount != was.amount)
-                all_[now.amount > was.amount ? "more" : "less"].add(now, Total{now.amount} - was.amount, own_money(context_, was.amount), own_money(context_, now.amount));
+                all_[now.amount > was.amount ? "more" : "less"].add(now, Total{now.amount} - was.amount,
+                                                                    own_money(context_, was.amount),
+                                                                    own_money(context_, now.amount));
             if (now.outcome == "open") compare(was, now);
             return close(now);
         }
@@ -127,18 +134,22 @@ public:
     }
     Json json() {
         Json kinds = Json::object();
-        for (const char* kind : {"new", "won", "lost", "reopened", "more", "less", "later", "sooner", "forward", "back"}) {
+        for (const char* kind :
+             {"new", "won", "lost", "reopened", "more", "less", "later", "sooner", "forward", "back"}) {
             Change& change = all_[kind];
             Json told = Json::array();
             for (Json& each : change.told) told.push(std::move(each));
-            kinds.set(kind, Json::object({{"deals", change.deals}, {"amount", own_money(context_, fitting(change.amount))}, {"rows", std::move(told)}}));
+            kinds.set(kind, Json::object({{"deals", change.deals},
+                                          {"amount", own_money(context_, fitting(change.amount))},
+                                          {"rows", std::move(told)}}));
         }
         return kinds;
     }
 
 private:
     void close(const Now& now) {
-        if (now.outcome == "won" || now.outcome == "lost") all_[now.outcome].add(now, -Total{now.amount}, {}, own_money(context_, now.amount));
+        if (now.outcome == "won" || now.outcome == "lost")
+            all_[now.outcome].add(now, -Total{now.amount}, {}, own_money(context_, now.amount));
     }
     static Json day(const std::optional<std::int64_t>& days) {
         return days ? Json(format_day(Day{static_cast<std::int32_t>(*days)})) : Json();
@@ -146,9 +157,11 @@ private:
     // What stays open and is expected on another day or stands in another stage; the sums tell its value.
     void compare(const State& was, const Now& now) {
         if (was.closes_on && now.closes_on && *was.closes_on != *now.closes_on)
-            all_[*now.closes_on > *was.closes_on ? "later" : "sooner"].add(now, now.amount, day(was.closes_on), day(now.closes_on));
+            all_[*now.closes_on > *was.closes_on ? "later" : "sooner"].add(now, now.amount, day(was.closes_on),
+                                                                           day(now.closes_on));
         if (was.stage == now.stage || !places_.contains(was.stage) || !places_.contains(now.stage)) return;
-        all_[places_[now.stage] > places_[was.stage] ? "forward" : "back"].add(now, now.amount, Json(names_[was.stage]), Json(names_[now.stage]));
+        all_[places_[now.stage] > places_[was.stage] ? "forward" : "back"].add(now, now.amount, Json(names_[was.stage]),
+                                                                               Json(names_[now.stage]));
     }
 
     Context& context_;
@@ -179,7 +192,8 @@ Json changes(Context& context, const Json& input) {
     std::int64_t deals_now = 0;
     Sql sql;
     sql << "SELECT COUNT(*), " << context.connection().dialect().sum("\"amount_base\"") << " FROM \"deal\"";
-    append_where(sql, context, context.object("deal"), deals_asked_for(context, input, deal.outcome == "open"), Act::read);
+    append_where(sql, context, context.object("deal"), deals_asked_for(context, input, deal.outcome == "open"),
+                 Act::read);
     context.connection().query(sql.text, sql.parameters, [&](const Row& row) {
         deals_now = row.whole(0);
         open_now = row.null(1) ? 0 : row.whole(1);

@@ -25,7 +25,8 @@ void count(Context& context, const Object& deals, const Json& input, Fights& fig
     Condition against{Condition::Op::has, deal.competitors.index, -1, {fights.competitor}};
     against.object = "party";
     Sql sql;
-    sql << "SELECT \"outcome\", COUNT(*), " << context.connection().dialect().sum("\"amount_base\"") << " FROM \"deal\"";
+    sql << "SELECT \"outcome\", COUNT(*), " << context.connection().dialect().sum("\"amount_base\"")
+        << " FROM \"deal\"";
     append_where(sql, context, deals, deals_asked_for(context, input, against), Act::read);
     sql << " GROUP BY \"outcome\"";
     context.connection().query(sql.text, sql.parameters, [&](const Row& row) {
@@ -44,7 +45,8 @@ void count(Context& context, const Object& deals, const Json& input, Fights& fig
 Json competitors(Context& context, const Json& input) {
     const Object& deals = context.object("deal");
     std::vector<Id> ids;
-    context.connection().query("SELECT DISTINCT \"target\" FROM " + quoted(deals.link_table(deals.field(deal.competitors))) +
+    context.connection().query("SELECT DISTINCT \"target\" FROM " +
+                                   quoted(deals.link_table(deals.field(deal.competitors))) +
                                    " ORDER BY \"target\" LIMIT " + std::to_string(most_competitors),
                                {}, [&](const Row& row) {
                                    ids.push_back(row.whole(0));
@@ -56,7 +58,8 @@ Json competitors(Context& context, const Json& input) {
         count(context, deals, input, fights);
         if (fights.won || fights.lost) all.push_back(std::move(fights));
     }
-    std::stable_sort(all.begin(), all.end(), [](const Fights& a, const Fights& b) { return a.won + a.lost > b.won + b.lost; });
+    std::stable_sort(all.begin(), all.end(),
+                     [](const Fights& a, const Fights& b) { return a.won + a.lost > b.won + b.lost; });
     Json rows = Json::array();
     for (const Fights& each : all)
         rows.push(Json::object({{"competitor", linked(each.competitor, each.title)},
@@ -74,9 +77,12 @@ void need_deal_fields(Context& context, std::initializer_list<Object::Handle> fi
     bool may = context.rights().allows(context.schema(), deals, Act::read);
     for (const Object::Handle& each : fields) may = may && context.rights().may_read(deals, deals.field(each));
     if (!may)
-        throw Error(Problem::forbidden, context.in_language({"This is counted from deals, which you may not see. Please ask an administrator.",
-                                                             "To liczone jest z szans sprzedaży, których nie możesz widzieć. Zwróć się do administratora.",
-                                                             "Ова се пресметува од продажни можности што не смеете да ги гледате. Обратете се кај администратор."}));
+        throw Error(Problem::forbidden,
+                    context.in_language(
+                        {"This is counted from deals, which you may not see. Please ask an administrator.",
+                         "To liczone jest z szans sprzedaży, których nie możesz widzieć. Zwróć się do administratora.",
+                         "Ова се пресметува од продажни можности што не смеете да ги гледате. Обратете се кај "
+                         "администратор."}));
 }
 
 Json own_money(Context& context, std::int64_t minor) {
@@ -96,7 +102,8 @@ ListQuery deals_asked_for(Context& context, const Json& input, Condition more) {
     ListQuery query;
     query.filter = std::move(more);
     if (const std::string text = input.text("filter"); !text.empty())
-        query.filter = read_filter(context.object("deal"), Json::parse(text, 32), asker_of(context)) && std::move(query.filter);
+        query.filter =
+            read_filter(context.object("deal"), Json::parse(text, 32), asker_of(context)) && std::move(query.filter);
     return query;
 }
 

@@ -31,10 +31,13 @@ Condition stage_was_left() {
     return !Condition{Condition::Op::is_null, deal_state.left.index};
 }
 
-void count_by_stage(Context& context, const Json& input, const char* outcome, std::map<Id, Learnt>& into, std::int64_t Learnt::*which) {
+void count_by_stage(Context& context, const Json& input, const char* outcome, std::map<Id, Learnt>& into,
+                    std::int64_t Learnt::*which) {
     Sql sql;
     sql << "SELECT \"stage\", COUNT(DISTINCT \"deal\") FROM \"deal_state\"";
-    append_where(sql, context, context.object("deal_state"), states_of(context, input, deal.outcome == outcome, stage_was_left() && deal_state.outcome == "open"), Act::read);
+    append_where(sql, context, context.object("deal_state"),
+                 states_of(context, input, deal.outcome == outcome, stage_was_left() && deal_state.outcome == "open"),
+                 Act::read);
     sql << " GROUP BY \"stage\"";
     context.connection().query(sql.text, sql.parameters, [&](const Row& row) {
         if (!row.null(0)) into[row.whole(0)].*which = row.whole(1);
@@ -61,11 +64,14 @@ struct Passing {
 std::map<Id, Passing> passings(Context& context, const Json& input) {
     Condition when = stage_was_left();
     const Zone& zone = context.rights().zone;
-    if (const auto from = parse_day(input.text("from"))) when = std::move(when) && deal_state.until_at >= zone.begin_of(*from);
-    if (const auto to = parse_day(input.text("to"))) when = std::move(when) && deal_state.until_at < zone.begin_of(Day{to->days + 1});
+    if (const auto from = parse_day(input.text("from")))
+        when = std::move(when) && deal_state.until_at >= zone.begin_of(*from);
+    if (const auto to = parse_day(input.text("to")))
+        when = std::move(when) && deal_state.until_at < zone.begin_of(Day{to->days + 1});
     Sql sql;
     sql << "SELECT \"stage\", \"left\", \"days_in_stage\", COUNT(*) FROM \"deal_state\"";
-    append_where(sql, context, context.object("deal_state"), states_of(context, input, Condition::everything(), std::move(when)), Act::read);
+    append_where(sql, context, context.object("deal_state"),
+                 states_of(context, input, Condition::everything(), std::move(when)), Act::read);
     sql << " GROUP BY \"stage\", \"left\", \"days_in_stage\"";
     std::map<Id, Passing> all;
     context.connection().query(sql.text, sql.parameters, [&](const Row& row) {
@@ -92,11 +98,13 @@ std::map<Id, Standing> standings(Context& context, const Json& input) {
     Sql sql;
     sql << "SELECT \"stage\", COUNT(*), " << context.connection().dialect().sum("\"amount_base\"") << ", "
         << context.connection().dialect().sum("\"stalled\"") << " FROM \"deal\"";
-    append_where(sql, context, context.object("deal"), deals_asked_for(context, input, deal.outcome == "open"), Act::read);
+    append_where(sql, context, context.object("deal"), deals_asked_for(context, input, deal.outcome == "open"),
+                 Act::read);
     sql << " GROUP BY \"stage\"";
     std::map<Id, Standing> all;
     context.connection().query(sql.text, sql.parameters, [&](const Row& row) {
-        if (!row.null(0)) all[row.whole(0)] = {row.whole(1), row.null(2) ? 0 : row.whole(2), row.null(3) ? 0 : row.whole(3)};
+        if (!row.null(0))
+            all[row.whole(0)] = {row.whole(1), row.null(2) ? 0 : row.whole(2), row.null(3) ? 0 : row.whole(3)};
         return true;
     });
     return all;
@@ -112,7 +120,8 @@ Json stages(Context& context, const Json& input) {
     const History history = history_of(context, input);
     auto all = context.find(stage, stage.outcome == "open");
     std::stable_sort(all.begin(), all.end(), [](const Record& a, const Record& b) {
-        return std::pair(a.get(stage.pipeline), a.get(stage.position).value_or(0)) < std::pair(b.get(stage.pipeline), b.get(stage.position).value_or(0));
+        return std::pair(a.get(stage.pipeline), a.get(stage.position).value_or(0)) <
+               std::pair(b.get(stage.pipeline), b.get(stage.position).value_or(0));
     });
     Json rows = Json::array();
     for (const Record& each : all) {
@@ -122,16 +131,17 @@ Json stages(Context& context, const Json& input) {
         const auto here = stand.find(each.id());
         const Standing standing = here == stand.end() ? Standing{} : here->second;
         if (each.get(stage.retired) && !passing.left && !standing.deals) continue;
-        Json line = Json::object({{"stage", linked(each.id(), each.title())},
-                                  {"pipeline", linked(each.get(stage.pipeline), context.title("pipeline", each.get(stage.pipeline)))},
-                                  {"deals", standing.deals},
-                                  {"amount", own_money(context, standing.amount)},
-                                  {"stalled", standing.stalled},
-                                  {"left", passing.left},
-                                  {"average_days", passing.counted ? Json(divided(passing.all_days * 10, passing.counted)) : Json()},
-                                  {"median_days", days_or_null(passing.within(50))},
-                                  {"most_days", days_or_null(passing.within(90))},
-                                  {"probability", each.get(stage.probability).value_or(0)}});
+        Json line = Json::object(
+            {{"stage", linked(each.id(), each.title())},
+             {"pipeline", linked(each.get(stage.pipeline), context.title("pipeline", each.get(stage.pipeline)))},
+             {"deals", standing.deals},
+             {"amount", own_money(context, standing.amount)},
+             {"stalled", standing.stalled},
+             {"left", passing.left},
+             {"average_days", passing.counted ? Json(divided(passing.all_days * 10, passing.counted)) : Json()},
+             {"median_days", days_or_null(passing.within(50))},
+             {"most_days", days_or_null(passing.within(90))},
+             {"probability", each.get(stage.probability).value_or(0)}});
         for (const char* way : {"forward", "back", "won", "lost"}) {
             const auto times = passing.ways.find(way);
             line.set(way, times == passing.ways.end() ? std::int64_t{0} : times->second);
@@ -165,7 +175,8 @@ History history_of(Context& context, const Json& input) {
     count_by_stage(context, input, "lost", history.by_stage, &Learnt::lost);
     Sql sql;
     sql << "SELECT \"pipeline\", \"outcome\", COUNT(*) FROM \"deal\"";
-    append_where(sql, context, context.object("deal"), deals_asked_for(context, input, deal.outcome != "open"), Act::read);
+    append_where(sql, context, context.object("deal"), deals_asked_for(context, input, deal.outcome != "open"),
+                 Act::read);
     sql << " GROUP BY \"pipeline\", \"outcome\"";
     context.connection().query(sql.text, sql.parameters, [&](const Row& row) {
         if (row.null(0) || row.null(1)) return true;
@@ -179,7 +190,8 @@ History history_of(Context& context, const Json& input) {
 Report stages_report() {
     return {"stages",
             {"Stages", "Etapy", "Фази"},
-            {filter_input(), report_input("from", Kind::day, {"From", "Od", "Од"}), report_input("to", Kind::day, {"To", "Do", "До"})},
+            {filter_input(), report_input("from", Kind::day, {"From", "Od", "Од"}),
+             report_input("to", Kind::day, {"To", "Do", "До"})},
             {"stage", "pipeline", "outcome", "amount", "stalled"},
             stages};
 }

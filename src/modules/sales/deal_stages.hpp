@@ -1,5 +1,5 @@
-// DealStages: how deals go through the stages of their pipelines: where they are, how long they stay, where they go from
-// there, and how many of those that were there were won.
+// DealStages: how deals go through the stages of their pipelines: where they are, how long they stay, where they go
+// from there, and how many of those that were there were won.
 #pragma once
 #include <map>
 

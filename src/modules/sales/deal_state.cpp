@@ -22,8 +22,9 @@ std::string way_left(Context& context, const Record& record, const std::string& 
 
 void never_change(Context& context, Record& record) {
     if (record.is_new()) return;
-    throw Error(Problem::conflict, context.in_language({"What a deal was is never changed.", "Dawnych stanów szansy nie można zmieniać.",
-                                                        "Поранешните состојби не се менуваат."}));
+    throw Error(Problem::conflict,
+                context.in_language({"What a deal was is never changed.", "Dawnych stanów szansy nie można zmieniać.",
+                                     "Поранешните состојби не се менуваат."}));
 }
 
 } // namespace
@@ -31,9 +32,12 @@ void never_change(Context& context, Record& record) {
 void keep_what_it_was(Context& context, Record& record) {
     if (record.is_new() || record.binned()) return;
     const bool moved = record.changed(deal.stage);
-    if (!moved && !record.changed(deal.amount) && !record.changed(deal.closes_on) && !record.changed(deal.owner)) return;
+    if (!moved && !record.changed(deal.amount) && !record.changed(deal.closes_on) && !record.changed(deal.owner))
+        return;
     const Object& deals = record.object();
-    const auto before = [&](const Object::Handle& handle) -> const Value& { return record.before(deals.field(handle)); };
+    const auto before = [&](const Object::Handle& handle) -> const Value& {
+        return record.before(deals.field(handle));
+    };
     const Id from = whole_or(before(deal.stage), 0);
     if (!from) return;
     Record was = context.make(deal_state);
@@ -48,12 +52,14 @@ void keep_what_it_was(Context& context, Record& record) {
     const Field& amount = deals.field(deal.amount);
     if (const Value& minor = record.before(amount, 0); !is_null(minor))
         was.set(deal_state.amount, Money{whole(minor), text_or_empty(record.before(amount, 1))});
-    if (!is_null(before(deal.closes_on))) was.set(deal_state.closes_on, Day{static_cast<std::int32_t>(whole(before(deal.closes_on)))});
+    if (!is_null(before(deal.closes_on)))
+        was.set(deal_state.closes_on, Day{static_cast<std::int32_t>(whole(before(deal.closes_on)))});
     if (moved) {
         was.set(deal_state.left, way_left(context, record, outcome, from));
         was.set(deal_state.to_stage, record.get(deal.stage));
         if (!is_null(before(deal.stage_since)))
-            was.set(deal_state.days_in_stage, std::max<std::int64_t>(0, (context.now() - whole(before(deal.stage_since))) / (24 * hour)));
+            was.set(deal_state.days_in_stage,
+                    std::max<std::int64_t>(0, (context.now() - whole(before(deal.stage_since))) / (24 * hour)));
     }
     context.save(was);
 }
@@ -67,7 +73,9 @@ DealState::DealState()
     list_fields = {"until_at", "stage", "left", "to_stage", "days_in_stage", "amount", "closes_on"};
     default_sort = "-until_at";
     before_save(never_change);
-    deleted_only_when(*this, Condition::nothing(), {"What a deal was is kept with it.", "Dawne stany zostają przy szansie.", "Поранешните состојби остануваат кај можноста."});
+    deleted_only_when(*this, Condition::nothing(),
+                      {"What a deal was is kept with it.", "Dawne stany zostają przy szansie.",
+                       "Поранешните состојби остануваат кај можноста."});
     never_merge(*this);
 }
 

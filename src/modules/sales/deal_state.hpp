@@ -1,6 +1,6 @@
-// DealState: what a deal was until it changed: its stage, value, expected close, owner. Written by the deal's rule in the
-// transaction of the change and never changed; what a deal is now stands in the deal. From these come the time in a stage,
-// the conversion from stage to stage, what was won out of each, and what changed since any day.
+// DealState: what a deal was until it changed: its stage, value, expected close, owner. Written by the deal's rule in
+// the transaction of the change and never changed; what a deal is now stands in the deal. From these come the time in a
+// stage, the conversion from stage to stage, what was won out of each, and what changed since any day.
 #pragma once
 #include "record/context.hpp"
 
@@ -38,8 +38,10 @@ struct DealState : Object {
                              {"lost", {"Losing", "Przegraną", "Губење"}, 5},
                              {"reopened", {"Opening again", "Ponowne otwarcie", "Повторно отворање"}, 3},
                              {"elsewhere", {"Another pipeline", "Inny lejek", "Друга инка"}, 4}}}};
-    Link to_stage{this, "to_stage", {"To the stage", "Do etapu", "Во фаза"}, {.read_only = true, .stays = true, .to = "stage"}};
-    Whole days_in_stage{this, "days_in_stage", {"Days in the stage", "Dni na etapie", "Денови во фазата"}, {.read_only = true}};
+    Link to_stage{
+        this, "to_stage", {"To the stage", "Do etapu", "Во фаза"}, {.read_only = true, .stays = true, .to = "stage"}};
+    Whole days_in_stage{
+        this, "days_in_stage", {"Days in the stage", "Dni na etapie", "Денови во фазата"}, {.read_only = true}};
     Choice outcome{this,
                    "outcome",
                    {"Outcome", "Wynik", "Исход"},
@@ -48,7 +50,10 @@ struct DealState : Object {
                                 {"won", {"Won", "Wygrana", "Добиена"}, 1},
                                 {"lost", {"Lost", "Przegrana", "Изгубена"}, 5}}}};
     Money amount{this, "amount", {"Amount", "Wartość", "Износ"}, {.read_only = true}};
-    Day closes_on{this, "closes_on", {"Expected close", "Przewidywana data zamknięcia", "Очекуван датум на затворање"}, {.read_only = true}};
+    Day closes_on{this,
+                  "closes_on",
+                  {"Expected close", "Przewidywana data zamknięcia", "Очекуван датум на затворање"},
+                  {.read_only = true}};
     Link owner{this, "owner", {"Owner", "Opiekun", "Одговорен"}, {.read_only = true, .stays = true, .to = "user"}};
     DealState();
 };

@@ -15,7 +15,8 @@ protected:
     static Id stage_named(Context& context, const char* name) {
         return context.find_one(stage, stage.name == name)->id();
     }
-    static Record made(Context& context, const char* name, std::int64_t minor, Day closes_on = *make_day(2026, 12, 10)) {
+    static Record made(Context& context, const char* name, std::int64_t minor,
+                       Day closes_on = *make_day(2026, 12, 10)) {
         Record record = context.make(deal);
         record.set(deal.name, name);
         record.set(deal.amount, Money{minor, context.company().currency});
@@ -42,7 +43,8 @@ TEST_F(DealStateTest, each_move_keeps_what_the_deal_was_and_how_the_stage_was_le
         go(context, id, "Won");
         go(context, id, "New");
         std::string ways;
-        for (const Record& each : context.find(deal_state, deal_state.deal == id)) ways += context.title("stage", each.get(deal_state.stage)) + " " + each.get(deal_state.left) + ", ";
+        for (const Record& each : context.find(deal_state, deal_state.deal == id))
+            ways += context.title("stage", each.get(deal_state.stage)) + " " + each.get(deal_state.left) + ", ";
         EXPECT_EQ(ways, "New forward, Proposal back, Qualified won, Won reopened, ");
     });
 }
@@ -92,8 +94,8 @@ TEST_F(DealStateTest, stages_tell_where_deals_went_and_what_history_taught) {
         EXPECT_EQ(offer.number("won"), 3);
         EXPECT_EQ(first.number("once_won"), 3);
         EXPECT_EQ(first.number("once_lost"), 1);
-        EXPECT_EQ(first.number("learnt"), 750);  // as the pipeline: 3 of 4
-        EXPECT_EQ(offer.number("learnt"), 808);  // (3 + 10 × 3/4) of 13
+        EXPECT_EQ(first.number("learnt"), 750); // as the pipeline: 3 of 4
+        EXPECT_EQ(offer.number("learnt"), 808); // (3 + 10 × 3/4) of 13
         EXPECT_EQ(first.number("median_days"), 0);
     });
 }
@@ -115,13 +117,16 @@ TEST_F(DealStateTest, a_forecast_adds_what_is_won_to_what_may_be) {
         EXPECT_EQ(report["won"]["amount"].text("amount"), "30.00");
         EXPECT_EQ(report["commit"]["amount"].text("amount"), "100.00");
         EXPECT_EQ(report["omitted"].number("deals"), 1);
-        EXPECT_EQ(report["by_owner"].text("amount"), "130.00"); // its owner is sure
-        EXPECT_EQ(report["by_stage"].text("amount"), "40.00");  // 10 % in the first stage
+        EXPECT_EQ(report["by_owner"].text("amount"), "130.00");   // its owner is sure
+        EXPECT_EQ(report["by_stage"].text("amount"), "40.00");    // 10 % in the first stage
         EXPECT_EQ(report["by_history"].text("amount"), "130.00"); // all that was closed was won
         EXPECT_EQ(report["p10"].text("amount"), "130.00");
         EXPECT_EQ(forecast_report().run(context, period).dump(), report.dump());
     });
-    EXPECT_EQ(field_refused([](Context& context) { forecast_report().run(context, Json::object({{"from", "2026-12-02"}, {"to", "2026-12-01"}})); }), "to");
+    EXPECT_EQ(field_refused([](Context& context) {
+                  forecast_report().run(context, Json::object({{"from", "2026-12-02"}, {"to", "2026-12-01"}}));
+              }),
+              "to");
 }
 
 TEST_F(DealStateTest, what_changed_leads_from_what_was_open_to_what_is) {

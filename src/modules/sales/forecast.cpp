@@ -47,7 +47,8 @@ struct Expected {
     std::int64_t without_value = 0;
     std::vector<Gain> gains;
 
-    void add(const std::string_view category, std::int64_t minor, std::uint32_t stage_weight, std::uint32_t own_weight, std::uint32_t learnt) {
+    void add(const std::string_view category, std::int64_t minor, std::uint32_t stage_weight, std::uint32_t own_weight,
+             std::uint32_t learnt) {
         all.add(minor);
         if (category == "omitted") return omitted.add(minor);
         (category == "commit" ? commit : category == "best_case" ? best_case : pipeline).add(minor);
@@ -64,18 +65,23 @@ std::uint32_t weight(std::int64_t percent) {
 
 Expected expected(Context& context, const Json& input, Condition in_period, const History& history) {
     std::map<Id, std::int64_t> of_stage;
-    for (const Record& each : context.find(stage, Condition::everything())) of_stage[each.id()] = each.get(stage.probability).value_or(0);
+    for (const Record& each : context.find(stage, Condition::everything()))
+        of_stage[each.id()] = each.get(stage.probability).value_or(0);
     Sql sql;
     sql << "SELECT \"amount_base\", \"probability\", \"stage\", \"pipeline\", \"forecast_category\" FROM \"deal\"";
-    append_where(sql, context, context.object("deal"), deals_asked_for(context, input, deal.outcome == "open" && std::move(in_period)), Act::read);
+    append_where(sql, context, context.object("deal"),
+                 deals_asked_for(context, input, deal.outcome == "open" && std::move(in_period)), Act::read);
     sql << " ORDER BY \"id\" LIMIT " << std::to_string(most_deals + 1);
     Expected sums;
     int rows = 0;
     context.connection().query(sql.text, sql.parameters, [&](const Row& row) {
         if (++rows > most_deals)
-            throw Error(Problem::bad_request, context.in_language({"There are too many deals for one forecast. Please choose a shorter period or narrow the filter.",
-                                                                   "Za dużo szans na jedną prognozę. Wybierz krótszy okres albo zawęź filtr.",
-                                                                   "Премногу можности за една прогноза. Изберете пократок период или стеснете го филтерот."}));
+            throw Error(
+                Problem::bad_request,
+                context.in_language(
+                    {"There are too many deals for one forecast. Please choose a shorter period or narrow the filter.",
+                     "Za dużo szans na jedną prognozę. Wybierz krótszy okres albo zawęź filtr.",
+                     "Премногу можности за една прогноза. Изберете пократок период или стеснете го филтерот."}));
         if (row.null(0)) {
             ++sums.without_value;
             return true;
@@ -84,7 +90,8 @@ Expected expected(Context& context, const Json& input, Condition in_period, cons
         const std::int64_t usual = of_stage[at];
         const std::uint32_t own = weight(row.null(1) ? usual : row.whole(1));
         const std::string category = row.null(4) ? "" : std::string(row.text(4));
-        sums.add(category, row.whole(0), weight(usual), own, history.likely(at, row.null(3) ? 0 : row.whole(3)).value_or(weight(usual)));
+        sums.add(category, row.whole(0), weight(usual), own,
+                 history.likely(at, row.null(3) ? 0 : row.whole(3)).value_or(weight(usual)));
         return true;
     });
     return sums;
@@ -97,13 +104,17 @@ Json weighted(Context& context, Total weighted_sum, Total won) {
 Json forecast(Context& context, const Json& input) {
     const auto from = parse_day(input.text("from")), to = parse_day(input.text("to"));
     if (*to < *from)
-        throw Error::at("to", context.in_language({"The end is before the beginning. Please change one of the two.", "Koniec wypada przed początkiem. Zmień jedno z nich.",
+        throw Error::at("to", context.in_language({"The end is before the beginning. Please change one of the two.",
+                                                   "Koniec wypada przed początkiem. Zmień jedno z nich.",
                                                    "Крајот е пред почетокот. Променете едно од двете."}));
     const std::int64_t first = from->days, last = to->days;
     const Sum won = sum_of(context, input, deal.outcome == "won" && deal.closed_on >= first && deal.closed_on <= last);
-    const Sum late = sum_of(context, input, deal.outcome == "open" && deal.closes_on < std::int64_t{context.today().days});
-    const Sum undated = sum_of(context, input, deal.outcome == "open" && Condition{Condition::Op::is_null, deal.closes_on.index});
-    const Expected open = expected(context, input, deal.closes_on >= first && deal.closes_on <= last, history_of(context, input));
+    const Sum late =
+        sum_of(context, input, deal.outcome == "open" && deal.closes_on < std::int64_t{context.today().days});
+    const Sum undated =
+        sum_of(context, input, deal.outcome == "open" && Condition{Condition::Op::is_null, deal.closes_on.index});
+    const Expected open =
+        expected(context, input, deal.closes_on >= first && deal.closes_on <= last, history_of(context, input));
     const Spread spread = spread_of(open.gains);
     const auto beside_won = [&](std::int64_t minor) { return own_money(context, fitting(won.amount + minor)); };
     return Json::object({{"won", won.json(context)},

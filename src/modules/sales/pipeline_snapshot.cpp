@@ -18,16 +18,18 @@ struct Standing {
 std::vector<Standing> standings(Context& context) {
     const Dialect& dialect = context.connection().dialect();
     std::vector<Standing> all;
-    context.connection().query("SELECT \"owner\", \"pipeline\", \"stage\", COUNT(*), " + dialect.sum("\"amount_base\"") + ", " +
-                                   dialect.sum("\"amount_base\" * \"probability\"") + ", " +
-                                   dialect.sum("CASE WHEN \"forecast_category\" = 'commit' THEN \"amount_base\" ELSE 0 END") +
-                                   " FROM \"deal\" WHERE \"outcome\" = 'open' AND \"deleted_at\" IS NULL GROUP BY \"owner\", \"pipeline\", \"stage\"",
-                               {}, [&](const Row& row) {
-                                   const auto sum = [&](int at) { return row.null(at) ? Total{0} : Total{row.whole(at)}; };
-                                   const auto link = [&](int at) { return row.null(at) ? Id{0} : row.whole(at); };
-                                   all.push_back({link(0), link(1), link(2), row.whole(3), sum(4), sum(5), sum(6)});
-                                   return true;
-                               });
+    context.connection().query(
+        "SELECT \"owner\", \"pipeline\", \"stage\", COUNT(*), " + dialect.sum("\"amount_base\"") + ", " +
+            dialect.sum("\"amount_base\" * \"probability\"") + ", " +
+            dialect.sum("CASE WHEN \"forecast_category\" = 'commit' THEN \"amount_base\" ELSE 0 END") +
+            " FROM \"deal\" WHERE \"outcome\" = 'open' AND \"deleted_at\" IS NULL GROUP BY \"owner\", \"pipeline\", "
+            "\"stage\"",
+        {}, [&](const Row& row) {
+            const auto sum = [&](int at) { return row.null(at) ? Total{0} : Total{row.whole(at)}; };
+            const auto link = [&](int at) { return row.null(at) ? Id{0} : row.whole(at); };
+            all.push_back({link(0), link(1), link(2), row.whole(3), sum(4), sum(5), sum(6)});
+            return true;
+        });
     return all;
 }
 
@@ -63,7 +65,8 @@ PipelineSnapshot::PipelineSnapshot()
     keeps_history = false;
     list_fields = {"day", "owner", "stage", "deals", "amount", "weighted", "committed"};
     default_sort = "-day";
-    deleted_only_when(*this, Condition::nothing(), {"A snapshot is kept.", "Zapisany stan zostaje.", "Снимката се чува."});
+    deleted_only_when(*this, Condition::nothing(),
+                      {"A snapshot is kept.", "Zapisany stan zostaje.", "Снимката се чува."});
     never_merge(*this);
 }
 

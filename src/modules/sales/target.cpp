@@ -29,7 +29,8 @@ void reach_over_its_period(Context& context, Record& record) {
     const auto [year, month, day] = split(*given);
     if (period == "days") {
         if (!record.has(target.ends_on))
-            throw Error::at("ends_on", context.in_language({"Please give the last day.", "Podaj ostatni dzień.", "Внесете го последниот ден."}));
+            throw Error::at("ends_on", context.in_language({"Please give the last day.", "Podaj ostatni dzień.",
+                                                            "Внесете го последниот ден."}));
         return need_order(context, record, target.starts_on, target.ends_on);
     }
     const int months = period == "month" ? 1 : period == "quarter" ? 3 : 12;
@@ -44,7 +45,8 @@ void say_how_much(Context& context, Record& record) {
     const auto number = record.get(target.number);
     if (counted ? number && *number > 0 && *number <= most_deals : amount && amount->minor > 0) return;
     throw Error::at(counted ? "number" : "amount",
-                    context.in_language({"Please give what is to be reached, above zero.", "Podaj, ile ma być osiągnięte, więcej niż zero.",
+                    context.in_language({"Please give what is to be reached, above zero.",
+                                         "Podaj, ile ma być osiągnięte, więcej niż zero.",
                                          "Внесете што треба да се достигне, над нула."}));
 }
 
@@ -68,7 +70,9 @@ void have_a_name(Context& context, Record& record) {
 
 } // namespace
 
-Target::Target() : Object("target", "sales", {"Target", "Cel sprzedażowy", "Продажна цел"}, {"Targets", "Cele sprzedażowe", "Продажни цели"}) {
+Target::Target()
+    : Object("target", "sales", {"Target", "Cel sprzedażowy", "Продажна цел"},
+             {"Targets", "Cele sprzedażowe", "Продажни цели"}) {
     icon = "target-arrow";
     rule_fills(*this, {ends_on});
     list_fields = {"name", "person", "team", "product", "starts_on", "ends_on", "amount", "number"};

@@ -91,7 +91,7 @@ TEST_F(TargetTest, counts_what_was_won_in_its_days_of_its_product) {
         context.save(one);
         sold(context, 100'10, *make_day(2026, 10, 1), kettle.id());
         sold(context, 99'90, *make_day(2026, 12, 31));
-        sold(context, 5'000'00, *make_day(2026, 9, 30), kettle.id());           // before
+        sold(context, 5'000'00, *make_day(2026, 9, 30), kettle.id());         // before
         sold(context, 7'000'00, *make_day(2026, 11, 1), kettle.id(), "Lost"); // not won
         const Json rows = attained(context, "2026-10-01");
         ASSERT_EQ(rows.items().size(), 2u);

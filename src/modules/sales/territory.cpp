@@ -11,7 +11,8 @@ namespace {
 
 void end_after_it_begins(Context&, Record& record) {
     const auto from = record.get(territory.valid_from), to = record.get(territory.valid_to);
-    if (from && to && *to < *from) throw Error::at("valid_to", "The last day lies before the first. Please give a later one.");
+    if (from && to && *to < *from)
+        throw Error::at("valid_to", "The last day lies before the first. Please give a later one.");
 }
 
 // Places stand apart by commas, semicolons or lines; one that begins with a digit is the beginning of postcodes.
@@ -35,7 +36,8 @@ Id territory_of(Context& context, const PostalAddress& address, const std::strin
     for (const Record& each : context.find(territory, Condition::everything())) {
         const auto from = each.get(territory.valid_from), to = each.get(territory.valid_to);
         const std::string where = each.get(territory.country), places = each.get(territory.places);
-        if (each.binned() || (from && day < *from) || (to && *to < day) || (!where.empty() && where != country)) continue;
+        if (each.binned() || (from && day < *from) || (to && *to < day) || (!where.empty() && where != country))
+            continue;
         if (!places.empty() && names_place(places, address)) return each.id();
         if (places.empty() && !where.empty() && !whole_country) whole_country = each.id();
     }

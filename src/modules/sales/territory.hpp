@@ -1,4 +1,5 @@
-// Territory: a region that somebody sells in, with the days it was theirs; deals and revenue are looked at by territory.
+// Territory: a region that somebody sells in, with the days it was theirs; deals and revenue are looked at by
+// territory.
 #pragma once
 #include "record/context.hpp"
 #include "record/names.hpp"
@@ -6,7 +7,8 @@
 namespace crm {
 
 struct Territory : Object {
-    Text name{this, "name", {"Name", "Nazwa", "Име"}, {.required = true, .unique = true, .searchable = true, .title = true}};
+    Text name{
+        this, "name", {"Name", "Nazwa", "Име"}, {.required = true, .unique = true, .searchable = true, .title = true}};
     Text country{this, "country", {"Country", "Kraj", "Земја"}, {.plain = true, .max_length = 2}};
     LongText places{this, "places", {"Places and postcodes", "Miejscowości i kody", "Места и поштенски броеви"}};
     Link owner{this, "owner", {"Owner", "Opiekun", "Одговорен"}, {.mine = true, .to = "user"}};
