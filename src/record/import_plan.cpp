@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "record/import_described.hpp"
 #include "record/import_presets.hpp"
+#include "record/import_then.hpp"
 #include "record/known.hpp"
 
 namespace crm {
@@ -65,7 +66,7 @@ public:
                                               "\"columns\" which column goes into which field.");
         read_match();
         read_defaults();
-        read_then();
+        plan_.then = read_then(mapping_["then"], object_, rights_);
         return std::move(plan_);
     }
 
@@ -398,23 +399,6 @@ private:
             throw Error::at(
                 "match",
                 "To change records that are there, please say in \"match\" by which field a row finds its record.");
-    }
-
-    // ["bill"]: what is done with each record once it is made.
-    void read_then() {
-        const Json& then = mapping_["then"];
-        if (then.is_null()) return;
-        std::vector<std::string_view> known;
-        for (const Action& action : object_.actions)
-            if (std::none_of(action.inputs.begin(), action.inputs.end(), [](const Field& input) { return input.required; })) known.push_back(action.name);
-        if (!then.is_array()) throw Error::at("then", "Please name what is done with each record that is made, such as [\"confirm\"].");
-        for (const Json& each : then.items()) {
-            if (!each.is_string() || std::find(known.begin(), known.end(), each.as_string()) == known.end())
-                throw Error::at("then", unknown("These records have no action without inputs", each.is_string() ? each.as_string() : each.dump(), known));
-            if (!rights_.everything && !rights_.allows_action(object_, each.as_string()))
-                throw Error(Problem::forbidden, "You may not do \"" + each.as_string() + "\". Please ask an administrator for the right.");
-            plan_.then.push_back(each.as_string());
-        }
     }
 
     void read_defaults() {

@@ -1,20 +1,22 @@
 #include "modules/sales/deal_stages.hpp"
 
 #include <algorithm>
-#include <array>
+#include <functional>
 
 #include "modules/sales/deal.hpp"
 #include "modules/sales/deal_reports.hpp"
 #include "modules/sales/deal_state.hpp"
 #include "modules/sales/stage.hpp"
 #include "record/aggregate_figures.hpp"
+#include "record/aggregate_rows.hpp"
 #include "record/list_sql.hpp"
 
 namespace crm {
 
 namespace {
 
-constexpr std::int64_t weight_of_pipeline = 10; // as many deals as the pipeline's own share counts for
+constexpr double weight_of_pipeline = 10; // as many deals as the pipeline's own share counts for
+constexpr int rounds = 500;               // more than enough for chances to settle
 
 // States of the deals that were asked for.
 ListQuery states_of(Context& context, const Json& input, Condition deals, Condition states) {
@@ -31,18 +33,28 @@ Condition stage_was_left() {
     return !Condition{Condition::Op::is_null, deal_state.left.index};
 }
 
-void count_by_stage(Context& context, const Json& input, const char* outcome, std::map<Id, Learnt>& into,
-                    std::int64_t Learnt::*which) {
+// Calls `each` with every group of the columns and its number. SQLite sorts what it groups by; to tell the rows apart
+// here takes a third of that.
+void count_groups(Context& context, const std::string& columns, std::vector<bool> are_texts, const ListQuery& query,
+                  const std::function<void(const Values& group, std::int64_t times)>& each) {
+    const std::size_t width = are_texts.size();
+    const bool groups_itself = context.connection().dialect().postgres();
     Sql sql;
-    sql << "SELECT \"stage\", COUNT(DISTINCT \"deal\") FROM \"deal_state\"";
-    append_where(sql, context, context.object("deal_state"),
-                 states_of(context, input, deal.outcome == outcome, stage_was_left() && deal_state.outcome == "open"),
-                 Act::read);
-    sql << " GROUP BY \"stage\"";
+    sql << "SELECT " << columns << (groups_itself ? ", COUNT(*)" : "") << " FROM \"deal_state\"";
+    append_where(sql, context, context.object("deal_state"), query, Act::read);
+    if (groups_itself) sql << " GROUP BY " << columns;
+    RowGroups groups(std::move(are_texts));
+    std::vector<std::pair<Values, std::int64_t>> found;
     context.connection().query(sql.text, sql.parameters, [&](const Row& row) {
-        if (!row.null(0)) into[row.whole(0)].*which = row.whole(1);
+        const std::size_t at = groups.of(row);
+        if (at == found.size()) {
+            found.emplace_back();
+            for (std::size_t i = 0; i < width; ++i) found.back().first.push_back(row.value(static_cast<int>(i)));
+        }
+        found[at].second += groups_itself ? row.whole(static_cast<int>(width)) : 1;
         return true;
     });
+    for (const auto& [group, times] : found) each(group, times);
 }
 
 // What became of the stage: how often it was left which way, and after how many days.
@@ -68,25 +80,19 @@ std::map<Id, Passing> passings(Context& context, const Json& input) {
         when = std::move(when) && deal_state.until_at >= zone.begin_of(*from);
     if (const auto to = parse_day(input.text("to")))
         when = std::move(when) && deal_state.until_at < zone.begin_of(Day{to->days + 1});
-    Sql sql;
-    sql << "SELECT \"stage\", \"left\", \"days_in_stage\", COUNT(*) FROM \"deal_state\"";
-    append_where(sql, context, context.object("deal_state"),
-                 states_of(context, input, Condition::everything(), std::move(when)), Act::read);
-    sql << " GROUP BY \"stage\", \"left\", \"days_in_stage\"";
     std::map<Id, Passing> all;
-    context.connection().query(sql.text, sql.parameters, [&](const Row& row) {
-        if (row.null(0)) return true;
-        Passing& passing = all[row.whole(0)];
-        const std::int64_t times = row.whole(3);
-        passing.ways[std::string(row.text(1))] += times;
-        passing.left += times;
-        if (!row.null(2)) {
-            passing.days[row.whole(2)] += times;
-            passing.counted += times;
-            passing.all_days += Total{row.whole(2)} * times;
-        }
-        return true;
-    });
+    count_groups(context, "\"stage\", \"left\", \"days_in_stage\"", {false, true, false},
+                 states_of(context, input, Condition::everything(), std::move(when)),
+                 [&](const Values& group, std::int64_t times) {
+                     if (is_null(group[0])) return;
+                     Passing& passing = all[whole(group[0])];
+                     passing.ways[text(group[1])] += times;
+                     passing.left += times;
+                     if (is_null(group[2])) return;
+                     passing.days[whole(group[2])] += times;
+                     passing.counted += times;
+                     passing.all_days += Total{whole(group[2])} * times;
+                 });
     return all;
 }
 
@@ -146,10 +152,9 @@ Json stages(Context& context, const Json& input) {
             const auto times = passing.ways.find(way);
             line.set(way, times == passing.ways.end() ? std::int64_t{0} : times->second);
         }
-        const auto learnt = history.by_stage.find(each.id());
-        line.set("once_won", learnt == history.by_stage.end() ? std::int64_t{0} : learnt->second.won);
-        line.set("once_lost", learnt == history.by_stage.end() ? std::int64_t{0} : learnt->second.lost);
-        const auto likely = history.likely(each.id(), each.get(stage.pipeline));
+        const auto cases = history.left_times.find(each.id());
+        line.set("cases", cases == history.left_times.end() ? std::int64_t{0} : cases->second);
+        const auto likely = history.likely(each.id());
         line.set("learnt", likely ? Json(std::int64_t{(*likely + 5) / 10}) : Json());
         rows.push(std::move(line));
     }
@@ -158,32 +163,76 @@ Json stages(Context& context, const Json& input) {
 
 } // namespace
 
-std::optional<std::uint32_t> History::likely(Id at, Id in_pipeline) const {
-    const auto whole = by_pipeline.find(in_pipeline);
-    if (whole == by_pipeline.end() || whole->second.won + whole->second.lost == 0) return std::nullopt;
-    const auto& [all_won, all_lost] = whole->second;
-    const auto own = by_stage.find(at);
-    const Learnt seen = own == by_stage.end() ? Learnt{} : own->second;
-    const std::int64_t closed = all_won + all_lost;
-    const Total part = (Total{seen.won} * closed + Total{weight_of_pipeline} * all_won) * 10'000;
-    return static_cast<std::uint32_t>(divided(part, (seen.won + seen.lost + weight_of_pipeline) * closed));
-}
+namespace {
 
-History history_of(Context& context, const Json& input) {
-    History history;
-    count_by_stage(context, input, "won", history.by_stage, &Learnt::won);
-    count_by_stage(context, input, "lost", history.by_stage, &Learnt::lost);
+// How many deals each pipeline won and lost.
+std::map<Id, std::pair<std::int64_t, std::int64_t>> closed_by_pipeline(Context& context, const Json& input) {
     Sql sql;
     sql << "SELECT \"pipeline\", \"outcome\", COUNT(*) FROM \"deal\"";
     append_where(sql, context, context.object("deal"), deals_asked_for(context, input, deal.outcome != "open"),
                  Act::read);
     sql << " GROUP BY \"pipeline\", \"outcome\"";
+    std::map<Id, std::pair<std::int64_t, std::int64_t>> all;
     context.connection().query(sql.text, sql.parameters, [&](const Row& row) {
         if (row.null(0) || row.null(1)) return true;
-        Learnt& of = history.by_pipeline[row.whole(0)];
-        (row.text(1) == "won" ? of.won : of.lost) += row.whole(2);
+        auto& [won, lost] = all[row.whole(0)];
+        (row.text(1) == "won" ? won : lost) += row.whole(2);
         return true;
     });
+    return all;
+}
+
+// How often deals went from each stage to each other.
+std::map<Id, std::map<Id, std::int64_t>> moves(Context& context, const Json& input) {
+    std::map<Id, std::map<Id, std::int64_t>> all;
+    count_groups(context, "\"stage\", \"to_stage\"", {false, false},
+                 states_of(context, input, Condition::everything(), stage_was_left()),
+                 [&](const Values& group, std::int64_t times) {
+                     if (!is_null(group[0]) && !is_null(group[1])) all[whole(group[0])][whole(group[1])] += times;
+                 });
+    return all;
+}
+
+} // namespace
+
+std::optional<std::uint32_t> History::likely(Id at) const {
+    const auto found = chances.find(at);
+    if (found == chances.end()) return std::nullopt;
+    return static_cast<std::uint32_t>(std::clamp(found->second, 0.0, 1.0) * 10'000 + 0.5);
+}
+
+History history_of(Context& context, const Json& input) {
+    History history;
+    const auto closed = closed_by_pipeline(context, input);
+    const auto went = moves(context, input);
+    const auto all = context.find(stage, Condition::everything());
+    std::map<Id, double> share; // what the pipeline of an open stage won
+    for (const Record& each : all) {
+        const std::string outcome = each.get(stage.outcome);
+        if (outcome != "open") {
+            history.chances[each.id()] = outcome == "won" ? 1 : 0;
+            continue;
+        }
+        const auto whole = closed.find(each.get(stage.pipeline));
+        if (whole == closed.end()) continue;
+        const auto [won, lost] = whole->second;
+        history.chances[each.id()] = share[each.id()] = static_cast<double>(won) / static_cast<double>(won + lost);
+    }
+    for (const auto& [from, to] : went)
+        for (const auto& [stage, times] : to) history.left_times[from] += times;
+    for (int round = 0; round < rounds; ++round)
+        for (const auto& [at, own] : share) {
+            const auto found = went.find(at);
+            if (found == went.end()) continue;
+            double sum = weight_of_pipeline * own, weight = weight_of_pipeline;
+            for (const auto& [to, times] : found->second) {
+                const auto next = history.chances.find(to);
+                if (next == history.chances.end()) continue;
+                sum += static_cast<double>(times) * next->second;
+                weight += static_cast<double>(times);
+            }
+            history.chances[at] = sum / weight;
+        }
     return history;
 }
 

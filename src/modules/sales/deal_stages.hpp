@@ -2,23 +2,21 @@
 // from there, and how many of those that were there were won.
 #pragma once
 #include <map>
+#include <optional>
 
 #include "record/query.hpp"
 #include "record/reports.hpp"
 
 namespace crm {
 
-// Closed deals that were in a stage while they were open.
-struct Learnt {
-    std::int64_t won = 0, lost = 0;
-};
-// By stage, and by pipeline of all that were closed; of the deals of the filter in the caller's sight.
+// How likely a deal in a stage is won: learnt from where deals went from each stage, followed to the end; while these are
+// few, the share that the whole pipeline won counts too.
 struct History {
-    std::map<Id, Learnt> by_stage, by_pipeline;
-    // How likely a deal in the stage is won, in 10,000: what history says, held to the pipeline's own share while the
-    // stage has seen few; empty while the pipeline has closed nothing.
-    std::optional<std::uint32_t> likely(Id stage, Id pipeline) const;
+    std::map<Id, double> chances;          // by stage; none where its pipeline has closed nothing
+    std::map<Id, std::int64_t> left_times; // how often each stage was left: what it was learnt from
+    std::optional<std::uint32_t> likely(Id stage) const; // in 10,000
 };
+// Of the deals of the filter in the caller's sight.
 History history_of(Context& context, const Json& input);
 
 Report stages_report();

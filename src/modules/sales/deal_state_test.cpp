@@ -92,9 +92,8 @@ TEST_F(DealStateTest, stages_tell_where_deals_went_and_what_history_taught) {
         EXPECT_EQ(first.number("deals"), 1);
         EXPECT_EQ(first["amount"].text("amount"), "40.00");
         EXPECT_EQ(offer.number("won"), 3);
-        EXPECT_EQ(first.number("once_won"), 3);
-        EXPECT_EQ(first.number("once_lost"), 1);
-        EXPECT_EQ(first.number("learnt"), 750); // as the pipeline: 3 of 4
+        EXPECT_EQ(first.number("cases"), 4);
+        EXPECT_EQ(first.number("learnt"), 709); // (3 × 0.808 + 10 × 3/4) of 14
         EXPECT_EQ(offer.number("learnt"), 808); // (3 + 10 × 3/4) of 13
         EXPECT_EQ(first.number("median_days"), 0);
     });

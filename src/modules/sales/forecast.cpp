@@ -68,7 +68,7 @@ Expected expected(Context& context, const Json& input, Condition in_period, cons
     for (const Record& each : context.find(stage, Condition::everything()))
         of_stage[each.id()] = each.get(stage.probability).value_or(0);
     Sql sql;
-    sql << "SELECT \"amount_base\", \"probability\", \"stage\", \"pipeline\", \"forecast_category\" FROM \"deal\"";
+    sql << "SELECT \"amount_base\", \"probability\", \"stage\", \"forecast_category\" FROM \"deal\"";
     append_where(sql, context, context.object("deal"),
                  deals_asked_for(context, input, deal.outcome == "open" && std::move(in_period)), Act::read);
     sql << " ORDER BY \"id\" LIMIT " << std::to_string(most_deals + 1);
@@ -89,9 +89,8 @@ Expected expected(Context& context, const Json& input, Condition in_period, cons
         const Id at = row.null(2) ? 0 : row.whole(2);
         const std::int64_t usual = of_stage[at];
         const std::uint32_t own = weight(row.null(1) ? usual : row.whole(1));
-        const std::string category = row.null(4) ? "" : std::string(row.text(4));
-        sums.add(category, row.whole(0), weight(usual), own,
-                 history.likely(at, row.null(3) ? 0 : row.whole(3)).value_or(weight(usual)));
+        const std::string category = row.null(3) ? "" : std::string(row.text(3));
+        sums.add(category, row.whole(0), weight(usual), own, history.likely(at).value_or(weight(usual)));
         return true;
     });
     return sums;

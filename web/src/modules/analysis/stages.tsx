@@ -33,8 +33,7 @@ interface StageLine {
   most_days: number | null;
   probability: number;
   learnt: number | null;
-  once_won: number;
-  once_lost: number;
+  cases: number;
 }
 
 const open = { outcome: { in: ['open'] } };
@@ -82,14 +81,13 @@ export function Stages({ scope }: { scope: Scope }) {
       <section className="panel">
         <h2>{t('analysis.probability')}</h2>
         <p className="hint">{t('analysis.probabilityText')}</p>
-        <Table label={t('analysis.probability')} head={[t('analysis.stage'), t('analysis.set'), t('analysis.learnt'), t('analysis.onceWon'), t('analysis.onceLost')]}>
+        <Table label={t('analysis.probability')} head={[t('analysis.stage'), t('analysis.set'), t('analysis.learnt'), t('analysis.cases')]}>
           {rows.map((line) => (
             <tr key={line.stage.id}>
               <th scope="row">{line.stage.title}</th>
               <td className="number">{percentOf(line.probability, 100)}</td>
               <td className="number">{line.learnt === null ? '–' : percentOf(line.learnt, 1000)}</td>
-              <td className="number">{formatNumber(line.once_won, language())}</td>
-              <td className="number">{formatNumber(line.once_lost, language())}</td>
+              <td className="number">{formatNumber(line.cases, language())}</td>
             </tr>
           ))}
         </Table>
