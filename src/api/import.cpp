@@ -55,7 +55,7 @@ http::Response operation_response(Call& call, int status, const Operation& opera
 http::Response begin(Call& call) {
     const Json body = call.body();
     only_members(body, {"object", "file", "columns", "match", "mode", "defaults", "currency", "strict", "dry_run",
-                        "leave_out", "reading", "beside"});
+                        "leave_out", "reading", "beside", "then"});
     if (!body["object"].is_string()) throw Error::at("object", "Please say which object the rows become.");
     if (!body["dry_run"].is_null() && !body["dry_run"].is_bool())
         throw Error::at("dry_run", "Please give true or false.");
@@ -64,7 +64,7 @@ http::Response begin(Call& call) {
     call.engine().read(call.request,
                        [&](Context& context) { order.source = titles(context, context.object("file"), {file})[file]; });
     for (const char* name :
-         {"columns", "match", "mode", "defaults", "currency", "strict", "reading", "beside", "leave_out"})
+         {"columns", "match", "mode", "defaults", "currency", "strict", "reading", "beside", "leave_out", "then"})
         if (const Json* value = body.find(name)) order.mapping.set(name, *value);
     const Operation operation =
         begin_import(call.engine(), call.request, order, stored_file(call.engine(), file),
@@ -310,7 +310,7 @@ void add_import_routes(Router& router) {
         .takes("{object: text, file: Id, columns?: Columns | null, match?: [text] | null, mode?: text | null, "
                "defaults?: {...} | null, "
                "currency?: text | null, strict?: truth | null, dry_run?: truth | null, reading?: {...} | null, "
-               "beside?: any, leave_out?: {...} | null}")
+               "beside?: any, leave_out?: {...} | null, then?: [text] | null}")
         .answers(202, "The operation.", "Operation");
     router.add("POST", "/api/v1/import/preview", preview)
         .tells("preview_import", "What a file's columns would become", "import")

@@ -141,6 +141,30 @@ std::string take_job_from_title(Connection& connection, const std::string& place
     return "r" + std::to_string(whole(last));
 }
 
+// The day a deal was made is the day it was opened, unless it was closed before: that one was brought in from elsewhere.
+std::string say_since_when(Connection& connection, const std::string& place) {
+    constexpr int rows_at_once = 2'000;
+    constexpr std::int64_t day_long = 24 * hour;
+    struct Deal {
+        Id id;
+        std::int64_t opened;
+        Value closed;
+    };
+    std::vector<Deal> deals;
+    connection.query("SELECT \"id\", \"created_at\", \"closed_on\" FROM \"deal\" WHERE \"id\" > ? ORDER BY \"id\" LIMIT " +
+                         std::to_string(rows_at_once),
+                     Values{place.empty() ? 0 : parse_id(place).value_or(0)}, [&](const Row& row) {
+                         deals.push_back({row.whole(0), row.whole(1) / day_long, row.value(2)});
+                         return true;
+                     });
+    for (const auto& [id, opened, closed] : deals) {
+        if (!is_null(closed) && whole(closed) < opened) continue;
+        connection.execute("UPDATE \"deal\" SET \"opened_on\" = ?, \"cycle_days\" = ? WHERE \"id\" = ? AND \"bucket\" = ? AND \"opened_on\" IS NULL",
+                           Values{opened, is_null(closed) ? Value() : Value(whole(closed) - opened), id, std::int64_t{bucket_of(id)}});
+    }
+    return deals.size() < rows_at_once ? std::string() : std::to_string(deals.back().id);
+}
+
 } // namespace
 
 // A new one is added at the end. One that has gone out to people is never changed, nor is its number used again.
@@ -168,7 +192,8 @@ const std::vector<Migration>& program_migrations() {
                      "DROP INDEX IF EXISTS \"party_by_kind\"", "DROP INDEX IF EXISTS \"party_by_lifecycle_stage\"",
                      "DROP INDEX IF EXISTS \"activity_by_starts_at_kind_owner\"", "DROP INDEX IF EXISTS \"deal_by_outcome_stage_owner\""};
          },
-         {}}};
+         {}},
+        {8, "Deals know since when they are worked on, and closed ones how many days it took.", {}, say_since_when}};
     return all;
 }
 

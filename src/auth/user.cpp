@@ -49,6 +49,17 @@ void check_address(Record& record) {
     record.set(user.email, *address);
 }
 
+// Who is imported without a login gets one of the name: anna.nowak, anna.nowak2 …
+void be_called_by_name(Context& context, Record& record) {
+    if (!record.is_new() || !record.history_import || record.has(user.login)) return;
+    std::string base;
+    for (const std::string& word : words(latin(record.get(user.name)))) (base += base.empty() ? "" : ".") += fold(word);
+    if (base.empty()) return;
+    std::string login = base;
+    for (int number = 2; context.exists(user, user.login == login); ++number) login = base + std::to_string(number);
+    record.set(user.login, login);
+}
+
 void check_zone(const Record& record) {
     const std::string zone = record.get(user.zone);
     if (!zone.empty() && !Zone::named(zone))
@@ -80,6 +91,7 @@ void keep_one_administrator(Context& context, const Record& record, Id role_id, 
 }
 
 void check(Context& context, Record& record) {
+    be_called_by_name(context, record);
     write_login_as_kept(record);
     check_address(record);
     check_zone(record);

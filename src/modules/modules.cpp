@@ -47,23 +47,45 @@
 #include "modules/orders/reminder.hpp"
 #include "modules/orders/settlement.hpp"
 #include "modules/sales/deal.hpp"
+#include "modules/sales/deal_state.hpp"
 #include "modules/sales/pipeline.hpp"
+#include "modules/sales/pipeline_snapshot.hpp"
 #include "modules/sales/stage.hpp"
+#include "modules/sales/target.hpp"
 #include "modules/sales/territory.hpp"
 #include "record/sharing.hpp"
 
 namespace crm {
 
 std::vector<const Object*> all_objects() {
-    return {&party,         &contact_point,  &address,        &relationship,  &consent,       &preference,
-            &activity,      &file,           &employee,       &bond,          &comment,       &tag,
-            &view,          &notification,   &follower,       &exchange_rate, &product,       &category,
-            &price_list,    &price,          &pipeline,       &stage,         &deal,          &territory,
-            &legal_figure,  &number_series,  &quote,          &quote_line,    &order,         &order_line,
-            &invoice,       &invoice_line,   &register_entry, &payment,       &allocation,    &ledger_account,
-            &ledger_entry,  &merge_rule,     &pull,           &pull_run,      &push_device,   &ksef_connection,
-            &ksef_document, &bank_statement, &bank_line,      &delivery,      &delivery_line, &claim,
-            &shared_link,   &reminder_step,  &reminder,       &reminder_line, &mail_server};
+    return {&party,          &contact_point,
+            &address,        &relationship,
+            &consent,        &preference,
+            &activity,       &file,
+            &employee,       &bond,
+            &comment,        &tag,
+            &view,           &notification,
+            &follower,       &exchange_rate,
+            &product,        &category,
+            &price_list,     &price,
+            &pipeline,       &stage,
+            &deal,           &territory,
+            &legal_figure,   &number_series,
+            &quote,          &quote_line,
+            &order,          &order_line,
+            &invoice,        &invoice_line,
+            &register_entry, &payment,
+            &allocation,     &ledger_account,
+            &ledger_entry,   &merge_rule,
+            &pull,           &pull_run,
+            &push_device,    &ksef_connection,
+            &ksef_document,  &bank_statement,
+            &bank_line,      &delivery,
+            &delivery_line,  &claim,
+            &shared_link,    &reminder_step,
+            &reminder,       &reminder_line,
+            &mail_server,    &target,
+            &deal_state,     &pipeline_snapshot};
 }
 
 namespace {
@@ -121,6 +143,12 @@ void schedule_daily_work(Jobs& jobs, Engine& engine) {
         }
     });
     jobs.every_day("mark_stalled_deals", 4);
+    jobs.on("keep_pipeline_snapshot", [&engine](const Job&, const std::function<bool()>&) {
+        Request request;
+        request.source = "rule";
+        engine.write(request, [](Context& context) { keep_pipeline_snapshot(context); });
+    });
+    jobs.every_day("keep_pipeline_snapshot", 3);
     jobs.on("expire_quotes", [&engine](const Job&, const std::function<bool()>& stopping) {
         for (int expired = 1; expired > 0 && !stopping();) {
             Request request;

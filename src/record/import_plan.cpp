@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "record/import_described.hpp"
 #include "record/import_presets.hpp"
+#include "record/import_then.hpp"
 #include "record/known.hpp"
 
 namespace crm {
@@ -65,13 +66,14 @@ public:
                                               "\"columns\" which column goes into which field.");
         read_match();
         read_defaults();
+        plan_.then = read_then(mapping_["then"], object_, rights_);
         return std::move(plan_);
     }
 
 private:
     void check_members() const {
         static const std::vector<std::string_view> known = {"columns", "match",   "mode",   "currency", "defaults",
-                                                            "strict",  "reading", "beside", "leave_out"};
+                                                            "strict",  "reading", "beside", "leave_out", "then"};
         if (mapping_.is_null()) return;
         if (!mapping_.is_object())
             throw Error(Problem::bad_request,

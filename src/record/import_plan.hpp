@@ -85,6 +85,7 @@ struct ImportPlan {
     std::vector<ImportBeside> besides;
     std::vector<ImportParts> parts;
     std::vector<ImportLeaveOut> leave_out;
+    std::vector<std::string> then; // actions that are done with each record made
     const ImportColumn* column_of(const Field& field, int part = -1, int beside = -1) const;
 };
 

@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "record/actions.hpp"
 #include "record/alike.hpp"
 #include "record/import_sentences.hpp"
 #include "record/parts.hpp"
@@ -221,6 +222,12 @@ void ImportStep::write_row(Context& context, ImportRow& row, Outcome& outcome) {
     save_with_parts(context, record, [&] { write_beside(context, row, record.id(), &record, Beside::parts_of_new); });
     outcome = {RowResult::created, record.id()};
     write_beside(context, row, record.id(), &record, Beside::others_of_new);
+    for (const std::string& name : plan_.then) {
+        Record made = context.load(*plan_.object, record.id());
+        need_for(context, made, name);
+        for (const Action& action : plan_.object->actions)
+            if (action.name == name) action.run(context, made, Json::object());
+    }
 }
 
 // The one record that the row is as likely the same as; of several, somebody has to choose. False where the row is to be

@@ -10,7 +10,7 @@ const assets = path.join(project, 'web/dist/assets');
 
 journey('every list and record route loads at most 175 kB of script and 25 kB of style', async ({ page, go, call }) => {
   const [person] = (await call<{ items: { id: string }[] }>('GET', 'party?limit=1')).items;
-  for (const route of ['/', '/people', '/deal?show=board', `/party/${person!.id}`, '/import', '/duplicates/people', '/settings/objects']) {
+  for (const route of ['/', '/people', '/deal?show=board', `/party/${person!.id}`, '/import', '/analysis/won', '/analysis/forecast', '/duplicates/people', '/settings/objects']) {
     const names = new Set<string>();
     const note = (request: { url: () => string }) => {
       const name = /\/assets\/([^/?]+\.js)$/.exec(request.url())?.[1];

@@ -195,7 +195,7 @@ void issue(Context& context, Record& record) {
     begin_settlement(record);
     const bool again = record.has(invoice.number); // what KSeF rejected keeps its number
     if (!again) {
-        const DocumentNumber taken = take_number(context, record.get(invoice.kind));
+        const DocumentNumber taken = take_number(context, record.get(invoice.kind), record.get(invoice.issued_on));
         record.set(invoice.number, taken.number);
         record.set(invoice.series, taken.series);
         record.set(invoice.serial, taken.serial);

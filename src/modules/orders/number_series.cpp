@@ -102,8 +102,8 @@ std::string pattern_of_series(Context& context, const std::string& kind) {
     return pattern_of(context, kind);
 }
 
-DocumentNumber take_number(Context& context, const std::string& kind) {
-    const auto [year, month, day] = split(context.company().zone.day_of(context.now()));
+DocumentNumber take_number(Context& context, const std::string& kind, std::optional<Day> of) {
+    const auto [year, month, day] = split(of ? *of : context.company().zone.day_of(context.now()));
     DocumentNumber taken;
     taken.series = pattern_of(context, kind);
     replace(taken.series, "{yyyy}", std::to_string(year));

@@ -1,6 +1,7 @@
 // Number series: what the numbers of a kind of document look like. Numbers have no gaps and begin anew with what stands
 // in the pattern: the year, or the month.
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,7 +38,8 @@ struct DocumentNumber {
     std::int64_t serial = 0;
 };
 std::string pattern_of_series(Context& context, const std::string& kind); // the company's own, else its country's
-// The next number; taken last in a transaction, since whoever comes after waits for its end.
-DocumentNumber take_number(Context& context, const std::string& kind);
+// The next number; taken last in a transaction, since whoever comes after waits for its end. Of the series of a day: today
+// unless given.
+DocumentNumber take_number(Context& context, const std::string& kind, std::optional<Day> of = {});
 
 } // namespace crm

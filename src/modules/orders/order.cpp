@@ -114,6 +114,18 @@ Json advance_as_asked(Context& context, Record& record, const Json& input) {
     return link_to(invoice_advance(context, record, {minor.value_or(0), currency}));
 }
 
+// The short way of a sale that needs no steps. An order from before is invoiced on the day it was made.
+Json bill(Context& context, Record& record, const Json&) {
+    confirm(context, record);
+    Record made = invoice_order(context, record, {}, "invoice");
+    if (context.request().history_import) {
+        made.set(invoice.day, *record.get(order.ordered_on));
+        context.save(made);
+    }
+    issue(context, made);
+    return link_to(made);
+}
+
 Json final_as_asked(Context& context, Record& record, const Json&) {
     return link_to(invoice_order(context, record, {}, "final"));
 }
@@ -149,7 +161,8 @@ void confirm(Context& context, Record& record, bool over_the_limit) {
     need_lines(context, load_lines(context, record));
     if (!over_the_limit) refuse_over_the_limit(context, record);
     record.set(order.state, "confirmed");
-    record.set(order.number, take_number(context, "order").number);
+    const bool of_old = context.request().history_import; // counted in the period it was made in
+    record.set(order.number, take_number(context, "order", of_old ? record.get(order.ordered_on) : std::nullopt).number);
     context.save(record);
 }
 
@@ -256,6 +269,8 @@ Order::Order() : Document("order", {"Order", "Zamówienie", "Нарачка"}, {
                return {};
            });
     only_when(*this, "confirm_over_limit", state == "draft");
+    action("bill", {"Confirm and invoice", "Potwierdź i zafakturuj", "Потврди и фактурирај"}, {}, bill);
+    only_when(*this, "bill", state == "draft");
     action("begin", {"Begin", "Rozpocznij", "Започни"}, {}, begin);
     only_when(*this, "begin", state == "confirmed");
     action(

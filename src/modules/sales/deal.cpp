@@ -1,10 +1,19 @@
 #include "modules/sales/deal.hpp"
 
+#include <algorithm>
+
 #include "base/error.hpp"
 #include "modules/core/checks.hpp"
+#include "modules/core/party.hpp"
+#include "modules/sales/deal_changes.hpp"
+#include "modules/sales/deal_reports.hpp"
+#include "modules/sales/deal_stages.hpp"
+#include "modules/sales/deal_state.hpp"
+#include "modules/sales/forecast.hpp"
 #include "modules/sales/lifecycle.hpp"
 #include "modules/sales/pipeline.hpp"
 #include "modules/sales/stage.hpp"
+#include "modules/sales/territory.hpp"
 #include "record/described.hpp"
 
 namespace crm {
@@ -13,14 +22,14 @@ namespace {
 
 Record stage_with(Context& context, Id id) {
     if (auto found = context.find(stage, id)) return std::move(*found);
-    throw Error::at("stage",
-                    context.in_language({"There is no such stage. Please choose one that is there.",
-                                         "Nie ma takiego etapu. Wybierz jeden z istniejących.",
-                                         "Нема таква фаза. Изберете една од постоечките."}));
+    throw Error::at("stage", context.in_language({"There is no such stage. Please choose one that is there.",
+                                                  "Nie ma takiego etapu. Wybierz jeden z istniejących.",
+                                                  "Нема таква фаза. Изберете една од постоечките."}));
 }
 
 void say_what_it_is_about(Context& context, Record& record) {
-    if (!record.is_new() || record.has(deal.name) || record.has(deal.party) || comes_from_before(context, record)) return;
+    if (!record.is_new() || record.has(deal.name) || record.has(deal.party) || comes_from_before(context, record))
+        return;
     throw Error::at("name", context.in_language({"Please give the deal a name, or choose whom it is with.",
                                                  "Podaj nazwę szansy sprzedaży albo wybierz kontrahenta.",
                                                  "Внесете име на продажната можност или изберете деловен партнер."}));
@@ -98,6 +107,43 @@ void keep_a_closing_day(Context& context, Record& record) {
     throw Error::at("closed_on", context.in_language({"A closed deal has a closing day. Please give one.",
                                                       "Zamknięta szansa ma datę zamknięcia. Podaj ją.",
                                                       "Затворена можност има датум на затворање. Внесете го."}));
+}
+
+// An old deal comes in without the day when nobody knows it; then its days to close are not known either.
+void know_since_when(Context& context, Record& record) {
+    if (!record.is_new() || record.has(deal.opened_on)) return;
+    if (comes_from_before(context, record) && record.has(deal.closed_on)) return;
+    const Day today = context.company().zone.day_of(context.now());
+    record.set(deal.opened_on, std::min(today, record.get(deal.closed_on).value_or(today)));
+}
+
+void count_days_to_close(Context& context, Record& record) {
+    if (!record.changed(deal.opened_on) && !record.changed(deal.closed_on)) return;
+    const auto opened = record.get(deal.opened_on), closed = record.get(deal.closed_on);
+    if (opened && closed && *closed < *opened && record.changed(deal.opened_on))
+        throw Error::at(
+            "opened_on",
+            context.in_language({"The deal would be closed before it was opened. Please change one of the two days.",
+                                 "Szansa byłaby zamknięta, zanim ją otwarto. Zmień jedną z dat.",
+                                 "Можноста би била затворена пред да биде отворена. Променете еден од датумите."}));
+    if (opened && closed && *closed < *opened) { // nobody said when; it was not after the closing
+        record.set(deal.opened_on, *closed);
+        return record.set(deal.cycle_days, 0);
+    }
+    if (opened && closed)
+        record.set(deal.cycle_days, closed->days - opened->days);
+    else
+        record.clear(deal.cycle_days);
+}
+
+void lie_in_a_territory(Context& context, Record& record) {
+    if (record.has(deal.territory) || !record.has(deal.party) || !record.changed(deal.party)) return;
+    const auto who = context.find(party, record.get(deal.party));
+    if (!who) return;
+    const PostalAddress at = who->get(party.address);
+    const Day day = record.get(deal.opened_on).value_or(context.company().zone.day_of(context.now()));
+    if (const Id found = territory_of(context, at, at.country.empty() ? who->get(party.country) : at.country, day))
+        record.set(deal.territory, found);
 }
 
 void say_why_it_was_lost(Context& context, Record& record) {
@@ -187,9 +233,13 @@ Deal::Deal()
     before_save(begin_at_the_first_stage);
     before_save(take_over_from_stage);
     before_save(keep_a_closing_day);
+    before_save(know_since_when);
+    before_save(count_days_to_close);
+    before_save(lie_in_a_territory);
     before_save(say_why_it_was_lost);
     before_save(be_likely_within_reason);
     after_save(let_customer_follow);
+    after_save(keep_what_it_was);
     merging.after_move = {let_customer_follow};
     after_restore(let_customer_follow_again);
     action("move", {"Move", "Przenieś", "Премести"},
@@ -197,6 +247,8 @@ Deal::Deal()
             input("loss_reason", Kind::text, {"Loss reason", "Powód przegranej", "Причина за губење"}),
             input("closed_on", Kind::day, {"Closed on", "Data zamknięcia", "Датум на затворање"})},
            move_as_asked);
+    for (const auto& report : {competitors_report, stages_report, forecast_report, changes_report})
+        add_report(*this, report());
 }
 
 const Deal deal;

@@ -62,6 +62,22 @@ struct Deal : Object {
                     .made_of = "stage"}};
     Day closed_on{
         this, "closed_on", {"Closed on", "Data zamknięcia", "Датум на затворање"}, {.indexed = true, .group = "way"}};
+    // Since when it is worked on: the day it was made, unless somebody knows better.
+    Day opened_on{this, "opened_on", {"Opened on", "Data otwarcia", "Датум на отворање"}, {.group = "way"}};
+    Whole cycle_days{this,
+                     "cycle_days",
+                     {"Days to close", "Dni do zamknięcia", "Денови до затворање"},
+                     {.read_only = true, .group = "way", .made_of = "opened_on closed_on"}};
+    // What its owner promises of it, whatever its stage says.
+    Choice forecast_category{this,
+                             "forecast_category",
+                             {"Forecast", "Prognoza", "Прогноза"},
+                             {.choices = {{"pipeline", {"Pipeline", "W toku", "Во тек"}, 0},
+                                          {"best_case", {"Best case", "Optymistycznie", "Оптимистички"}, 2},
+                                          {"commit", {"Commit", "Pewne", "Сигурно"}, 1},
+                                          {"omitted", {"Left out", "Pominięta", "Изоставена"}, 4}},
+                              .group = "way",
+                              .default_value = "pipeline"}};
     Text loss_reason{this, "loss_reason", {"Loss reason", "Powód przegranej", "Причина за губење"}, {.group = "way"}};
     Moment stage_since{this,
                        "stage_since",
@@ -77,6 +93,8 @@ struct Deal : Object {
                      {.read_only = true, .group = "way"}};
 
     Links competitors{this, "competitors", {"Competitors", "Konkurenci", "Конкуренти"}, {.to = "party"}};
+    // Of the territories that hold when it is made, that of the party's place, unless one is chosen.
+    Link territory{this, "territory", {"Territory", "Region", "Регион"}, {.indexed = true, .to = "territory"}};
     Text source{this, "source", {"Source", "Źródło pozyskania", "Извор"}, {.indexed = true, .max_length = 120}};
     Tags tags{this, "tags", {"Tags", "Etykiety", "Ознаки"}};
     LongText note{this, "note", {"Note", "Notatka", "Забелешка"}, {.searchable = true}};

@@ -53,6 +53,7 @@ function useDeeds(onKeys: () => void): Deed[] {
   const fixed = [
     { value: 'home', label: t('home'), group: t('palette.places'), mark: <NamedIcon name="home" />, run: () => void navigate({ to: '/' }) },
     ...(objectNamed('activity')?.can.read ? [{ value: 'calendar', label: t('calendar'), group: t('palette.places'), mark: <NamedIcon name="calendar" />, run: () => void navigate({ to: '/calendar', search: {} }) }] : []),
+    ...(objectNamed('deal')?.can.read ? [{ value: 'analysis', label: t('analysis'), group: t('palette.places'), mark: <NamedIcon name="chart-bar" />, run: () => void navigate({ to: '/analysis/{-$section}', params: {}, search: {} }) }] : []),
     { value: 'import', label: t('import'), group: t('palette.places'), mark: <NamedIcon name="upload" />, run: () => void navigate({ to: '/import', search: {} }) },
     { value: 'settings', label: t('settings'), group: t('palette.places'), mark: <NamedIcon name="settings" />, run: () => void navigate({ to: '/settings/{-$section}', params: {} }) },
   ];

@@ -2,6 +2,7 @@
 
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, parseSearchWith, redirect, stringifySearchWith } from '@tanstack/react-router';
 import { firstLanguage, language, languages, setLanguage } from '../ui/language';
+import type { AnalysisSearch } from '../modules/analysis/scope';
 import type { Language } from './types';
 import type { ListSearch } from '../record/list/list-state';
 import { recordQuery } from '../record/store';
@@ -87,6 +88,13 @@ const calendar = createRoute({
   component: lazyRouteComponent(() => import('../modules/calendar/calendar-page'), 'CalendarPage'),
 });
 
+const analysis = createRoute({
+  getParentRoute: () => inside,
+  path: '/analysis/{-$section}',
+  validateSearch: (search: Record<string, unknown>) => search as AnalysisSearch,
+  component: lazyRouteComponent(() => import('../modules/analysis/analysis-page'), 'AnalysisPage'),
+});
+
 const importing = createRoute({
   getParentRoute: () => inside,
   path: '/import',
@@ -142,7 +150,7 @@ function partOf(text: string): unknown {
 export const router = createRouter({
   parseSearch: parseSearchWith(partOf),
   stringifySearch: stringifySearchWith(JSON.stringify, partOf),
-  routeTree: root.addChildren([signIn, firstRun, forgotten, newPassword, shared, inside.addChildren([home, calendar, importing, duplicates, settings, list, record])]),
+  routeTree: root.addChildren([signIn, firstRun, forgotten, newPassword, shared, inside.addChildren([home, calendar, analysis, importing, duplicates, settings, list, record])]),
   defaultPreload: 'intent',
   defaultPendingMs: 400,
   defaultErrorComponent: Trouble, // within the frame: the places and what waits stay in reach

@@ -1,6 +1,6 @@
 // The places at the side, by groups.
 
-import { IconCalendarWeek, IconChevronDown, IconHome, IconLayoutSidebar, IconSearch, IconSettings } from '@tabler/icons-react';
+import { IconCalendarWeek, IconChartBar, IconChevronDown, IconHome, IconLayoutSidebar, IconSearch, IconSettings } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { Avatar } from '../ui/avatar';
@@ -71,6 +71,12 @@ export function Sidebar({ onPalette }: { onPalette: () => void }) {
         <Link to="/calendar" search={{}} className="place" activeOptions={{ includeSearch: false }} title={narrow ? t('calendar') : undefined}>
           <IconCalendarWeek size={17} stroke={1.6} aria-hidden />
           <span className="cut">{t('calendar')}</span>
+        </Link>
+      )}
+      {objectNamed('deal')?.can.read && (
+        <Link to="/analysis/{-$section}" params={{}} search={{}} className="place" activeOptions={{ includeSearch: false }} title={narrow ? t('analysis') : undefined}>
+          <IconChartBar size={17} stroke={1.6} aria-hidden />
+          <span className="cut">{t('analysis')}</span>
         </Link>
       )}
       {favourites.length > 0 && (

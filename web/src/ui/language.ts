@@ -3,6 +3,7 @@
 import { useSyncExternalStore } from 'react';
 import type { Label, Language } from '../app/types';
 import { formatNumber } from './format';
+import type { AnalysisMessages } from './messages/analysis/en';
 import type { CalendarMessages } from './messages/calendar/en';
 import type { DuplicateMessages } from './messages/duplicates/en';
 import type { EmptyMessages } from './messages/empty/en';
@@ -86,7 +87,7 @@ export function useLanguage(): Language {
   }, language);
 }
 
-type Lazy = CalendarMessages & CompanyMessages & DuplicateMessages & EmptyMessages & EntranceMessages & HomeMessages & ImportMessages & PeopleMessages & SettingMessages & SharedMessages;
+type Lazy = AnalysisMessages & CalendarMessages & CompanyMessages & DuplicateMessages & EmptyMessages & EntranceMessages & HomeMessages & ImportMessages & PeopleMessages & SettingMessages & SharedMessages;
 export type MessageKey = keyof Messages | keyof Lazy;
 
 /** A message in the page's language. */

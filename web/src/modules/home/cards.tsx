@@ -1,6 +1,6 @@
 // The cards of the first page: what there is, what is shown, in which order.
 
-import type { ComponentType } from 'react';
+import { lazy, Suspense, type ComponentType } from 'react';
 import { changeMe, meta, metaQuery, objectNamed, queries } from '../../app/session';
 import type { Meta } from '../../app/types';
 import { t, type MessageKey } from '../../ui/language';
@@ -14,6 +14,12 @@ import { Today } from './today';
 import { Waiting } from './waiting';
 import './words';
 
+const Targets = lazy(() => import('../analysis/target-card').then((module) => ({ default: module.TargetCard })));
+const Forecast = lazy(() => import('../analysis/forecast-card').then((module) => ({ default: module.ForecastCard })));
+
+const AsTargets = () => <Suspense><Targets /></Suspense>;
+const AsForecast = () => <Suspense><Forecast /></Suspense>;
+
 const card = (name: string, key: MessageKey, Shown: ComponentType, wide = false): Card => ({ name, title: () => t(key), Shown, wide });
 
 /** The cards this person can have, in the order of a page nobody arranged. */
@@ -26,6 +32,8 @@ export function cards(): Card[] {
     ...(sells ? [card('deals', 'home.pipeline', Deals)] : []),
     ...(acts ? [card('today', 'home.calendar', Today), card('waiting', 'home.waiting', Waiting), card('recent', 'home.recent', Recent)] : []),
     ...(sells ? [card('stalled', 'home.stalled', Stalled)] : []),
+    ...(objectNamed('target')?.can.read ? [card('targets', 'home.targets', AsTargets)] : []),
+    ...(sells ? [card('forecast', 'home.forecast', AsForecast)] : []),
   ];
 }
 

@@ -17,7 +17,7 @@ import { MappingTable } from './mapping-table';
 import { OptionsForm } from './options-form';
 import './words';
 
-const kept = ['columns', 'match', 'mode', 'defaults', 'currency', 'strict', 'reading', 'beside', 'leave_out'];
+const kept = ['columns', 'match', 'mode', 'defaults', 'currency', 'strict', 'reading', 'beside', 'leave_out', 'then'];
 
 /** Without anything to look at: the columns that were mapped before. */
 const known = (mapping: Mapping | null): Preview => ({

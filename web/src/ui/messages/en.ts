@@ -331,6 +331,7 @@ export const en = {
   'key.space': 'Space',
   // calendar
   calendar: 'Calendar',
+  analysis: 'Sales analysis',
   remind: '{time}: {title}',
   // record: history, timeline, files, mentions; shell: bell, favourites
   'history.backTo': '{field}: back to {value}',

@@ -333,6 +333,7 @@ export const mk: Messages = {
   'key.space': 'Празно',
   // calendar
   calendar: 'Календар',
+  analysis: 'Анализа на продажба',
   remind: '{time}: {title}',
   // record: history, timeline, files, mentions; shell: bell, favourites
   'history.backTo': '{field}: врати на {value}',

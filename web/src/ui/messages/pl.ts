@@ -333,6 +333,7 @@ export const pl: Messages = {
   'key.space': 'Spacja',
   // calendar
   calendar: 'Kalendarz',
+  analysis: 'Analiza sprzedaży',
   remind: '{time}: {title}',
   // record: history, timeline, files, mentions; shell: bell, favourites
   'history.backTo': '{field}: przywróć {value}',

@@ -34,6 +34,8 @@ export const en = {
   'steps.keys.text': 'The key ? shows every shortcut.',
   'steps.people': 'Invite colleagues',
   'steps.people.text': 'Give each a role that says what they may do.',
+  'home.targets': 'Targets',
+  'home.forecast': 'Forecast',
   'home.arrange': 'Arrange',
   'home.done': 'Done',
   'home.usual': 'As it was at first',

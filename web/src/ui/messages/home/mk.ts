@@ -36,6 +36,8 @@ export const mk: HomeMessages = {
   'steps.keys.text': 'Копчето ? ги прикажува сите кратенки.',
   'steps.people': 'Поканете колеги',
   'steps.people.text': 'Дајте секому улога што кажува што смее.',
+  'home.targets': 'Цели',
+  'home.forecast': 'Прогноза',
   'home.arrange': 'Распореди',
   'home.done': 'Готово',
   'home.usual': 'Како на почетокот',

@@ -36,6 +36,8 @@ export const pl: HomeMessages = {
   'steps.keys.text': 'Klawisz ? pokazuje wszystkie skróty.',
   'steps.people': 'Zaproś ludzi z firmy',
   'steps.people.text': 'Daj każdemu rolę, która mówi, co może.',
+  'home.targets': 'Cele',
+  'home.forecast': 'Prognoza',
   'home.arrange': 'Ułóż',
   'home.done': 'Gotowe',
   'home.usual': 'Tak jak na początku',

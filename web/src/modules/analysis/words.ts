@@ -1,0 +1,6 @@
+// What is said here comes with it.
+
+import { speak } from '../../ui/language';
+import { analysisWords } from '../../ui/messages/analysis';
+
+await speak(analysisWords);
