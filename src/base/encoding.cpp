@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -40,12 +41,12 @@ constexpr Alphabet alphabets[] = {
 struct Candidate {
     std::string_view name;
     bool cyrillic;
-    bool western = false;
+    double handicap = 0; // how much better the seldom ones must fit
 };
 // Where two fit alike, the earlier one is taken.
 constexpr Candidate candidates[] = {
-    {"windows-1250", false}, {"ISO-8859-2", false},    {"windows-1252", false, true},
-    {"IBM852", false},       {"windows-1251", true},   {"ISO-8859-5", true},
+    {"windows-1250", false}, {"ISO-8859-2", false},    {"windows-1252", false, 0.05},
+    {"IBM852", false, 0.15}, {"windows-1251", true},   {"ISO-8859-5", true},
     {"KOI8-R", true},        {"x-mac-cyrillic", true}, {"IBM866", true},
 };
 
@@ -156,6 +157,62 @@ bool looks_cyrillic(std::string_view sample) {
     return pairs * 2 > marked;
 }
 
+constexpr double much_better = 0.5;
+
+struct Fitting {
+    std::string_view encoding;
+    double score = -100, lead = 0; // `lead`: before the second best
+};
+
+Fitting best_fit(std::string_view sample) {
+    const bool cyrillic = looks_cyrillic(sample);
+    Fitting best;
+    double second = -100;
+    for (const Candidate& candidate : candidates) {
+        if (candidate.cyrillic != cyrillic) continue;
+        const Reads reads = reads_of(candidate);
+        double own = -100;
+        for (std::size_t i = 0; i < std::size(alphabets); ++i)
+            if (alphabets[i].cyrillic == cyrillic)
+                own = std::max(own, fit(sample, reads, alphabets[i], letter_facts()[i]) - candidate.handicap);
+        if (own > best.score + 1e-9) {
+            second = best.score;
+            best.score = own;
+            best.encoding = candidate.name;
+        } else {
+            second = std::max(second, own);
+        }
+    }
+    best.lead = best.score - second;
+    return best;
+}
+
+bool letter_of_some_alphabet(char32_t c) {
+    const auto lower = static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
+    const auto& facts = letter_facts();
+    return std::any_of(facts.begin(), facts.end(), [&](const LetterFacts& each) { return each.place(lower) >= 0; });
+}
+
+// What is left where two octets that are a letter of our alphabets in UTF-8 are taken for it; nothing where none are.
+std::optional<std::string> without_letters_of_utf8(std::string_view sample) {
+    std::string rest;
+    bool any = false;
+    for (std::size_t i = 0; i < sample.size(); ++i) {
+        const auto first = static_cast<unsigned char>(sample[i]);
+        const auto second = i + 1 < sample.size() ? static_cast<unsigned char>(sample[i + 1]) : 0;
+        const bool pair = first >= 0xC2 && first <= 0xDF && second >= 0x80 && second <= 0xBF;
+        if (pair && letter_of_some_alphabet(static_cast<char32_t>((first & 0x1F) << 6 | (second & 0x3F)))) {
+            any = true;
+            rest += 'a';
+            ++i;
+        } else {
+            rest += sample[i];
+        }
+    }
+    if (!any) return std::nullopt;
+    return rest;
+}
+
 } // namespace
 
 void EncodingGuess::read_utf8(unsigned char octet) {
@@ -218,27 +275,10 @@ EncodingGuess::Answer EncodingGuess::answer() const {
     if (valid_ >= broken_ || (pairs_ >= no_chance && pairs_ * 4 >= broken_)) return {"UTF-8", 0.9, true};
     std::string sample = sample_;
     if (word_marked_) (sample += word_) += ' ';
-    const bool cyrillic = looks_cyrillic(sample);
-    double best = -100, second = -100;
-    Answer answer;
-    for (const Candidate& candidate : candidates) {
-        if (candidate.cyrillic != cyrillic) continue;
-        const Reads reads = reads_of(candidate);
-        double own = -100;
-        for (std::size_t i = 0; i < std::size(alphabets); ++i)
-            if (alphabets[i].cyrillic == cyrillic)
-                own =
-                    std::max(own, fit(sample, reads, alphabets[i], letter_facts()[i]) - (candidate.western ? 0.05 : 0));
-        if (own > best + 1e-9) {
-            second = best;
-            best = own;
-            answer.encoding = candidate.name;
-        } else {
-            second = std::max(second, own);
-        }
-    }
-    answer.sure = std::clamp(0.6 + (best - second), 0.5, 0.95);
-    return answer;
+    const Fitting whole = best_fit(sample);
+    if (const auto rest = without_letters_of_utf8(sample); rest && best_fit(*rest).score > whole.score + much_better)
+        return {"UTF-8", 0.7, true};
+    return {std::string(whole.encoding), std::clamp(0.6 + whole.lead, 0.5, 0.95)};
 }
 
 const std::vector<std::string_view>& known_encodings() {

@@ -62,6 +62,20 @@ TEST(Encoding, a_word_in_utf8_among_words_of_windows_makes_a_mixed_text) {
     EXPECT_TRUE(guess.answer().mixed);
 }
 
+TEST(Encoding, a_few_words_of_each_make_a_mixed_text_too) {
+    for (const char* text : {"Company,City\nMiśka,Kraków\n\xA3o\x9C,\xA3\xF3"
+                             "d\x9F\n",
+                             "name\nŻak\nKo\x9Cmider\n"}) {
+        EncodingGuess guess;
+        guess.feed(text);
+        EXPECT_EQ(guess.answer().encoding, "UTF-8") << text;
+        EXPECT_TRUE(guess.answer().mixed) << text;
+    }
+    EXPECT_EQ(guessed("Imi\xEA;\x8Cledziona;\xC5\x81\xF3"
+                      "d\x9F;pi\xB9tek"),
+              "UTF-8");
+}
+
 TEST(Encoding, pieces_may_be_cut_anywhere) {
     const std::string utf8 = "name;Zażółć gęślą jaźń;€;Љубљана";
     for (std::size_t cut = 1; cut < utf8.size(); ++cut) {
@@ -113,7 +127,7 @@ TEST(Encoding, real_pages_are_told_apart) {
     EXPECT_EQ(right["ISO-8859-2"], std::pair(10, 10));
     EXPECT_EQ(right["ISO-8859-5"], std::pair(16, 16));
     EXPECT_EQ(right["x-mac-cyrillic"], std::pair(9, 9));
-    EXPECT_EQ(right["windows-1252"], std::pair(1, 2)); // the other has two marked letters in all
+    EXPECT_EQ(right["windows-1252"], std::pair(2, 2));
 }
 
 } // namespace crm

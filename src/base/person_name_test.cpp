@@ -15,6 +15,7 @@ std::string read(std::string_view text, bool family_first = false) {
 
 TEST(PersonName, is_taken_apart_in_the_order_of_its_language) {
     EXPECT_EQ(read("Jan Kowalski"), "|Jan||Kowalski");
+    EXPECT_EQ(read("d-r Ana Petrovska"), "d-r|Ana||Petrovska");
     EXPECT_EQ(read("dr inż. Anna Maria Kowalska-Nowak"), "dr inż.|Anna|Maria|Kowalska-Nowak");
     EXPECT_EQ(read("Vincent van Gogh"), "|Vincent||van Gogh");
     EXPECT_EQ(read("Ludwig van der Rohe"), "|Ludwig||van der Rohe");

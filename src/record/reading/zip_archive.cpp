@@ -20,6 +20,13 @@ constexpr std::uint64_t most_times = 250;                          // what unpac
                 "This workbook is broken or was cut off on its way. Please get it again, or save it anew.");
 }
 
+void refuse_what_swells(std::uint64_t packed, std::uint64_t unpacked) {
+    const bool swells = unpacked > unsuspected && unpacked / most_times > packed;
+    if (unpacked > most_unpacked || swells)
+        throw Error(Problem::too_large, "This workbook unpacks to far more than it weighs, as files made to harm do. "
+                                        "Please save the sheet as \"CSV UTF-8\" and try again.");
+}
+
 // A file as libzip reads it: at any place.
 struct Reading {
     ImportFile file;
@@ -133,6 +140,7 @@ ZipArchive::Member::Member(ZipArchive& archive, const std::string& name) : data_
     const auto at = zip_name_locate(archive.data_->archive, name.c_str(), ZIP_FL_NOCASE);
     if (at < 0 || zip_stat_index(archive.data_->archive, static_cast<zip_uint64_t>(at), 0, &stat) != 0) broken();
     data_->packed = (stat.valid & ZIP_STAT_COMP_SIZE) ? stat.comp_size : 0;
+    if (stat.valid & ZIP_STAT_SIZE) refuse_what_swells(data_->packed, stat.size); // by its own word, before any work
     if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) && stat.encryption_method != ZIP_EM_NONE)
         throw Error(Problem::unsupported, "This workbook is locked with a password. Please save it without one.");
     data_->file = zip_fopen_index(archive.data_->archive, static_cast<zip_uint64_t>(at), 0);
@@ -147,10 +155,7 @@ std::size_t ZipArchive::Member::read(char* into, std::size_t size) {
     const auto count = zip_fread(data_->file, into, size);
     if (count < 0) broken();
     data_->unpacked += static_cast<std::uint64_t>(count);
-    const bool swells = data_->unpacked > unsuspected && data_->unpacked / most_times > data_->packed;
-    if (data_->unpacked > most_unpacked || swells)
-        throw Error(Problem::too_large, "This workbook unpacks to far more than it weighs, as files made to harm do. "
-                                        "Please save the sheet as \"CSV UTF-8\" and try again.");
+    refuse_what_swells(data_->packed, data_->unpacked);
     return static_cast<std::size_t>(count);
 }
 
