@@ -49,10 +49,6 @@ Operation operation_of(const Row& row) {
     return operation;
 }
 
-std::int64_t bucket(Id id) {
-    return bucket_of(id);
-}
-
 std::string packed(const StepReport& report) {
     std::string text;
     for (const auto& [result, record] : report.rows) {
@@ -225,12 +221,12 @@ void insert_step(Connection& connection, Id operation, const StepReport& report)
     if (!report.rows.empty())
         connection.execute("INSERT INTO \"operation_step\" (\"bucket\", \"operation\", \"first_row\", \"results\") "
                            "VALUES (?, ?, ?, ?) ON CONFLICT (\"bucket\", \"operation\", \"first_row\") DO NOTHING",
-                           Values{bucket(operation), operation, report.first_row, packed(report)});
+                           Values{std::int64_t{bucket_of(operation)}, operation, report.first_row, packed(report)});
     for (const RowReport& each : report.reports)
         connection.execute("INSERT INTO \"operation_row\" (\"bucket\", \"operation\", \"row\", \"result\", \"record\", "
                            "\"problems\", \"cells\") VALUES (?, ?, ?, ?, ?, ?, ?) "
                            "ON CONFLICT (\"bucket\", \"operation\", \"row\") DO NOTHING",
-                           Values{bucket(operation), operation, each.row,
+                           Values{std::int64_t{bucket_of(operation)}, operation, each.row,
                                   std::string(1, static_cast<char>(each.result)), each.record,
                                   problems_json(each.problems), cells_json(each.cells)});
 }
@@ -416,7 +412,7 @@ std::vector<Listed> told_rows(Connection& connection, const Operation& operation
     std::vector<Listed> found;
     std::string sql = "SELECT \"row\", \"result\", \"record\", \"problems\", \"cells\" FROM \"operation_row\" WHERE "
                       "\"bucket\" = ? AND \"operation\" = ? AND \"row\" >= ? AND \"row\" < ?";
-    Values parameters{bucket(operation.id), operation.id, from, before};
+    Values parameters{std::int64_t{bucket_of(operation.id)}, operation.id, from, before};
     if (!letter.empty()) {
         sql += " AND \"result\" = ?";
         parameters.push_back(std::string(letter));
@@ -436,11 +432,11 @@ std::vector<Listed> step_rows(Connection& connection, const Operation& operation
     std::vector<Listed> found;
     const Value step = connection.value("SELECT MAX(\"first_row\") FROM \"operation_step\" WHERE \"bucket\" = ? AND "
                                         "\"operation\" = ? AND \"first_row\" <= ?",
-                                        Values{bucket(operation.id), operation.id, from});
+                                        Values{std::int64_t{bucket_of(operation.id)}, operation.id, from});
     connection.query(
         "SELECT \"first_row\", \"results\" FROM \"operation_step\" WHERE \"bucket\" = ? AND \"operation\" = ? AND "
         "\"first_row\" >= ? ORDER BY \"first_row\"",
-        Values{bucket(operation.id), operation.id, whole_or(step, 0)}, [&](const Row& row) {
+        Values{std::int64_t{bucket_of(operation.id)}, operation.id, whole_or(step, 0)}, [&](const Row& row) {
             std::int64_t number = row.whole(0);
             const std::string results(row.text(1));
             for (std::size_t at = 0; at < results.size(); ++number) {

@@ -3,7 +3,7 @@
 import { QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import { call, get, Problem } from './api';
 import { forgetKept, keepFor } from './kept';
-import { learnNames } from './names';
+import { inReadersLanguage, learnNames } from './names';
 import { endPushHere, forgetOffline } from './worker';
 import type { Company, Filter, Label, Me, Meta, ObjectMeta } from './types';
 
@@ -39,6 +39,9 @@ function offerCodes({ objects }: Meta) {
 async function readMeta(): Promise<Meta> {
   const meta = await get<Meta>('meta');
   learnNames(meta);
+  // A record that was asked for beside the metadata and came first has yet to be told in the reader's language.
+  for (const { queryKey, state } of queries.getQueryCache().getAll())
+    if (state.data !== undefined && queryKey[0] !== 'meta') queries.setQueryData(queryKey, inReadersLanguage(structuredClone(state.data)), { updatedAt: state.dataUpdatedAt });
   offerObjects(meta);
   offerCodes(meta);
   return meta;

@@ -58,7 +58,7 @@ export function Audit() {
   const entries = query.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <section>
-      <p className="hint">{t('audit.text')}</p>
+      <p className="hint spaced">{t('audit.text')}</p>
       <AuditFilter wanted={wanted} kinds={kinds()} onWanted={setWanted} />
       {query.error && <p className="problem" role="alert">{problemText(query.error)}</p>}
       <div className="table-scroll">

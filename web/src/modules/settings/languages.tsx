@@ -1,6 +1,6 @@
 // The languages of the company: which people use, and which of the company's own words are still without a name in them.
 
-import { useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { get, patch } from '../../app/api';
@@ -43,10 +43,13 @@ export function Languages() {
   const spoken = others.filter((name) => used?.get(name));
   const [wanted, setWanted] = useState<Language[]>();
   const looked = wanted ?? (spoken.length ? spoken : others);
+  const shape = lackingShape(objects, looked);
+  const records = useQueries({ queries: named(objects).map(({ name }) => lackingQuery(name, looked)) });
+  const complete = !shape.length && records.every(({ data }) => data?.items.length === 0);
   return (
     <>
       <section>
-        <p className="hint">{t('languages.text')}</p>
+        <p className="hint spaced">{t('languages.text')}</p>
         <div className="form-field narrow">
           <label htmlFor="company-language">{t('languages.company')}</label>
           <select id="company-language" value={company.language} disabled={!me.administrator} onChange={(event) => void choose(event.target.value)}>
@@ -79,7 +82,8 @@ export function Languages() {
           ))}
         </div>
         {named(objects).map((object) => <LackingRecords key={object.name} object={object} wanted={looked} />)}
-        <LackingShape wanted={looked} />
+        {shape.length > 0 && <LackingShape lacking={shape} />}
+        {complete && <p className="quiet">{t('languages.complete')}</p>}
       </section>
     </>
   );
@@ -127,9 +131,14 @@ function LackingRecords({ object, wanted }: { object: ObjectMeta; wanted: Langua
 
 const lacks = (called: Label, wanted: Language[]) => wanted.filter((name) => !called[name]);
 
+interface Lacking {
+  key: string;
+  text: string;
+  missing: Language[];
+}
+
 /** The company's own objects and fields. */
-function LackingShape({ wanted }: { wanted: Language[] }) {
-  const { objects } = useMeta();
+function lackingShape(objects: ObjectMeta[], wanted: Language[]): Lacking[] {
   const own = objects.flatMap((object) => [
     ...(object.own ? [{ key: object.name, text: label(object.plural, object.name), missing: [...new Set([...lacks(object.label, wanted), ...lacks(object.plural, wanted)])] }] : []),
     ...object.fields.filter((field) => field.own).map((field) => ({
@@ -138,8 +147,10 @@ function LackingShape({ wanted }: { wanted: Language[] }) {
       missing: [...new Set([...lacks(field.label, wanted), ...(field.choices ?? []).flatMap((choice) => lacks(choice.label, wanted))])],
     })),
   ]);
-  const lacking = own.filter(({ missing }) => missing.length).sort((a, b) => a.text.localeCompare(b.text, language()));
-  if (!lacking.length) return null;
+  return own.filter(({ missing }) => missing.length).sort((a, b) => a.text.localeCompare(b.text, language()));
+}
+
+function LackingShape({ lacking }: { lacking: Lacking[] }) {
   return (
     <>
       <h3 className="section-head">{t('settings.objects')}</h3>

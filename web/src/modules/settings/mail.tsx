@@ -29,7 +29,7 @@ export function Mail() {
   return (
     <>
       <section>
-        <p className="hint">{t('mail.text')}</p>
+        <p className="hint spaced">{t('mail.text')}</p>
         <MailForm key={textOf(item?.version)} item={item} onSaved={refresh} />
       </section>
       {item && (

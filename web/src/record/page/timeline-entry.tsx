@@ -58,9 +58,15 @@ export function TimelineEntry({ object, id, event, item }: EntryProps) {
   );
 }
 
-/** A title that is made of other fields changes with them: it is told only where nothing else is. */
+/** What says nothing that people read: a title that is made of other fields and changes with them, what programs keep. */
+const silent = (object: ObjectMeta, name: string) => {
+  const field = fieldNamed(object.fields, name);
+  return field?.kind === 'json' || (name === object.title && field?.read_only === true);
+};
+
+/** They are told only where nothing else is. */
 const told = (object: ObjectMeta, changes: Change[] = []) => {
-  const others = changes.filter(({ field }) => !(field === object.title && fieldNamed(object.fields, field)?.read_only));
+  const others = changes.filter(({ field }) => !silent(object, field));
   return others.length ? others : changes;
 };
 

@@ -19,6 +19,7 @@ export const en = {
   'languages.lacking': 'Without a name',
   'languages.lackingText': 'Shown to everybody under their own name until they get one in the reader’s language.',
   'languages.more': 'The first {n} are shown.',
+  'languages.complete': 'Everything has its name.',
   'languages.name': 'Name it',
   'languages.open': 'Objects and fields',
   'bin.text': 'What is deleted stays here for a while and can be brought back with everything that belonged to it.',

@@ -21,6 +21,7 @@ export const mk: CompanyMessages = {
   'languages.lacking': 'Без име',
   'languages.lackingText': 'Додека немаат име на јазикот на читателот, сите ги гледаат под сопственото име.',
   'languages.more': 'Прикажани се првите {n}.',
+  'languages.complete': 'Сè има свое име.',
   'languages.name': 'Именувај',
   'languages.open': 'Објекти и полиња',
   'bin.text': 'Избришаното останува тука некое време и може да се врати со сè што му припаѓало.',

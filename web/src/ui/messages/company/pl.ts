@@ -21,6 +21,7 @@ export const pl: CompanyMessages = {
   'languages.lacking': 'Bez nazwy',
   'languages.lackingText': 'Dopóki nie mają nazwy w języku czytającego, wszyscy widzą ich nazwę własną.',
   'languages.more': 'Pokazano pierwsze {n}.',
+  'languages.complete': 'Wszystko ma swoją nazwę.',
   'languages.name': 'Nazwij',
   'languages.open': 'Obiekty i pola',
   'bin.text': 'Co usunięto, zostaje tu przez pewien czas i można to przywrócić ze wszystkim, co do tego należało.',
