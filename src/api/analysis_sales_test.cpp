@@ -145,7 +145,8 @@ struct SalesAnalysis : ::testing::Test {
     }
     ByName by(const std::string& object, const std::string& group, const std::string& sum, const std::string& filter) {
         ByName found;
-        for (const Json& row : rows(object, group, "count," + sum, filter).items()) {
+        const Json found_rows = rows(object, group, "count," + sum, filter);
+        for (const Json& row : found_rows.items()) {
             const Json& value = row["group"][group];
             const std::string amount = row[sum].text("amount");
             EXPECT_EQ(row[sum].number("no_rate"), 0);
@@ -165,7 +166,8 @@ TEST_F(SalesAnalysis, gives_what_a_plain_calculation_over_the_files_gives) {
     people_and_deals();
     const std::string won = R"({"outcome":{"in":["won"]}})";
     std::map<std::string, std::int64_t> outcomes;
-    for (const Json& row : rows("deal", "outcome", "count,avg:cycle_days,sum:cycle_days", "{}").items()) {
+    const Json found_rows = rows("deal", "outcome", "count,avg:cycle_days,sum:cycle_days", "{}");
+    for (const Json& row : found_rows.items()) {
         outcomes[row["group"].text("outcome")] = row.number("count");
         if (row["group"].text("outcome") != "won") continue;
         EXPECT_EQ(row.number("sum:cycle_days"), plain.won_days);

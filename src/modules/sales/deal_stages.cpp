@@ -165,20 +165,27 @@ Json stages(Context& context, const Json& input) {
 
 namespace {
 
-// How many deals each pipeline won and lost.
-std::map<Id, std::pair<std::int64_t, std::int64_t>> closed_by_pipeline(Context& context, const Json& input) {
+// How many deals each pipeline won and lost: by the stages that they are in, which an index knows.
+std::map<Id, std::pair<std::int64_t, std::int64_t>> closed_by_pipeline(Context& context, const Json& input,
+                                                                       const std::vector<Record>& stages) {
+    std::map<Id, std::int64_t> in_stage;
     Sql sql;
-    sql << "SELECT \"pipeline\", \"outcome\", COUNT(*) FROM \"deal\"";
-    append_where(sql, context, context.object("deal"), deals_asked_for(context, input, deal.outcome != "open"),
+    sql << "SELECT \"stage\", COUNT(*) FROM \"deal\"";
+    append_where(sql, context, context.object("deal"),
+                 deals_asked_for(context, input, Condition{Condition::Op::in, deal.outcome.index, -1, {"won", "lost"}}),
                  Act::read);
-    sql << " GROUP BY \"pipeline\", \"outcome\"";
-    std::map<Id, std::pair<std::int64_t, std::int64_t>> all;
+    sql << " GROUP BY \"stage\"";
     context.connection().query(sql.text, sql.parameters, [&](const Row& row) {
-        if (row.null(0) || row.null(1)) return true;
-        auto& [won, lost] = all[row.whole(0)];
-        (row.text(1) == "won" ? won : lost) += row.whole(2);
+        if (!row.null(0)) in_stage[row.whole(0)] = row.whole(1);
         return true;
     });
+    std::map<Id, std::pair<std::int64_t, std::int64_t>> all;
+    for (const Record& each : stages) {
+        const auto found = in_stage.find(each.id());
+        if (found == in_stage.end() || each.get(stage.outcome) == "open") continue;
+        auto& [won, lost] = all[each.get(stage.pipeline)];
+        (each.get(stage.outcome) == "won" ? won : lost) += found->second;
+    }
     return all;
 }
 
@@ -203,9 +210,9 @@ std::optional<std::uint32_t> History::likely(Id at) const {
 
 History history_of(Context& context, const Json& input) {
     History history;
-    const auto closed = closed_by_pipeline(context, input);
-    const auto went = moves(context, input);
     const auto all = context.find(stage, Condition::everything());
+    const auto closed = closed_by_pipeline(context, input, all);
+    const auto went = moves(context, input);
     std::map<Id, double> share; // what the pipeline of an open stage won
     for (const Record& each : all) {
         const std::string outcome = each.get(stage.outcome);

@@ -26,7 +26,11 @@ struct DealState : Object {
     Link stage{this,
                "stage",
                {"Stage", "Etap", "Фаза"},
-               {.read_only = true, .indexed = true, .index_carries = {"left", "to_stage", "deal"}, .stays = true, .to = "stage"}};
+               {.read_only = true,
+                .indexed = true,
+                .index_carries = {"left", "to_stage", "days_in_stage", "deal"},
+                .stays = true,
+                .to = "stage"}};
     // How the stage was left; empty where something else changed.
     Choice left{this,
                 "left",
