@@ -32,6 +32,27 @@ journey('a stage is made, weighed and moved before another', async ({ page, call
   await call('DELETE', `stage/${(await stage()).id}`);
 });
 
+journey('what has no name in a language that people use is shown, and named on the spot', async ({ page, call, go }) => {
+  const name = `Wysyłka ${mark}`;
+  const { id } = await call<Made>('POST', 'tag', { name, name_mk: 'Испорака' });
+  await go('/settings/languages');
+  await page.getByLabel('Македонски', { exact: true }).waitFor();
+  const row = page.locator('.home-line', { hasText: name });
+  const polish = page.getByRole('group', { name: 'Without a name' }).getByLabel('Polski');
+  const macedonian = page.getByRole('group', { name: 'Without a name' }).getByLabel('Македонски');
+  await polish.check();
+  await row.waitFor();
+  await macedonian.check();
+  await polish.uncheck();
+  await row.waitFor({ state: 'detached' });
+  await polish.check();
+  await row.getByRole('button', { name: `In other languages: ${name}` }).click();
+  await page.getByRole('dialog').getByLabel('Polski').fill('Wysyłka');
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await row.waitFor({ state: 'detached' });
+  await call('DELETE', `tag/${id}`);
+});
+
 journey('what was deleted is brought back from the bin, and the audit log tells of signing in', async ({ page, call, go, see }) => {
   const { id } = await call<Made>('POST', 'party', { kind: 'person', given_name: 'Binned', family_name: `Gone${mark}` });
   await call('DELETE', `party/${id}`);

@@ -9,15 +9,22 @@ import { language, t } from '../ui/language';
 import type { Place } from './places';
 import { meta, queries, zone } from './session';
 
+/** How long the page has asked for nothing. */
+const rest_ms = 500;
+
 /** What is open of a place whose records are done one day: mine, due until the end of the day. */
 const dueOf = (place: Place) => ({ ...place.filter, assigned_to: meta().me.id, due_at: { lt: fromZone(addDays(today(zone()), 1), 0, 0, zone()).toISOString() } });
 
 export default function TaskCount({ place }: { place: Place }) {
   const [calm, setCalm] = useState(false);
   useEffect(() => {
-    const look = () => queries.isFetching() === 0 && setCalm(true);
+    let timer: ReturnType<typeof setTimeout>;
+    const look = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => (queries.isFetching() === 0 ? setCalm(true) : look()), rest_ms);
+    };
     look();
-    return queries.getQueryCache().subscribe(look);
+    return () => clearTimeout(timer);
   }, []);
   const { data } = useQuery({ ...aggregateQuery(place.object.name, { measure: 'count', filter: dueOf(place) }), enabled: calm, refetchInterval: 300_000 });
   const count = data?.rows[0]?.count ?? 0;

@@ -23,8 +23,8 @@ const shownAtMost = 100;
 const named = (objects: ObjectMeta[]) => objects.filter((object) => object.can.read && object.name !== 'view' && object.fields.some(({ name }) => name === 'name_pl'));
 
 const lackingQuery = (object: string, wanted: Language[]) => ({
-  queryKey: ['list', object, 'lacking', wanted],
-  queryFn: ({ signal }: { signal: AbortSignal }) => get<Page>(object, { filter: JSON.stringify({ or: wanted.map((name) => ({ [`name_${name}`]: { empty: true } })) }), limit: shownAtMost }, signal),
+  queryKey: ['few', object, 'lacking', wanted],
+  queryFn: ({ signal }: { signal: AbortSignal }) => get<Page>(object, { filter: JSON.stringify({ or: wanted.map((name) => ({ [`name_${name}`]: { is_null: true } })) }), limit: shownAtMost }, signal),
   staleTime: 0,
 });
 
@@ -45,6 +45,7 @@ export function Languages() {
   const looked = wanted ?? (spoken.length ? spoken : others);
   const shape = lackingShape(objects, looked);
   const records = useQueries({ queries: named(objects).map(({ name }) => lackingQuery(name, looked)) });
+  const failed = records.find(({ error }) => error)?.error;
   const complete = !shape.length && records.every(({ data }) => data?.items.length === 0);
   return (
     <>
@@ -83,6 +84,7 @@ export function Languages() {
         </div>
         {named(objects).map((object) => <LackingRecords key={object.name} object={object} wanted={looked} />)}
         {shape.length > 0 && <LackingShape lacking={shape} />}
+        {failed && <p className="problem" role="alert">{problemText(failed)}</p>}
         {complete && <p className="quiet">{t('languages.complete')}</p>}
       </section>
     </>
@@ -108,7 +110,7 @@ function LackingRecords({ object, wanted }: { object: ObjectMeta; wanted: Langua
   const [naming, setNaming] = useState<Item | null>(null);
   const done = () => {
     setNaming(null);
-    void queries.invalidateQueries({ queryKey: ['list', object.name, 'lacking'] });
+    void queries.invalidateQueries({ queryKey: ['few', object.name, 'lacking'] });
   };
   if (!data?.items.length) return null;
   return (
