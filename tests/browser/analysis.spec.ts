@@ -6,9 +6,8 @@ interface Made {
   id: string;
 }
 
-const mark = String(Date.now()).slice(-6);
-
 journey('from a win rate to its deals, and from a target to what is reached', async ({ page, call, go, see }) => {
+  const mark = String(Date.now()).slice(-6);
   const { items: stages } = await call<{ items: (Made & { outcome: string })[] }>('GET', 'stage?limit=50&filter={"retired":false}');
   const stage = (outcome: string) => stages.find((one) => one.outcome === outcome)!.id;
   const source = `fair ${mark}`;
@@ -30,15 +29,17 @@ journey('from a win rate to its deals, and from a target to what is reached', as
 
   const today = new Date().toISOString().slice(0, 10);
   const target = await call<Made>('POST', 'target', { name: `Source ${mark}`, period: 'month', starts_on: today, measure: 'won_count', number: 1000 });
-  await page.getByRole('link', { name: 'Targets', exact: true }).first().click();
+  const parts = page.getByRole('navigation', { name: 'Parts of the analysis' });
+  await parts.getByRole('link', { name: 'Targets' }).click();
   await see(`Source ${mark}`);
-  await page.getByRole('link', { name: 'Forecast', exact: true }).click();
+  await parts.getByRole('link', { name: 'Forecast' }).click();
   await see('Three ways to reckon it');
-  await page.getByRole('link', { name: 'Pipeline', exact: true }).click();
+  await parts.getByRole('link', { name: 'Pipeline' }).click();
   await see('How likely a stage is to be won');
-  await page.getByRole('link', { name: 'What changed', exact: true }).click();
-  await page.locator('.change-lines', { hasText: 'Won' }).first().click();
-  await see(`Roof ${mark}`);
+  await parts.getByRole('link', { name: 'What changed' }).click();
+  const won = page.locator('.change-lines', { has: page.locator('summary', { hasText: /^Won/ }) });
+  await won.locator('summary').click();
+  await won.getByRole('link', { name: `Roof ${mark}` }).waitFor();
   await call('DELETE', `target/${target.id}`);
   same(await page.locator('[role=alert]').count(), 0, 'Nothing was refused');
 });

@@ -1,6 +1,7 @@
 // Sales analysis: what is shown, of which period and which deals, is the address.
 
 import { Link, useParams } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { objectNamed } from '../../app/session';
 import { Conditions } from '../../record/list/conditions';
 import { canFilter } from '../../record/list/filter';
@@ -8,17 +9,19 @@ import '../../record/list/words';
 import { label, t, type MessageKey } from '../../ui/language';
 import { useTitle } from '../../ui/title';
 import '../../app/styles/analysis.css';
-import { Changes } from './changes';
-import { Forecast } from './forecast';
 import { comingPeriods } from './periods';
-import { Sales } from './sales';
 import { pastPeriods, useScope, type Scope } from './scope';
-import { Stages } from './stages';
-import { Targets } from './targets';
-import { WonLost } from './won-lost';
 import './words';
 
-const parts = { won: WonLost, sales: Sales, targets: Targets, pipeline: Stages, forecast: Forecast, changes: Changes };
+// Each comes when it is looked at.
+const parts = {
+  won: lazy(() => import('./won-lost').then((module) => ({ default: module.WonLost }))),
+  sales: lazy(() => import('./sales').then((module) => ({ default: module.Sales }))),
+  targets: lazy(() => import('./targets').then((module) => ({ default: module.Targets }))),
+  pipeline: lazy(() => import('./stages').then((module) => ({ default: module.Stages }))),
+  forecast: lazy(() => import('./forecast').then((module) => ({ default: module.Forecast }))),
+  changes: lazy(() => import('./changes').then((module) => ({ default: module.Changes }))),
+};
 
 /** The periods that make sense for a part; the first is meant where the address names none. */
 const periodsOf = (part: Part): readonly string[] => (part === 'forecast' ? ['this_quarter', ...comingPeriods.filter((one) => one !== 'this_quarter')] : ['this_year', ...pastPeriods.filter((one) => one !== 'this_year'), 'all']);
@@ -51,7 +54,7 @@ export function AnalysisPage() {
         </div>}
       </div>
       <div className="sheet">
-        <div className="analysis"><Shown scope={scope} /></div>
+        <div className="analysis"><Suspense><Shown scope={scope} /></Suspense></div>
       </div>
     </>
   );

@@ -94,7 +94,7 @@ function OverTime({ source, filter }: { source: Source; filter: Filter }) {
   const sum = `sum:${source.amount}`;
   const { data } = useQuery(aggregateQuery(source.object, { group: key, measure: `count,${sum}`, filter }));
   const dimension: Dimension = { key, label: '', field: { name: source.day, kind: 'day', label: {} }, period: 'month' };
-  const { [source.day]: _, ...others } = filter;
+  const others = Object.fromEntries(Object.entries(filter).filter(([name]) => name !== source.day));
   return (
     <section className="panel">
       <h2>{t('analysis.months')}</h2>
