@@ -13,7 +13,7 @@ namespace crm {
 
 namespace {
 
-// Users are auth's; the modules know them as records with a name.
+// Users and teams are auth's; the modules know them as records with a name.
 struct Colleague : Object {
     Text name{this, "name", {"Name", "Nazwa", "Име"}, {.required = true, .title = true}};
     Colleague() : Object("user", "auth", {"User", "Użytkownik", "Корисник"}, {"Users", "Użytkownicy", "Корисници"}) {
@@ -21,10 +21,18 @@ struct Colleague : Object {
     }
 };
 const Colleague colleague;
+struct Team : Object {
+    Text name{this, "name", {"Name", "Nazwa", "Име"}, {.required = true, .title = true}};
+    Team() : Object("team", "auth", {"Team", "Zespół", "Тим"}, {"Teams", "Zespoły", "Тимови"}) {
+        table_class = TableClass::small;
+    }
+};
+const Team team;
 
 std::vector<const Object*> objects() {
     auto all = all_objects();
     all.push_back(&colleague);
+    all.push_back(&team);
     return all;
 }
 

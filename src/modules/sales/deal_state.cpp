@@ -3,7 +3,6 @@
 #include "base/error.hpp"
 #include "modules/sales/deal.hpp"
 #include "modules/sales/stage.hpp"
-#include "record/actions.hpp"
 #include "record/reports.hpp"
 
 namespace crm {
@@ -27,10 +26,22 @@ void never_change(Context& context, Record& record) {
                                      "Поранешните состојби не се менуваат."}));
 }
 
+// What took the change back takes back what was kept of it, too.
+bool takes_back(Context& context) {
+    return context.request().source == "undo";
+}
+
+void stay_with_the_deal(Context& context, Record&) {
+    if (takes_back(context)) return;
+    throw Error(Problem::conflict,
+                context.in_language({"What a deal was is kept with it.", "Dawne stany zostają przy szansie.",
+                                     "Поранешните состојби остануваат кај можноста."}));
+}
+
 } // namespace
 
 void keep_what_it_was(Context& context, Record& record) {
-    if (record.is_new() || record.binned()) return;
+    if (record.is_new() || record.binned() || takes_back(context)) return;
     const bool moved = record.changed(deal.stage);
     if (!moved && !record.changed(deal.amount) && !record.changed(deal.closes_on) && !record.changed(deal.owner))
         return;
@@ -73,9 +84,7 @@ DealState::DealState()
     list_fields = {"until_at", "stage", "left", "to_stage", "days_in_stage", "amount", "closes_on"};
     default_sort = "-until_at";
     before_save(never_change);
-    deleted_only_when(*this, Condition::nothing(),
-                      {"What a deal was is kept with it.", "Dawne stany zostają przy szansie.",
-                       "Поранешните состојби остануваат кај можноста."});
+    before_delete(stay_with_the_deal);
     never_merge(*this);
 }
 
