@@ -68,7 +68,7 @@ TEST_F(Actions, that_are_not_offered_are_refused_with_what_stands_in_the_way) {
 TEST_F(Actions, of_an_order_are_those_of_its_next_steps) {
     ASSERT_EQ(act("quote/" + quote + "/send").status, 200);
     const std::string order = "order/" + act("quote/" + quote + "/accept").body.text("id");
-    EXPECT_EQ(offered(order), (Names{"confirm", "confirm_over_limit"}));
+    EXPECT_EQ(offered(order), (Names{"confirm", "confirm_over_limit", "bill"}));
     ASSERT_EQ(act(order + "/confirm").status, 200);
     EXPECT_EQ(offered(order), (Names{"begin", "ship", "cancel", "invoice", "invoice_advance", "pro_forma", "share"}));
     const std::string invoice = "invoice/" + act(order + "/invoice").body.text("id");
