@@ -46,7 +46,7 @@ journey('what has no name in a language that people use is shown, and named on t
   await polish.uncheck();
   await row.waitFor({ state: 'detached' });
   await polish.check();
-  await row.getByRole('button', { name: `In other languages: ${name}` }).click();
+  await row.getByRole('button', { name: `Name it: ${name}` }).click();
   await page.getByRole('dialog').getByLabel('Polski').fill('Wysyłka');
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
   await row.waitFor({ state: 'detached' });

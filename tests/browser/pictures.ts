@@ -3,7 +3,7 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { openBrowser, rowsShown, Travel, type Traveller } from './journey.ts';
+import { openBrowser, rowsShown, Travel, type Traveller, type Wish } from './journey.ts';
 import { project, startDemo } from './program.ts';
 
 interface Pictured {
@@ -41,7 +41,7 @@ async function picture({ page }: Traveller): Promise<Buffer> {
   return Buffer.from(data, 'base64');
 }
 
-const ways = [
+const ways: { end: string; wish: Wish }[] = [
   { end: '', wish: {} },
   { end: '-dark', wish: { dark: true } },
   { end: '-phone', wish: { phone: true } },
@@ -59,6 +59,7 @@ try {
       await traveller.go(one.path);
       await traveller.page.locator(one.ready).first().waitFor();
       await traveller.page.waitForLoadState('networkidle');
+      if (!wish.phone) await traveller.page.locator('.place-count').waitFor();
       await one.then?.(traveller);
       writeFileSync(path.join(folder, `${one.name}${end}.webp`), await picture(traveller));
     }

@@ -121,7 +121,7 @@ function LackingRecords({ object, wanted }: { object: ObjectMeta; wanted: Langua
           <div key={item.id} className="home-line">
             <span className="row-title cut">{String(item.name ?? item.title)}</span>
             <small className="faint">{wanted.filter((name) => !item[`name_${name}`]).map((name) => languageNames[name]).join(', ')}</small>
-            {mayName(object) && <Button small look="outline" name={`${t('names')}: ${String(item.name ?? item.title)}`} onClick={() => setNaming(item)}>{t('languages.name')}</Button>}
+            {mayName(object) && <Button small look="outline" name={`${t('languages.name')}: ${String(item.name ?? item.title)}`} onClick={() => setNaming(item)}>{t('languages.name')}</Button>}
           </div>
         ))}
       </div>
