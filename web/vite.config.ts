@@ -7,9 +7,13 @@ const server = 'http://127.0.0.1:8080';
 /** Tells the service worker which files make the page, so that every part of it opens without a network. */
 const listForOffline: Plugin = {
   name: 'list-for-offline',
-  generateBundle(_, bundle) {
-    const files = Object.keys(bundle).filter((name) => /\.(js|css|woff2)$/.test(name));
-    this.emitFile({ type: 'asset', fileName: 'offline.json', source: JSON.stringify(files.map((name) => `/${name}`)) });
+  enforce: 'post',
+  generateBundle: {
+    order: 'post', // once the entry that is left without a line has been taken out
+    handler(_, bundle) {
+      const files = Object.keys(bundle).filter((name) => /\.(js|css|woff2)$/.test(name));
+      this.emitFile({ type: 'asset', fileName: 'offline.json', source: JSON.stringify(files.map((name) => `/${name}`)) });
+    },
   },
 };
 
