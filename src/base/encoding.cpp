@@ -43,10 +43,12 @@ struct Candidate {
     bool cyrillic;
     double handicap = 0; // how much better the seldom ones must fit
 };
+constexpr std::string_view old_dos =
+    "IBM852"; // has a letter for nearly every octet, so nearly anything looks like words
 // Where two fit alike, the earlier one is taken.
 constexpr Candidate candidates[] = {
     {"windows-1250", false}, {"ISO-8859-2", false},    {"windows-1252", false, 0.05},
-    {"IBM852", false, 0.15}, {"windows-1251", true},   {"ISO-8859-5", true},
+    {old_dos, false, 0.15},  {"windows-1251", true},   {"ISO-8859-5", true},
     {"KOI8-R", true},        {"x-mac-cyrillic", true}, {"IBM866", true},
 };
 
@@ -96,7 +98,7 @@ bool ascii_letter(unsigned char c) {
 // One octet in the middle of a text, as one candidate reads it.
 struct Read {
     char32_t lower = 0;
-    bool letter = false, upper = false, control = false, unknown = false;
+    bool letter = false, upper = false, control = false, unknown = false, drawn = false; // drawn: lines of a box
 };
 
 using Reads = std::array<Read, 256>;
@@ -110,6 +112,7 @@ Reads reads_of(const Candidate& candidate) {
         const auto code = static_cast<UChar32>(c);
         read.unknown = c == 0xFFFD;
         read.control = c >= 0x80 && c < 0xA0;
+        read.drawn = c >= 0x2500 && c < 0x25A0;
         read.letter = u_isalpha(code);
         read.upper = u_isupper(code);
         read.lower = static_cast<char32_t>(u_tolower(code));
@@ -117,10 +120,26 @@ Reads reads_of(const Candidate& candidate) {
     return reads;
 }
 
+// Whether a mark that is no letter stands where such marks stand.
+bool usual_place(char32_t mark, bool letter_before, bool letter_after) {
+    constexpr std::u32string_view anywhere = U"\u2018\u2019\u2013\u2014\u2026\u00A0"; // ‘ ’ – — …
+    constexpr std::u32string_view opening = U"\u201E\u00AB\u2039", closing = U"\u201D\u00BB\u203A\u2122\u00AE";
+    if (anywhere.find(mark) != std::u32string_view::npos) return true;
+    if (opening.find(mark) != std::u32string_view::npos) return !letter_before;
+    if (closing.find(mark) != std::u32string_view::npos) return !letter_after;
+    if (mark == U'\u201C') return !letter_before || !letter_after; // “ opens in some languages and closes in others
+    return !letter_before && !letter_after;
+}
+
 // How well the sample fits one candidate read in one language, for each octet above 127: about 1 for a good fit.
-double fit(std::string_view sample, const Reads& reads, const Alphabet& alphabet, const LetterFacts& facts) {
+struct Fit {
+    double score = -100;
+    bool plain = false; // words of the language and the usual marks, hardly anything else
+};
+
+Fit fit(std::string_view sample, const Reads& reads, const Alphabet& alphabet, const LetterFacts& facts) {
     double score = 0;
-    std::size_t marked = 0;
+    std::size_t marked = 0, odd = 0;
     for (std::size_t i = 0; i < sample.size(); ++i) {
         const auto octet = static_cast<unsigned char>(sample[i]);
         if (octet < 128) continue;
@@ -129,10 +148,14 @@ double fit(std::string_view sample, const Reads& reads, const Alphabet& alphabet
         const unsigned char before = i ? static_cast<unsigned char>(sample[i - 1]) : ' ';
         const unsigned char after = i + 1 < sample.size() ? static_cast<unsigned char>(sample[i + 1]) : ' ';
         const bool letter_before = reads[before].letter, letter_after = reads[after].letter;
-        if (read.unknown || read.control) {
+        const double score_before = score;
+        if (read.unknown || read.control || (read.drawn && (letter_before || letter_after))) {
             score -= 8;
         } else if (!read.letter) {
-            score -= letter_before && letter_after ? 3 : 0.1;
+            const bool usual = usual_place(read.lower, letter_before, letter_after);
+            score -= !usual && letter_before && letter_after ? 3 : 0.1;
+            odd += !usual;
+            continue;
         } else {
             const int place = facts.place(read.lower);
             if (place < 0)
@@ -142,8 +165,10 @@ double fit(std::string_view sample, const Reads& reads, const Alphabet& alphabet
             if (read.upper && letter_before && !reads[before].upper) score -= 2;
             if (alphabet.cyrillic && (ascii_letter(before) || ascii_letter(after))) score -= 1.5;
         }
+        odd += score < score_before;
     }
-    return marked ? score / static_cast<double>(marked) : 0;
+    if (marked == 0) return {0, true};
+    return {score / static_cast<double>(marked), odd * 20 <= marked};
 }
 
 // Words in Cyrillic are runs of octets above 127; in Latin they stand alone among ASCII.
@@ -168,13 +193,17 @@ Fitting best_fit(std::string_view sample) {
     const bool cyrillic = looks_cyrillic(sample);
     Fitting best;
     double second = -100;
+    bool plain = false;
     for (const Candidate& candidate : candidates) {
-        if (candidate.cyrillic != cyrillic) continue;
+        if (candidate.cyrillic != cyrillic || (candidate.name == old_dos && plain)) continue;
         const Reads reads = reads_of(candidate);
         double own = -100;
-        for (std::size_t i = 0; i < std::size(alphabets); ++i)
-            if (alphabets[i].cyrillic == cyrillic)
-                own = std::max(own, fit(sample, reads, alphabets[i], letter_facts()[i]) - candidate.handicap);
+        for (std::size_t i = 0; i < std::size(alphabets); ++i) {
+            if (alphabets[i].cyrillic != cyrillic) continue;
+            const Fit each = fit(sample, reads, alphabets[i], letter_facts()[i]);
+            own = std::max(own, each.score - candidate.handicap);
+            plain = plain || each.plain;
+        }
         if (own > best.score + 1e-9) {
             second = best.score;
             best.score = own;
@@ -187,10 +216,17 @@ Fitting best_fit(std::string_view sample) {
     return best;
 }
 
-bool letter_of_some_alphabet(char32_t c) {
-    const auto lower = static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
-    const auto& facts = letter_facts();
-    return std::any_of(facts.begin(), facts.end(), [&](const LetterFacts& each) { return each.place(lower) >= 0; });
+// Whether these two octets are a letter of our alphabets in UTF-8.
+bool letter_of_utf8(unsigned char first, unsigned char second) {
+    static const std::array<bool, 0x800> letters = [] {
+        std::array<bool, 0x800> made{};
+        for (const LetterFacts& each : letter_facts())
+            for (char32_t c = 0x80; c < made.size(); ++c)
+                made[c] = made[c] || each.place(static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)))) >= 0;
+        return made;
+    }();
+    const bool pair = first >= 0xC2 && first <= 0xDF && second >= 0x80 && second <= 0xBF;
+    return pair && letters[static_cast<std::size_t>((first & 0x1F) << 6 | (second & 0x3F))];
 }
 
 // What is left where two octets that are a letter of our alphabets in UTF-8 are taken for it; nothing where none are.
@@ -199,9 +235,8 @@ std::optional<std::string> without_letters_of_utf8(std::string_view sample) {
     bool any = false;
     for (std::size_t i = 0; i < sample.size(); ++i) {
         const auto first = static_cast<unsigned char>(sample[i]);
-        const auto second = i + 1 < sample.size() ? static_cast<unsigned char>(sample[i + 1]) : 0;
-        const bool pair = first >= 0xC2 && first <= 0xDF && second >= 0x80 && second <= 0xBF;
-        if (pair && letter_of_some_alphabet(static_cast<char32_t>((first & 0x1F) << 6 | (second & 0x3F)))) {
+        const unsigned char second = i + 1 < sample.size() ? static_cast<unsigned char>(sample[i + 1]) : ' ';
+        if (letter_of_utf8(first, second)) {
             any = true;
             rest += 'a';
             ++i;
@@ -224,6 +259,7 @@ void EncodingGuess::read_utf8(unsigned char octet) {
             if (--expected_ == 0) {
                 ++valid_;
                 pairs_ += first_ < 0xE0;
+                line_has_letter_ = line_has_letter_ || letter_of_utf8(first_, octet);
             }
             return;
         }
@@ -243,6 +279,18 @@ void EncodingGuess::read_utf8(unsigned char octet) {
         ++broken_;
 }
 
+void EncodingGuess::end_line() {
+    if (broken_ > broken_before_line_) {
+        ++broken_lines_;
+        if (sample_.size() < most_sampled) sample_ += line_words_;
+    } else if (line_has_letter_) {
+        ++utf8_lines_;
+    }
+    line_words_.clear();
+    line_has_letter_ = false;
+    broken_before_line_ = broken_;
+}
+
 bool EncodingGuess::feed(std::string_view octets) {
     if (head_.size() < 4) head_.append(octets.substr(0, 4 - head_.size()));
     for (const char c : octets) {
@@ -254,9 +302,10 @@ bool EncodingGuess::feed(std::string_view octets) {
         if (octet >= 0x80 || ascii_letter(octet)) {
             if (word_.size() < longest_word) word_.push_back(c);
         } else {
-            if (word_marked_ && sample_.size() < most_sampled) (sample_ += word_) += ' ';
+            if (word_marked_ && line_words_.size() < most_sampled) (line_words_ += word_) += ' ';
             word_.clear();
             word_marked_ = false;
+            if (octet == '\n') end_line();
         }
     }
     return seen_ < most_seen && sample_.size() < most_sampled;
@@ -273,12 +322,17 @@ EncodingGuess::Answer EncodingGuess::answer() const {
     // In other encodings two octets seldom happen to be a letter of UTF-8.
     constexpr std::size_t no_chance = 3;
     if (valid_ >= broken_ || (pairs_ >= no_chance && pairs_ * 4 >= broken_)) return {"UTF-8", 0.9, true};
-    std::string sample = sample_;
-    if (word_marked_) (sample += word_) += ' ';
+    EncodingGuess to_its_end = *this;
+    if (word_marked_) (to_its_end.line_words_ += word_) += ' ';
+    to_its_end.end_line();
+    // In other encodings a whole line never happens to be valid by its letters alone.
+    const std::size_t good = to_its_end.utf8_lines_, bad = to_its_end.broken_lines_;
+    if (good > 0 && good * 4 >= bad) return {"UTF-8", 0.8, true};
+    const std::string& sample = to_its_end.sample_;
     const Fitting whole = best_fit(sample);
     if (const auto rest = without_letters_of_utf8(sample); rest && best_fit(*rest).score > whole.score + much_better)
         return {"UTF-8", 0.7, true};
-    return {std::string(whole.encoding), std::clamp(0.6 + whole.lead, 0.5, 0.95)};
+    return {std::string(whole.encoding), std::clamp(0.6 + whole.lead, 0.5, 0.95), good > 0};
 }
 
 const std::vector<std::string_view>& known_encodings() {

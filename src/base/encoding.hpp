@@ -20,14 +20,19 @@ public:
     struct Answer {
         std::string encoding = "UTF-8"; // a name that Utf8Decoder takes
         double sure = 1;
-        bool mixed = false; // mostly UTF-8, with octets that are not
+        bool mixed = false; // some of it is in that encoding, some is not
     };
     Answer answer() const;
 
 private:
     void read_utf8(unsigned char octet);
+    void end_line();
     std::string head_;
-    std::string sample_; // the words around octets above 127, separated by spaces
+    std::string sample_;     // the words around octets above 127, separated by spaces, of lines that are not UTF-8
+    std::string line_words_; // the same of the line that is being read
+    bool line_has_letter_ = false;
+    std::size_t broken_before_line_ = 0;
+    std::size_t utf8_lines_ = 0, broken_lines_ = 0; // with letters in UTF-8 and nothing else; with other octets
     std::size_t seen_ = 0, valid_ = 0, pairs_ = 0, broken_ = 0; // pairs: valid, of two octets
     std::size_t nul_even_ = 0, nul_odd_ = 0;
     int expected_ = 0; // continuation octets of the sequence that has begun

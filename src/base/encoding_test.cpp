@@ -76,6 +76,55 @@ TEST(Encoding, a_few_words_of_each_make_a_mixed_text_too) {
               "UTF-8");
 }
 
+TEST(Encoding, a_line_of_each_is_enough_to_see_two_encodings) {
+    for (const char* text : {"name\nJosé\nStra\xDF"
+                             "e\nM\xFCller\n", // windows-1252
+                             "name\nŁ\n\xBF\xF3\xB3w\nK\xEApa\nG\xEA\x9C\nW\xB9s\n",
+                             "име\nОхрид\n\xCE\xF5\xF0\xE8\xE4\n\xC1\xE8\xF2\xEE\xEB\xE0\n"}) {
+        EncodingGuess guess;
+        guess.feed(text);
+        EXPECT_EQ(guess.answer().encoding, "UTF-8") << text;
+        EXPECT_TRUE(guess.answer().mixed) << text;
+    }
+    // Most of it in another: that one is read, and it is said that some is not in it.
+    std::string mostly = "name\nKraków\n";
+    for (int i = 0; i < 9; ++i)
+        mostly += "\xA3\xF3"
+                  "d\x9F\n";
+    EncodingGuess guess;
+    guess.feed(mostly);
+    EXPECT_EQ(guess.answer().encoding, "windows-1250");
+    EXPECT_TRUE(guess.answer().mixed);
+}
+
+TEST(Encoding, plain_words_are_not_taken_for_those_of_dos) {
+    EXPECT_EQ(guessed("\xABJa\xBB jest mi\xB3y"), "windows-1250"); // «Ja», where IBM852 has letters
+    EXPECT_EQ(guessed("O\x92"
+                      "Brien, D\x92"
+                      "Amico, \x93Zorza\x94 Ltd\x99, 2010\x96"
+                      "12"),
+              "windows-1250"); // ’ “ ” – are the same in all of Windows
+    EXPECT_EQ(guessed("\x84Zorza\x94 Sp. z o.o., \xA3\xF3"
+                      "d\x9F"),
+              "windows-1250");
+    EXPECT_EQ(guessed("M\x84"
+                      "dchen, Gr\x94\xE1"
+                      "e, f\x81r"),
+              "IBM852");
+    EXPECT_EQ(guessed("na\xEFve fa\xE7"
+                      "ade \xA9 2024"),
+              "windows-1252");
+    EXPECT_EQ(guessed("\x98wi\xA9tos\x88"
+                      "awa, \xBD\xA2\x88\x86, pi\xA5tek"),
+              "IBM852");
+    for (const char* few : {"M\xFCller\n", "caf\xE9 cr\xE8me\n"}) {
+        EncodingGuess guess;
+        guess.feed(few);
+        EXPECT_NE(guess.answer().encoding, "IBM852");
+        EXPECT_LT(guess.answer().sure, 0.9); // two letters in all say little
+    }
+}
+
 TEST(Encoding, pieces_may_be_cut_anywhere) {
     const std::string utf8 = "name;Zażółć gęślą jaźń;€;Љубљана";
     for (std::size_t cut = 1; cut < utf8.size(); ++cut) {

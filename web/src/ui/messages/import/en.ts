@@ -60,7 +60,7 @@ export const en = {
   'import.separator.tab': 'Tab',
   'import.sheet': 'Sheet',
   'import.unsure': 'If letters look wrong below, choose another way to read them.',
-  'import.mixed': 'The file is written in two ways at once; both are read.',
+  'import.mixed': 'The file is written in two encodings at once. Rows in the other one are refused or come in with wrong letters: please save the whole of it as “CSV UTF-8” first.',
   'import.preset': 'This is an export of {name}; its columns are known.',
   'import.remembered': 'A file with these columns was here before; what was chosen then is proposed again.',
   'import.why.header': 'by its name',

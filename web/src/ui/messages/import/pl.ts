@@ -62,7 +62,7 @@ export const pl: ImportMessages = {
   'import.separator.tab': 'Tabulator',
   'import.sheet': 'Arkusz',
   'import.unsure': 'Jeśli litery poniżej wyglądają źle, wybierz inny sposób ich czytania.',
-  'import.mixed': 'Plik jest zapisany na dwa sposoby naraz; oba są czytane.',
+  'import.mixed': 'Plik jest zapisany w dwóch kodowaniach naraz. Wiersze w tym drugim zostaną odrzucone albo wejdą z błędnymi literami: najpierw zapisz całość jako „CSV UTF-8”.',
   'import.preset': 'To eksport z {name}; jego kolumny są znane.',
   'import.remembered': 'Plik z takimi kolumnami już tu był; proponujemy to samo co wtedy.',
   'import.why.header': 'po nazwie',
