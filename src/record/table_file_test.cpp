@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <zip.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "base/error.hpp"
@@ -146,6 +147,48 @@ TEST(TableFile, a_workbook_that_is_broken_or_made_to_harm_is_refused_with_a_sent
                                 {"xl/_rels/workbook.xml.rels", "<Relationships/>"}}))
                   .find("declarations that no workbook needs"),
               std::string::npos);
+}
+
+TEST(TableFile, a_workbook_that_unpacks_to_far_more_is_refused_by_what_its_directory_says) {
+    const std::string refusal = "unpacks to far more";
+    const std::string header = "<row><c t=\"str\"><v>name</v></c></row>";
+    std::string rows = header; // a hundred and eighty times its size
+    for (int i = 0; i < 150'000; ++i)
+        for (int j = 0; j < 10; ++j) rows += "<row><c t=\"s\"><v>0</v></c></row>";
+    EXPECT_NE(complaint(workbook(rows)).find(refusal), std::string::npos);
+    // Together more than any of them alone.
+    std::vector<std::pair<std::string, std::string>> members = {
+        {"xl/workbook.xml", R"(<workbook xmlns:r="r"><sheets><sheet name="A" r:id="a"/></sheets></workbook>)"},
+        {"xl/_rels/workbook.xml.rels", R"(<Relationships><Relationship Id="a" Target="a.xml"/></Relationships>)"},
+        {"xl/a.xml", "<worksheet><sheetData>" + header + "</sheetData></worksheet>"}};
+    for (const char* name : {"xl/b.xml", "xl/c.xml", "xl/d.xml"})
+        members.emplace_back(name, std::string(16 * 1024 * 1024, ' '));
+    EXPECT_NE(complaint(zipped(members)).find(refusal), std::string::npos);
+    // A directory that lies.
+    members.resize(2);
+    members.emplace_back("xl/a.xml",
+                         "<worksheet><sheetData>" + header + std::string(500'000, ' ') + "</sheetData></worksheet>");
+    std::string lying = zipped(members);
+    ASSERT_EQ(complaint(lying), "");
+    const auto entry = lying.rfind("PK\x01\x02");
+    ASSERT_NE(entry, std::string::npos);
+    constexpr std::size_t size_in_entry = 24;
+    lying.replace(entry + size_in_entry, 4, std::string("\x40\x00\x00\x00", 4));
+    EXPECT_NE(complaint(lying).find(refusal), std::string::npos) << complaint(lying);
+}
+
+TEST(TableFile, a_large_workbook_of_the_same_values_is_read) {
+    std::string rows = R"(<row r="1"><c r="A1" t="str"><v>name</v></c></row>)";
+    constexpr int count = 45'000;
+    for (int i = 2; i < count + 2; ++i) {
+        rows += "<row r=\"" + std::to_string(i) + "\" spans=\"1:20\">";
+        for (char c = 'A'; c < 'U'; ++c)
+            rows += std::string("<c r=\"") + c + std::to_string(i) + "\" s=\"1\" t=\"s\"><v>0</v></c>";
+        rows += "</row>";
+    }
+    ASSERT_GT(rows.size(), std::size_t{32} * 1024 * 1024); // where it begins to be asked how often it is packed
+    const std::string read = table(workbook(rows));
+    EXPECT_EQ(std::count(read.begin(), read.end(), '\n'), count);
 }
 
 TEST(TableFile, lists_of_addresses_and_numbers_in_json_are_several_in_one_cell_the_primary_first) {

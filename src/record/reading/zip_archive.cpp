@@ -2,6 +2,7 @@
 
 #include <zip.h>
 
+#include <algorithm>
 #include <cstring>
 #include <utility>
 
@@ -11,20 +12,22 @@ namespace crm {
 
 namespace {
 
-constexpr std::uint64_t most_unpacked = 4ULL * 1024 * 1024 * 1024; // of one member
+constexpr std::uint64_t most_unpacked = 2ULL * 1024 * 1024 * 1024; // a full sheet of twenty columns has half of it
 constexpr std::uint64_t unsuspected = 32ULL * 1024 * 1024;         // unpacked, whatever it was packed in
-constexpr std::uint64_t most_times = 250;                          // what unpacks to more than this is made to harm
+constexpr std::uint64_t most_times = 100; // sheets of one value over and over unpack to twenty times their size
 
 [[noreturn]] void broken() {
     throw Error(Problem::bad_request,
                 "This workbook is broken or was cut off on its way. Please get it again, or save it anew.");
 }
 
+[[noreturn]] void swells() {
+    throw Error(Problem::too_large, "This workbook unpacks to far more than it weighs, as files made to harm do. "
+                                    "Please save the sheet as \"CSV UTF-8\" and try again.");
+}
+
 void refuse_what_swells(std::uint64_t packed, std::uint64_t unpacked) {
-    const bool swells = unpacked > unsuspected && unpacked / most_times > packed;
-    if (unpacked > most_unpacked || swells)
-        throw Error(Problem::too_large, "This workbook unpacks to far more than it weighs, as files made to harm do. "
-                                        "Please save the sheet as \"CSV UTF-8\" and try again.");
+    if (unpacked > most_unpacked || (unpacked > unsuspected && unpacked / most_times > packed)) swells();
 }
 
 // A file as libzip reads it: at any place.
@@ -103,8 +106,30 @@ zip_int64_t answer(void* data, void* given, zip_uint64_t length, zip_source_cmd_
 
 } // namespace
 
+namespace {
+
+// To what the whole of it unpacks, as its directory says; members may lie over one another.
+std::uint64_t said_size(zip_t* archive) {
+    std::uint64_t all = 0;
+    const auto count = static_cast<zip_uint64_t>(std::max<zip_int64_t>(0, zip_get_num_entries(archive, 0)));
+    for (zip_uint64_t i = 0; i < count; ++i) {
+        zip_stat_t stat;
+        zip_stat_init(&stat);
+        if (zip_stat_index(archive, i, 0, &stat) != 0 || !(stat.valid & ZIP_STAT_SIZE)) continue;
+        all += std::min<std::uint64_t>(stat.size, most_unpacked + 1);
+    }
+    return all;
+}
+
+} // namespace
+
 struct ZipArchive::Data {
     explicit Data(const ImportFile& file) : reading(file) {}
+    ~Data() {
+        if (archive) zip_discard(archive);
+        zip_error_fini(&reading.error);
+    }
+    Data(const Data&) = delete;
     Reading reading;
     zip_t* archive = nullptr;
 };
@@ -115,15 +140,12 @@ ZipArchive::ZipArchive(const ImportFile& file) : data_(std::make_unique<Data>(fi
     zip_source_t* source = zip_source_function_create(answer, &data_->reading, &error);
     if (source) data_->archive = zip_open_from_source(source, ZIP_RDONLY, &error);
     zip_error_fini(&error);
-    if (data_->archive) return;
-    if (source) zip_source_free(source);
-    broken();
+    if (!data_->archive && source) zip_source_free(source);
+    if (!data_->archive) broken();
+    refuse_what_swells(data_->reading.size, said_size(data_->archive)); // by its own word, before any work
 }
 
-ZipArchive::~ZipArchive() {
-    if (data_->archive) zip_discard(data_->archive);
-    zip_error_fini(&data_->reading.error);
-}
+ZipArchive::~ZipArchive() = default;
 
 bool ZipArchive::has(const std::string& member) const {
     return zip_name_locate(data_->archive, member.c_str(), ZIP_FL_NOCASE) >= 0;
@@ -131,7 +153,7 @@ bool ZipArchive::has(const std::string& member) const {
 
 struct ZipArchive::Member::Data {
     zip_file_t* file = nullptr;
-    std::uint64_t packed = 0, unpacked = 0;
+    std::uint64_t packed = 0, said = 0, unpacked = 0;
 };
 
 ZipArchive::Member::Member(ZipArchive& archive, const std::string& name) : data_(std::make_unique<Data>()) {
@@ -140,7 +162,8 @@ ZipArchive::Member::Member(ZipArchive& archive, const std::string& name) : data_
     const auto at = zip_name_locate(archive.data_->archive, name.c_str(), ZIP_FL_NOCASE);
     if (at < 0 || zip_stat_index(archive.data_->archive, static_cast<zip_uint64_t>(at), 0, &stat) != 0) broken();
     data_->packed = (stat.valid & ZIP_STAT_COMP_SIZE) ? stat.comp_size : 0;
-    if (stat.valid & ZIP_STAT_SIZE) refuse_what_swells(data_->packed, stat.size); // by its own word, before any work
+    data_->said = (stat.valid & ZIP_STAT_SIZE) ? stat.size : most_unpacked;
+    refuse_what_swells(data_->packed, data_->said);
     if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) && stat.encryption_method != ZIP_EM_NONE)
         throw Error(Problem::unsupported, "This workbook is locked with a password. Please save it without one.");
     data_->file = zip_fopen_index(archive.data_->archive, static_cast<zip_uint64_t>(at), 0);
@@ -155,6 +178,7 @@ std::size_t ZipArchive::Member::read(char* into, std::size_t size) {
     const auto count = zip_fread(data_->file, into, size);
     if (count < 0) broken();
     data_->unpacked += static_cast<std::uint64_t>(count);
+    if (data_->unpacked > data_->said) swells(); // its directory lies
     refuse_what_swells(data_->packed, data_->unpacked);
     return static_cast<std::size_t>(count);
 }
