@@ -10,9 +10,10 @@ namespace crm {
 
 namespace {
 
-constexpr std::string_view titles[] = {"mr",   "mrs",  "ms",   "miss", "dr",  "prof", "inz",  "inż",  "mgr", "hab",
-                                       "lek",  "pan",  "pani", "ks",   "adw", "r.pr", "sir",  "dame", "rev", "г-дин",
-                                       "г-ѓа", "г-га", "д-р",  "d-r",  "m-r", "g-din", "g-gja",  "проф", "м-р", "инж",  "herr", "frau", "eng", "phd"};
+constexpr std::string_view titles[] = {"mr",   "mrs",   "ms",   "miss", "dr",   "prof", "inz",  "inż",   "mgr",
+                                       "hab",  "lek",   "pan",  "pani", "ks",   "adw",  "r.pr", "sir",   "dame",
+                                       "rev",  "г-дин", "г-ѓа", "г-га", "д-р",  "d-r",  "m-r",  "g-din", "g-gja",
+                                       "проф", "м-р",   "инж",  "herr", "frau", "eng",  "phd"};
 constexpr std::string_view particles[] = {"van",   "von", "de",    "der",   "den", "da",  "di",  "del", "della",
                                           "delle", "dei", "degli", "dello", "la",  "le",  "du",  "dos", "das",
                                           "do",    "al",  "el",    "bin",   "ibn", "ter", "ten", "zu",  "zur",
