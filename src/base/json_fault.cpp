@@ -13,6 +13,7 @@ namespace crm {
 namespace {
 
 constexpr std::size_t longest_name = 60;
+constexpr std::size_t most_names = 10; // of a field that is told
 
 // Where the first octet stands that is no UTF-8; the text's size where there is none.
 std::size_t end_of_utf8(std::string_view text) {
@@ -34,7 +35,8 @@ public:
     JsonFault fault() {
         std::string sentence = sentence_of_fault();
         std::string field;
-        for (const std::string& name : path_) (field += field.empty() ? "" : ".") += name;
+        for (std::size_t i = 0; i < path_.size() && i < most_names; ++i) (field += i ? "." : "") += path_[i];
+        if (path_.size() > most_names) field += ".…";
         return {std::move(sentence), std::move(field)};
     }
 

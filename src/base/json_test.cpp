@@ -130,6 +130,13 @@ TEST(Json, refuses_what_is_nested_too_deep) {
     EXPECT_NE(refusal("[[[[1]]]]", 3).find("more than 3 levels"), std::string::npos);
     EXPECT_NE(refusal("{\"a\":{\"b\":{}}}", 2).find("more than 2 levels"), std::string::npos);
     EXPECT_NE(refusal(std::string(100000, '[')).find("levels"), std::string::npos);
+    try {
+        Json::parse(std::string(500, '[') + "x");
+        FAIL();
+    } catch (const Error& error) {
+        ASSERT_EQ(error.fields.size(), 1u);
+        EXPECT_EQ(error.fields[0].field, "0.0.0.0.0.0.0.0.0.0.…");
+    }
 }
 
 TEST(Json, members_are_looked_up_with_a_fallback) {

@@ -102,7 +102,11 @@ void CsvReader::begin() {
     do {
         if (!read_record()) refuse("This file is empty. Please choose one whose first row names the columns.");
     } while (trimmed(text_).empty() && bounds_.size() <= 1);
-    if (!valid_row())
+    const RowText text = text_of_row();
+    if (text == RowText::has_nul)
+        refuse("The first row of this file has a NUL character, which no text has. Please take it out, or get the file "
+               "again.");
+    if (text != RowText::readable)
         refuse("The first row of this file is not encoded in UTF-8. Please save it as \"CSV UTF-8\" and try again.");
     for (std::size_t i = 0; i < bounds_.size(); ++i) {
         const std::size_t from = i ? bounds_[i - 1] : 0;
@@ -209,10 +213,25 @@ std::size_t CsvReader::skip_spaces() {
 }
 
 // A character may not begin in one cell and end in the next.
-bool CsvReader::valid_row() const {
+RowText CsvReader::text_of_row() const {
+    bool valid = valid_utf8(text_);
     for (const std::size_t bound : bounds_)
-        if (bound < text_.size() && (static_cast<unsigned char>(text_[bound]) & 0xC0) == 0x80) return false;
-    return valid_utf8(text_);
+        valid = valid && (bound >= text_.size() || (static_cast<unsigned char>(text_[bound]) & 0xC0) != 0x80);
+    if (valid) return RowText::readable;
+    if (text_.find('\0') != std::string::npos) {
+        std::string rest = text_;
+        std::erase(rest, '\0');
+        if (valid_utf8(rest)) return RowText::has_nul;
+    }
+    constexpr std::size_t longest_character = 4;
+    for (std::size_t missing = 1; cut_off_ && missing < longest_character && missing <= text_.size(); ++missing) {
+        const auto first = static_cast<unsigned char>(text_[text_.size() - missing]);
+        const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC2 ? 2 : 1;
+        if (first < 0x80 || first >= 0xF5) break;
+        if (length > missing && valid_utf8(std::string_view(text_).substr(0, text_.size() - missing)))
+            return RowText::cut_off;
+    }
+    return RowText::another_encoding;
 }
 
 // One line of cells into text_ and bounds_; false at the end of the file.
@@ -232,6 +251,7 @@ bool CsvReader::read_record() {
         read_plain();
         end_cell();
         const int next = peek();
+        cut_off_ = next < 0;
         if (next >= 0) ++at_;
         if (next == static_cast<unsigned char>(place_.separator)) {
             begun_on = place_.line;
@@ -253,7 +273,7 @@ bool CsvReader::next(CsvRow& row) {
     } while (trimmed(text_).empty()); // a line without any value
     row.number = ++place_.row;
     row.line = line;
-    row.valid_text = valid_row();
+    row.text = text_of_row();
     row.cells.clear();
     for (std::size_t i = 0; i < bounds_.size(); ++i) {
         const std::size_t from = i ? bounds_[i - 1] : 0;

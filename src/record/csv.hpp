@@ -13,11 +13,15 @@ namespace crm {
 // Gives at most `size` octets into `into`, in order; returns how many, 0 at the end.
 using CsvSource = std::function<std::size_t(char* into, std::size_t size)>;
 
+// What can be wrong with the text of a row: a NUL character, the end of the file in the middle of a character, octets
+// that are no UTF-8.
+enum class RowText : char { readable, has_nul, cut_off, another_encoding };
+
 struct CsvRow {
     std::vector<std::string_view> cells; // live until the next row is asked for
     std::int64_t number = 0;             // among the rows with data, the first is 1
     std::int64_t line = 0;               // of the file, where the row begins; the first is 1
-    bool valid_text = true;              // UTF-8 without NUL
+    RowText text = RowText::readable;
 };
 
 class CsvReader {
@@ -53,7 +57,7 @@ private:
     void read_quoted(std::int64_t began_on);
     void read_plain();
     std::size_t skip_spaces();
-    bool valid_row() const;
+    RowText text_of_row() const;
     void end_cell();
     void check_room() const;
     [[noreturn]] void refuse(const std::string& sentence) const;
@@ -61,8 +65,8 @@ private:
     CsvSource source_;
     std::string block_;
     std::size_t at_ = 0, end_ = 0;
-    bool ended_ = false;
-    std::int64_t block_offset_ = 0; // of the block's first octet in the file
+    bool ended_ = false, cut_off_ = false; // cut off: the file ends with the present row, without a line break
+    std::int64_t block_offset_ = 0;        // of the block's first octet in the file
     Place place_;
     std::vector<std::string> header_;
     std::string text_;                // the cells of the present row, one after another

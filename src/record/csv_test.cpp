@@ -55,7 +55,7 @@ TEST(Csv, does_not_take_the_end_of_one_cell_and_the_beginning_of_the_next_for_a_
     CsvReader reader(text_source("name,city\nG\xEA\x9C,\x8Frebak\n")); // windows-1250
     CsvRow row;
     ASSERT_TRUE(reader.next(row));
-    EXPECT_FALSE(row.valid_text);
+    EXPECT_EQ(row.text, RowText::another_encoding);
 }
 
 TEST(Csv, gives_the_same_rows_however_small_the_pieces_are_that_it_is_fed) {
@@ -128,9 +128,23 @@ TEST(Csv, goes_on_from_the_place_where_another_reader_stopped) {
 
 TEST(Csv, marks_rows_that_are_not_utf8_or_have_a_nul) {
     CsvReader reader(text_source(std::string("a,b\n1,\xB3\n2,x\0y\n3,ł\n", 18)));
-    std::vector<bool> valid;
-    for (CsvRow row; reader.next(row);) valid.push_back(row.valid_text);
-    EXPECT_EQ(valid, (std::vector<bool>{false, false, true}));
+    std::vector<RowText> texts;
+    for (CsvRow row; reader.next(row);) texts.push_back(row.text);
+    EXPECT_EQ(texts, (std::vector{RowText::another_encoding, RowText::has_nul, RowText::readable}));
+}
+
+TEST(Csv, tells_the_half_of_a_character_at_its_end_from_another_encoding) {
+    const auto last = [](std::string_view text) {
+        CsvReader reader(text_source(std::string(text)));
+        RowText found = RowText::readable;
+        for (CsvRow row; reader.next(row);) found = row.text;
+        return found;
+    };
+    EXPECT_EQ(last("a,b\n1,Krak\xC3"), RowText::cut_off);
+    EXPECT_EQ(last("a,b\n1,\xE2\x82"), RowText::cut_off);
+    EXPECT_EQ(last("a,b\n1,Krak\xC3\n"), RowText::another_encoding);
+    EXPECT_EQ(last("a,b\n1,\xB3\xC3"), RowText::another_encoding);
+    EXPECT_EQ(last("a,b\n1,ó"), RowText::readable);
 }
 
 TEST(Csv, refuses_a_picture_a_workbook_and_utf16_with_a_sentence) {

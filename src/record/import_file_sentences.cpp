@@ -21,6 +21,21 @@ const std::vector<ImportSentence>& import_file_sentences() {
         {"The first row of this file is not encoded in UTF-8. Please save it as \"CSV UTF-8\" and try again.",
          "Pierwszy wiersz tego pliku nie jest zapisany w UTF-8. Zapisz go jako „CSV UTF-8” i spróbuj ponownie.",
          "Првиот ред на оваа датотека не е запишан во UTF-8. Зачувајте ја како „CSV UTF-8“ и обидете се повторно."},
+        {"The first row of this file has a NUL character, which no text has. Please take it out, or get the file "
+         "again.",
+         "W pierwszym wierszu tego pliku jest znak NUL, którego nie ma w żadnym tekście. Usuń go albo pobierz plik "
+         "ponownie.",
+         "Во првиот ред на оваа датотека има знак NUL, каков што нема во ниеден текст. Избришете го или преземете ја "
+         "датотеката повторно."},
+        {"This file has NUL characters, which no text has (seen first on line {}). Please take them out, or get the "
+         "file again.",
+         "W tym pliku są znaki NUL, których nie ma w żadnym tekście (pierwszy w linii {1}). Usuń je albo pobierz plik "
+         "ponownie.",
+         "Во оваа датотека има знаци NUL, какви што нема во ниеден текст (првиот во линија {1}). Избришете ги или "
+         "преземете ја датотеката повторно."},
+        {"This file was cut off: on line {} it ends in the middle of a character. Please get the whole file.",
+         "Ten plik został ucięty: w linii {1} kończy się w środku znaku. Pobierz cały plik.",
+         "Оваа датотека е пресечена: во линија {1} завршува среде знак. Преземете ја целата датотека."},
         {"The first row of this file has no names of columns. Please add them.",
          "W pierwszym wierszu tego pliku nie ma nazw kolumn. Dopisz je.",
          "Во првиот ред на оваа датотека нема имиња на колони. Додајте ги."},

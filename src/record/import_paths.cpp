@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "record/headings.hpp"
 #include "record/known.hpp"
+#include "record/refused_rows.hpp"
 
 namespace crm {
 
@@ -225,8 +226,9 @@ std::vector<std::optional<ImportGuess>> guess_columns(const Schema& schema, cons
     std::vector<std::optional<ImportGuess>> chosen(header.size());
     std::set<std::string> taken;
     for (std::size_t i = 0; i < header.size(); ++i)
-        for (auto& guess : guesses_for(schema, rights, object, header[i], paths))
-            candidates.push_back({i, std::move(guess)});
+        if (!added_to_refused(header, i))
+            for (auto& guess : guesses_for(schema, rights, object, header[i], paths))
+                candidates.push_back({i, std::move(guess)});
     std::stable_sort(candidates.begin(), candidates.end(),
                      [](const Candidate& a, const Candidate& b) { return a.guess.sure > b.guess.sure; });
     for (auto& [column, guess] : candidates) {

@@ -10,6 +10,7 @@
 #include "record/import_presets.hpp"
 #include "record/import_then.hpp"
 #include "record/known.hpp"
+#include "record/refused_rows.hpp"
 
 namespace crm {
 
@@ -72,7 +73,7 @@ public:
 
 private:
     void check_members() const {
-        static const std::vector<std::string_view> known = {"columns", "match",   "mode",   "currency", "defaults",
+        static const std::vector<std::string_view> known = {"columns", "match",   "mode",   "currency",  "defaults",
                                                             "strict",  "reading", "beside", "leave_out", "then"};
         if (mapping_.is_null()) return;
         if (!mapping_.is_object())
@@ -254,8 +255,9 @@ private:
     }
 
     void add_described(ImportColumn column, const Json& described) {
-        static const std::vector<std::string_view> known = {"field",   "by",  "create",   "values",  "currency", "days",
-                                                            "decimal", "set", "optional", "several", "otherwise", "prefix"};
+        static const std::vector<std::string_view> known = {"field",    "by",      "create",    "values",
+                                                            "currency", "days",    "decimal",   "set",
+                                                            "optional", "several", "otherwise", "prefix"};
         const std::string where = "the column \"" + cut(column.header, 60) + "\"";
         for (const auto& [name, value] : described.members())
             if (std::find(known.begin(), known.end(), name) == known.end())
@@ -323,6 +325,8 @@ private:
     void add_guesses() {
         auto unnamed = header_;
         for (int cell : named_) unnamed[static_cast<std::size_t>(cell)].clear();
+        for (std::size_t i = 0; i < unnamed.size(); ++i)
+            if (added_to_refused(header_, i)) unnamed[i].clear();
         for (std::size_t i = 0; i < unnamed.size(); ++i)
             for (std::size_t j = 0; j < i; ++j)
                 if (!unnamed[i].empty() && fold(unnamed[i]) == fold(unnamed[j]))

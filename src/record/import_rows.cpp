@@ -138,16 +138,27 @@ std::string ImportRows::meant(const ImportColumn& column, std::string_view given
     return std::string(cell);
 }
 
+namespace {
+
+std::string what_is_wrong_with(RowText text) {
+    if (text == RowText::has_nul) return "This row has a NUL character, which no text has. Please take it out.";
+    if (text == RowText::cut_off)
+        return "The file was cut off: it ends in the middle of a character of this row. Please get the whole file.";
+    return "This row is not encoded in UTF-8 as the others are.";
+}
+
+} // namespace
+
 ImportRow ImportRows::read(const CsvRow& csv, const CsvReader::Place& after) const {
     ImportRow row(pattern_);
     row.number = csv.number;
     row.after = after;
     row.cells.reserve(csv.cells.size());
     for (auto cell : csv.cells) row.cells.emplace_back(cell);
-    if (!csv.valid_text) {
+    if (csv.text != RowText::readable) {
         for (auto& cell : row.cells)
             if (!valid_utf8(cell)) cell = "?";
-        row.refuse({"", "", "This row is not encoded in UTF-8, or has a NUL character.", ""});
+        row.refuse({"", "", what_is_wrong_with(csv.text), ""});
         return row;
     }
     if (csv.cells.size() > after.columns) {

@@ -1,4 +1,6 @@
 // The refused rows of an import, as a file that can be corrected and imported again.
+#include "record/refused_rows.hpp"
+
 #include <algorithm>
 
 #include "base/text.hpp"
@@ -45,8 +47,8 @@ void write_refused(Engine& engine, const Operation& operation, const std::functi
     cells.resize(std::max(cells.size(), most_cells(engine, operation)));
     const std::size_t width = cells.size();
     for (std::string& name : cells) name = guarded_cell(name);
-    cells.push_back("row");
-    cells.push_back("reason");
+    cells.emplace_back(refused_row);
+    cells.emplace_back(refused_reason);
     append_csv_row(out, cells, separator);
     std::int64_t after = 0;
     for (bool more = true; more;) {
