@@ -13,12 +13,13 @@ namespace {
 
 constexpr std::size_t most_suggestions = 10'000;
 
-std::string at_column(const ImportColumn& column) {
-    return "\"" + cut(column.header, 60) + "\"";
-}
-
 RowProblem problem_at(const ImportColumn& column, std::string message, const std::string& text) {
     return {column.header, column.field->name, std::move(message), text};
+}
+
+// As the field or object is called by whoever reads of it.
+std::string called(const Label& label, std::string_view language) {
+    return language == "pl" || language == "mk" ? label.in(language) : fold(label.en);
 }
 
 std::vector<std::string> split_at(const std::string& text, std::string_view marks) {
@@ -64,7 +65,8 @@ void ImportLinks::link_row(ImportRow& row) {
         if (target.id || target.missed.empty()) continue;
         const LinkCell& missed = target.missed.front();
         row.problems.push_back(problem_at(*missed.column,
-                                          "There is no " + fold(target.field->label.en) + " \"" + cut(missed.text, 60) +
+                                          "There is no " + called(target.field->label, settings_.rights->language) +
+                                              " \"" + cut(missed.text, 60) +
                                               "\". It was left out.",
                                           missed.text));
         ++row.left_out;
@@ -150,6 +152,13 @@ std::string ImportLinks::listed(const Object& object, const std::vector<Id>& ids
     return list;
 }
 
+// Users are never made by the way, nor is what one may not create.
+bool ImportLinks::can_create(const ImportColumn& column) const {
+    const auto targets = column.field->targets();
+    const Object* target = targets.size() == 1 ? plan_.schema->find(targets.front()) : nullptr;
+    return target && target->name != "user" && settings_.rights->allows(*plan_.schema, *target, Act::create);
+}
+
 std::optional<Id> ImportLinks::link_to(ImportRow& row, const ImportColumn& column, const std::string& text,
                                        const Target& of) {
     const Object* target = plan_.schema->find(column.field->targets().front());
@@ -181,13 +190,16 @@ std::optional<Id> ImportLinks::link_to(ImportRow& row, const ImportColumn& colum
         if (fresh) known->second = ways.lookups.front()->nearest_name(key);
         near = known->second;
     }
-    std::string message = "There is no " + fold(column.field->label.en) + " \"" + cut(text, 60) + "\".";
+    std::string message = "There is no " + called(column.field->label, settings_.rights->language) + " \"" +
+                          cut(text, 60) + "\".";
+    const bool may_create = can_create(column);
     if (near.empty())
-        message +=
-            " Please add it first, or let " + at_column(column) + " create what is missing with \"create\": true.";
+        message += may_create ? " Please add it first, say what this value means, or let the column create what is "
+                                "missing."
+                              : " Please add it first, or say what this value means.";
     else
-        message += " Did you mean \"" + cut(near, 60) + "\"? Then map it in \"values\" of the column " +
-                   at_column(column) + "; or let the column create what is missing with \"create\": true.";
+        message += " Did you mean \"" + cut(near, 60) + "\"? Then say that this value means it" +
+                   (may_create ? ", or let the column create what is missing." : ".");
     row.refuse(problem_at(column, std::move(message), text));
     return std::nullopt;
 }

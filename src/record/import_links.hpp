@@ -68,6 +68,7 @@ private:
     void link_beside(ImportRow& row, const ImportColumn& column, std::size_t which, Id id);
     std::optional<Id> link_to(ImportRow& row, const ImportColumn& column, const std::string& text,
                               const Target& target);
+    bool can_create(const ImportColumn& column) const;
     Id make(ImportRow& row, const ImportColumn& column, const std::string& text, const Target& target);
     std::optional<std::string> fill(ImportRow& row, const ImportColumn& column, Record& record, std::size_t which);
     Record with_defaults(const Object& object, bool of_rows);

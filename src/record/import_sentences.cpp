@@ -64,18 +64,24 @@ const std::vector<ImportSentence>& row_sentences() {
         {"{} records match this row: {}. Please merge them, or match by another field.",
          "Do tego wiersza pasują {1} rekordy: {2}. Połącz je albo dopasuj po innym polu.",
          "На овој ред му одговараат {1} записи: {2}. Спојте ги или споредете по друго поле."},
-        {"There is no {} \"{}\". Please add it first, or let {} create what is missing with \"create\": true.",
-         "Nie ma rekordu „{2}” ({1}). Najpierw go dodaj albo pozwól tworzyć brakujące: {3}, \"create\": true.",
-         "Нема запис „{2}“ ({1}). Прво додадете го или дозволете да се создаде она што недостига: {3}, \"create\": "
-         "true."},
-        {"There is no {} \"{}\". Did you mean \"{}\"? Then map it in \"values\" of the column {}; or let the column "
-         "create "
-         "what is missing with \"create\": true.",
-         "Nie ma rekordu „{2}” ({1}). Czy chodzi o „{3}”? Wskaż to w „values” kolumny {4} albo pozwól kolumnie tworzyć "
-         "brakujące: \"create\": true.",
-         "Нема запис „{2}“ ({1}). Дали мислевте „{3}“? Наведете го во „values“ на колоната {4} или дозволете колоната "
-         "да го "
-         "создаде она што недостига: \"create\": true."},
+        {"There is no {} \"{}\". Please add it first, say what this value means, or let the column create what is "
+         "missing.",
+         "Nie ma rekordu „{2}” ({1}). Najpierw go dodaj, wskaż, co ta wartość oznacza, albo pozwól kolumnie tworzyć "
+         "brakujące.",
+         "Нема запис „{2}“ ({1}). Прво додадете го, наведете што значи оваа вредност или дозволете колоната да го "
+         "создава она што недостига."},
+        {"There is no {} \"{}\". Please add it first, or say what this value means.",
+         "Nie ma rekordu „{2}” ({1}). Najpierw go dodaj albo wskaż, co ta wartość oznacza.",
+         "Нема запис „{2}“ ({1}). Прво додадете го или наведете што значи оваа вредност."},
+        {"There is no {} \"{}\". Did you mean \"{}\"? Then say that this value means it, or let the column create what "
+         "is missing.",
+         "Nie ma rekordu „{2}” ({1}). Czy chodzi o „{3}”? Wskaż, że ta wartość właśnie go oznacza, albo pozwól kolumnie "
+         "tworzyć brakujące.",
+         "Нема запис „{2}“ ({1}). Дали мислевте „{3}“? Наведете дека оваа вредност го означува него или дозволете "
+         "колоната да го создава она што недостига."},
+        {"There is no {} \"{}\". Did you mean \"{}\"? Then say that this value means it.",
+         "Nie ma rekordu „{2}” ({1}). Czy chodzi o „{3}”? Wskaż, że ta wartość właśnie go oznacza.",
+         "Нема запис „{2}“ ({1}). Дали мислевте „{3}“? Наведете дека оваа вредност го означува него."},
         {"A value that must be used only once is already used.", "Wartość, która może wystąpić raz, jest już zajęta.",
          "Вредност што смее да се употреби само еднаш веќе е употребена."},
         {"A value that must be used only once is already used. Please choose another.",

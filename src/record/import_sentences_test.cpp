@@ -13,11 +13,11 @@ TEST(ImportSentences, are_said_in_the_language_of_whoever_imports) {
 
 TEST(ImportSentences, keep_what_they_speak_of_in_the_order_of_the_language) {
     EXPECT_EQ(
-        import_sentence("There is no stage \"Wona\". Did you mean \"Won\"? Then map it in \"values\" of the column "
-                        "deal_stage; or let the column create what is missing with \"create\": true.",
+        import_sentence("There is no Etap \"Wona\". Did you mean \"Won\"? Then say that this value means it, or let the "
+                        "column create what is missing.",
                         "pl"),
-        "Nie ma rekordu „Wona” (stage). Czy chodzi o „Won”? Wskaż to w „values” kolumny deal_stage albo pozwól "
-        "kolumnie tworzyć brakujące: \"create\": true.");
+        "Nie ma rekordu „Wona” (Etap). Czy chodzi o „Won”? Wskaż, że ta wartość właśnie go oznacza, albo pozwól "
+        "kolumnie tworzyć brakujące.");
     EXPECT_EQ(
         import_sentence(
             "2 records are named \"Acme\": 1, 2. Please merge them, or find the right one by another field.", "pl"),

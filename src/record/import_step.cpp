@@ -172,7 +172,9 @@ void ImportStep::make_linked(Context& context, const ImportRow& row) {
         const Record* pattern = links_.to_make(id);
         if (!pattern || std::find(made_.begin(), made_.end(), id) != made_.end()) continue;
         auto refuse = [&](const std::string& why) {
-            throw Error(Problem::invalid, "The " + fold(pattern->object().label.en) +
+            const Label& label = pattern->object().label;
+            const bool english = rights_->language != "pl" && rights_->language != "mk";
+            throw Error(Problem::invalid, "The " + (english ? fold(label.en) : label.in(rights_->language)) +
                                               " that this row links to could not be made: " + why);
         };
         if (const auto& why = links_.refusal_of(id); !why.empty()) refuse(why);
