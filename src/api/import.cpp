@@ -12,6 +12,7 @@
 #include "record/likely_search.hpp"
 #include "record/merge.hpp"
 #include "record/stored_file.hpp"
+#include "record/told_values.hpp"
 #include "record/undo.hpp"
 
 namespace crm {
@@ -146,6 +147,12 @@ http::Response operation_rows(Call& call) {
         write_operation_rows(connection, operation, call.argument("result"), call.limit(), call.argument("cursor"),
                              body);
     });
+    return json_response(200, std::move(body));
+}
+
+http::Response operation_values(Call& call) {
+    std::string body;
+    write_told_values(call.engine(), call.request, operation_at(call), body);
     return json_response(200, std::move(body));
 }
 
@@ -330,6 +337,10 @@ void add_import_routes(Router& router) {
         .answers(200, "A page of rows; refused ones with their cells, and with what it takes to import them again.",
                  "{items: [{row: whole, result: text, record: Id | null, problems: [{column?: text, field?: text, "
                  "message: text, value?: text}], cells?: [text]}], next: text | null, header?: [text], mapping?: any}");
+    router.add("GET", "/api/v1/operation/{id}/values", operation_values)
+        .tells("operation_values", "The values of an import that are no choice, or lead to no record", "import")
+        .answers(200, "Each once, counted over all rows; more: there were others.",
+                 "{items: [{column: text, value: text, rows: whole}], more: truth}");
     router.add("GET", "/api/v1/operation/{id}/refused.csv", refused_rows)
         .tells("refused_rows", "The refused rows and their reasons, to be mended and imported again", "import")
         .answers(200, "The file.", "text", "text/csv");

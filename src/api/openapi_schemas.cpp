@@ -143,7 +143,7 @@ const char* const meta_object = "{name: text, module: text, icon: text, own: tru
                                 "related: [{object: text, field: text, label: Label, part: truth}], menu: {group: text, position: whole} | null}";
 const char* const own_field = "kind: text, required?: truth, unique?: truth, searchable?: truth, sensitive?: truth, indexed?: truth, to?: text | [text], "
                               "choices?: [text | {name?: text, label?: Label, color?: whole}], digits?: whole, max_length?: whole, group?: text, default?: any, of?: text";
-const char* const preview = "{header: [text], rows: [[text]], columns: {*: {field: text, sure: number, ...} | null}, separator: text, reading: {...}, "
+const char* const preview = "{header: [text], rows: [[text]], columns: {*: {field: text, sure: number, ...} | null}, looked_at: whole, whole: truth, separator: text, reading: {...}, "
                             "encoding_sure: number, mixed: truth, encodings: [text], sheets: [text], notes: [text], preset: {name: text, label: Label} | null, "
                             "remembered: truth, details: [{header: text, field: text | null, sure: number, why: text, samples: [text], filled: whole, different: whole, "
                             "days?: {order: text, ambiguous: truth}, decimal?: {mark: text, ambiguous: truth}}], mapping: {...}}";

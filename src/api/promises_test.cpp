@@ -163,8 +163,8 @@ TEST_F(Promises, a_token_for_one_object_learns_nothing_of_what_was_imported_into
     const std::vector<http::Header> as_program{{"authorization", bearer}};
     EXPECT_EQ(crm.call("GET", "/api/v1/product", {}, as_program).status, 200);
     for (const std::string& at :
-         {operation, operation + "/rows", operation + "/refused.csv", "/api/v1/file/" + file.body.text("id"),
-          "/api/v1/file/" + file.body.text("id") + "/content"})
+         {operation, operation + "/rows", operation + "/values", operation + "/refused.csv",
+          "/api/v1/file/" + file.body.text("id"), "/api/v1/file/" + file.body.text("id") + "/content"})
         EXPECT_EQ(crm.call("GET", at, {}, as_program).status, 404) << at;
     EXPECT_EQ(crm.call("GET", "/api/v1/operation", {}, as_program).body["items"].items().size(), 0u);
     EXPECT_EQ(crm.call("GET", "/api/v1/file", {}, as_program).body["items"].items().size(), 0u);

@@ -17,7 +17,7 @@ namespace crm {
 
 namespace {
 
-constexpr int shown_rows = 5;
+constexpr std::size_t shown_rows = 5;
 constexpr std::size_t most_rows = 5000; // looked at
 constexpr std::size_t most_samples = 3;
 constexpr std::size_t shown_letters = 200;
@@ -84,14 +84,15 @@ public:
         columns_.resize(header_.size());
         const std::string country = engine_.company()->country;
         CsvRow row;
-        for (std::size_t count = 0; count < most_rows && reader.next(row); ++count) {
-            if (count < shown_rows) {
+        for (; looked_ < most_rows && reader.next(row); ++looked_) {
+            if (looked_ < shown_rows) {
                 rows_.emplace_back();
                 for (auto cell : row.cells) rows_.back().push_back(valid_utf8(cell) ? cut(cell, shown_letters) : "?");
             }
             for (std::size_t i = 0; i < columns_.size() && i < row.cells.size(); ++i)
                 columns_[i].see(row.cells[i], country);
         }
+        whole_ = looked_ < most_rows || !reader.next(row);
         propose();
     }
 
@@ -114,6 +115,7 @@ public:
         }
         json.end_object();
         const char separator = table_.separator();
+        json.member("looked_at", static_cast<std::int64_t>(looked_)).member("whole", whole_);
         json.member("separator", std::string(1, separator < ' ' && separator != '\t' ? ',' : separator));
         write_reading(json);
         write_details(json);
@@ -288,6 +290,8 @@ private:
     std::vector<std::string> header_;
     std::vector<std::vector<std::string>> rows_;
     std::vector<Held> columns_;
+    std::size_t looked_ = 0; // rows
+    bool whole_ = false;     // there are no others
     std::vector<Proposal> proposals_;
     Json base_; // remembered, or of the preset
     bool remembered_ = false;

@@ -3,6 +3,7 @@
 
 #include "record/import.hpp"
 #include "record/import_fixture.hpp"
+#include "record/told_values.hpp"
 
 namespace crm {
 namespace {
@@ -14,6 +15,13 @@ struct ImportRefused : ::testing::Test {
     World world;
     Imports imports{world.engine};
 
+    Json told_values() {
+        Request request;
+        request.rights = Rights::system();
+        std::string text;
+        write_told_values(world.engine, request, imports.last, text);
+        return Json::parse(text);
+    }
     std::string file_of_refused() {
         std::string text;
         write_refused(world.engine, imports.last, [&](std::string_view piece) {
@@ -54,6 +62,24 @@ TEST_F(ImportRefused, refuses_single_broken_rows_of_a_good_file) {
     EXPECT_NE(imports.refusal("party", std::string("name,email\nA\0,x\n", 16)).find("NUL characters"),
               std::string::npos);
     EXPECT_NE(imports.refusal("party", "name,email\nKrak\xC3").find("cut off: on line 2"), std::string::npos);
+}
+
+TEST_F(ImportRefused, counts_the_values_that_mean_nothing_here_over_all_rows) {
+    std::string file = "name,stage,party,amount\n";
+    for (int i = 0; i < 700; ++i) file += "D" + std::to_string(i) + (i % 7 ? ",Wona,,5\n" : ",Lst,,5\n");
+    imports.counts("deal", file + "E,,Nobody SA,5\nF,,,lots\nG,Wona,Nobody SA,5\n");
+    EXPECT_EQ(told_values().dump(),
+              R"({"items":[{"column":"stage","value":"Wona","rows":601},{"column":"stage","value":"Lst","rows":100},)"
+              R"({"column":"party","value":"Nobody SA","rows":2}],"more":false})");
+}
+
+TEST_F(ImportRefused, tells_a_thousand_values_at_most_and_that_there_were_more) {
+    std::string file = "name,party\n";
+    for (int i = 0; i < 1005; ++i) file += "D" + std::to_string(i) + ",Firm " + std::to_string(i) + "\n";
+    imports.counts("deal", file);
+    const Json told = told_values();
+    EXPECT_EQ(told["items"].items().size(), 1000u);
+    EXPECT_TRUE(told["more"].as_bool());
 }
 
 TEST_F(ImportRefused, gives_the_refused_rows_back_as_a_file_that_can_be_corrected) {

@@ -83,6 +83,17 @@ async function signedIn(program: Program): Promise<string> {
   return cookie;
 }
 
+const planned = new Map<string, Promise<string>>(); // by the address of the program
+
+/** What is planned for the next hours: nobody is reminded of it, whatever the time of the day. */
+async function plannedSoon(program: Program): Promise<string> {
+  const span = { gte: new Date().toISOString(), lt: new Date(Date.now() + 12 * 3_600_000).toISOString() };
+  const filter = JSON.stringify({ or: [{ starts_at: span }, { due_at: span }] });
+  const answer = await fetch(`${program.url}/api/v1/activity?limit=200&fields=id&filter=${encodeURIComponent(filter)}`, { headers: { Cookie: `relacja=${await signedIn(program)}` } });
+  check(answer.ok, `What is planned answered ${answer.status}.`);
+  return ((await answer.json()) as { items: { id: string }[] }).items.map(({ id }) => id).join(' ');
+}
+
 export class Travel {
   readonly complaints: string[] = [];
   private readonly contexts: BrowserContext[] = [];
@@ -105,7 +116,11 @@ export class Travel {
     });
     this.contexts.push(context);
     context.setDefaultTimeout(patience);
-    if (!wish.stranger) await context.addCookies([{ name: 'relacja', value: await signedIn(program), url: program.url }]);
+    if (!wish.stranger) {
+      await context.addCookies([{ name: 'relacja', value: await signedIn(program), url: program.url }]);
+      if (!planned.has(program.url)) planned.set(program.url, plannedSoon(program));
+      await context.addInitScript((ids) => sessionStorage.setItem('reminded', `${sessionStorage.getItem('reminded') ?? ''} ${ids}`), await planned.get(program.url)!);
+    }
     if (wish.language) await context.addInitScript((name) => localStorage.setItem('language', name), wish.language);
     const page = await context.newPage();
     page.on('pageerror', (error) => this.complaints.push(`The page broke: ${error.message}`));

@@ -30,6 +30,7 @@ async function walkOnce({ name, walk, wish }: Journey): Promise<string> {
     mkdirSync(pictures, { recursive: true });
     const picture = path.join(pictures, `${name.replace(/\W+/g, '-')}.png`);
     await traveller.page.screenshot({ path: picture }).catch(() => undefined);
+    await traveller.call('PATCH', 'me', { language: 'en' }).catch(() => undefined); // it may have stopped in another
     return `${String((error as Error).stack ?? error).split('\n').slice(0, 8).join('\n        ')}\n        ${picture}`;
   } finally {
     await travel.end();

@@ -29,6 +29,8 @@ const known = (mapping: Mapping | null): Preview => ({
   notes: [],
   preset: null,
   remembered: false,
+  looked_at: 0,
+  whole: true,
   details: Object.keys(mapping?.columns ?? {}).map((header) => ({ header, field: null, sure: 0, why: '', samples: [], filled: -1, different: 0 })),
   mapping: mapping ?? { columns: {} },
 });

@@ -1,8 +1,8 @@
 // The columns of the file beside the fields they fill, with what the file holds, how sure the proposal is, and why.
 
 import type { ObjectMeta } from '../../app/types';
-
-import { t } from '../../ui/language';
+import { formatNumber } from '../../ui/format';
+import { language, t } from '../../ui/language';
 import { fieldAt, findableBy, isLink, mayCreate, moved, partOf, pathLabel, pathOf, targets, withPart, type Column, type Mapping, type Option, type Preview, type Target } from './mapping';
 import './words';
 
@@ -36,6 +36,7 @@ export function MappingTable({ object, preview, mapping, onMapping }: MappingTab
                 key={column.header}
                 object={object}
                 column={column}
+                first={preview.whole ? 0 : preview.looked_at}
                 options={options}
                 target={mapping.columns[column.header] ?? null}
                 onPath={(path) => onMapping(moved(mapping, column.header, path))}
@@ -51,13 +52,15 @@ export function MappingTable({ object, preview, mapping, onMapping }: MappingTab
 interface ColumnRowProps {
   object: ObjectMeta;
   column: Column;
+  /** So many rows were looked at, where the file has more. */
+  first: number;
   options: Option[];
   target: Target;
   onPath: (path: string) => void;
   onTarget: (target: Target) => void;
 }
 
-function ColumnRow({ object, column, options, target, onPath, onTarget }: ColumnRowProps) {
+function ColumnRow({ object, column, first, options, target, onPath, onTarget }: ColumnRowProps) {
   const path = pathOf(target);
   return (
     <tr>
@@ -75,7 +78,7 @@ function ColumnRow({ object, column, options, target, onPath, onTarget }: Column
       </td>
       <td className="sample">
         {column.samples.join(' · ')}
-        {column.filled >= 0 && <small className="number">{t('import.filled', { n: column.filled })}</small>}
+        {column.filled >= 0 && <small className="number">{first ? t('import.filled.first', { n: formatNumber(column.filled, language()), rows: formatNumber(first, language()) }) : t('import.filled', { n: column.filled })}</small>}
       </td>
     </tr>
   );
@@ -100,7 +103,7 @@ function LinkChoice({ object, header, target, onTarget }: { object: ObjectMeta; 
     <>
       {by.length > 1 && (
         <select className="map-note" aria-label={`${t('import.foundBy')}: ${header}`} value={found} onChange={(event) => onTarget(withPart(target, { by: event.target.value || undefined }))}>
-          <option value="">{t('import.foundBy')}…</option>
+          <option value="">{t('import.foundBy.usual')}</option>
           {[...by, ...(found && !by.some(({ value }) => value === found) ? [{ value: found, label: found }] : [])].map((option) => (
             <option key={option.value} value={option.value}>{t('import.foundBy')}: {option.label}</option>
           ))}

@@ -56,6 +56,9 @@ export interface Mapping {
 }
 
 export interface Preview {
+  /** How many rows the figures of the columns are of; `whole`: the file has no more. */
+  looked_at: number;
+  whole: boolean;
   reading: Reading;
   encoding_sure: number;
   mixed: boolean;

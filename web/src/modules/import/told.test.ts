@@ -1,19 +1,19 @@
 import { expect, it } from 'vitest';
 import type { ObjectMeta } from '../../app/types';
 import type { Mapping } from './mapping';
-import { asFile, meaning, unknownValues, type ToldRow } from './told';
+import { asFile, meaning, unknownValues } from './told';
 
 const deal = { name: 'deal', fields: [{ name: 'product', kind: 'link', to: ['product'], label: {} }, { name: 'outcome', kind: 'choice', label: {} }, { name: 'amount', kind: 'money', label: {} }] } as unknown as ObjectMeta;
 const mapping: Mapping = { columns: { result: 'outcome', item: { field: 'product', by: 'name' }, value: 'amount', note: null } };
-const told = (row: number, column: string, value: string): ToldRow => ({ row, problems: [{ column, value, message: 'It is not known.' }] });
 
-it('what is asked after are values of choices and links, each once, the frequent ones first', () => {
-  const unknown = unknownValues(deal, mapping, [told(1, 'item', 'GTXPro'), told(2, 'item', 'MG'), told(3, 'item', 'MG'), told(4, 'value', 'much'), told(5, 'result', 'maybe'), told(6, 'note', 'x'), told(7, 'item', ' ')]);
-  expect(unknown.map(({ column, value, rows }) => [column, value, rows])).toEqual([
-    ['result', 'maybe', 1],
-    ['item', 'MG', 2],
-    ['item', 'GTXPro', 1],
+it('what is asked after are values of columns that still lead to choices and links', () => {
+  const told = [{ column: 'result', value: 'maybe', rows: 1 }, { column: 'item', value: 'MG', rows: 2 }, { column: 'value', value: 'much', rows: 3 }, { column: 'note', value: 'x', rows: 4 }];
+  const asked = (columns: Mapping['columns']) => unknownValues(deal, { columns: { ...mapping.columns, ...columns } }, told).map(({ column, value, rows, field }) => [column, value, rows, field.name]);
+  expect(asked({})).toEqual([
+    ['result', 'maybe', 1, 'outcome'],
+    ['item', 'MG', 2, 'product'],
   ]);
+  expect(asked({ item: null })).toEqual([['result', 'maybe', 1, 'outcome']]);
 });
 
 it('what a value means is said beside what was said before, and taken back', () => {

@@ -22,29 +22,30 @@ export const toldQuery = (id: string, result: 'refused' | 'left_out') => ({
   queryFn: ({ signal }: { signal: AbortSignal }) => get<ToldPage>(`operation/${id}/rows`, { result, limit: 200 }, signal),
 });
 
-/** A value of the file that is no choice, or that leads to no record. */
-export interface Unknown {
+/** A value of the file that is no choice, or that leads to no record, and in how many rows it stands. */
+export interface ToldValue {
   column: string;
   value: string;
-  field: Field;
   rows: number;
+}
+
+export const valuesQuery = (id: string) => ({
+  queryKey: ['told values', id],
+  queryFn: ({ signal }: { signal: AbortSignal }) => get<{ items: ToldValue[]; more: boolean }>(`operation/${id}/values`, {}, signal),
+});
+
+export interface Unknown extends ToldValue {
+  field: Field;
 }
 
 const isChosen = (field: Field | undefined) => field?.kind === 'choice' || field?.kind === 'choices' || isLink(field);
 
-/** Each of them once, those of the first columns first, the frequent ones before the rare. */
-export function unknownValues(object: ObjectMeta, mapping: Mapping, told: ToldRow[]): Unknown[] {
-  const found = new Map<string, Unknown>();
-  for (const { column = '', value } of told.flatMap(({ problems }) => problems)) {
-    const field = fieldAt(object, pathOf(mapping.columns[column]));
-    if (!field || !value?.trim() || !isChosen(field)) continue;
-    const key = JSON.stringify([column, value]);
-    const one = found.get(key) ?? { column, value, field, rows: 0 };
-    found.set(key, { ...one, rows: one.rows + 1 });
-  }
-  const columns = Object.keys(mapping.columns);
-  return [...found.values()].sort((a, b) => columns.indexOf(a.column) - columns.indexOf(b.column) || b.rows - a.rows);
-}
+/** Those of columns that lead to a choice or a link also as the mapping is now. */
+export const unknownValues = (object: ObjectMeta, mapping: Mapping, told: ToldValue[]): Unknown[] =>
+  told.flatMap((one) => {
+    const field = fieldAt(object, pathOf(mapping.columns[one.column]));
+    return field && isChosen(field) ? [{ ...one, field }] : [];
+  });
 
 /** The mapping with what one value means: another text, nothing (null), or as it stands (undefined). */
 export function meaning(mapping: Mapping, column: string, value: string, means: string | null | undefined): Mapping {

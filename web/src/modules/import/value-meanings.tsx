@@ -8,12 +8,15 @@ import type { Item, LinkValue, ObjectMeta } from '../../app/types';
 import { FieldInput } from '../../record/edit/field-input';
 import { fieldLabel, offered } from '../../record/values';
 import { problemText } from '../../record/store';
+import { Button } from '../../ui/button';
 import { t } from '../../ui/language';
 import { sayProblem } from '../../ui/toast';
 import { isLink, partOf, type Mapping } from './mapping';
-import { meaning, toldQuery, unknownValues, type Unknown } from './told';
+import { meaning, unknownValues, valuesQuery, type Unknown } from './told';
 import { ToldTable } from './told-table';
 import './words';
+
+const shownValues = 50;
 
 interface ValueMeaningsProps {
   id: string;
@@ -23,24 +26,31 @@ interface ValueMeaningsProps {
 }
 
 export function ValueMeanings({ id, object, mapping, onMapping }: ValueMeaningsProps) {
-  const refused = useQuery(toldQuery(id, 'refused')).data;
-  const leftOut = useQuery(toldQuery(id, 'left_out')).data;
-  const unknown = unknownValues(object, mapping, [...(refused?.items ?? []), ...(leftOut?.items ?? [])]);
+  const { data } = useQuery(valuesQuery(id));
+  const [all, setAll] = useState(false);
+  const unknown = unknownValues(object, mapping, data?.items ?? []);
   if (!unknown.length) return null;
+  const shown = all ? unknown : unknown.slice(0, shownValues);
   return (
-    <ToldTable mends title={t('import.values')} text={t('import.values.text')} columns={[t('import.column'), t('import.cell'), t('import.values.means')]}>
-      {unknown.map((one) => (
-        <tr key={JSON.stringify([one.column, one.value])}>
-          <td>{one.column}</td>
-          <td>
-            <b>{one.value}</b> <small className="faint">{t('import.rows', { n: one.rows })}</small>
-          </td>
-          <td>
-            <Meaning one={one} mapping={mapping} onMeans={(means) => onMapping(meaning(mapping, one.column, one.value, means))} />
-          </td>
-        </tr>
-      ))}
-    </ToldTable>
+    <>
+      <ToldTable mends title={t('import.values')} text={t('import.values.text')} columns={[t('import.column'), t('import.cell'), t('import.values.means')]}>
+        {shown.map((one) => (
+          <tr key={JSON.stringify([one.column, one.value])}>
+            <td>{one.column}</td>
+            <td>
+              <b>{one.value}</b> <small className="faint">{t('import.rows', { n: one.rows })}</small>
+            </td>
+            <td>
+              <Meaning one={one} mapping={mapping} onMeans={(means) => onMapping(meaning(mapping, one.column, one.value, means))} />
+            </td>
+          </tr>
+        ))}
+      </ToldTable>
+      <div className="row-actions">
+        {shown.length < unknown.length && <Button onClick={() => setAll(true)}>{t('import.values.all', { n: unknown.length })}</Button>}
+        {data?.more && <span className="hint">{t('import.values.more')}</span>}
+      </div>
+    </>
   );
 }
 

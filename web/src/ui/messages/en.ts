@@ -222,7 +222,7 @@ export const en = {
   'common.created_by': 'Created by',
   'common.modified_at': 'Changed',
   'common.modified_by': 'Changed by',
-  'common.external_id': 'External key',
+  'common.external_id': 'External id',
   'related.add': 'Add',
   'related.all': 'Show all',
   'related.empty': 'None yet.',

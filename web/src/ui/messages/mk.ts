@@ -224,7 +224,7 @@ export const mk: Messages = {
   'common.created_by': 'Создал',
   'common.modified_at': 'Изменето',
   'common.modified_by': 'Изменил',
-  'common.external_id': 'Надворешен клуч',
+  'common.external_id': 'Надворешен идентификатор',
   'related.add': 'Додај',
   'related.all': 'Прикажи ги сите',
   'related.empty': 'Сè уште нема.',

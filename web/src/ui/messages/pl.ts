@@ -224,7 +224,7 @@ export const pl: Messages = {
   'common.created_by': 'Utworzył(a)',
   'common.modified_at': 'Zmieniono',
   'common.modified_by': 'Zmienił(a)',
-  'common.external_id': 'Klucz zewnętrzny',
+  'common.external_id': 'Identyfikator zewnętrzny',
   'related.add': 'Dodaj',
   'related.all': 'Pokaż wszystkie',
   'related.empty': 'Jeszcze brak.',
