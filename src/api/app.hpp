@@ -1,5 +1,6 @@
-// App: the parts of a running Relacja put together, and the answer to every HTTP request. Each route is one function in a file of
-// its matter (records, meta, search, files, import, session, live); respond.cpp authenticates, catches and writes errors.
+// App: the parts of a running Relacja put together, and the answer to every HTTP request. Each route is one function in
+// a file of its matter (records, meta, search, files, import, session, live); respond.cpp authenticates, catches and
+// writes errors.
 #pragma once
 #include <functional>
 #include <memory>
@@ -15,7 +16,8 @@ namespace crm {
 class Live; // live.hpp
 
 struct AppOptions {
-    std::string public_url;  // decides links, Secure cookies and the WebSocket's origin check; empty: from the request's Host on loopback
+    std::string public_url; // decides links, Secure cookies and the WebSocket's origin check; empty: from the request's
+                            // Host on loopback
     std::string version = "0.1.0";
     std::string key_file;      // the key to what is stored encrypted (second factors); empty: none that lasts
     bool open_metrics = false; // /metrics to everybody; else to this machine and to who has the right "metrics"
@@ -48,7 +50,8 @@ public:
     Figures figures() const;
 
 private:
-    http::Response route(const http::Request& request);
+    // `language` becomes that of the caller, once known.
+    http::Response route(const http::Request& request, std::string& language);
     Engine& engine_;
     AppOptions options_;
     Auth auth_;

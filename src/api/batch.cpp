@@ -152,10 +152,10 @@ Outcome carry_out(Context& context, const Order& operation) {
     return outcome;
 }
 
-Outcome failed(const Error& error, const http::Request& request) {
+Outcome failed(const Error& error, Call& call) {
     Outcome outcome;
     outcome.status = status_of(error.problem);
-    outcome.body = problem_response(error, request).body;
+    outcome.body = problem_response(error, call.http, call.rights().language).body;
     return outcome;
 }
 
@@ -296,7 +296,7 @@ std::vector<Outcome> one_by_one(Call& call, const Json::Array& operations, std::
             });
             begun = true;
         } catch (const Error& error) {
-            outcome = failed(error, call.http);
+            outcome = failed(error, call);
         }
         outcomes.push_back(std::move(outcome));
     }

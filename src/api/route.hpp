@@ -1,5 +1,5 @@
-// Route: one call of the interface, and the table that finds the function answering it. A route is one function; it throws
-// Error for everything that is wrong, and respond.cpp writes it as problem+json.
+// Route: one call of the interface, and the table that finds the function answering it. A route is one function; it
+// throws Error for everything that is wrong, and respond.cpp writes it as problem+json.
 #pragma once
 #include <functional>
 #include <string>
@@ -17,24 +17,26 @@ namespace crm {
 struct Call {
     App& app;
     const http::Request& http;
-    std::optional<Caller> caller;            // empty only on open routes
-    Request request;                         // rights, moment, request id, for Engine::read and write
-    std::vector<std::string> path_values;    // what stands in the braces, in order
+    std::optional<Caller> caller;         // empty only on open routes
+    Request request;                      // rights, moment, request id, for Engine::read and write
+    std::vector<std::string> path_values; // what stands in the braces, in order
 
     Engine& engine() { return app.engine(); }
     const Rights& rights() const { return *request.rights; }
     const std::string& value(std::size_t i) const { return path_values.at(i); }
-    Id id(std::size_t i) const;              // of a path value; Error(not_found) when it is none
-    // The object named by a path value when it is there and offered to the caller, else Error(not_found) naming the nearest.
+    Id id(std::size_t i) const; // of a path value; Error(not_found) when it is none
+    // The object named by a path value when it is there and offered to the caller, else Error(not_found) naming the
+    // nearest.
     const Object& object(std::size_t i);
-    Json body() const;                       // parsed; Error when it is none, or no object
-    std::shared_ptr<const Schema> schema;    // as it was when the call began
+    Json body() const;                    // parsed; Error when it is none, or no object
+    std::shared_ptr<const Schema> schema; // as it was when the call began
     // Throws Error(bad_request) naming an argument that is not among `known`, and the nearest known.
     void only_arguments(const std::vector<std::string_view>& known) const;
     std::string argument(std::string_view name, std::string_view otherwise = "") const;
     int limit(int otherwise = 50, int most = 200) const;
     std::vector<std::pair<std::string, std::string>> arguments() const;
-    void need(std::string_view may) const;   // Error(forbidden) when the caller may not ("shape", "users", "import", "audit", "company")
+    void need(std::string_view may)
+        const; // Error(forbidden) when the caller may not ("shape", "users", "import", "audit", "company")
 };
 
 using RouteFunction = std::function<http::Response(Call&)>;
@@ -64,7 +66,7 @@ struct Told {
     std::vector<Parameter> query, headers;
     std::vector<Content> bodies;
     std::vector<Answer> replies;
-    bool checks_arguments = false;              // the function itself: they depend on the object
+    bool checks_arguments = false; // the function itself: they depend on the object
     bool takes_any_arguments = false;
     bool by_a_person = false;                   // who is signed in, no program with a token
     std::function<bool(const Object&)> only_of; // the objects that have this route; empty: all
@@ -117,16 +119,17 @@ void add_second_factor_routes(Router& router);
 void add_mail_routes(Router& router); // mail.cpp: the link for a new password, a letter for trial
 void add_search_routes(Router& router);
 void add_file_routes(Router& router);
-void add_import_routes(Router& router);  // import.cpp: import, operation
+void add_import_routes(Router& router); // import.cpp: import, operation
 void add_report_routes(Router& router);
-void add_shared_routes(Router& router);  // shared.cpp: what is shared by an address
-void add_system_routes(Router& router);  // health, metrics, audit
+void add_shared_routes(Router& router); // shared.cpp: what is shared by an address
+void add_system_routes(Router& router); // health, metrics, audit
 
 // An answer to a POST that is not kept under its Idempotency-Key, since what it shows is shown once.
 bool hands_out_a_secret(std::string_view path);
 
 http::Response json_response(int status, std::string body);
-// `status` where the problem's own does not say it.
-http::Response problem_response(const Error& error, const http::Request& request, int status = 0);
+// In a language that is ours; `status` where the problem's own does not say it.
+http::Response problem_response(const Error& error, const http::Request& request, std::string_view language,
+                                int status = 0);
 
 } // namespace crm

@@ -69,7 +69,7 @@ http::Response live_by_websocket_only(Call& call) {
     http::Response response = problem_response(
         Error(Problem::bad_request,
               "Live changes come over a WebSocket. Please open one at this address, with Upgrade: websocket."),
-        call.http, 426);
+        call.http, call.rights().language, 426);
     response.set("Upgrade", "websocket");
     return response;
 }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "record/import_sentences.hpp"
+#include "record/sentences.hpp"
 
 namespace crm {
 
@@ -33,7 +33,7 @@ bool Complaints::gather(const std::function<void()>& step) {
 }
 
 void Complaints::tell() const {
-    if (!kept_.empty()) throw import_error(Error(Problem::invalid, sentence_, kept_), language_);
+    if (!kept_.empty()) throw error_in(Error(Problem::invalid, sentence_, kept_), language_);
 }
 
 } // namespace crm

@@ -10,10 +10,10 @@
 #include "record/import_plan.hpp"
 #include "record/import_presets.hpp"
 #include "record/import_rows.hpp"
-#include "record/import_sentences.hpp"
 #include "record/import_slices.hpp"
 #include "record/import_step.hpp"
 #include "record/known.hpp"
+#include "record/sentences.hpp"
 #include "record/tables.hpp"
 
 namespace crm {
@@ -61,8 +61,7 @@ public:
                                         surroundings_.most_loaded};
         ImportLinks links(engine_, plan_, settings, rules);
         const Record pattern = links.pattern(*plan_.object);
-        const ImportRows rows(plan_, facts_, pattern, rules,
-                              [&](const Object& object) { return links.blank(object); });
+        const ImportRows rows(plan_, facts_, pattern, rules, [&](const Object& object) { return links.blank(object); });
         ImportStep step(engine_, plan_, links, surroundings_.rights, operation_);
         CsvReader rest = reader_at_place(reader.separator());
         write(rest, rows, links, step);
@@ -86,7 +85,7 @@ private:
                 columns.push_back(
                     Json::object({{"column", header_[cell].empty() ? std::to_string(cell + 1) : header_[cell]},
                                   {"filled", filled}}));
-        for (const auto& each : notes) said.push_back(import_sentence(each, surroundings_.rights->language));
+        for (const auto& each : notes) said.push_back(sentence_in(each, surroundings_.rights->language));
         if (columns.empty() && said.empty()) return;
         operation_.input.set("unread", Json(std::move(columns)));
         operation_.input.set("notes", Json(std::move(said)));
@@ -219,7 +218,7 @@ Operation begin_import(Engine& engine, Request& request, const ImportOrder& orde
     try {
         return order_import(engine, request, order, file, also);
     } catch (const Error& error) {
-        throw import_error(error, request.rights->language);
+        throw error_in(error, request.rights->language);
     }
 }
 
@@ -228,7 +227,7 @@ Operation run_import(Engine& engine, Id id, const ImportFile& file, const Import
         try {
             ImportRun(engine, operation, file, surroundings).run();
         } catch (const Error& error) {
-            throw import_error(error, surroundings.rights->language);
+            throw error_in(error, surroundings.rights->language);
         }
     });
 }

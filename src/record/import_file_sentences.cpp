@@ -1,10 +1,10 @@
 // What is said of a whole file, and of where a scheduled pull fetched it from.
-#include "record/import_sentences.hpp"
+#include "record/sentences.hpp"
 
 namespace crm {
 
-const std::vector<ImportSentence>& import_file_sentences() {
-    static const std::vector<ImportSentence> all = {
+const std::vector<Sentence>& import_file_sentences() {
+    static const std::vector<Sentence> all = {
         // Separated values
         {"This is {}, not a file of separated values. Please save it as \"CSV UTF-8\" and try again.",
          "To {1}, a nie plik z rozdzielonymi wartościami. Zapisz go jako „CSV UTF-8” i spróbuj ponownie.",

@@ -10,8 +10,8 @@
 #include "record/import.hpp"
 #include "record/import_paths.hpp"
 #include "record/import_presets.hpp"
-#include "record/import_sentences.hpp"
 #include "record/rights.hpp"
+#include "record/sentences.hpp"
 
 namespace crm {
 
@@ -187,9 +187,8 @@ private:
             return;
         }
         json.begin_object().member("field", path_of(proposal.target)).key("sure").number(proposal.sure);
-        for (const char* each :
-             {"by", "create", "values", "days", "decimal", "currency", "set", "optional", "several", "otherwise",
-              "prefix"})
+        for (const char* each : {"by", "create", "values", "days", "decimal", "currency", "set", "optional", "several",
+                                 "otherwise", "prefix"})
             if (proposal.target.is_object())
                 if (const Json* value = proposal.target.find(each)) json.key(each).json(*value);
         json.end_object();
@@ -202,7 +201,7 @@ private:
         json.end_array().key("sheets").begin_array();
         for (const auto& each : table_.sheets) json.string(each);
         json.end_array().key("notes").begin_array();
-        for (const auto& each : table_.notes) json.string(import_sentence(each, rights_.language));
+        for (const auto& each : table_.notes) json.string(sentence_in(each, rights_.language));
         json.end_array().key("preset");
         if (preset_)
             json.begin_object().member("name", preset_->name).key("label").json(preset_->label.json()).end_object();
@@ -305,7 +304,7 @@ void write_preview(Engine& engine, const Object& object, const Rights& rights, c
     try {
         Look(engine, object, rights, file, reading).write(out);
     } catch (const Error& error) {
-        throw import_error(error, rights.language);
+        throw error_in(error, rights.language);
     }
 }
 

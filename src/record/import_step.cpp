@@ -6,9 +6,9 @@
 #include "base/text.hpp"
 #include "record/actions.hpp"
 #include "record/alike.hpp"
-#include "record/import_sentences.hpp"
 #include "record/parts.hpp"
 #include "record/query.hpp"
+#include "record/sentences.hpp"
 #include "record/stored_file.hpp"
 #include "record/watched_connection.hpp"
 
@@ -148,18 +148,22 @@ bool ImportStep::leave_out(ImportRow& row, const Error& error) const {
     std::vector<std::pair<const ImportColumn*, std::string>> found;
     for (const FieldError& fault : error.fields) {
         const Field* field = plan_.object->field(fault.field);
-        const auto given = std::find_if(row.given.begin(), row.given.end(), [&](const GivenField& each) { return each.field == field; });
+        const auto given = std::find_if(row.given.begin(), row.given.end(),
+                                        [&](const GivenField& each) { return each.field == field; });
         const auto column = std::find_if(plan_.columns.begin(), plan_.columns.end(), [&](const ImportColumn& each) {
             return each.field == field && each.beside < 0 && !each.through && each.split == CellSplit::none;
         });
         if (!field || given == row.given.end() || column == plan_.columns.end()) return false;
-        const bool matched = std::any_of(plan_.match.begin(), plan_.match.end(), [&](const MatchPart& part) { return part.field == field; });
-        if (matched || field->required || field->kind == Kind::money || field->is_link() || field->kind == Kind::links) return false;
+        const bool matched = std::any_of(plan_.match.begin(), plan_.match.end(),
+                                         [&](const MatchPart& part) { return part.field == field; });
+        if (matched || field->required || field->kind == Kind::money || field->is_link() || field->kind == Kind::links)
+            return false;
         found.emplace_back(&*column, error.fields.size() == 1 ? error.what() : fault.message);
     }
     for (const auto& [column, sentence] : found) {
         const auto cell = static_cast<std::size_t>(column->cell);
-        row.problems.push_back({column->header, column->field->name, sentence + " It was left empty.", cell < row.cells.size() ? row.cells[cell] : ""});
+        row.problems.push_back({column->header, column->field->name, sentence + " It was left empty.",
+                                cell < row.cells.size() ? row.cells[cell] : ""});
         ++row.left_out;
         row.record.clear(column->field->index);
         std::erase_if(row.given, [&field = *column->field](const GivenField& each) { return each.field == &field; });
@@ -232,8 +236,8 @@ void ImportStep::write_row(Context& context, ImportRow& row, Outcome& outcome) {
     }
 }
 
-// The one record that the row is as likely the same as; of several, somebody has to choose. False where the row is to be
-// left out.
+// The one record that the row is as likely the same as; of several, somebody has to choose. False where the row is to
+// be left out.
 bool ImportStep::find_the_same(Context& context, ImportRow& row) {
     constexpr std::size_t told = 5;
     row.action = RowAction::create; // an earlier try may have found a row that was refused since
@@ -247,10 +251,12 @@ bool ImportStep::find_the_same(Context& context, ImportRow& row) {
         std::string list;
         for (Id id : ids) {
             const auto name = names.find(id);
-            (list += list.empty() ? "" : ", ") += (name == names.end() ? "" : name->second + " ") + "(" + std::to_string(id) + ")";
+            (list += list.empty() ? "" : ", ") +=
+                (name == names.end() ? "" : name->second + " ") + "(" + std::to_string(id) + ")";
         }
-        throw Error(Problem::conflict, "Several records are likely the same as this row: " + list +
-                                           ". Please merge those that are one, or give the row the id of the right one.");
+        throw Error(Problem::conflict,
+                    "Several records are likely the same as this row: " + list +
+                        ". Please merge those that are one, or give the row the id of the right one.");
     }
     if (likely.empty()) return plan_.mode == ImportMode::create || plan_.mode == ImportMode::create_or_update;
     if (plan_.mode == ImportMode::create) return false; // it is there
@@ -421,8 +427,9 @@ StepReport ImportStep::report_of(std::span<ImportRow> rows) const {
         for (RowProblem& problem : problems) {
             // Of a row that was refused as a whole nothing was left empty.
             constexpr std::string_view left = " It was left empty.";
-            if (refused && problem.message.ends_with(left)) problem.message.resize(problem.message.size() - left.size());
-            problem.message = import_sentence(problem.message, rights_->language);
+            if (refused && problem.message.ends_with(left))
+                problem.message.resize(problem.message.size() - left.size());
+            problem.message = sentence_in(problem.message, rights_->language);
         }
         report.reports.push_back({row.number, outcome.result, outcome.record, std::move(problems),
                                   refused ? row.cells : std::vector<std::string>()});

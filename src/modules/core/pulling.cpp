@@ -11,8 +11,8 @@
 #include "modules/core/pull.hpp"
 #include "modules/core/pull_run.hpp"
 #include "record/import.hpp"
-#include "record/import_sentences.hpp"
 #include "record/sealing.hpp"
+#include "record/sentences.hpp"
 #include "record/stored_file.hpp"
 
 namespace crm {
@@ -65,7 +65,7 @@ public:
             source();
         } catch (const Error& error) {
             if (error.problem == Problem::defect) throw;
-            note("failed", {}, import_sentence(error.what(), language()), "");
+            note("failed", {}, sentence_in(error.what(), language()), "");
         }
     }
 

@@ -1,4 +1,4 @@
-#include "record/import_sentences.hpp"
+#include "record/sentences.hpp"
 
 #include <optional>
 #include <vector>
@@ -7,8 +7,8 @@ namespace crm {
 
 namespace {
 
-const std::vector<ImportSentence>& row_sentences() {
-    static const std::vector<ImportSentence> all = {
+const std::vector<Sentence>& row_sentences() {
+    static const std::vector<Sentence> all = {
         {"This text is not valid UTF-8. Please send it encoded as UTF-8, without NUL characters.",
          "Ten tekst nie jest poprawnie zapisany w UTF-8. Zapisz go w UTF-8, bez znaków NUL.",
          "Овој текст не е правилно запишан во UTF-8. Запишете го во UTF-8, без знаци NUL."},
@@ -75,7 +75,8 @@ const std::vector<ImportSentence>& row_sentences() {
          "Нема запис „{2}“ ({1}). Прво додадете го или наведете што значи оваа вредност."},
         {"There is no {} \"{}\". Did you mean \"{}\"? Then say that this value means it, or let the column create what "
          "is missing.",
-         "Nie ma rekordu „{2}” ({1}). Czy chodzi o „{3}”? Wskaż, że ta wartość właśnie go oznacza, albo pozwól kolumnie "
+         "Nie ma rekordu „{2}” ({1}). Czy chodzi o „{3}”? Wskaż, że ta wartość właśnie go oznacza, albo pozwól "
+         "kolumnie "
          "tworzyć brakujące.",
          "Нема запис „{2}“ ({1}). Дали мислевте „{3}“? Наведете дека оваа вредност го означува него или дозволете "
          "колоната да го создава она што недостига."},
@@ -203,28 +204,27 @@ std::string filled(std::string_view pattern, const std::vector<std::string>& val
 
 } // namespace
 
-std::string import_sentence(const std::string& english, std::string_view language) {
+std::string sentence_in(const std::string& english, std::string_view language) {
     if (language != "pl" && language != "mk") return english;
     for (const std::string_view also : {"It was left out.", "It was left empty."})
         if (english.size() > also.size() + 1 && english.ends_with(also))
-            return import_sentence(english.substr(0, english.size() - also.size() - 1), language) + " " +
-                   import_sentence(std::string(also), language);
+            return sentence_in(english.substr(0, english.size() - also.size() - 1), language) + " " +
+                   sentence_in(std::string(also), language);
     for (const auto* all : {&row_sentences(), &import_file_sentences()})
-        for (const ImportSentence& sentence : *all) {
+        for (const Sentence& sentence : *all) {
             auto values = found_in(english, sentence.en);
             if (!values) continue;
-            if (!values->empty() && sentence.en.ends_with("{}"))
-                values->back() = import_sentence(values->back(), language);
-            if (sentence.en.starts_with("This is {}")) values->front() = import_sentence(values->front(), language);
+            if (!values->empty() && sentence.en.ends_with("{}")) values->back() = sentence_in(values->back(), language);
+            if (sentence.en.starts_with("This is {}")) values->front() = sentence_in(values->front(), language);
             return filled(language == "pl" ? sentence.pl : sentence.mk, *values);
         }
     return english;
 }
 
-Error import_error(const Error& error, std::string_view language) {
+Error error_in(const Error& error, std::string_view language) {
     auto fields = error.fields;
-    for (auto& field : fields) field.message = import_sentence(field.message, language);
-    return Error(error.problem, import_sentence(error.what(), language), std::move(fields));
+    for (auto& field : fields) field.message = sentence_in(field.message, language);
+    return Error(error.problem, sentence_in(error.what(), language), std::move(fields));
 }
 
 } // namespace crm
