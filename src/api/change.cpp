@@ -44,12 +44,12 @@ std::vector<FieldError> apply(Context& context, Record& record, const Json& body
     for (const auto& [name, value] : body.members()) {
         const Field* field = object.field(name);
         if (field && (field->is_link() || field->kind == Kind::links)) record.note_given(field->index);
-        if (!field || (field->system && field->index != Object::external_id.index) ||
-            !context.rights().may_read(object, *field)) {
+        if (!field || !context.rights().may_read(object, *field)) {
             refuse_unknown(context, object, name);
         } else if (field->title && field->read_only && value.is_string() && value.as_string() == record.title()) {
             continue; // written back as it was read
-        } else if (field->read_only || field->kind == Kind::rollup) {
+        } else if (field->read_only || field->kind == Kind::rollup ||
+                   (field->system && field->index != Object::external_id.index)) {
             complaints.push_back({name, "This is kept by the program and cannot be set."});
         } else if (!context.rights().may_write(object, *field)) {
             throw Error(Problem::forbidden, "You may not change " + context.in_language(field->label) + ". Please ask somebody who may.", {{name, "You may not change this."}});

@@ -190,9 +190,19 @@ TEST_F(OutOfSight, no_field_is_read_without_what_it_is_made_of) {
             if (field.made_of.empty()) continue;
             ++derived;
             EXPECT_TRUE(field.read_only || field.title) << object->name << "." << field.name;
+            Rights rights;
+            if (const auto beyond = crm.engine().schema()->sources_beyond(*object, field); !beyond.empty()) {
+                const auto& [whole, closed] = beyond.front();
+                rights.objects[whole->name].fields.assign(whole->fields.size(), FieldAccess::write);
+                rights.close_parts(*crm.engine().schema());
+                EXPECT_TRUE(rights.may_read(*object, field)) << object->name << "." << field.name;
+                rights.objects[whole->name].fields[static_cast<std::size_t>(closed->index)] = FieldAccess::none;
+                rights.close_parts(*crm.engine().schema());
+                EXPECT_FALSE(rights.may_read(*object, field)) << object->name << "." << field.name;
+                continue;
+            }
             const Field* source = object->field(field.made_of.substr(0, field.made_of.find(' ')));
             ASSERT_NE(source, nullptr);
-            Rights rights;
             rights.objects[object->name].fields.assign(object->fields.size(), FieldAccess::write);
             EXPECT_TRUE(rights.may_read(*object, field)) << object->name << "." << field.name;
             rights.objects[object->name].fields[static_cast<std::size_t>(source->index)] = FieldAccess::none;
@@ -226,6 +236,56 @@ TEST_F(OutOfSight, a_rollup_is_read_with_the_right_to_what_it_counts) {
     crm.as("iwo@example.com");
     EXPECT_TRUE(shown("x_deals"));
     EXPECT_FALSE(shown("x_worth"));
+}
+
+TEST_F(OutOfSight, what_a_deal_was_is_closed_with_what_it_is) {
+    const std::string id = crm.create("deal", Json::parse(R"({"name":"Mill","amount":{"amount":"7000","currency":"EUR"}})"));
+    ASSERT_EQ(crm.patch("/api/v1/deal/" + id, Json::parse(R"({"amount":{"amount":"8000","currency":"EUR"}})")).status, 200);
+    ASSERT_EQ(crm.list("deal_state").items().items().size(), 1u);
+    crm.add_role("no_values", Json::parse(R"([{"object":"deal","read":{"rows":"all"},"fields":{"amount":"none"}}])"));
+    crm.add_user("ola@example.com", "no_values");
+    crm.as("ola@example.com");
+    const Answer states = crm.list("deal_state");
+    ASSERT_EQ(states.items().items().size(), 1u);
+    EXPECT_EQ(states.items().items()[0].find("amount"), nullptr) << states.whole.body;
+    EXPECT_NE(states.items().items()[0].find("until_at"), nullptr);
+    EXPECT_EQ(states.whole.body.find("7000"), std::string::npos);
+    EXPECT_EQ(crm.get("/api/v1/deal_state/aggregate?measure=sum:amount").status, 400);
+    EXPECT_EQ(crm.get("/api/v1/deal/" + id + "/history").whole.body.find("000"), std::string::npos);
+}
+
+TEST_F(OutOfSight, a_relationship_is_seen_by_whoever_sees_both_ends) {
+    const std::string mine = company("Mine", eva), other = company("Also mine", eva), hidden = company("Hidden");
+    const auto works = [&](const std::string& to) {
+        return crm.create("relationship", Json::object({{"from", mine}, {"kind", "parent"}, {"to", to}}));
+    };
+    const std::string seen = works(other), unseen = works(hidden);
+    crm.as("eva@example.com");
+    const Answer list = crm.list("relationship", {}, "count=exact");
+    ASSERT_EQ(list.items().items().size(), 1u) << list.whole.body;
+    EXPECT_EQ(list.items().items()[0].text("id"), seen);
+    EXPECT_EQ(list.body["count"].number("value"), 1);
+    EXPECT_EQ(crm.get("/api/v1/relationship/" + unseen).status, 404);
+    EXPECT_EQ(crm.patch("/api/v1/relationship/" + unseen, Json::object({{"note", "x"}})).status, 404);
+    EXPECT_EQ(crm.get("/api/v1/party/" + mine + "/timeline").whole.body.find(unseen), std::string::npos);
+    EXPECT_EQ(crm.get("/api/v1/relationship/aggregate?measure=count").body["rows"].items()[0].number("count"), 1);
+}
+
+TEST_F(OutOfSight, a_change_of_nothing_that_one_may_know_is_no_line_of_the_history) {
+    const std::string hidden = company("Hidden");
+    const std::string deal = crm.create("deal", Json::object({{"name", "Mill"}, {"owner", eva}}));
+    ASSERT_EQ(crm.patch("/api/v1/deal/" + deal, Json::object({{"party", hidden}})).status, 200);
+    ASSERT_EQ(crm.patch("/api/v1/deal/" + deal, Json::object({{"name", "Mill 2"}})).status, 200);
+    EXPECT_EQ(crm.get("/api/v1/deal/" + deal + "/history").items().items().size(), 3u);
+    crm.as("eva@example.com");
+    for (const char* of : {"/history", "/timeline?limit=50"}) {
+        const Answer told = crm.get("/api/v1/deal/" + deal + of);
+        ASSERT_EQ(told.status, 200);
+        for (const Json& line : told.items().items())
+            if (const Json* changes = line.find("changes"); changes && line.text("kind") == "updated")
+                EXPECT_FALSE(changes->items().empty()) << told.whole.body;
+    }
+    EXPECT_EQ(crm.get("/api/v1/deal/" + deal + "/history").items().items().size(), 2u);
 }
 
 TEST_F(OutOfSight, a_cursor_opens_no_other_list) {

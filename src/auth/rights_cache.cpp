@@ -139,6 +139,7 @@ std::shared_ptr<const Rights> RightsCache::compile(Id user_id, Moment at, bool& 
         add_imports(*rights);
         add_common_rights(*rights, context.schema());
         if (rights->may.contains("users")) add_user_management(*rights, context.schema());
+        rights->close_parts(context.schema());
     });
     return rights;
 }

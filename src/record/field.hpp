@@ -82,8 +82,8 @@ struct FieldOptions {
     Json default_value;
     std::string of; // roll-up: "count deal.party", "sum deal.party amount_base", "latest activity.about starts_at"
     Kind rolled = Kind::whole; // roll-up: of which kind its value is; known once the schema is built
-    // Fields of the same object that this one is derived from, separated by spaces: who may not read them may not read
-    // it.
+    // Fields that this one is derived from, separated by spaces: of the same object, or of one that it links to
+    // ("deal.amount"). Who may not read them may not read it.
     std::string made_of;
 };
 

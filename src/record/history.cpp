@@ -10,7 +10,7 @@
 #include "record/merged.hpp"
 #include "record/query.hpp"
 #include "record/rights.hpp"
-#include "record/row_json.hpp"
+#include "record/told_changes.hpp"
 
 namespace crm {
 
@@ -33,140 +33,6 @@ int checked_limit(int limit) {
 std::string list_of(std::string_view what, const Object& object, Id id, std::string_view kinds = {}) {
     return Json::array({what, object.name, id, kinds}).dump();
 }
-
-// Titles of the records that some JSON speaks of, read for each object at once.
-class TitleBook {
-public:
-    explicit TitleBook(Context& context) : context_(context) {}
-    void want(std::string_view object, Id id) {
-        if (id && context_.schema().find(object)) wanted_[std::string(object)].push_back(id);
-    }
-    void read() {
-        for (auto& [name, ids] : wanted_) {
-            std::sort(ids.begin(), ids.end());
-            ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-            found_[name] = titles(context_, context_.object(name), ids);
-        }
-    }
-    // Its title; null where the record is out of sight.
-    const std::string* title_of(std::string_view object, Id id) const {
-        const auto book = found_.find(object);
-        if (book == found_.end()) return nullptr;
-        const auto found = book->second.find(id);
-        return found == book->second.end() ? nullptr : &found->second;
-    }
-    // {"id","title"}, with the object where asked; null where out of sight.
-    void write(JsonWriter& out, std::string_view object, Id id, bool with_object = false) const {
-        const std::string* title = title_of(object, id);
-        if (!title) {
-            out.null();
-            return;
-        }
-        out.begin_object();
-        if (with_object) out.member("object", object);
-        out.key("id").id(id).member("title", *title).end_object();
-    }
-
-private:
-    Context& context_;
-    std::map<std::string, std::vector<Id>, std::less<>> wanted_;
-    std::map<std::string, std::map<Id, std::string>, std::less<>> found_;
-};
-
-Id id_in(const Json& json) {
-    return json.is_string() ? parse_id(json.as_string()).value_or(0) : 0;
-}
-
-// The changes of events as the caller may see them: links with titles, unreadable fields left out, sensitive ones
-// masked.
-class Changes {
-public:
-    Changes(Context& context, TitleBook& book)
-        : rights_(context.rights()), book_(book), unmasked_(rights_.everything || rights_.may.contains("sensitive")) {}
-
-    void want(const Object& object, const Json& changes) {
-        each(object, changes, [&](const Field& field, const Json& change) {
-            for (const Json* value : {&change["from"], &change["to"]}) {
-                if (field.kind == Kind::link_any && value->is_object())
-                    book_.want(value->text("object"), id_in((*value)["id"]));
-                else if (field.kind == Kind::links && value->is_array())
-                    for (const Json& item : value->items()) book_.want(field.to, id_in(item));
-                else if (field.kind == Kind::link || field.kind == Kind::file)
-                    book_.want(target(field), id_in(*value));
-            }
-        });
-    }
-
-    void write(JsonWriter& out, const Object& object, const Json& changes) const {
-        out.begin_array();
-        each(object, changes, [&](const Field& field, const Json& change) {
-            // Of a link to what is out of sight not even that it changed is told.
-            if ((field.is_link() || field.kind == Kind::links) && !in_sight(field, change["from"]) &&
-                !in_sight(field, change["to"]))
-                return;
-            out.begin_object().member("field", field.name);
-            const bool masked = field.sensitive && !unmasked_;
-            if (masked) out.member("masked", true);
-            for (const char* side : {"from", "to"}) {
-                out.key(side);
-                if (masked)
-                    out.null();
-                else
-                    value(out, field, change[side]);
-            }
-            out.end_object();
-        });
-        out.end_array();
-    }
-
-private:
-    static std::string_view target(const Field& field) {
-        return field.kind == Kind::file ? std::string_view("file") : std::string_view(field.to);
-    }
-
-    template <typename Each>
-    void each(const Object& object, const Json& changes, const Each& call) const {
-        if (!changes.is_array()) return;
-        for (const Json& change : changes.items()) {
-            const std::string name = change.text("field");
-            auto field = std::find_if(object.fields.begin(), object.fields.end(),
-                                      [&](const Field& each) { return each.name == name; });
-            if (field != object.fields.end() && rights_.may_read(object, *field)) call(*field, change);
-        }
-    }
-
-    bool in_sight(const Field& field, const Json& plain) const {
-        if (field.kind == Kind::link_any)
-            return plain.is_object() && book_.title_of(plain.text("object"), id_in(plain["id"]));
-        if (field.kind == Kind::links)
-            return plain.is_array() && std::any_of(plain.items().begin(), plain.items().end(), [&](const Json& item) {
-                       return book_.title_of(field.to, id_in(item));
-                   });
-        return book_.title_of(target(field), id_in(plain));
-    }
-
-    void value(JsonWriter& out, const Field& field, const Json& plain) const {
-        if (plain.is_null()) {
-            out.null();
-        } else if (field.kind == Kind::link_any) {
-            book_.write(out, plain.text("object"), id_in(plain["id"]), true);
-        } else if (field.kind == Kind::links) {
-            out.begin_array();
-            if (plain.is_array())
-                for (const Json& item : plain.items())
-                    if (book_.title_of(field.to, id_in(item))) book_.write(out, field.to, id_in(item));
-            out.end_array();
-        } else if (field.kind == Kind::link || field.kind == Kind::file) {
-            book_.write(out, target(field), id_in(plain));
-        } else {
-            out.json(plain);
-        }
-    }
-
-    const Rights& rights_;
-    TitleBook& book_;
-    bool unmasked_;
-};
 
 Json changes_in(std::string_view text) {
     return text.empty() ? Json() : Json::parse(text);
@@ -216,7 +82,7 @@ void write_history(Context& context, const Object& object, Id id, int limit, std
     const bool more = lines.size() > static_cast<std::size_t>(limit);
     if (more) lines.pop_back();
     TitleBook book(context);
-    Changes changes(context, book);
+    ToldChanges changes(context, book);
     ChangeSources sources;
     for (const Line& line : lines) {
         book.want("user", line.event.by);
@@ -228,6 +94,7 @@ void write_history(Context& context, const Object& object, Id id, int limit, std
     JsonWriter json(out);
     json.begin_object().key("items").begin_array();
     for (const Line& line : lines) {
+        if (!changes.is_told(object, line.event.kind, line.changes)) continue;
         json.begin_object().key("id").id(line.event.id).member("at", format_moment(line.event.at)).key("by");
         book.write(json, "user", line.event.by);
         json.member("kind", line.event.kind).member("version", line.event.version);
@@ -391,7 +258,7 @@ private:
         }
         const auto seen = read_events(events);
         TitleBook book(context_);
-        Changes changes(context_, book);
+        ToldChanges changes(context_, book);
         for (const TimelineLine& line : lines) {
             auto source = sources.find(line.object);
             const auto* place = source == sources.end() ? nullptr : source->second->find(line.source);
@@ -411,6 +278,8 @@ private:
             const auto* place = source == sources.end() ? nullptr : source->second->find(line.source);
             if (!place) continue;
             auto event = seen.find(line.id);
+            if (event != seen.end() && !changes.is_told(source->second->object(), line.kind, event->second.changes))
+                continue;
             write_line(json, line, *source->second, *place, event == seen.end() ? nullptr : &event->second, book,
                        changes);
             ++written_;
@@ -458,7 +327,7 @@ private:
     }
 
     void write_line(JsonWriter& json, const TimelineLine& line, const Sources& source, const Sources::Place& place,
-                    const SeenEvent* event, const TitleBook& book, const Changes& changes) {
+                    const SeenEvent* event, const TitleBook& book, const ToldChanges& changes) {
         json.begin_object().key("id").id(line.id).member("at", format_moment(line.at)).key("by");
         book.write(json, "user", event ? event->by : place.by);
         json.member("kind", line.kind)

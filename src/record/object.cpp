@@ -88,8 +88,10 @@ Schema::Schema(std::vector<std::shared_ptr<const Object>> objects, std::int64_t 
     for (const auto& object : objects_)
         for (const Field& field : object->fields)
             for (std::istringstream names(field.made_of); names;)
-                if (std::string name; names >> name)
+                if (std::string name; names >> name && name.find('.') == std::string::npos)
                     require(object->field(name), "a field is made of fields of its object");
+    for (const auto& object : objects_)
+        for (const Field& field : object->fields) sources_beyond(*object, field); // they are there
     for (const auto& object : objects_)
         for (const Feeding& feeding : object->feeds) {
             const Object* whole = object->parent_field() ? find(object->parent_field()->to) : nullptr;
@@ -104,6 +106,22 @@ Schema::Schema(std::vector<std::shared_ptr<const Object>> objects, std::int64_t 
             for (const auto& other : objects_)
                 if (field.leads_to(other->name)) incoming_[other->name].push_back({object.get(), &field});
         }
+}
+
+std::vector<std::pair<const Object*, const Field*>> Schema::sources_beyond(const Object& object,
+                                                                          const Field& field) const {
+    std::vector<std::pair<const Object*, const Field*>> sources;
+    for (std::istringstream names(field.made_of); names;) {
+        std::string name;
+        const auto dot = names >> name ? name.find('.') : std::string::npos;
+        if (dot == std::string::npos) continue;
+        const Field* link = object.field(name.substr(0, dot));
+        const Object* other = link ? find(link->to) : nullptr;
+        const Field* source = other ? other->field(name.substr(dot + 1)) : nullptr;
+        require(source, "a field is made of fields of its object, or of one that it links to");
+        sources.emplace_back(other, source);
+    }
+    return sources;
 }
 
 const Object* Schema::find(std::string_view name) const {

@@ -188,6 +188,8 @@ public:
     Schema(std::vector<std::shared_ptr<const Object>> objects, std::int64_t version);
     const Object* find(std::string_view name) const;
     const Object& object(std::string_view name) const; // a defect when unknown
+    // The fields of other objects that this field is made of.
+    std::vector<std::pair<const Object*, const Field*>> sources_beyond(const Object& object, const Field& field) const;
     const std::vector<std::shared_ptr<const Object>>& objects() const { return objects_; }
     std::int64_t version() const { return version_; }
     // Fields of other objects that link to `target`.

@@ -53,7 +53,7 @@ public:
         constexpr int deepest = 4;
         if (depth > deepest) return Condition::nothing();
         if (const Field* parent = object.parent_field()) return of_part(object, *parent, act, depth);
-        if (follows_others(object)) return of_follower(object, act, depth);
+        if (follows_others(object)) return in_sight(object, of_follower(object, act, depth), depth);
         if (object.setting && act == Act::read) return Condition::everything();
         return in_sight(object, own(object, act).value_or(Condition::nothing()), depth);
     }
@@ -69,19 +69,23 @@ private:
 
     // Of these rows those whose links marked so lead to nothing, or to what may be seen.
     Condition in_sight(const Object& object, Condition rows, int depth) const {
-        if (is_nothing(rows) || told_.of_any) return rows;
+        if (is_nothing(rows)) return rows;
         for (const Field& field : object.fields) {
-            if (!field.in_sight) continue;
+            const bool of_any_kind = field.to == "*";
+            if (!field.in_sight || (of_any_kind && told_.of_any)) continue;
+            bool everything = false;
             Condition seen{Op::any};
             seen.parts.push_back({Op::is_null, field.index, -1, {std::int64_t{1}}});
             for (const auto& target : schema_.objects()) {
                 // Nothing is about one of these, and asking whether it might be would ask for all they may be about
                 // again.
                 if (!field.leads_to(target->name) || tells_of_others(*target)) continue;
-                if (told_.kinds && !told_.kinds->contains(target->name)) continue;
+                if (of_any_kind && told_.kinds && !told_.kinds->contains(target->name)) continue;
                 Condition there = of(*target, Act::read, depth + 1);
+                everything = everything || (!of_any_kind && is_everything(there));
                 if (!is_nothing(there)) seen.parts.push_back(follow(field, target->name, std::move(there)));
             }
+            if (everything) continue;
             rows = std::move(rows) && std::move(seen);
         }
         return rows;
@@ -203,7 +207,15 @@ bool Rights::may_read(const Object& object, const Field& field) const {
     return !is_closed(object.name, field.index) && reads_sources(object, field);
 }
 
+void Rights::close_parts(const Schema& schema) {
+    for (const auto& part : schema.objects())
+        for (const Field& field : part->fields)
+            for (const auto& [whole, source] : schema.sources_beyond(*part, field))
+                if (!may_read(*whole, *source)) closed_in_parts.emplace(part->name, field.index);
+}
+
 bool Rights::is_closed(std::string_view object, int field) const {
+    if (!closed_in_parts.empty() && closed_in_parts.contains({std::string(object), field})) return true;
     const auto found = objects.find(object);
     return found != objects.end() && field >= 0 && field < static_cast<int>(found->second.fields.size()) &&
            found->second.fields[static_cast<std::size_t>(field)] == FieldAccess::none;
@@ -242,7 +254,8 @@ Condition Rights::rows(const Schema& schema, const Object& object, Act act) cons
 }
 
 bool tells_of_others(const Object& object) {
-    return std::any_of(object.fields.begin(), object.fields.end(), [](const Field& field) { return field.in_sight; });
+    return std::any_of(object.fields.begin(), object.fields.end(),
+                       [](const Field& field) { return field.in_sight && field.to == "*"; });
 }
 
 Condition rows_telling_of(const Rights& rights, const Schema& schema, const Object& object, Act act,

@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/id.hpp"
@@ -32,10 +33,14 @@ struct Rights {
     std::set<std::string, std::less<>> may; // shape, users, import, audit, company …
     Id team = 0;
     std::vector<Id> teams; // own team and those below
+    // Of parts, by object and index of the field: made of fields of the whole that may not be read.
+    std::set<std::pair<std::string, int>> closed_in_parts;
     std::string language = "en";
     Zone zone = Zone::utc();
 
     static std::shared_ptr<const Rights> system();
+    // Fills `closed_in_parts`, once all grants are given.
+    void close_parts(const Schema& schema);
 
     bool allows(const Object& object, Act act) const;             // for some record at least; a part asks its direct parent
     bool allows(const Schema& schema, const Object& object, Act act) const; // the same, exact for parts of parts and of settings too

@@ -27,7 +27,7 @@ struct Relationship : Object {
     Link to{this,
             "to",
             {"With whom", "Z kim", "Со кого"},
-            {.required = true, .indexed = true, .on_timeline = true, .to = "party"}};
+            {.required = true, .indexed = true, .in_sight = true, .on_timeline = true, .to = "party"}};
     Text job_title{this, "job_title", {"Job title", "Stanowisko", "Работно место"}, {.searchable = true}};
     // What it is called: the job, otherwise the kind.
     Text name{this, "name", {"Relationship", "Powiązanie", "Поврзаност"}, {.read_only = true, .title = true, .hidden = true}};

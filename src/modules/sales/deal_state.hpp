@@ -22,7 +22,7 @@ struct DealState : Object {
     Link pipeline{this,
                   "pipeline",
                   {"Pipeline", "Lejek sprzedaży", "Продажна инка"},
-                  {.read_only = true, .stays = true, .to = "pipeline"}};
+                  {.read_only = true, .stays = true, .to = "pipeline", .made_of = "deal.pipeline"}};
     Link stage{this,
                "stage",
                {"Stage", "Etap", "Фаза"},
@@ -30,7 +30,8 @@ struct DealState : Object {
                 .indexed = true,
                 .index_carries = {"left", "to_stage", "days_in_stage", "deal"},
                 .stays = true,
-                .to = "stage"}};
+                .to = "stage",
+                .made_of = "deal.stage"}};
     // How the stage was left; empty where something else changed.
     Choice left{this,
                 "left",
@@ -41,24 +42,25 @@ struct DealState : Object {
                              {"won", {"Winning", "Wygraną", "Добивање"}, 1},
                              {"lost", {"Losing", "Przegraną", "Губење"}, 5},
                              {"reopened", {"Opening again", "Ponowne otwarcie", "Повторно отворање"}, 3},
-                             {"elsewhere", {"Another pipeline", "Inny lejek", "Друга инка"}, 4}}}};
+                             {"elsewhere", {"Another pipeline", "Inny lejek", "Друга инка"}, 4}},
+                 .made_of = "deal.stage"}};
     Link to_stage{
-        this, "to_stage", {"To the stage", "Do etapu", "Во фаза"}, {.read_only = true, .stays = true, .to = "stage"}};
+        this, "to_stage", {"To the stage", "Do etapu", "Во фаза"}, {.read_only = true, .stays = true, .to = "stage", .made_of = "deal.stage"}};
     Whole days_in_stage{
-        this, "days_in_stage", {"Days in the stage", "Dni na etapie", "Денови во фазата"}, {.read_only = true}};
+        this, "days_in_stage", {"Days in the stage", "Dni na etapie", "Денови во фазата"}, {.read_only = true, .made_of = "deal.stage"}};
     Choice outcome{this,
                    "outcome",
                    {"Outcome", "Wynik", "Исход"},
                    {.read_only = true,
                     .choices = {{"open", {"Open", "Otwarta", "Отворена"}, 0},
                                 {"won", {"Won", "Wygrana", "Добиена"}, 1},
-                                {"lost", {"Lost", "Przegrana", "Изгубена"}, 5}}}};
-    Money amount{this, "amount", {"Amount", "Wartość", "Износ"}, {.read_only = true}};
+                                {"lost", {"Lost", "Przegrana", "Изгубена"}, 5}}, .made_of = "deal.outcome"}};
+    Money amount{this, "amount", {"Amount", "Wartość", "Износ"}, {.read_only = true, .made_of = "deal.amount"}};
     Day closes_on{this,
                   "closes_on",
                   {"Expected close", "Przewidywana data zamknięcia", "Очекуван датум на затворање"},
-                  {.read_only = true}};
-    Link owner{this, "owner", {"Owner", "Opiekun", "Одговорен"}, {.read_only = true, .stays = true, .to = "user"}};
+                  {.read_only = true, .made_of = "deal.closes_on"}};
+    Link owner{this, "owner", {"Owner", "Opiekun", "Одговорен"}, {.read_only = true, .stays = true, .to = "user", .made_of = "deal.owner"}};
     DealState();
 };
 extern const DealState deal_state;

@@ -67,13 +67,15 @@ export function FirstRunPage() {
     currency: currencyOptions(company.currency),
     zone: zoneOptions(company.zone),
   };
-  if (!token)
+  const done = first?.needed === false;
+  if (!token || done)
     return (
       <main className="entrance">
         <div className="entrance-card">
           <Logo size={36} />
           <h1>{t('firstRun.title')}</h1>
-          <p className="hint">{t('firstRun.noToken')}</p>
+          <p className="hint">{t(done ? 'firstRun.done' : 'firstRun.noToken')}</p>
+          {done && <Link className="button primary" to="/sign-in">{t('signIn')}</Link>}
         </div>
       </main>
     );
