@@ -27,7 +27,8 @@ struct Actions : ::testing::Test {
         crm.engine().write(request, [](Context& context) { make_default_data(context); });
         customer = crm.create("party", Json::object({{"kind", "organization"}, {"name", "Zorza"}}));
         quote = crm.create("quote", Json::object({{"party", customer}}));
-        crm.create("quote_line", Json::object({{"quote", quote}, {"name", "Mill"}, {"unit_price", "10"}, {"vat_rate", "23"}}));
+        crm.create("quote_line",
+                   Json::object({{"quote", quote}, {"name", "Mill"}, {"unit_price", "10"}, {"vat_rate", "23"}}));
     }
     Json read(const std::string& path) { return crm.get("/api/v1/" + path).body; }
     Names offered(const std::string& path) { return names(read(path)["actions"]); }
@@ -48,7 +49,8 @@ TEST_F(Actions, of_a_record_follow_its_state) {
     EXPECT_EQ(offered("quote/" + quote), Names{"send"});
     const Answer sent = act("quote/" + quote + "/send");
     ASSERT_EQ(sent.status, 200) << sent.whole.body;
-    EXPECT_EQ(names(sent.body["actions"]), (Names{"accept", "decline", "revise", "share"})) << "the answer of an action says it too";
+    EXPECT_EQ(names(sent.body["actions"]), (Names{"accept", "decline", "revise", "share"}))
+        << "the answer of an action says it too";
     ASSERT_EQ(act("quote/" + quote + "/revise").status, 200);
     EXPECT_EQ(offered("quote/" + quote), (Names{"accept", "decline", "share"})) << "there is a newer version already";
 }
@@ -58,7 +60,9 @@ TEST_F(Actions, that_are_not_offered_are_refused_with_what_stands_in_the_way) {
     EXPECT_EQ(refused.status, 409);
     EXPECT_EQ(refused.body.text("detail"), "This cannot be done while the state is draft.");
     EXPECT_EQ(refused.body["fields"].items().at(0).text("field"), "state");
-    crm.add_role("all", Json::parse(R"([{"object":"quote","read":{"rows":"all"},"update":{"rows":"all"},"actions":["accept"]}])"));
+    crm.add_role(
+        "all",
+        Json::parse(R"([{"object":"quote","read":{"rows":"all"},"update":{"rows":"all"},"actions":["accept"]}])"));
     const std::string ewa = crm.add_user("ewa@example.com", "all");
     ASSERT_EQ(crm.patch("/api/v1/user/" + ewa, Json::object({{"language", "pl"}})).status, 200);
     crm.as("ewa@example.com");
@@ -77,7 +81,8 @@ TEST_F(Actions, of_an_order_are_those_of_its_next_steps) {
     ASSERT_EQ(crm.patch("/api/v1/company", Json::object({{"name", "Relacja Kawa"}})).status, 200);
     const Answer issued = act(invoice + "/issue");
     ASSERT_EQ(issued.status, 200) << issued.whole.body;
-    EXPECT_EQ(offered(invoice), (Names{"correct", "write_off", "charge_interest", "share"})) << "no connection to KSeF is on";
+    EXPECT_EQ(offered(invoice), (Names{"correct", "write_off", "charge_interest", "share"}))
+        << "no connection to KSeF is on";
 }
 
 TEST_F(Actions, are_described_by_a_filter_that_finds_the_records_they_are_for) {
@@ -97,13 +102,17 @@ TEST_F(Actions, of_every_object_have_filters_that_lists_take) {
             if (action["when"].is_null()) continue;
             ++conditional;
             const Answer found = crm.list(object.text("name"), action["when"]);
-            EXPECT_EQ(found.status, 200) << object.text("name") << " " << action.text("name") << " " << found.whole.body;
+            EXPECT_EQ(found.status, 200) << object.text("name") << " " << action.text("name") << " "
+                                         << found.whole.body;
         }
     EXPECT_GE(conditional, 20u);
 }
 
 TEST_F(Actions, are_those_that_the_caller_may_take) {
-    crm.add_role("sender", Json::parse(R"([{"object":"quote","read":{"rows":"all"},"update":{"rows":"mine"},"actions":["send"]},{"object":"party","read":{"rows":"all"}}])"));
+    crm.add_role(
+        "sender",
+        Json::parse(
+            R"([{"object":"quote","read":{"rows":"all"},"update":{"rows":"mine"},"actions":["send"]},{"object":"party","read":{"rows":"all"}}])"));
     crm.add_user("sam@example.com", "sender");
     crm.as("sam@example.com");
     EXPECT_EQ(offered("quote/" + quote), Names{}) << "it is somebody else's";
@@ -118,7 +127,10 @@ TEST_F(Actions, are_those_that_the_caller_may_take) {
 }
 
 TEST_F(Actions, do_not_tell_of_a_field_that_may_not_be_read) {
-    crm.add_role("blind", Json::parse(R"([{"object":"quote","read":{"rows":"all"},"update":{"rows":"all"},"actions":["send","accept"],"fields":{"state":"none"}}])"));
+    crm.add_role(
+        "blind",
+        Json::parse(
+            R"([{"object":"quote","read":{"rows":"all"},"update":{"rows":"all"},"actions":["send","accept"],"fields":{"state":"none"}}])"));
     crm.add_user("bea@example.com", "blind");
     crm.as("bea@example.com");
     EXPECT_TRUE(action_of("quote", "send")["when"].is_null());
@@ -142,8 +154,11 @@ TEST_F(Actions, what_has_gone_out_cannot_be_deleted_and_says_so_beforehand) {
     EXPECT_FALSE(read("quote/" + quote)["can"].flag("delete"));
     const Answer refused = crm.remove("/api/v1/quote/" + quote);
     EXPECT_EQ(refused.status, 409);
-    EXPECT_EQ(refused.body.text("detail"), "This document has gone out and cannot be deleted. Please cancel or correct it instead.");
-    const std::string payment = crm.create("payment", Json::parse(R"({"party":")" + customer + R"(","amount":{"amount":"5.00","currency":"EUR"},"method":"cash"})"));
+    EXPECT_EQ(refused.body.text("detail"),
+              "This document has gone out and cannot be deleted. Please cancel or correct it instead.");
+    const std::string payment =
+        crm.create("payment", Json::parse(R"({"party":")" + customer +
+                                          R"(","amount":{"amount":"5.00","currency":"EUR"},"method":"cash"})"));
     EXPECT_FALSE(read("payment/" + payment)["can"].flag("delete")) << "a payment is never deleted";
     EXPECT_EQ(offered("payment/" + payment), (Names{"allocate", "allocate_to_oldest", "refund", "reverse"}));
 }

@@ -14,7 +14,9 @@ struct BadInput : ::testing::Test {
         Request request;
         crm.engine().write(request, [](Context& context) { make_default_data(context); });
     }
-    Answer deal(const Json& amount) { return crm.post("/api/v1/deal", Json::object({{"name", "Roof"}, {"amount", amount}})); }
+    Answer deal(const Json& amount) {
+        return crm.post("/api/v1/deal", Json::object({{"name", "Roof"}, {"amount", amount}}));
+    }
 };
 
 } // namespace
@@ -25,7 +27,13 @@ TEST_F(BadInput, a_text_of_invisible_characters_is_an_empty_one) {
         EXPECT_EQ(refused.status, 422) << refused.whole.body;
         EXPECT_FALSE(refused.at("name").empty()) << refused.whole.body;
     }
-    const Json body = Json::object({{"kind", "organization"}, {"name", "Zorza"}, {"sector", "\u200b"}, {"email", "\u200b"}, {"phone", "\u2060"}, {"note", "\u200b\n"}, {"tags", Json::array({"\u200b", "a"})}});
+    const Json body = Json::object({{"kind", "organization"},
+                                    {"name", "Zorza"},
+                                    {"sector", "\u200b"},
+                                    {"email", "\u200b"},
+                                    {"phone", "\u2060"},
+                                    {"note", "\u200b\n"},
+                                    {"tags", Json::array({"\u200b", "a"})}});
     const Answer made = crm.post("/api/v1/party", body);
     ASSERT_EQ(made.status, 201) << made.whole.body;
     for (const char* field : {"sector", "email", "phone", "note"}) EXPECT_TRUE(made.body[field].is_null()) << field;
@@ -34,7 +42,8 @@ TEST_F(BadInput, a_text_of_invisible_characters_is_an_empty_one) {
 }
 
 TEST_F(BadInput, an_amount_past_64_bits_is_refused_at_its_field) {
-    for (const char* amount : {"92233720368547758.08", "99999999999999999999999999", "-92233720368547758.09", "1000000000000000000000.00"}) {
+    for (const char* amount :
+         {"92233720368547758.08", "99999999999999999999999999", "-92233720368547758.09", "1000000000000000000000.00"}) {
         for (const Json& given : {Json(amount), Json::object({{"amount", amount}, {"currency", "EUR"}})}) {
             const Answer refused = deal(given);
             EXPECT_EQ(refused.status, 422);
@@ -49,7 +58,9 @@ TEST_F(BadInput, an_amount_past_64_bits_is_refused_at_its_field) {
 }
 
 TEST_F(BadInput, a_whole_number_past_64_bits_is_refused_at_its_field) {
-    const Answer refused = crm.raw("POST", "/api/v1/party", R"({"kind":"organization","name":"Zorza","employees":9223372036854775808})", {{"content-type", "application/json"}});
+    const Answer refused =
+        crm.raw("POST", "/api/v1/party", R"({"kind":"organization","name":"Zorza","employees":9223372036854775808})",
+                {{"content-type", "application/json"}});
     EXPECT_EQ(refused.status, 422);
     EXPECT_NE(refused.at("employees").find("too large"), std::string::npos) << refused.whole.body;
 }
@@ -71,24 +82,32 @@ TEST_F(BadInput, a_number_that_no_computer_keeps_is_refused_at_its_field) {
 
 TEST_F(BadInput, all_that_is_wrong_is_told_at_once_each_at_its_field) {
     // What cannot be read, what a rule refuses, and what is left out.
-    const Answer party = crm.post("/api/v1/party", Json::parse(R"({"kind":"organization","email":"at home","zone":"Moon/Sea"})"));
+    const Answer party =
+        crm.post("/api/v1/party", Json::parse(R"({"kind":"organization","email":"at home","zone":"Moon/Sea"})"));
     EXPECT_EQ(party.status, 422);
-    for (const char* field : {"email", "zone", "name"}) EXPECT_FALSE(party.at(field).empty()) << field << ": " << party.whole.body;
+    for (const char* field : {"email", "zone", "name"})
+        EXPECT_FALSE(party.at(field).empty()) << field << ": " << party.whole.body;
     EXPECT_EQ(party.body["fields"].items().size(), 3u) << party.whole.body;
     const std::string id = crm.create("party", Json::parse(R"({"kind":"organization","name":"Zorza"})"));
-    const Answer changed = crm.patch("/api/v1/party/" + id, Json::parse(R"({"name":null,"email":"at home","zone":"Moon/Sea","employees":"many"})"));
-    for (const char* field : {"email", "zone", "name", "employees"}) EXPECT_FALSE(changed.at(field).empty()) << field << ": " << changed.whole.body;
+    const Answer changed = crm.patch(
+        "/api/v1/party/" + id, Json::parse(R"({"name":null,"email":"at home","zone":"Moon/Sea","employees":"many"})"));
+    for (const char* field : {"email", "zone", "name", "employees"})
+        EXPECT_FALSE(changed.at(field).empty()) << field << ": " << changed.whole.body;
     EXPECT_EQ(crm.get("/api/v1/party/" + id).body.text("name"), "Zorza");
-    const Answer company = crm.patch("/api/v1/company", Json::parse(R"({"country":"Xx","currency":"QQQ","zone":"Moon/Sea"})"));
-    for (const char* field : {"country", "currency", "zone"}) EXPECT_FALSE(company.at(field).empty()) << field << ": " << company.whole.body;
+    const Answer company =
+        crm.patch("/api/v1/company", Json::parse(R"({"country":"Xx","currency":"QQQ","zone":"Moon/Sea"})"));
+    for (const char* field : {"country", "currency", "zone"})
+        EXPECT_FALSE(company.at(field).empty()) << field << ": " << company.whole.body;
     const Answer shape = crm.post("/api/v1/meta/object/deal/field", Json::parse(R"({"kind":"choice","label":{}})"));
-    for (const char* field : {"label", "choices"}) EXPECT_FALSE(shape.at(field).empty()) << field << ": " << shape.whole.body;
+    for (const char* field : {"label", "choices"})
+        EXPECT_FALSE(shape.at(field).empty()) << field << ": " << shape.whole.body;
 }
 
 TEST_F(BadInput, it_is_told_in_the_language_of_who_gave_it) {
     const std::string me = crm.get("/api/v1/me").body.text("id");
     ASSERT_EQ(crm.patch("/api/v1/user/" + me, Json::parse(R"({"language":"pl"})")).status, 200);
-    const Answer party = crm.post("/api/v1/party", Json::parse(R"({"kind":"organization","email":"at home","phone":"none"})"));
+    const Answer party =
+        crm.post("/api/v1/party", Json::parse(R"({"kind":"organization","email":"at home","phone":"none"})"));
     EXPECT_EQ(party.at("email"), "To nie jest adres e-mail. Zapisz go tak: imie@example.com.");
     EXPECT_EQ(party.at("phone"), "To nie jest numer telefonu. Zapisz go tak: +48 501 234 567.");
     EXPECT_EQ(party.at("name"), "Podaj nazwę firmy.");

@@ -1,5 +1,5 @@
-// Change: creating, changing, deleting and acting on one record as a caller asks for it: rights, fields, version. Used by the
-// single calls and by batch, inside a transaction.
+// Change: creating, changing, deleting and acting on one record as a caller asks for it: rights, fields, version. Used
+// by the single calls and by batch, inside a transaction.
 #pragma once
 #include <string>
 #include <vector>
@@ -21,7 +21,8 @@ void update_record(Context& context, const Object& object, Id id, const Json& bo
 void delete_record(Context& context, const Object& object, Id id, const Versions& expected);
 void restore_record(Context& context, const Object& object, Id id);
 // Runs an action; its answer, or null where the record itself is the answer.
-Json act_on_record(Context& context, const Object& object, Id id, const std::string& action, const Json& input, const Versions& expected);
+Json act_on_record(Context& context, const Object& object, Id id, const std::string& action, const Json& input,
+                   const Versions& expected);
 
 // Appends what a caller is told of a record that they changed and that is no longer in their sight: nothing new.
 void write_unseen(Context& context, const Object& object, Id id, std::string& out);

@@ -34,9 +34,12 @@ bool ends(std::string_view name, std::string_view ending) {
 
 std::string type_of_zip(std::string_view content, std::string_view name) {
     const std::string_view head = content.substr(0, 4096);
-    if (head.find("xl/") != std::string_view::npos || ends(name, ".xlsx")) return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    if (head.find("word/") != std::string_view::npos || ends(name, ".docx")) return "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-    if (head.find("ppt/") != std::string_view::npos || ends(name, ".pptx")) return "application/vnd.openxmlformats-officedocument.presentationml.presentation";
+    if (head.find("xl/") != std::string_view::npos || ends(name, ".xlsx"))
+        return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    if (head.find("word/") != std::string_view::npos || ends(name, ".docx"))
+        return "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    if (head.find("ppt/") != std::string_view::npos || ends(name, ".pptx"))
+        return "application/vnd.openxmlformats-officedocument.presentationml.presentation";
     return "application/zip";
 }
 
@@ -44,10 +47,13 @@ std::string type_of_zip(std::string_view content, std::string_view name) {
 
 std::string content_type(std::string_view content, std::string_view name) {
     for (const Sign& sign : signs)
-        if (content.size() >= sign.at + sign.octets.size() && content.substr(sign.at, sign.octets.size()) == sign.octets) return std::string(sign.type);
+        if (content.size() >= sign.at + sign.octets.size() &&
+            content.substr(sign.at, sign.octets.size()) == sign.octets)
+            return std::string(sign.type);
     if (content.starts_with("PK\x03\x04")) return type_of_zip(content, name);
     std::string_view sample = content.substr(0, 8192);
-    while (!sample.empty() && content.size() > sample.size() && (static_cast<unsigned char>(sample.back()) & 0x80)) sample.remove_suffix(1);
+    while (!sample.empty() && content.size() > sample.size() && (static_cast<unsigned char>(sample.back()) & 0x80))
+        sample.remove_suffix(1);
     if (!valid_utf8(sample)) return "application/octet-stream";
     if (ends(name, ".csv")) return "text/csv; charset=utf-8";
     if (ends(name, ".vcf")) return "text/vcard; charset=utf-8";

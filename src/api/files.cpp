@@ -1,4 +1,5 @@
-// Routes of files: upload and download. Contents lie in the database in pieces of one megabyte, beside the record `file`.
+// Routes of files: upload and download. Contents lie in the database in pieces of one megabyte, beside the record
+// `file`.
 #include <algorithm>
 
 #include "api/change.hpp"
@@ -22,8 +23,10 @@ std::string encoded(std::string_view text) {
     static const char* digits = "0123456789ABCDEF";
     std::string out;
     for (unsigned char c : text) {
-        if (std::isalnum(c) || c == '.' || c == '-' || c == '_') out += static_cast<char>(c);
-        else ((out += '%') += digits[c >> 4]) += digits[c & 15];
+        if (std::isalnum(c) || c == '.' || c == '-' || c == '_')
+            out += static_cast<char>(c);
+        else
+            ((out += '%') += digits[c >> 4]) += digits[c & 15];
     }
     return out;
 }
@@ -48,7 +51,8 @@ Upload uploaded(const Call& call) {
         upload = {std::move(part.name), part.content};
     }
     if (const auto* header = call.http.header("x-file-name")) upload.name = http::percent_decoded(*header);
-    if (upload.content.size() > largest_file) throw Error(Problem::too_large, "A file has at most 100 MB. Please send a smaller one.");
+    if (upload.content.size() > largest_file)
+        throw Error(Problem::too_large, "A file has at most 100 MB. Please send a smaller one.");
     upload.name = storable_name(std::move(upload.name));
     return upload;
 }
@@ -56,7 +60,9 @@ Upload uploaded(const Call& call) {
 // Whoever imports stores the file first; it belongs to nothing.
 bool imports_something(Context& context) {
     const auto& objects = context.schema().objects();
-    return std::any_of(objects.begin(), objects.end(), [&](const auto& object) { return context.rights().allows(context.schema(), *object, Act::import_in); });
+    return std::any_of(objects.begin(), objects.end(), [&](const auto& object) {
+        return context.rights().allows(context.schema(), *object, Act::import_in);
+    });
 }
 
 http::Response upload(Call& call) {
@@ -68,7 +74,8 @@ http::Response upload(Call& call) {
     Id id = 0;
     call.engine().write(call.request, [&](Context& context) {
         const Object& file = context.object("file");
-        if (!context.rights().allows(file, Act::create)) throw Error(Problem::forbidden, "You may not store files. Please ask an administrator.");
+        if (!context.rights().allows(file, Act::create))
+            throw Error(Problem::forbidden, "You may not store files. Please ask an administrator.");
         Record record = context.make(file);
         record.put(file.field("name")->index, name);
         record.put(file.field("size")->index, static_cast<std::int64_t>(content.size()));
@@ -77,17 +84,27 @@ http::Response upload(Call& call) {
             const auto colon = about.find(':');
             auto to = colon == std::string::npos ? std::nullopt : parse_id(std::string_view(about).substr(colon + 1));
             if (!to) throw Error::at("about", "Please say what the file is about as object:id, such as party:123.");
-            if (!known_object(context.schema(), context.rights(), about.substr(0, colon))) throw Error::at("about", "There is no object \"" + cut(about.substr(0, colon), 40) + "\".");
+            if (!known_object(context.schema(), context.rights(), about.substr(0, colon)))
+                throw Error::at("about", "There is no object \"" + cut(about.substr(0, colon), 40) + "\".");
             record.put(file.field("about")->index, AnyLink{about.substr(0, colon), *to});
         }
         if (!may_create(context, record) && !(about.empty() && imports_something(context)))
-            throw Error(Problem::forbidden, about.empty() ? "You may not store files. Please ask an administrator." : "You may not attach a file here, since you may not change what it belongs to.");
+            throw Error(Problem::forbidden,
+                        about.empty() ? "You may not store files. Please ask an administrator."
+                                      : "You may not attach a file here, since you may not change what it belongs to.");
         context.save(record);
         id = record.id();
         write_content(context, id, content);
     });
     std::string body;
-    JsonWriter(body).begin_object().key("id").id(id).member("title", name).member("size", static_cast<std::int64_t>(content.size())).member("type", type).end_object();
+    JsonWriter(body)
+        .begin_object()
+        .key("id")
+        .id(id)
+        .member("title", name)
+        .member("size", static_cast<std::int64_t>(content.size()))
+        .member("type", type)
+        .end_object();
     http::Response response = json_response(201, std::move(body));
     response.set("Location", "/api/v1/file/" + std::to_string(id));
     return response;
@@ -108,9 +125,12 @@ Range range_of(const Call& call, std::size_t size) {
     if (dash == std::string::npos) return range;
     auto number = [](const std::string& text) { return text == "0" ? std::optional<Id>(0) : parse_id(text); };
     const auto first = number(spec.substr(0, dash)), last = number(spec.substr(dash + 1));
-    if (dash == 0 && last) range.first = size - std::min(size, static_cast<std::size_t>(*last));
-    else if (first) range.first = static_cast<std::size_t>(*first);
-    else return range;
+    if (dash == 0 && last)
+        range.first = size - std::min(size, static_cast<std::size_t>(*last));
+    else if (first)
+        range.first = static_cast<std::size_t>(*first);
+    else
+        return range;
     if (dash != 0 && last) range.after = std::min(size, static_cast<std::size_t>(*last) + 1);
     range.partial = true;
     return range;
@@ -122,7 +142,8 @@ http::Response download(Call& call) {
     http::Response response;
     call.engine().read(call.request, [&](Context& context) {
         response = {};
-        if (!allowed(context, file, id, Act::read)) throw Error(Problem::not_found, "There is no such file, or it is out of your sight.");
+        if (!allowed(context, file, id, Act::read))
+            throw Error(Problem::not_found, "There is no such file, or it is out of your sight.");
         const Record record = context.load(file, id);
         if (record.binned()) throw Error(Problem::not_found, "This file is in the bin. Please restore it first.");
         const auto size = static_cast<std::size_t>(record.whole_at(file.field("size")->index).value_or(0));
@@ -133,22 +154,29 @@ http::Response download(Call& call) {
             return;
         }
         response.status = range.partial ? 206 : 200;
-        if (range.partial) response.set("Content-Range", "bytes " + std::to_string(range.first) + "-" + std::to_string(range.after - 1) + "/" + std::to_string(size));
+        if (range.partial)
+            response.set("Content-Range", "bytes " + std::to_string(range.first) + "-" +
+                                              std::to_string(range.after - 1) + "/" + std::to_string(size));
         response.body.reserve(range.after - range.first);
-        context.connection().query("SELECT \"piece\", \"content\" FROM \"file_piece\" WHERE \"bucket\" = ? AND \"id\" = ? AND \"piece\" >= ? AND \"piece\" <= ? ORDER BY \"piece\"",
-                                   Values{std::int64_t{bucket_of(id)}, id, static_cast<std::int64_t>(range.first / piece_size), static_cast<std::int64_t>(range.after / piece_size)}, [&](const Row& row) {
-                                       const std::size_t begins = static_cast<std::size_t>(row.whole(0)) * piece_size;
-                                       const std::string_view piece = row.text(1);
-                                       const std::size_t from = range.first > begins ? range.first - begins : 0;
-                                       const std::size_t to = std::min(piece.size(), range.after > begins ? range.after - begins : 0);
-                                       if (from < to) response.body.append(piece.substr(from, to - from));
-                                       return true;
-                                   });
+        context.connection().query(
+            "SELECT \"piece\", \"content\" FROM \"file_piece\" WHERE \"bucket\" = ? AND \"id\" = ? AND \"piece\" >= ? "
+            "AND \"piece\" <= ? ORDER BY \"piece\"",
+            Values{std::int64_t{bucket_of(id)}, id, static_cast<std::int64_t>(range.first / piece_size),
+                   static_cast<std::int64_t>(range.after / piece_size)},
+            [&](const Row& row) {
+                const std::size_t begins = static_cast<std::size_t>(row.whole(0)) * piece_size;
+                const std::string_view piece = row.text(1);
+                const std::size_t from = range.first > begins ? range.first - begins : 0;
+                const std::size_t to = std::min(piece.size(), range.after > begins ? range.after - begins : 0);
+                if (from < to) response.body.append(piece.substr(from, to - from));
+                return true;
+            });
         const std::string type = record.text_at(file.field("type")->index);
         response.set("Content-Type", type);
         // Only pictures are shown in place; everything else is a download in a sandbox.
         const bool shown = call.argument("inline") == "true" && type.starts_with("image/") && type != "image/svg+xml";
-        response.set("Content-Disposition", std::string(shown ? "inline" : "attachment") + "; filename*=UTF-8''" + encoded(record.title()));
+        response.set("Content-Disposition",
+                     std::string(shown ? "inline" : "attachment") + "; filename*=UTF-8''" + encoded(record.title()));
         response.set("Content-Security-Policy", "default-src 'none'; sandbox");
         response.set("Accept-Ranges", "bytes");
         response.set("Cache-Control", "private, no-cache");

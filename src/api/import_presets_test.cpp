@@ -98,7 +98,8 @@ TEST_F(ImportFiles, hubspot_links_by_the_ids_it_names_and_by_names_where_those_a
     EXPECT_EQ(values("deal", "party", R"({"name":"Big"})"), "Beta");
     EXPECT_EQ(values("deal", "contact", R"({"name":"Big"})"), "Ann Lee");
     EXPECT_EQ(values("deal", "party", R"({"name":"Small"})"), "");
-    EXPECT_NE(problems(deals).find("There is no contact person \\\"contact-102\\\""), std::string::npos) << problems(deals);
+    EXPECT_NE(problems(deals).find("There is no contact person \\\"contact-102\\\""), std::string::npos)
+        << problems(deals);
 }
 
 TEST_F(ImportFiles, salesforce_leaves_out_what_was_deleted_and_says_so) {
@@ -155,14 +156,15 @@ TEST_F(ImportFiles, espocrm_keeps_its_lists_in_a_cell) {
         "party",
         "id,name,firstName,lastName,accountId,accountName,emailAddress,phoneNumber,emailAddressData,phoneNumberData\n"
         "5f1,Jan Espo,Jan,Espo,a77,Espo Firma,jan@espo.pl,+48501222333,"
-        "\"[{\"\"emailAddress\"\":\"\"jan@espo.pl\"\",\"\"primary\"\":true},{\"\"emailAddress\"\":\"\"jan2@espo.pl\"\",\"\"optOut\"\":true,\"\"invalid\"\":false}"
+        "\"[{\"\"emailAddress\"\":\"\"jan@espo.pl\"\",\"\"primary\"\":true},{\"\"emailAddress\"\":\"\"jan2@espo.pl\"\","
+        "\"\"optOut\"\":true,\"\"invalid\"\":false}"
         "]\","
         "\"[{\"\"phoneNumber\"\":\"\"+48501222333\"\",\"\"type\"\":\"\"Mobile\"\"},{\"\"phoneNumber\"\":\"\"+"
         "48226280102\"\",\"\"type\"\":\"\"Office\"\"}]\"\n");
     EXPECT_EQ(counts(done), "1 0 0 0 0") << problems(done);
     EXPECT_EQ(jobs(*this, "Espo"), "Jan Espo: works_at Espo Firma");
-    EXPECT_EQ(points(R"({"family_name":"Espo"})"),
-              "phone +48226280102 (Office), phone! +48501222333 (Mobile), email jan2@espo.pl (opted out), email! jan@espo.pl");
+    EXPECT_EQ(points(R"({"family_name":"Espo"})"), "phone +48226280102 (Office), phone! +48501222333 (Mobile), email "
+                                                   "jan2@espo.pl (opted out), email! jan@espo.pl");
 }
 
 TEST_F(ImportFiles, suitecrm_exports_labels_too) {

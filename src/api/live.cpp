@@ -8,15 +8,16 @@
 #include <thread>
 #include <unordered_set>
 
+#include "api/live_events.hpp"
 #include "api/respond.hpp"
 #include "base/error.hpp"
 #include "base/id_order.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
-#include "record/merged_filter.hpp"
 #include "record/history.hpp"
 #include "record/input.hpp"
 #include "record/known.hpp"
+#include "record/merged_filter.hpp"
 #include "record/query.hpp"
 #include "record/tables.hpp"
 
@@ -25,9 +26,10 @@ namespace crm {
 namespace {
 
 // A commit may come this much after its event's id was made; the longest transaction is shorter.
-constexpr Moment overlap_alone = 2 * second;    // SQLite: one writer
-constexpr Moment overlap_shared = 35 * second;  // PostgreSQL: other servers, statements up to 30 s
-// Nearly all commits come sooner: so far back is looked each time, and over the whole overlap as often as the second says.
+constexpr Moment overlap_alone = 2 * second;   // SQLite: one writer
+constexpr Moment overlap_shared = 35 * second; // PostgreSQL: other servers, statements up to 30 s
+// Nearly all commits come sooner: so far back is looked each time, and over the whole overlap as often as the second
+// says.
 constexpr Moment overlap_usual = 5 * second, looks_back_each = 5 * second;
 constexpr Moment kept_window = 24 * hour;
 constexpr Moment replay_overlap = 5 * second;
@@ -52,47 +54,6 @@ struct Subscriber {
     Id from = 0; // what was written before the subscription is in the lists already
     bool closed = false;
 };
-
-Event event_in(const Row& row) {
-    return {row.whole(0), row.whole(1), row.whole(2), std::string(row.text(3)), row.whole(4), row.whole(5), std::string(row.text(6)), std::string(row.text(7))};
-}
-
-constexpr std::string_view event_columns = "\"id\", \"at\", \"by\", \"object\", \"record\", \"version\", \"kind\", \"changes\"";
-
-void collect_fields(const Condition& condition, std::set<int>& fields) {
-    if (condition.field >= 0) fields.insert(condition.field);
-    if (condition.op == Condition::Op::follows) return; // its parts speak of another object
-    for (const auto& part : condition.parts) collect_fields(part, fields);
-}
-
-// The table of an object as it was before the changes: changed columns replaced by what they were.
-void append_former(Sql& sql, const Object& object, const Event& event, const Json& changes) {
-    Record former(std::make_shared<Object>(object));
-    const InputRules rules{};
-    std::set<int> changed;
-    for (const Json& change : changes.is_array() ? changes.items() : Json::Array()) {
-        const Field* field = object.field(change.text("field"));
-        if (!field || field->kind == Kind::links) continue;
-        if (!read_value(former, *field, change["from"], rules)) changed.insert(field->index);
-    }
-    sql << "(SELECT ";
-    for (const Field& field : object.fields)
-        for (int i = 0; i < field.column_count; ++i) {
-            const Column& column = object.columns[field.first_column + i];
-            if (field.first_column + i > 0) sql << ", ";
-            if (changed.contains(field.index) && column.type != ColumnType::bytes) {
-                sql << "CAST(";
-                sql.bind(former.at(field, i)) << (column.type == ColumnType::whole ? " AS BIGINT)" : " AS TEXT)") << " AS " << quoted(column.name);
-            } else {
-                sql << quoted(column.name);
-            }
-        }
-    if (object.is_big()) sql << ", \"bucket\"";
-    sql << " FROM " << quoted(object.name) << " WHERE \"id\" = ";
-    sql.bind(event.record);
-    if (object.is_big()) (sql << " AND \"bucket\" = ").bind(std::int64_t{bucket_of(event.record)});
-    sql << ") AS " << quoted(object.name);
-}
 
 class Delivery {
 public:
@@ -123,7 +84,8 @@ private:
             if (is_nothing(wanted)) continue;
             Condition made{Condition::Op::eq, part->parent_field()->index, -1, {event.record}};
             for (const Record& each : context_.find(*part, std::move(made) && std::move(wanted)))
-                if (creation_order(each.id()) < creation_order(event.id)) subscriber_.socket->send(message(*part, creation_of(each, event), true));
+                if (creation_order(each.id()) < creation_order(event.id))
+                    subscriber_.socket->send(message(*part, creation_of(each, event), true));
         }
     }
 
@@ -131,7 +93,8 @@ private:
         Json::Array filled;
         for (const Field& field : part.object().fields)
             if (!field.system && part.has(field.index)) filled.push_back(Json::object({{"field", field.name}}));
-        return {whole.id, whole.at, whole.by, part.object().name, part.id(), part.version(), "created", Json(std::move(filled)).dump()};
+        return {whole.id,  whole.at,       whole.by,  part.object().name,
+                part.id(), part.version(), "created", Json(std::move(filled)).dump()};
     }
 
     Condition condition_of(const Object& object, const Subscription& subscription) {
@@ -141,11 +104,14 @@ private:
                with_merged(context_, object, read_filter(object, subscription.filter, asker_of(context_)));
     }
 
-    bool matches(const Object& object, const Event& event, const Condition& wanted, bool former, const Json& changes = {}) {
+    bool matches(const Object& object, const Event& event, const Condition& wanted, bool former,
+                 const Json& changes = {}) {
         Sql sql;
         sql << "SELECT \"id\" FROM ";
-        if (former) append_former(sql, object, event, changes);
-        else sql << quoted(object.name);
+        if (former)
+            append_former(sql, object, event, changes);
+        else
+            sql << quoted(object.name);
         sql << " WHERE \"id\" = ";
         sql.bind(event.record);
         if (object.is_big()) (sql << " AND \"bucket\" = ").bind(std::int64_t{bucket_of(event.record)});
@@ -164,7 +130,8 @@ private:
             if (field.mine) deciding.insert(field.index);
         bool decided = false;
         for (const Json& change : changes.is_array() ? changes.items() : Json::Array())
-            if (const Field* field = object.field(change.text("field"))) decided = decided || deciding.contains(field->index);
+            if (const Field* field = object.field(change.text("field")))
+                decided = decided || deciding.contains(field->index);
         return decided && matches(object, event, wanted, true, changes);
     }
 
@@ -176,10 +143,15 @@ private:
             out.member("kind", "left").end_object();
             return text;
         }
-        out.member("version", event.version).member("kind", event.kind == "merged" ? "deleted" : event.kind).key("changed").begin_array();
+        out.member("version", event.version)
+            .member("kind", event.kind == "merged" ? "deleted" : event.kind)
+            .key("changed")
+            .begin_array();
         const Json changes = Json::parse(event.changes);
         for (const Json& change : changes.is_array() ? changes.items() : Json::Array())
-            if (const Field* field = object.field(change.text("field")); field && context_.rights().may_read(object, *field)) out.string(field->name);
+            if (const Field* field = object.field(change.text("field"));
+                field && context_.rights().may_read(object, *field))
+                out.string(field->name);
         out.end_array().end_object();
         return text;
     }
@@ -187,12 +159,6 @@ private:
     Context& context_;
     Subscriber& subscriber_;
 };
-
-// A transaction's events are read by id, and so by bucket; they are told in the order in which they happened.
-void put_in_order(std::vector<Event>& events) {
-    std::stable_sort(events.begin(), events.end(),
-                     [](const Event& a, const Event& b) { return creation_order(a.id) < creation_order(b.id); });
-}
 
 } // namespace
 
@@ -247,7 +213,9 @@ Live::Live(App& app) : data_(std::make_unique<Data>(app)) {
     });
 }
 
-Live::~Live() { stop(); }
+Live::~Live() {
+    stop();
+}
 
 void Live::start() {
     data_->started = true;
@@ -290,19 +258,22 @@ void Live::Data::run() {
 
 std::vector<Event> Live::Data::read_new(bool everything) {
     std::vector<Event> fresh;
-    const Moment at = now(), back = at - looked_back >= looks_back_each ? overlap() : std::min(overlap(), overlap_usual);
+    const Moment at = now(),
+                 back = at - looked_back >= looks_back_each ? overlap() : std::min(overlap(), overlap_usual);
     if (back == overlap()) looked_back = at;
     Id from = first_id_at(moment_of(cursor) - back);
     const std::string concerned = everything ? "" : " AND \"object\" IN ('user', 'role', 'team', 'shape')";
     while (true) {
         int read = 0;
         app.engine().database().read([&](Connection& connection) {
-            connection.query("SELECT " + std::string(event_columns) + " FROM \"event\" WHERE \"id\" > ?" + concerned + " ORDER BY \"id\" LIMIT " + std::to_string(events_at_once), Values{from}, [&](const Row& row) {
-                ++read;
-                from = row.whole(0);
-                if (seen.insert(from).second) fresh.push_back(event_in(row));
-                return true;
-            });
+            connection.query("SELECT " + std::string(event_columns) + " FROM \"event\" WHERE \"id\" > ?" + concerned +
+                                 " ORDER BY \"id\" LIMIT " + std::to_string(events_at_once),
+                             Values{from}, [&](const Row& row) {
+                                 ++read;
+                                 from = row.whole(0);
+                                 if (seen.insert(from).second) fresh.push_back(event_in(row));
+                                 return true;
+                             });
         });
         if (read < events_at_once) break;
     }
@@ -317,7 +288,8 @@ std::vector<Event> Live::Data::read_new(bool everything) {
 // What other servers changed of users, roles and shape counts here too; true where it is such an event.
 bool Live::Data::obey(const Event& event) {
     if (event.object == "shape") app.engine().reload_schema();
-    const bool of_rights = event.object == "shape" || event.object == "user" || event.object == "role" || event.object == "team";
+    const bool of_rights =
+        event.object == "shape" || event.object == "user" || event.object == "role" || event.object == "team";
     if (of_rights) app.auth().forget();
     return of_rights;
 }
@@ -337,15 +309,17 @@ void Live::read_tail() {
         for (const auto& subscriber : to) {
             auto caller = subscriber->caller();
             std::lock_guard lock(subscriber->mutex);
-            if (caller) subscriber->rights = caller->rights;
-            else subscriber->socket->close(4401, "signed out");
+            if (caller)
+                subscriber->rights = caller->rights;
+            else
+                subscriber->socket->close(4401, "signed out");
             subscriber->closed = subscriber->closed || !caller;
         }
     if (!events.empty()) data_->deliver(events, to);
 }
 
-// A socket lives no longer than the session or the token that opened it, wherever that ended: looked at once when it was
-// here, each second for what other servers did and what has run out.
+// A socket lives no longer than the session or the token that opened it, wherever that ended: looked at once when it
+// was here, each second for what other servers did and what has run out.
 void Live::Data::cut_off(const std::vector<std::shared_ptr<Subscriber>>& all) {
     const Moment at = now();
     if (all.empty() || (!somebody_left.exchange(false) && at - looked_who_left < second)) return;
@@ -381,10 +355,13 @@ void Live::Data::replay(const std::shared_ptr<Subscriber>& subscriber, const std
     std::vector<Event> missed;
     app.engine().database().read([&](Connection& connection) {
         missed.clear();
-        connection.query("SELECT " + std::string(event_columns) + " FROM \"event\" WHERE \"id\" > ? ORDER BY \"id\" LIMIT " + std::to_string(most_replayed + 1), Values{first_id_at(moment_of(from) - replay_overlap)}, [&](const Row& row) {
-            missed.push_back(event_in(row));
-            return true;
-        });
+        connection.query("SELECT " + std::string(event_columns) +
+                             " FROM \"event\" WHERE \"id\" > ? ORDER BY \"id\" LIMIT " +
+                             std::to_string(most_replayed + 1),
+                         Values{first_id_at(moment_of(from) - replay_overlap)}, [&](const Row& row) {
+                             missed.push_back(event_in(row));
+                             return true;
+                         });
     });
     if (static_cast<int>(missed.size()) > most_replayed) return subscriber->socket->send("{\"kind\":\"reset\"}");
     {
@@ -399,23 +376,35 @@ void only_members(const Json& json, const std::vector<std::string_view>& known, 
     for (const auto& [name, value] : json.members()) {
         if (std::find(known.begin(), known.end(), name) != known.end()) continue;
         const auto near = nearest(name, known);
-        throw Error(Problem::bad_request, std::string(what) + " has no \"" + cut(name, 60) + "\"." + (near.empty() ? "" : " Did you mean \"" + std::string(near) + "\"?"));
+        throw Error(Problem::bad_request, std::string(what) + " has no \"" + cut(name, 60) + "\"." +
+                                              (near.empty() ? "" : " Did you mean \"" + std::string(near) + "\"?"));
     }
 }
 
 void check_message(const Json& message) {
-    if (!message.is_object() || !message["subscribe"].is_array()) throw Error(Problem::bad_request, "Please send {\"subscribe\":[{\"object\":\"deal\",\"filter\":{…}}],\"since\":\"…\"}.");
+    if (!message.is_object() || !message["subscribe"].is_array())
+        throw Error(Problem::bad_request,
+                    "Please send {\"subscribe\":[{\"object\":\"deal\",\"filter\":{…}}],\"since\":\"…\"}.");
     only_members(message, {"subscribe", "since"}, "A message here");
-    if (message["subscribe"].items().size() > most_subscriptions) throw Error(Problem::bad_request, "Please subscribe to at most " + std::to_string(most_subscriptions) + " lists on one connection.");
+    if (message["subscribe"].items().size() > most_subscriptions)
+        throw Error(Problem::bad_request,
+                    "Please subscribe to at most " + std::to_string(most_subscriptions) + " lists on one connection.");
     for (const Json& each : message["subscribe"].items()) {
-        if (!each.is_object() || !each["object"].is_string()) throw Error(Problem::bad_request, "Each subscription is {\"object\":\"deal\",\"filter\":{…}}; the filter may be left out.");
+        if (!each.is_object() || !each["object"].is_string())
+            throw Error(Problem::bad_request,
+                        "Each subscription is {\"object\":\"deal\",\"filter\":{…}}; the filter may be left out.");
         only_members(each, {"object", "filter"}, "A subscription");
     }
     const Json& since = message["since"];
     if (since.is_null()) return;
     const auto from = since.is_string() ? parse_id(since.as_string()) : std::nullopt;
-    if (!from) throw Error(Problem::bad_request, "\"since\" is a seq as Relacja sent it, as a text. Please leave it out to begin now.");
-    if (moment_of(*from) > now() + ahead) throw Error(Problem::bad_request, "\"since\" lies in the future, so it is no seq that Relacja sent. Please leave it out to begin now.");
+    if (!from)
+        throw Error(Problem::bad_request,
+                    "\"since\" is a seq as Relacja sent it, as a text. Please leave it out to begin now.");
+    if (moment_of(*from) > now() + ahead)
+        throw Error(
+            Problem::bad_request,
+            "\"since\" lies in the future, so it is no seq that Relacja sent. Please leave it out to begin now.");
 }
 
 std::vector<Subscription> Live::Data::read_subscriptions(const Json& message, std::shared_ptr<const Rights> rights) {
@@ -451,7 +440,12 @@ void Live::Data::handle(const std::shared_ptr<Subscriber>& subscriber, std::stri
         if (!subscriber->from) subscriber->from = first_id_at(now() - loading);
     }
     std::string answer;
-    JsonWriter(answer).begin_object().member("kind", "subscribed").key("seq").id(std::max(cursor.load(), first_id_at(now() - second))).end_object();
+    JsonWriter(answer)
+        .begin_object()
+        .member("kind", "subscribed")
+        .key("seq")
+        .id(std::max(cursor.load(), first_id_at(now() - second)))
+        .end_object();
     subscriber->socket->send(std::move(answer));
     if (message["since"].is_string()) replay(subscriber, message["since"].as_string());
 }

@@ -1,5 +1,6 @@
-// Live: changes as they happen, over a WebSocket, each subscriber seeing what their rights and filters let through. One tail
-// reads the event table for the whole process, from a little before where it was, so that a late commit is not lost.
+// Live: changes as they happen, over a WebSocket, each subscriber seeing what their rights and filters let through. One
+// tail reads the event table for the whole process, from a little before where it was, so that a late commit is not
+// lost.
 #pragma once
 #include <memory>
 #include <string>

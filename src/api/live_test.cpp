@@ -56,7 +56,9 @@ struct LiveChanges : ::testing::Test {
 const char* all_points = "{\"subscribe\":[{\"object\":\"contact_point\"}]}";
 const char* all_parties = "{\"subscribe\":[{\"object\":\"party\"}]}";
 
-Json company(const std::string& name) { return Json::object({{"kind", "organization"}, {"name", name}}); }
+Json company(const std::string& name) {
+    return Json::object({{"kind", "organization"}, {"name", name}});
+}
 
 } // namespace
 
@@ -71,7 +73,10 @@ TEST_F(LiveChanges, of_anothers_record_are_told_to_all_who_see_it) {
 }
 
 TEST_F(LiveChanges, leave_no_trace_of_what_is_out_of_sight) {
-    crm.add_role("own_only", Json::array({Json::object({{"object", "party"}, {"read", Json::object({{"rows", "mine"}})}, {"create", true}, {"update", Json::object({{"rows", "mine"}})}})}));
+    crm.add_role("own_only", Json::array({Json::object({{"object", "party"},
+                                                        {"read", Json::object({{"rows", "mine"}})},
+                                                        {"create", true},
+                                                        {"update", Json::object({{"rows", "mine"}})}})}));
     const std::string eva = crm.add_user("eva@example.com", "own_only");
     auto heard = listen("eva@example.com", all_parties);
     const std::size_t before = heard->messages.size();
@@ -83,7 +88,8 @@ TEST_F(LiveChanges, leave_no_trace_of_what_is_out_of_sight) {
 }
 
 TEST_F(LiveChanges, say_left_when_a_record_leaves_ones_sight_and_nothing_more) {
-    crm.add_role("own_only", Json::array({Json::object({{"object", "party"}, {"read", Json::object({{"rows", "mine"}})}})}));
+    crm.add_role("own_only",
+                 Json::array({Json::object({{"object", "party"}, {"read", Json::object({{"rows", "mine"}})}})}));
     const std::string eva = crm.add_user("eva@example.com", "own_only");
     const std::string id = crm.create("party", company("Zorza"));
     crm.patch("/api/v1/party/" + id, Json::object({{"owner", eva}}));
@@ -98,9 +104,11 @@ TEST_F(LiveChanges, say_left_when_a_record_leaves_ones_sight_and_nothing_more) {
 }
 
 TEST_F(LiveChanges, follow_the_filter) {
-    auto heard = listen("admin@example.com", "{\"subscribe\":[{\"object\":\"party\",\"filter\":{\"sector\":\"Sea\"}}]}");
+    auto heard =
+        listen("admin@example.com", "{\"subscribe\":[{\"object\":\"party\",\"filter\":{\"sector\":\"Sea\"}}]}");
     const std::string other = crm.create("party", company("Land"));
-    const std::string id = crm.create("party", Json::object({{"kind", "organization"}, {"name", "Orka"}, {"sector", "Sea"}}));
+    const std::string id =
+        crm.create("party", Json::object({{"kind", "organization"}, {"name", "Orka"}, {"sector", "Sea"}}));
     tail();
     crm.patch("/api/v1/party/" + id, Json::object({{"sector", "Land"}}));
     tail();
@@ -115,7 +123,8 @@ TEST_F(LiveChanges, that_are_committed_late_with_a_smaller_id_are_told_too) {
     // An event whose id was made half a second ago and whose transaction ends only now.
     const Id late = first_id_at(now() - second / 2) + (Id{bucket_of(*parse_id(id))} << 12);
     crm.engine().database().write([&](Connection& connection) {
-        connection.execute("INSERT INTO \"event\" (\"id\", \"bucket\", \"at\", \"object\", \"record\", \"version\", \"kind\", \"changes\") VALUES (?, ?, ?, 'party', ?, 7, 'updated', '[]')",
+        connection.execute("INSERT INTO \"event\" (\"id\", \"bucket\", \"at\", \"object\", \"record\", \"version\", "
+                           "\"kind\", \"changes\") VALUES (?, ?, ?, 'party', ?, 7, 'updated', '[]')",
                            Values{late, std::int64_t{bucket_of(late)}, now(), *parse_id(id)});
     });
     tail();
@@ -128,7 +137,8 @@ TEST_F(LiveChanges, of_one_transaction_are_told_in_the_order_they_were_made) {
     auto heard = listen("admin@example.com", all_parties);
     Json::Array orders;
     for (int i = 0; i < 30; ++i)
-        orders.push_back(Json::object({{"method", "POST"}, {"path", "/api/v1/party"}, {"body", company("Firma " + std::to_string(i))}}));
+        orders.push_back(Json::object(
+            {{"method", "POST"}, {"path", "/api/v1/party"}, {"body", company("Firma " + std::to_string(i))}}));
     const Json answer = crm.post("/api/v1/batch", Json::object({{"operations", Json(std::move(orders))}})).body;
     std::vector<std::string> made, told, told_again;
     for (const Json& each : answer["results"].items()) made.push_back(each["body"].text("id"));
@@ -137,7 +147,8 @@ TEST_F(LiveChanges, of_one_transaction_are_told_in_the_order_they_were_made) {
     tail();
     for (std::size_t i = before; i < heard->messages.size(); ++i) told.push_back(heard->messages[i].text("id"));
     EXPECT_EQ(told, made);
-    auto late = listen("admin@example.com", "{\"subscribe\":[{\"object\":\"party\"}],\"since\":\"" + heard->messages[before].text("seq") + "\"}");
+    auto late = listen("admin@example.com", "{\"subscribe\":[{\"object\":\"party\"}],\"since\":\"" +
+                                                heard->messages[before].text("seq") + "\"}");
     for (const Json& each : late->messages)
         if (each.text("kind") == "created") told_again.push_back(each.text("id"));
     EXPECT_EQ(told_again, made);
@@ -191,7 +202,9 @@ TEST_F(LiveChanges, end_with_the_session_wherever_it_was_ended) {
     const auto [there, other] = open();
     tail();
     ASSERT_FALSE(there->closed);
-    crm.engine().database().write([&, id = other](Connection& connection) { connection.execute("DELETE FROM session WHERE id = ?", Values{id}); });
+    crm.engine().database().write([&, id = other](Connection& connection) {
+        connection.execute("DELETE FROM session WHERE id = ?", Values{id});
+    });
     const Moment patience = now() + 5 * second;
     while (!there->closed && now() < patience) tail();
     EXPECT_TRUE(there->closed);
@@ -210,16 +223,19 @@ TEST_F(LiveChanges, end_when_the_user_is_disabled) {
 
 TEST_F(LiveChanges, refuse_nonsense_with_a_sentence) {
     const std::string future = std::to_string(first_id_at(now() + hour));
-    for (const std::string message : {"{\"subscribe\":[{\"object\":\"party\"}],\"sinse\":\"1\"}", "{\"subscribe\":[{\"object\":\"party\",\"filtre\":{}}]}",
-                                       "{\"subscribe\":[\"party\"]}", "{\"subscribe\":[{\"object\":\"party\"}],\"since\":7}",
-                                       "{\"subscribe\":[{\"object\":\"party\"}],\"since\":\"yesterday\"}"} ) {
+    for (const std::string message :
+         {"{\"subscribe\":[{\"object\":\"party\"}],\"sinse\":\"1\"}",
+          "{\"subscribe\":[{\"object\":\"party\",\"filtre\":{}}]}", "{\"subscribe\":[\"party\"]}",
+          "{\"subscribe\":[{\"object\":\"party\"}],\"since\":7}",
+          "{\"subscribe\":[{\"object\":\"party\"}],\"since\":\"yesterday\"}"}) {
         auto heard = listen("admin@example.com", message);
         ASSERT_FALSE(heard->messages.empty()) << message;
         EXPECT_EQ(heard->messages.back().text("kind"), "error") << message;
     }
     auto ahead = listen("admin@example.com", "{\"subscribe\":[{\"object\":\"party\"}],\"since\":\"" + future + "\"}");
     EXPECT_NE(ahead->messages.back().text("detail").find("future"), std::string::npos);
-    for (const char* message : {"{", "[]", "{\"subscribe\":[{\"object\":\"partty\"}]}", "{\"subscribe\":[{\"object\":\"party\",\"filter\":{\"nme\":\"x\"}}]}"}) {
+    for (const char* message : {"{", "[]", "{\"subscribe\":[{\"object\":\"partty\"}]}",
+                                "{\"subscribe\":[{\"object\":\"party\",\"filter\":{\"nme\":\"x\"}}]}"}) {
         auto heard = listen("admin@example.com", message);
         ASSERT_FALSE(heard->messages.empty()) << message;
         EXPECT_EQ(heard->messages.back().text("kind"), "error") << message;
@@ -281,12 +297,15 @@ TEST_F(LiveChanges, are_told_over_a_websocket_alone) {
 
 TEST_F(LiveChanges, tell_of_parts_that_are_made_together_with_what_they_are_a_part_of) {
     auto heard = listen("admin@example.com", all_points);
-    auto phones = listen("admin@example.com", R"({"subscribe":[{"object":"contact_point","filter":{"kind":"phone"}}]})");
-    const std::string acme = crm.create("party", Json::object({{"name", "Acme"}, {"email", "a@acme.example"}, {"phone", "+48501234567"}}));
+    auto phones =
+        listen("admin@example.com", R"({"subscribe":[{"object":"contact_point","filter":{"kind":"phone"}}]})");
+    const std::string acme =
+        crm.create("party", Json::object({{"name", "Acme"}, {"email", "a@acme.example"}, {"phone", "+48501234567"}}));
     tail();
     const Json points = crm.list("contact_point", Json::object({{"party", acme}})).items();
     ASSERT_EQ(points.items().size(), 2u);
-    for (const Json& point : points.items()) EXPECT_EQ(heard->kinds_of(point.text("id")), std::vector<std::string>{"created"});
+    for (const Json& point : points.items())
+        EXPECT_EQ(heard->kinds_of(point.text("id")), std::vector<std::string>{"created"});
     EXPECT_EQ(phones->messages.size(), 2u) << "that it listens, and the phone";
     crm.create("contact_point", Json::object({{"party", acme}, {"kind", "email"}, {"value", "b@acme.example"}}));
     tail();

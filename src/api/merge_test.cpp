@@ -64,7 +64,8 @@ TEST_F(MergeRoute, joins_two_people_and_answers_with_the_survivor_at_the_old_id)
     EXPECT_EQ(points(kept), (std::vector<std::string>{"+48501234567*", "jan.kowalski@y.pl", "jan@x.pl*"}));
     EXPECT_EQ(app.get("/api/v1/activity/" + task).body["party"].text("id"), kept);
     EXPECT_EQ(app.list("consent", Json::object({{"party", kept}})).items().items().size(), 1u);
-    EXPECT_EQ(app.list("relationship", {}, "fields=kind").items().items().size(), 0u); // nobody shares a household with themselves
+    EXPECT_EQ(app.list("relationship", {}, "fields=kind").items().items().size(),
+              0u); // nobody shares a household with themselves
 
     const Answer old = app.get("/api/v1/party/" + gone);
     EXPECT_EQ(old.status, 200);

@@ -1,4 +1,4 @@
-// Routes of shape: what objects and fields there are and what the caller may do with them; the company; own objects and fields.
+// Routes of shape: what objects and fields there are and what the caller may do with them; the company.
 #include <algorithm>
 
 #include "api/change.hpp"
@@ -17,7 +17,9 @@ namespace crm {
 
 namespace {
 
-void write_label(JsonWriter& out, std::string_view name, const Label& label) { out.key(name).json(label.json()); }
+void write_label(JsonWriter& out, std::string_view name, const Label& label) {
+    out.key(name).json(label.json());
+}
 
 void write_names(JsonWriter& out, std::string_view name, const std::vector<std::string>& names) {
     out.key(name).begin_array();
@@ -25,7 +27,8 @@ void write_names(JsonWriter& out, std::string_view name, const std::vector<std::
     out.end_array();
 }
 
-void write_field(JsonWriter& out, const Field& field, bool writable, const std::vector<std::string>& targets, const std::vector<FieldWork>& works = {}) {
+void write_field(JsonWriter& out, const Field& field, bool writable, const std::vector<std::string>& targets,
+                 const std::vector<FieldWork>& works = {}) {
     out.begin_object();
     out.member("name", field.name);
     out.member("kind", name_of(field.kind));
@@ -70,20 +73,26 @@ std::vector<std::string> readable(const Rights& rights, const Object& object, co
     return kept;
 }
 
-// What the page of a record shows, as it was arranged; what nobody arranged yet comes behind it, in the groups it belongs to.
-std::vector<std::string> write_arranged_groups(JsonWriter& out, const Rights& rights, const Object& object, const Json& page) {
+// What the page of a record shows, as it was arranged; what nobody arranged yet comes behind it, in the groups it
+// belongs to.
+std::vector<std::string> write_arranged_groups(JsonWriter& out, const Rights& rights, const Object& object,
+                                               const Json& page) {
     std::vector<std::string> placed;
     for (const Json& group : page["groups"].items()) {
         std::vector<std::string> names;
         for (const Json& name : group["fields"].items()) {
             placed.push_back(name.as_string());
-            if (auto field = object.field(name.as_string()); field && rights.may_read(object, *field)) names.push_back(field->name);
+            if (auto field = object.field(name.as_string()); field && rights.may_read(object, *field))
+                names.push_back(field->name);
         }
         if (names.empty()) continue;
         out.begin_object().member("name", group.text("name"));
-        auto built_in = std::find_if(object.groups.begin(), object.groups.end(), [&](const FieldGroup& each) { return each.name == group.text("name"); });
-        if (group["label"].is_null() && built_in != object.groups.end()) write_label(out, "label", built_in->label);
-        else write_label(out, "label", Label::from(group["label"], ""));
+        auto built_in = std::find_if(object.groups.begin(), object.groups.end(),
+                                     [&](const FieldGroup& each) { return each.name == group.text("name"); });
+        if (group["label"].is_null() && built_in != object.groups.end())
+            write_label(out, "label", built_in->label);
+        else
+            write_label(out, "label", Label::from(group["label"], ""));
         write_names(out, "fields", names);
         out.end_object();
     }
@@ -95,21 +104,30 @@ std::vector<std::string> write_arranged_groups(JsonWriter& out, const Rights& ri
 void write_groups(JsonWriter& out, const Rights& rights, const Object& object, const Json& page) {
     std::vector<FieldGroup> groups = object.groups;
     auto add = [&](const std::string& name, Label label) {
-        if (std::none_of(groups.begin(), groups.end(), [&](const auto& each) { return each.name == name; })) groups.push_back({name, std::move(label)});
+        if (std::none_of(groups.begin(), groups.end(), [&](const auto& each) { return each.name == name; }))
+            groups.push_back({name, std::move(label)});
     };
     for (const Field& field : object.fields) {
-        if (field.group == "about") add("about", {"About", "Informacje", "За записот"});
-        else if (field.group == "own") add("own", {"Own fields", "Pola własne", "Сопствени полиња"});
-        else if (field.group == "languages") add("languages", {"In other languages", "W innych językach", "На други јазици"});
-        else if (field.group == "system") add("system", {"Record", "Rekord", "Запис"});
-        else add(field.group, {field.group, field.group, field.group});
+        if (field.group == "about")
+            add("about", {"About", "Informacje", "За записот"});
+        else if (field.group == "own")
+            add("own", {"Own fields", "Pola własne", "Сопствени полиња"});
+        else if (field.group == "languages")
+            add("languages", {"In other languages", "W innych językach", "На други јазици"});
+        else if (field.group == "system")
+            add("system", {"Record", "Rekord", "Запис"});
+        else
+            add(field.group, {field.group, field.group, field.group});
     }
     out.key("groups").begin_array();
-    const auto placed = page.is_object() ? write_arranged_groups(out, rights, object, page) : std::vector<std::string>();
+    const auto placed =
+        page.is_object() ? write_arranged_groups(out, rights, object, page) : std::vector<std::string>();
     for (const auto& group : groups) {
         std::vector<std::string> names;
         for (const Field& field : object.fields)
-            if (field.group == group.name && !field.hidden && rights.may_read(object, field) && std::find(placed.begin(), placed.end(), field.name) == placed.end()) names.push_back(field.name);
+            if (field.group == group.name && !field.hidden && rights.may_read(object, field) &&
+                std::find(placed.begin(), placed.end(), field.name) == placed.end())
+                names.push_back(field.name);
         if (names.empty()) continue;
         out.begin_object().member("name", group.name);
         write_label(out, "label", group.label);
@@ -129,7 +147,8 @@ void write_named_lists(JsonWriter& out, const Rights& rights, const Object& obje
         out.begin_object().member("name", list.name);
         write_label(out, "label", list.label);
         out.member("icon", list.icon).key("filter").json(list.filter).key("defaults").json(list.defaults);
-        const auto columns = readable(rights, object, layouts.fields(object, "list." + list.name).value_or(list.columns));
+        const auto columns =
+            readable(rights, object, layouts.fields(object, "list." + list.name).value_or(list.columns));
         if (!columns.empty()) write_names(out, "list", columns);
         out.end_object();
     }
@@ -174,31 +193,46 @@ void write_related(JsonWriter& out, const Schema& schema, const Rights& rights, 
 void write_grant(JsonWriter& out, const Object& object) {
     std::vector<std::string> mine;
     for (const Field& field : object.fields)
-        if (!field.system && (field.mine || field.name == "owner") && field.leads_to("user") && (field.kind == Kind::link || field.kind == Kind::links)) mine.push_back(field.name);
+        if (!field.system && (field.mine || field.name == "owner") && field.leads_to("user") &&
+            (field.kind == Kind::link || field.kind == Kind::links))
+            mine.push_back(field.name);
     out.key("grant").begin_object();
     write_names(out, "mine", mine);
-    auto follows = std::find_if(object.fields.begin(), object.fields.end(), [](const Field& field) { return field.follows; });
-    if (follows != object.fields.end()) out.member("follows", follows->name);
-    else out.key("follows").null();
+    auto follows =
+        std::find_if(object.fields.begin(), object.fields.end(), [](const Field& field) { return field.follows; });
+    if (follows != object.fields.end())
+        out.member("follows", follows->name);
+    else
+        out.key("follows").null();
     out.end_object();
 }
 
 // What is arranged as far as the caller may read it, else what the object shows, else its title.
-std::vector<std::string> shown(const Rights& rights, const Object& object, const std::optional<std::vector<std::string>>& arranged, const std::vector<std::string>& usual, const std::vector<std::string>& least) {
+std::vector<std::string> shown(const Rights& rights, const Object& object,
+                               const std::optional<std::vector<std::string>>& arranged,
+                               const std::vector<std::string>& usual, const std::vector<std::string>& least) {
     auto names = arranged ? readable(rights, object, *arranged) : std::vector<std::string>();
     if (names.empty()) names = readable(rights, object, usual);
     return names.empty() ? readable(rights, object, least) : names;
 }
 
-void write_object(JsonWriter& out, const Schema& schema, const Rights& rights, const Object& object, const Layouts& layouts, const std::vector<FieldWork>& works) {
+void write_object(JsonWriter& out, const Schema& schema, const Rights& rights, const Object& object,
+                  const Layouts& layouts, const std::vector<FieldWork>& works) {
     out.begin_object();
-    out.member("name", object.name).member("module", object.module).member("icon", object.icon).member("own", object.own);
+    out.member("name", object.name)
+        .member("module", object.module)
+        .member("icon", object.icon)
+        .member("own", object.own);
     write_label(out, "label", object.label);
     write_label(out, "plural", object.plural);
     out.member("title", object.title_field().name);
-    if (auto parent = object.parent_field()) out.member("parent", parent->to);
-    else out.key("parent").null();
-    out.member("hidden", object.hidden).member("setting", object.setting).member("never_merged", is_never_merged(object));
+    if (auto parent = object.parent_field())
+        out.member("parent", parent->to);
+    else
+        out.key("parent").null();
+    out.member("hidden", object.hidden)
+        .member("setting", object.setting)
+        .member("never_merged", is_never_merged(object));
     const Field* retired = object.retiring ? &object.fields[static_cast<std::size_t>(object.retiring->field)] : nullptr;
     if (retired && rights.may_read(object, *retired))
         out.member("retired", retired->name);
@@ -206,7 +240,9 @@ void write_object(JsonWriter& out, const Schema& schema, const Rights& rights, c
         out.key("retired").null();
     auto may = [&](Act act) { return rights.allows(schema, object, act); };
     out.key("can").begin_object();
-    out.member("read", may(Act::read)).member("create", is_made_by_hand(object) && may(Act::create)).member("update", may(Act::update));
+    out.member("read", may(Act::read))
+        .member("create", is_made_by_hand(object) && may(Act::create))
+        .member("update", may(Act::update));
     out.member("delete", may(Act::remove))
         .member("export", may(Act::export_out))
         .member("import", may(Act::import_in))
@@ -225,26 +261,49 @@ void write_object(JsonWriter& out, const Schema& schema, const Rights& rights, c
     out.end_array();
     out.key("fields").begin_array();
     for (const Field& field : object.fields)
-        if (rights.may_read(object, field)) write_field(out, field, rights.may_write(object, field) && (!field.system || field.index == Object::external_id.index), known_targets(schema, rights, field), works);
+        if (rights.may_read(object, field))
+            write_field(out, field,
+                        rights.may_write(object, field) && (!field.system || field.index == Object::external_id.index),
+                        known_targets(schema, rights, field), works);
     out.end_array();
-    write_names(out, "list", shown(rights, object, layouts.fields(object, "list"), object.list_fields, {object.title_field().name, "modified_at"}));
+    write_names(out, "list",
+                shown(rights, object, layouts.fields(object, "list"), object.list_fields,
+                      {object.title_field().name, "modified_at"}));
     out.member("sort", object.default_sort.empty() ? object.title_field().name : object.default_sort);
-    write_names(out, "form", shown(rights, object, layouts.fields(object, "form"), object.form_fields, {object.title_field().name}));
+    write_names(out, "form",
+                shown(rights, object, layouts.fields(object, "form"), object.form_fields, {object.title_field().name}));
     write_groups(out, rights, object, layouts.page(object));
-    if (object.board_field.empty()) out.key("board").null();
-    else out.key("board").begin_object().member("field", object.board_field).member("sum", object.board_sum).end_object();
+    if (object.board_field.empty())
+        out.key("board").null();
+    else
+        out.key("board")
+            .begin_object()
+            .member("field", object.board_field)
+            .member("sum", object.board_sum)
+            .end_object();
     write_named_lists(out, rights, object, layouts);
     write_reports(out, schema, rights, object);
     write_related(out, schema, rights, object);
-    if (object.menu) out.key("menu").begin_object().member("group", object.menu->group).member("position", object.menu->position).end_object();
-    else out.key("menu").null();
+    if (object.menu)
+        out.key("menu")
+            .begin_object()
+            .member("group", object.menu->group)
+            .member("position", object.menu->position)
+            .end_object();
+    else
+        out.key("menu").null();
     out.end_object();
 }
 
 std::string company_json(const Company& company) {
     std::string text;
     JsonWriter out(text);
-    out.begin_object().member("name", company.name).member("country", company.country).member("currency", company.currency).member("zone", company.zone_name).member("language", company.language);
+    out.begin_object()
+        .member("name", company.name)
+        .member("country", company.country)
+        .member("currency", company.currency)
+        .member("zone", company.zone_name)
+        .member("language", company.language);
     out.key("more").json(company.more).member("version", company.version).end_object();
     return text;
 }
@@ -252,8 +311,14 @@ std::string company_json(const Company& company) {
 // Who sees the page as the caller would: an administrator, or nobody but the caller.
 void write_who_looks(JsonWriter& out, Context& context, const Caller& caller) {
     out.key("seen_by");
-    if (caller.seen_by) out.begin_object().key("id").id(caller.seen_by).member("title", context.title("user", caller.seen_by)).end_object();
-    else out.null();
+    if (caller.seen_by)
+        out.begin_object()
+            .key("id")
+            .id(caller.seen_by)
+            .member("title", context.title("user", caller.seen_by))
+            .end_object();
+    else
+        out.null();
 }
 
 http::Response meta(Call& call) {
@@ -277,16 +342,19 @@ http::Response meta(Call& call) {
         out.key("objects").begin_array();
         for (const auto& object : call.schema->objects())
             if (!object->hidden && call.rights().allows(*call.schema, *object, Act::read))
-                write_object(out, *call.schema, call.rights(), *object, layouts, field_work_under_way(context.connection(), object->name));
+                write_object(out, *call.schema, call.rights(), *object, layouts,
+                             field_work_under_way(context.connection(), object->name));
         out.end_array().end_object();
     });
     return json_response(200, std::move(body));
 }
 
-// To nobody in particular it tells of what every Relacja has; to a caller also of the own objects and fields they may read.
+// To nobody in particular it tells of what every Relacja has; to a caller also of the own objects and fields they may
+// read.
 http::Response describe(Call& call) {
     const auto caller = caller_of(call.app, call.http);
-    return json_response(200, openapi(*call.schema, caller ? caller->rights.get() : nullptr, call.app.options().version));
+    return json_response(200,
+                         openapi(*call.schema, caller ? caller->rights.get() : nullptr, call.app.options().version));
 }
 
 http::Response company(Call& call) {
@@ -308,119 +376,24 @@ http::Response change_company(Call& call) {
     return company(call);
 }
 
-http::Response after_shape(Call& call, int status, const Json& answer) {
-    call.app.auth().make_built_in_roles(); // those that read everything read what is new
-    call.app.auth().forget();
-    call.app.auth().audit("shape_changed", call.rights().user, call.http.address, answer);
-    return json_response(status, answer.dump());
-}
-
-http::Response make_object(Call& call) {
-    call.need("shape");
-    return after_shape(call, 201, call.engine().make_object(call.request, call.body()));
-}
-
-http::Response change_object(Call& call) {
-    call.need("shape");
-    call.engine().change_object(call.request, call.value(0), call.body());
-    return after_shape(call, 200, Json::object({{"name", call.value(0)}}));
-}
-
-http::Response delete_object(Call& call) {
-    call.need("shape");
-    call.engine().delete_object(call.request, call.value(0));
-    return after_shape(call, 200, Json::object({{"name", call.value(0)}, {"deleted", true}}));
-}
-
-http::Response deleted_shape(Call& call) {
-    call.need("shape");
-    return json_response(200, Json::object({{"items", call.engine().deleted_shape()}}).dump());
-}
-
-http::Response restore_object(Call& call) {
-    call.need("shape");
-    call.engine().restore_object(call.request, call.value(0));
-    return after_shape(call, 200, Json::object({{"name", call.value(0)}}));
-}
-
-http::Response restore_field(Call& call) {
-    call.need("shape");
-    call.engine().restore_field(call.request, call.value(0), call.value(1));
-    return after_shape(call, 200, Json::object({{"object", call.value(0)}, {"name", call.value(1)}}));
-}
-
-// What goes on over the records that are there, by itself: {"under_way":["default"]}, or empty.
-Json with_work(Call& call, const std::string& object, Json answer) {
-    Json::Array what;
-    call.engine().database().read([&](Connection& connection) {
-        what.clear();
-        for (const FieldWork& work : field_work_under_way(connection, object, answer.text("name"))) what.emplace_back(work.what);
-    });
-    if (!what.empty()) answer.set("under_way", Json(std::move(what)));
-    return answer;
-}
-
-http::Response make_field(Call& call) {
-    call.need("shape");
-    return after_shape(call, 201, with_work(call, call.value(0), call.engine().make_field(call.request, call.value(0), call.body())));
-}
-
-http::Response change_field(Call& call) {
-    call.need("shape");
-    call.engine().change_field(call.request, call.value(0), call.value(1), call.body());
-    return after_shape(call, 200, with_work(call, call.value(0), Json::object({{"object", call.value(0)}, {"name", call.value(1)}})));
-}
-
-http::Response delete_field(Call& call) {
-    call.need("shape");
-    call.engine().delete_field(call.request, call.value(0), call.value(1));
-    return after_shape(call, 200, Json::object({{"object", call.value(0)}, {"name", call.value(1)}, {"deleted", true}}));
-}
-
 } // namespace
 
 void add_meta_routes(Router& router) {
     add_layout_routes(router);
+    add_own_shape_routes(router);
     router.add("GET", "/api/v1/meta", meta)
         .tells("meta", "Objects, fields, what the caller may do", "meta")
-        .answers(200, "The shape.", "{version: text, schema: whole, company: Company, me: Me, seen_by: Link | null, names: {*: {*: text}}, tags: {*: {*: text}}, colors: {*: whole}, objects: [MetaObject]}");
-    router.add("GET", "/api/v1/company", company).tells("company", "The company's settings", "meta").answers(200, "The settings.", "Company");
+        .answers(200, "The shape.",
+                 "{version: text, schema: whole, company: Company, me: Me, seen_by: Link | null, names: {*: {*: "
+                 "text}}, tags: {*: {*: text}}, colors: {*: whole}, objects: [MetaObject]}");
+    router.add("GET", "/api/v1/company", company)
+        .tells("company", "The company's settings", "meta")
+        .answers(200, "The settings.", "Company");
     router.add("PATCH", "/api/v1/company", change_company)
         .tells("change_company", "Change the company's settings", "meta")
         .hears("If-Match")
         .takes("CompanyChange")
         .answers(200, "The settings.", "Company");
-    router.add("POST", "/api/v1/meta/object", make_object)
-        .tells("create_object", "Make an own object", "meta")
-        .takes("{label: Label, plural?: Label, icon?: text}")
-        .answers(201, "The object.", "{name: text, label: Label, plural?: Label, icon?: text, revision: whole}");
-    router.add("PATCH", "/api/v1/meta/object/{name}", change_object)
-        .tells("change_object", "Change an own object's labels", "meta")
-        .takes("{label?: Label, plural?: Label, icon?: text}")
-        .answers(200, "Changed.", "{name: text}");
-    router.add("DELETE", "/api/v1/meta/object/{name}", delete_object)
-        .tells("delete_object", "Delete an own object; it waits thirty days", "meta")
-        .answers(200, "Deleted.", "{name: text, deleted: truth}");
-    router.add("POST", "/api/v1/meta/object/{name}/restore", restore_object)
-        .tells("restore_object", "Bring a deleted own object back", "meta")
-        .answers(200, "Back.", "{name: text}");
-    router.add("GET", "/api/v1/meta/bin", deleted_shape)
-        .tells("deleted_shape", "Deleted own objects and fields that can still be brought back", "meta")
-        .answers(200, "The newest first.", "{items: [{object: text, field?: text, label: Label, deleted_at: moment, goes_at: moment}]}");
-    router.add("POST", "/api/v1/meta/object/{name}/field/{field}/restore", restore_field)
-        .tells("restore_field", "Bring a deleted own field back", "meta")
-        .answers(200, "Back.", "{object: text, name: text}");
-    router.add("POST", "/api/v1/meta/object/{name}/field", make_field)
-        .tells("create_field", "Make an own field", "meta")
-        .takes("OwnField")
-        .answers(201, "The field.", "OwnFieldMade");
-    router.add("PATCH", "/api/v1/meta/object/{name}/field/{field}", change_field)
-        .tells("change_field", "Change an own field", "meta")
-        .takes("OwnFieldChange")
-        .answers(200, "Changed.", "{object: text, name: text}");
-    router.add("DELETE", "/api/v1/meta/object/{name}/field/{field}", delete_field)
-        .tells("delete_field", "Delete an own field; it waits thirty days", "meta")
-        .answers(200, "Deleted.", "{object: text, name: text, deleted: truth}");
     router.add("GET", "/api/v1/openapi.json", describe, Access::open)
         .tells("openapi", "This description; with a token, also of own objects and fields", "meta")
         .answers(200, "OpenAPI 3.1.", "{openapi: text, paths: {...}, ...}");

@@ -1,4 +1,5 @@
-// The schemas of openapi.json: what every Relacja answers and takes, and the records of each object as a reader may know them.
+// The schemas of openapi.json: what every Relacja answers and takes, and the records of each object as a reader may
+// know them.
 #pragma once
 #include <string>
 

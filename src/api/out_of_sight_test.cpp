@@ -239,8 +239,10 @@ TEST_F(OutOfSight, a_rollup_is_read_with_the_right_to_what_it_counts) {
 }
 
 TEST_F(OutOfSight, what_a_deal_was_is_closed_with_what_it_is) {
-    const std::string id = crm.create("deal", Json::parse(R"({"name":"Mill","amount":{"amount":"7000","currency":"EUR"}})"));
-    ASSERT_EQ(crm.patch("/api/v1/deal/" + id, Json::parse(R"({"amount":{"amount":"8000","currency":"EUR"}})")).status, 200);
+    const std::string id =
+        crm.create("deal", Json::parse(R"({"name":"Mill","amount":{"amount":"7000","currency":"EUR"}})"));
+    ASSERT_EQ(crm.patch("/api/v1/deal/" + id, Json::parse(R"({"amount":{"amount":"8000","currency":"EUR"}})")).status,
+              200);
     ASSERT_EQ(crm.list("deal_state").items().items().size(), 1u);
     crm.add_role("no_values", Json::parse(R"([{"object":"deal","read":{"rows":"all"},"fields":{"amount":"none"}}])"));
     crm.add_user("ola@example.com", "no_values");

@@ -25,7 +25,8 @@ http::Response with_record(Call& call, const Object& object, Id id, int status) 
         body.clear();
         version = write_record(context, object, id, {}, body);
         if (version) return;
-        if (const Id survivor = survivor_of(context.connection(), id)) version = write_record(context, object, survivor, {}, body);
+        if (const Id survivor = survivor_of(context.connection(), id))
+            version = write_record(context, object, survivor, {}, body);
         if (!version) write_unseen(context, object, id, body);
     });
     http::Response response = json_response(status, std::move(body));
@@ -34,7 +35,9 @@ http::Response with_record(Call& call, const Object& object, Id id, int status) 
     return response;
 }
 
-Json body_or_nothing(const Call& call) { return call.http.body.empty() ? Json::object() : call.body(); }
+Json body_or_nothing(const Call& call) {
+    return call.http.body.empty() ? Json::object() : call.body();
+}
 
 http::Response list(Call& call) {
     const Object& object = call.object(0);
@@ -63,7 +66,8 @@ http::Response read(Call& call) {
     call.engine().read(call.request, [&](Context& context) {
         body.clear();
         std::vector<FieldPath> fields;
-        if (const auto* wanted = call.http.argument("fields")) fields = read_list_query(object, asker_of(context), {{"fields", *wanted}}).fields;
+        if (const auto* wanted = call.http.argument("fields"))
+            fields = read_list_query(object, asker_of(context), {{"fields", *wanted}}).fields;
         version = write_record(context, object, id, fields, body, call.argument("binned") == "true");
         if (version) return;
         // An id that was merged answers with the survivor.
@@ -87,7 +91,8 @@ http::Response read(Call& call) {
 // The record itself, or the one that it was merged into; Error where neither is in sight.
 Id seen(Context& context, const Object& object, Id id) {
     const Id survivor = survivor_of(context.connection(), id);
-    if (!allowed(context, object, survivor ? survivor : id, Act::read)) throw Error(Problem::not_found, "There is no such record, or it is out of your sight.");
+    if (!allowed(context, object, survivor ? survivor : id, Act::read))
+        throw Error(Problem::not_found, "There is no such record, or it is out of your sight.");
     return survivor ? survivor : id;
 }
 
@@ -103,7 +108,8 @@ http::Response update(Call& call) {
     const Object& object = call.object(0);
     const Id id = call.id(1);
     const Json body = call.body();
-    call.engine().write(call.request, [&](Context& context) { update_record(context, object, id, body, if_match(call)); });
+    call.engine().write(call.request,
+                        [&](Context& context) { update_record(context, object, id, body, if_match(call)); });
     return with_record(call, object, id, 200);
 }
 
@@ -128,7 +134,9 @@ http::Response act(Call& call) {
     const Id id = call.id(1);
     const Json input = body_or_nothing(call);
     Json answer;
-    call.engine().write(call.request, [&](Context& context) { answer = act_on_record(context, object, id, call.value(2), input, if_match(call)); });
+    call.engine().write(call.request, [&](Context& context) {
+        answer = act_on_record(context, object, id, call.value(2), input, if_match(call));
+    });
     if (answer.is_null()) return with_record(call, object, id, 200);
     const auto begins = [&](const Action& each) { return each.name == call.value(2) && each.begins_operation; };
     const bool goes_on = std::any_of(object.actions.begin(), object.actions.end(), begins);
@@ -163,7 +171,8 @@ http::Response timeline(Call& call) {
     std::string body;
     call.engine().read(call.request, [&](Context& context) {
         body.clear();
-        write_timeline(context, object, seen(context, object, id), call.limit(), call.argument("cursor"), call.argument("kinds"), body);
+        write_timeline(context, object, seen(context, object, id), call.limit(), call.argument("cursor"),
+                       call.argument("kinds"), body);
     });
     return json_response(200, std::move(body));
 }

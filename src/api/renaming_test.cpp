@@ -33,7 +33,9 @@ struct Renaming : ::testing::Test {
 } // namespace
 
 TEST_F(Renaming, gives_a_built_in_field_and_its_choices_other_words_in_the_languages_that_are_said) {
-    const Answer done = rename("invoice/field/state", R"({"label":{"pl":"Etap"},"choices":[{"name":"void","label":{"mk":"Поништена фактура"},"color":2}]})");
+    const Answer done =
+        rename("invoice/field/state",
+               R"({"label":{"pl":"Etap"},"choices":[{"name":"void","label":{"mk":"Поништена фактура"},"color":2}]})");
     ASSERT_EQ(done.status, 200) << done.whole.body;
     const Json label = field("invoice", "state")["label"];
     EXPECT_EQ(label.text("pl"), "Etap");
@@ -46,7 +48,10 @@ TEST_F(Renaming, gives_a_built_in_field_and_its_choices_other_words_in_the_langu
 }
 
 TEST_F(Renaming, takes_its_words_back) {
-    ASSERT_EQ(rename("invoice/field/state", R"({"label":{"pl":"Etap"},"choices":[{"name":"void","label":{"en":"Nullified"}}]})").status, 200);
+    ASSERT_EQ(rename("invoice/field/state",
+                     R"({"label":{"pl":"Etap"},"choices":[{"name":"void","label":{"en":"Nullified"}}]})")
+                  .status,
+              200);
     ASSERT_EQ(rename("invoice/field/state", R"({"label":null})").status, 200);
     EXPECT_EQ(field("invoice", "state")["label"].text("pl"), "Stan");
     EXPECT_EQ(choice("invoice", "state", "void")["label"].text("en"), "Nullified") << "what is not spoken of stays";
@@ -55,11 +60,14 @@ TEST_F(Renaming, takes_its_words_back) {
 }
 
 TEST_F(Renaming, changes_nothing_else) {
-    EXPECT_EQ(rename("invoice/field/state", R"({"required":false})").at("required"), "A built-in field stays as it is; only its label and choices are renamed.");
-    EXPECT_FALSE(rename("invoice/field/state", R"({"choices":[{"name":"lost","label":"Lost"}]})").at("choices").empty());
+    EXPECT_EQ(rename("invoice/field/state", R"({"required":false})").at("required"),
+              "A built-in field stays as it is; only its label and choices are renamed.");
+    EXPECT_FALSE(
+        rename("invoice/field/state", R"({"choices":[{"name":"lost","label":"Lost"}]})").at("choices").empty());
     EXPECT_FALSE(rename("invoice/field/state", R"({"choices":[{"name":"void","color":9}]})").at("choices").empty());
     EXPECT_FALSE(rename("invoice/field/number", R"({"choices":[{"name":"void"}]})").at("choices").empty());
-    EXPECT_FALSE(rename("invoice/field/state", (R"({"label":")" + std::string(90, 'a') + "\"}").c_str()).at("label").empty());
+    EXPECT_FALSE(
+        rename("invoice/field/state", (R"({"label":")" + std::string(90, 'a') + "\"}").c_str()).at("label").empty());
     EXPECT_EQ(rename("invoice/field/created_at", R"({"label":"Born"})").status, 422);
     EXPECT_EQ(rename("invoice/field/nothing", R"({"label":"Born"})").status, 404);
     EXPECT_EQ(field("invoice", "state")["label"].text("en"), "State");
@@ -69,7 +77,8 @@ TEST_F(Renaming, leaves_the_field_where_it_is) {
     ASSERT_EQ(rename("party/field/sector", R"({"label":"Branch"})").status, 200);
     EXPECT_EQ(crm.remove("/api/v1/meta/object/party/field/sector").status, 404) << "it is nobody's own";
     EXPECT_EQ(crm.post("/api/v1/meta/object/party/field/sector/restore", Json::object()).status, 404);
-    const std::string id = crm.create("party", Json::parse(R"({"kind":"organization","name":"Zorza","sector":"retail"})"));
+    const std::string id =
+        crm.create("party", Json::parse(R"({"kind":"organization","name":"Zorza","sector":"retail"})"));
     EXPECT_EQ(crm.get("/api/v1/party/" + id).body.text("sector"), "retail");
 }
 

@@ -19,8 +19,12 @@ struct RetiringByInterface : ::testing::Test {
         next_stage = stage("Negotiation");
         deal = crm.create("deal", Json::object({{"name", "Boat"}, {"stage", open_stage}}));
     }
-    std::string stage(const char* name) { return crm.list("stage", Json::object({{"name", name}})).items().items().at(0).text("id"); }
-    Answer retire(const std::string& successor) { return crm.post("/api/v1/stage/" + open_stage + "/retire", Json::object({{"successor", successor}})); }
+    std::string stage(const char* name) {
+        return crm.list("stage", Json::object({{"name", name}})).items().items().at(0).text("id");
+    }
+    Answer retire(const std::string& successor) {
+        return crm.post("/api/v1/stage/" + open_stage + "/retire", Json::object({{"successor", successor}}));
+    }
 };
 
 } // namespace
@@ -35,16 +39,21 @@ TEST_F(RetiringByInterface, answers_with_an_operation_and_a_job_does_the_rest) {
     const Answer operation = crm.get("/api/v1/operation/" + begun.id());
     EXPECT_EQ(operation.body.text("state"), "done") << operation.whole.body;
     EXPECT_EQ(crm.get("/api/v1/deal/" + deal).body["stage"].text("id"), next_stage);
-    EXPECT_EQ(crm.patch("/api/v1/deal/" + deal, Json::object({{"stage", open_stage}})).status, 422) << "it is offered no more";
+    EXPECT_EQ(crm.patch("/api/v1/deal/" + deal, Json::object({{"stage", open_stage}})).status, 422)
+        << "it is offered no more";
 }
 
 TEST_F(RetiringByInterface, takes_the_right_to_delete) {
-    crm.add_role("seller", Json::parse(R"([{"object":"deal","read":{"rows":"all"},"create":true,"update":{"rows":"all"}}])"));
+    crm.add_role("seller",
+                 Json::parse(R"([{"object":"deal","read":{"rows":"all"},"create":true,"update":{"rows":"all"}}])"));
     crm.add_user("sam@example.com", "seller");
     crm.as("sam@example.com");
     EXPECT_EQ(retire(next_stage).status, 403);
     crm.as("admin@example.com");
-    crm.add_role("keeper", Json::parse(R"([{"object":"stage","read":{"rows":"all"},"create":true,"update":{"rows":"all"},"delete":{"rows":"all"}}])"));
+    crm.add_role(
+        "keeper",
+        Json::parse(
+            R"([{"object":"stage","read":{"rows":"all"},"create":true,"update":{"rows":"all"},"delete":{"rows":"all"}}])"));
     crm.add_user("kim@example.com", "keeper");
     crm.as("kim@example.com");
     EXPECT_EQ(retire(next_stage).status, 202) << "deals out of sight are handed over as well";
@@ -63,8 +72,11 @@ TEST_F(RetiringByInterface, is_described_with_the_object) {
 }
 
 TEST_F(RetiringByInterface, deleted_fields_and_objects_lie_in_a_bin_and_come_back) {
-    const std::string field = crm.post("/api/v1/meta/object/party/field", Json::parse(R"({"label":"Colour","kind":"text"})")).body.text("name");
-    const std::string person = crm.create("party", Json::object({{"kind", "organization"}, {"name", "Acme"}, {field, "Red"}}));
+    const std::string field =
+        crm.post("/api/v1/meta/object/party/field", Json::parse(R"({"label":"Colour","kind":"text"})"))
+            .body.text("name");
+    const std::string person =
+        crm.create("party", Json::object({{"kind", "organization"}, {"name", "Acme"}, {field, "Red"}}));
     EXPECT_EQ(crm.remove("/api/v1/meta/object/party/field/" + field).status, 200);
     EXPECT_FALSE(crm.get("/api/v1/party/" + person).body.find(field));
     const Answer bin = crm.get("/api/v1/meta/bin");

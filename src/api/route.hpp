@@ -119,7 +119,8 @@ void add_second_factor_routes(Router& router);
 void add_mail_routes(Router& router); // mail.cpp: the link for a new password, a letter for trial
 void add_search_routes(Router& router);
 void add_file_routes(Router& router);
-void add_import_routes(Router& router); // import.cpp: import, operation
+void add_import_routes(Router& router);    // import.cpp: import, operation
+void add_own_shape_routes(Router& router); // own_shape.cpp: objects and fields of one's own
 void add_report_routes(Router& router);
 void add_shared_routes(Router& router); // shared.cpp: what is shared by an address
 void add_system_routes(Router& router); // health, metrics, audit

@@ -22,7 +22,9 @@ std::vector<std::string> split_path(std::string_view path) {
     return parts;
 }
 
-bool is_brace(const std::string& part) { return part.starts_with('{'); }
+bool is_brace(const std::string& part) {
+    return part.starts_with('{');
+}
 
 // How literal a pattern is: literal parts win over braces, the earlier the more.
 int literalness(const Router::Entry& entry) {
@@ -68,7 +70,8 @@ Told& Told::takes(std::string type, std::string media) {
 }
 
 Told& Told::answers(int status, std::string description, std::string type, std::string media) {
-    auto found = std::find_if(replies.begin(), replies.end(), [&](const Answer& each) { return each.status == status; });
+    auto found =
+        std::find_if(replies.begin(), replies.end(), [&](const Answer& each) { return each.status == status; });
     if (found == replies.end()) found = replies.insert(replies.end(), Answer{status, std::move(description), {}});
     if (!type.empty()) found->contents.push_back({std::move(type), std::move(media)});
     return *this;
@@ -111,7 +114,8 @@ Router::Found Router::find(std::string_view method, std::string_view path) const
     bool only_action = true;
     for (const Entry& entry : entries_) {
         if (!fits(entry, parts)) continue;
-        if (found.allowed.find(entry.method) == std::string::npos) (found.allowed += found.allowed.empty() ? "" : ", ") += entry.method;
+        if (found.allowed.find(entry.method) == std::string::npos)
+            (found.allowed += found.allowed.empty() ? "" : ", ") += entry.method;
         only_action &= entry.parts.back() == "{action}";
         if (entry.method == method && (!best || literalness(entry) > literalness(*best))) best = &entry;
     }
@@ -128,14 +132,17 @@ Router::Found Router::find(std::string_view method, std::string_view path) const
 
 Id Call::id(std::size_t i) const {
     auto found = parse_id(value(i));
-    if (!found) throw Error(Problem::not_found, "There is no record with this id. An id is a decimal number, as the lists give it.");
+    if (!found)
+        throw Error(Problem::not_found,
+                    "There is no record with this id. An id is a decimal number, as the lists give it.");
     return *found;
 }
 
 const Object& Call::object(std::size_t i) {
     if (const Object* found = known_object(*schema, rights(), value(i))) return *found;
     const auto near = nearest(value(i), known_names(*schema, rights()));
-    throw Error(Problem::not_found, "There is nothing at \"" + http.path.substr(0, 100) + "\"." + (near.empty() ? "" : " Did you mean \"" + std::string(near) + "\"?"));
+    throw Error(Problem::not_found, "There is nothing at \"" + http.path.substr(0, 100) + "\"." +
+                                        (near.empty() ? "" : " Did you mean \"" + std::string(near) + "\"?"));
 }
 
 Json Call::body() const {
@@ -151,7 +158,10 @@ void Call::only_arguments(const std::vector<std::string_view>& known) const {
         if (std::find(known.begin(), known.end(), name) != known.end()) continue;
         const auto near = nearest(name, known);
         const std::string given = cut(name, 60);
-        throw Error(Problem::bad_request, "There is no parameter \"" + given + "\"." + (near.empty() ? "" : " Did you mean \"" + std::string(near) + "\"?"), {{given, "There is no such parameter."}});
+        throw Error(Problem::bad_request,
+                    "There is no parameter \"" + given + "\"." +
+                        (near.empty() ? "" : " Did you mean \"" + std::string(near) + "\"?"),
+                    {{given, "There is no such parameter."}});
     }
 }
 
@@ -164,15 +174,20 @@ int Call::limit(int otherwise, int most) const {
     const auto* given = http.argument("limit");
     if (!given) return otherwise;
     const auto value = parse_id(*given);
-    if (!value || *value > most) throw Error(Problem::bad_request, "The limit is a whole number from 1 to " + std::to_string(most) + ".", {{"limit", "from 1 to " + std::to_string(most)}});
+    if (!value || *value > most)
+        throw Error(Problem::bad_request, "The limit is a whole number from 1 to " + std::to_string(most) + ".",
+                    {{"limit", "from 1 to " + std::to_string(most)}});
     return static_cast<int>(*value);
 }
 
-std::vector<std::pair<std::string, std::string>> Call::arguments() const { return http.query; }
+std::vector<std::pair<std::string, std::string>> Call::arguments() const {
+    return http.query;
+}
 
 void Call::need(std::string_view may) const {
     if (rights().everything || rights().may.contains(may)) return;
-    throw Error(Problem::forbidden, "You may not do this. Please ask an administrator for the right \"" + std::string(may) + "\".");
+    throw Error(Problem::forbidden,
+                "You may not do this. Please ask an administrator for the right \"" + std::string(may) + "\".");
 }
 
 } // namespace crm

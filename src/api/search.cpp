@@ -1,9 +1,9 @@
 // The route of search as you type.
+#include "record/search.hpp"
 #include "api/route.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "record/known.hpp"
-#include "record/search.hpp"
 
 namespace crm {
 
@@ -13,7 +13,8 @@ constexpr std::size_t longest_search = 200;
 
 http::Response search(Call& call) {
     const std::string typed = call.argument("q");
-    if (letters(typed) > longest_search) throw Error::at("q", "Please search for at most " + std::to_string(longest_search) + " letters.");
+    if (letters(typed) > longest_search)
+        throw Error::at("q", "Please search for at most " + std::to_string(longest_search) + " letters.");
     std::vector<std::string> objects;
     const std::string list = call.argument("objects");
     for (std::size_t begin = 0; begin < list.size();) {
@@ -23,7 +24,8 @@ http::Response search(Call& call) {
         begin = end + 1;
     }
     for (const auto& name : objects)
-        if (!known_object(*call.schema, call.rights(), name)) throw Error::at("objects", "There is no object \"" + cut(name, 60) + "\".");
+        if (!known_object(*call.schema, call.rights(), name))
+            throw Error::at("objects", "There is no object \"" + cut(name, 60) + "\".");
     std::string body;
     call.engine().read(call.request, [&](Context& context) {
         body.clear();

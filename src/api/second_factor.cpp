@@ -57,7 +57,8 @@ http::Response confirm(Call& call) {
 
 http::Response renew(Call& call) {
     need_a_person(call);
-    return answer(200, listed(call.app.auth().renew_recovery_codes(call.rights().user, password_of(call), call.http.address)));
+    return answer(
+        200, listed(call.app.auth().renew_recovery_codes(call.rights().user, password_of(call), call.http.address)));
 }
 
 http::Response no_content() {

@@ -54,7 +54,8 @@ TEST_F(SecondFactorCalls, are_set_up_confirmed_and_asked_for_at_the_sign_in) {
     const std::string secret = begun.body.text("secret");
     EXPECT_NE(begun.body.text("address").find("otpauth://totp/"), std::string::npos);
     EXPECT_NE(begun.body.text("address").find(secret), std::string::npos);
-    const Answer confirmed = page("POST", "/api/v1/me/second-factor/confirm", Json::object({{"code", code_for(secret, 0)}}));
+    const Answer confirmed =
+        page("POST", "/api/v1/me/second-factor/confirm", Json::object({{"code", code_for(secret, 0)}}));
     ASSERT_EQ(confirmed.status, 200) << confirmed.whole.body;
     ASSERT_EQ(confirmed.body["recovery_codes"].items().size(), 10u);
     EXPECT_TRUE(page("GET", "/api/v1/me/second-factor").body.flag("on"));
@@ -79,10 +80,12 @@ TEST_F(SecondFactorCalls, are_kept_for_no_repeated_request_nor_is_any_other_secr
     };
     cookie = cookie_of().substr(0, cookie_of().find(';'));
     EXPECT_NE(cookie_of(), cookie_of()) << "each is a session of its own";
-    const Answer token = crm.call("POST", "/api/v1/token", Json::object({{"name", "x"}}), {{"cookie", cookie}, {"x-requested-with", "relacja"}, {"idempotency-key", "k2"}});
+    const Answer token = crm.call("POST", "/api/v1/token", Json::object({{"name", "x"}}),
+                                  {{"cookie", cookie}, {"x-requested-with", "relacja"}, {"idempotency-key", "k2"}});
     ASSERT_EQ(token.status, 201) << token.whole.body;
     std::int64_t rows = -1;
-    crm.engine().database().read([&](Connection& connection) { rows = whole_or(connection.value("SELECT COUNT(*) FROM request_key"), -1); });
+    crm.engine().database().read(
+        [&](Connection& connection) { rows = whole_or(connection.value("SELECT COUNT(*) FROM request_key"), -1); });
     EXPECT_EQ(rows, 0);
 }
 
@@ -97,7 +100,10 @@ TEST_F(SecondFactorCalls, are_all_that_can_be_done_while_a_role_requires_one_tha
     EXPECT_TRUE(page("GET", "/api/v1/me").body["second_factor"].flag("required"));
     const Answer begun = page("POST", "/api/v1/me/second-factor", Json::object({{"password", password}}));
     ASSERT_EQ(begun.status, 201);
-    ASSERT_EQ(page("POST", "/api/v1/me/second-factor/confirm", Json::object({{"code", code_for(begun.body.text("secret"), 0)}})).status, 200);
+    ASSERT_EQ(page("POST", "/api/v1/me/second-factor/confirm",
+                   Json::object({{"code", code_for(begun.body.text("secret"), 0)}}))
+                  .status,
+              200);
     EXPECT_EQ(page("GET", "/api/v1/party").status, 200);
     EXPECT_EQ(page("DELETE", "/api/v1/me/second-factor", Json::object({{"password", password}})).status, 409);
 }
@@ -105,17 +111,22 @@ TEST_F(SecondFactorCalls, are_all_that_can_be_done_while_a_role_requires_one_tha
 TEST_F(SecondFactorCalls, are_reset_by_who_manages_users_but_an_administrators_by_administrators_only) {
     ASSERT_EQ(sign_in().status, 200);
     const Answer begun = page("POST", "/api/v1/me/second-factor", Json::object({{"password", password}}));
-    ASSERT_EQ(page("POST", "/api/v1/me/second-factor/confirm", Json::object({{"code", code_for(begun.body.text("secret"), 0)}})).status, 200);
+    ASSERT_EQ(page("POST", "/api/v1/me/second-factor/confirm",
+                   Json::object({{"code", code_for(begun.body.text("secret"), 0)}}))
+                  .status,
+              200);
     const std::string eva = page("GET", "/api/v1/me").body.text("id");
     crm.add_role("people", Json::array(), Json::array({"users"}));
     crm.add_user("hr@example.com", "people");
     crm.as("admin@example.com");
     const std::string admin = crm.get("/api/v1/me").body.text("id");
     EXPECT_TRUE(crm.get("/api/v1/user/" + eva).body.flag("second_factor"));
-    EXPECT_EQ(crm.patch("/api/v1/user/" + eva, Json::object({{"second_factor", false}})).status, 422) << "kept by the program";
+    EXPECT_EQ(crm.patch("/api/v1/user/" + eva, Json::object({{"second_factor", false}})).status, 422)
+        << "kept by the program";
     crm.as("eva@example.com");
     EXPECT_EQ(crm.remove("/api/v1/user/" + eva + "/second-factor").status, 403);
-    EXPECT_EQ(crm.post("/api/v1/me/second-factor", Json::object({{"password", password}})).status, 403) << "a token is no person";
+    EXPECT_EQ(crm.post("/api/v1/me/second-factor", Json::object({{"password", password}})).status, 403)
+        << "a token is no person";
     EXPECT_TRUE(crm.get("/api/v1/user/" + admin).body["second_factor"].is_null()) << "not told to everybody";
     crm.as("hr@example.com");
     EXPECT_EQ(crm.remove("/api/v1/user/" + admin + "/second-factor").status, 403);

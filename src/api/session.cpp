@@ -20,9 +20,11 @@ http::Response no_content() {
     return response;
 }
 
-void set_cookie(Call& call, http::Response& response, const std::string& value, std::int64_t seconds, const std::string& name = "relacja") {
+void set_cookie(Call& call, http::Response& response, const std::string& value, std::int64_t seconds,
+                const std::string& name = "relacja") {
     const bool secure = call.http.secure || call.app.options().public_url.starts_with("https://");
-    response.set("Set-Cookie", name + "=" + value + "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + std::to_string(seconds) + (secure ? "; Secure" : ""));
+    response.set("Set-Cookie", name + "=" + value + "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" +
+                                   std::to_string(seconds) + (secure ? "; Secure" : ""));
 }
 
 std::string agent_of(const Call& call) {
@@ -43,10 +45,17 @@ http::Response signed_in(Call& call, const SignedIn& in, int status) {
 http::Response sign_in(Call& call) {
     const Json body = call.body();
     for (const auto& [name, value] : body.members())
-        if ((name != "login" && name != "password" && name != "code") || !value.is_string()) throw Error::at(cut(name, 60), "To sign in, please send login and password as texts.");
-    if (!body.find("login") || !body.find("password")) throw Error(Problem::invalid, "To sign in, please send login and password.");
-    if (const auto* origin = call.http.header("origin"); origin && !same_origin(call.http, *origin, call.app.options().public_url)) throw Error(Problem::forbidden, "This request came from another site and was not carried out.");
-    return signed_in(call, call.app.auth().sign_in(body.text("login"), body.text("password"), call.http.address, agent_of(call), body.text("code")), 200);
+        if ((name != "login" && name != "password" && name != "code") || !value.is_string())
+            throw Error::at(cut(name, 60), "To sign in, please send login and password as texts.");
+    if (!body.find("login") || !body.find("password"))
+        throw Error(Problem::invalid, "To sign in, please send login and password.");
+    if (const auto* origin = call.http.header("origin");
+        origin && !same_origin(call.http, *origin, call.app.options().public_url))
+        throw Error(Problem::forbidden, "This request came from another site and was not carried out.");
+    return signed_in(call,
+                     call.app.auth().sign_in(body.text("login"), body.text("password"), call.http.address,
+                                             agent_of(call), body.text("code")),
+                     200);
 }
 
 http::Response sign_out(Call& call) {
@@ -58,8 +67,11 @@ http::Response sign_out(Call& call) {
 
 // Sessions and tokens are a person's own matter; a program that holds a token does not see or end them.
 void need_a_person(const Call& call) {
-    if (call.caller->token) throw Error(Problem::forbidden, "Sessions and tokens are seen and ended by a person who is signed in, not with a token.");
-    if (call.caller->seen_by) throw Error(Problem::forbidden, "Sessions and tokens are a person's own matter. Go back to yourself first.");
+    if (call.caller->token)
+        throw Error(Problem::forbidden,
+                    "Sessions and tokens are seen and ended by a person who is signed in, not with a token.");
+    if (call.caller->seen_by)
+        throw Error(Problem::forbidden, "Sessions and tokens are a person's own matter. Go back to yourself first.");
 }
 
 http::Response sessions(Call& call) {
@@ -71,7 +83,8 @@ http::Response sessions(Call& call) {
 
 http::Response end_session(Call& call) {
     need_a_person(call);
-    if (!call.app.auth().end_session(call.rights().user, call.id(0), call.http.address)) throw Error(Problem::not_found, "You have no such session.");
+    if (!call.app.auth().end_session(call.rights().user, call.id(0), call.http.address))
+        throw Error(Problem::not_found, "You have no such session.");
     return no_content();
 }
 
@@ -109,7 +122,14 @@ http::Response first_run(Call& call) {
     std::string body;
     JsonWriter out(body);
     const bool needed = call.app.auth().first_run_needed();
-    out.begin_object().member("needed", needed).key("languages").begin_array().string("en").string("pl").string("mk").end_array();
+    out.begin_object()
+        .member("needed", needed)
+        .key("languages")
+        .begin_array()
+        .string("en")
+        .string("pl")
+        .string("mk")
+        .end_array();
     if (needed) write_countries(out, *call.schema);
     out.end_object();
     return json_response(200, std::move(body));
@@ -124,7 +144,9 @@ http::Response finish_first_run(Call& call) {
     const Json company = body["company"].is_object() ? body["company"] : Json::object();
     Complaints complaints({}, company.text("language"));
     complaints.gather([&] { check_new_password("password", user.text("password"), user.text("login")); });
-    if (!auth.fits_first_run_token(body.text("token"))) throw Error::at("token", "This link is not valid. Please use the one that the program printed when it started, or start it again for a new one.");
+    if (!auth.fits_first_run_token(body.text("token")))
+        throw Error::at("token", "This link is not valid. Please use the one that the program printed when it started, "
+                                 "or start it again for a new one.");
     complaints.gather([&] { changed_settings(*call.engine().company(), company); });
     complaints.tell();
     call.request.rights = Rights::system();
@@ -143,31 +165,42 @@ http::Response me(Call& call) {
 // The cards of the first page in their order; null: as the program shows them.
 void check_home(const Json& home) {
     if (home.is_null()) return;
-    if (!home.is_array() || home.items().size() > 30) throw Error::at("home", "Please send a list of at most 30 names of cards.");
+    if (!home.is_array() || home.items().size() > 30)
+        throw Error::at("home", "Please send a list of at most 30 names of cards.");
     for (const Json& each : home.items())
-        if (!each.is_string() || each.as_string().empty() || letters(each.as_string()) > 40) throw Error::at("home", "The name of a card is a short text.");
+        if (!each.is_string() || each.as_string().empty() || letters(each.as_string()) > 40)
+            throw Error::at("home", "The name of a card is a short text.");
 }
 
 http::Response change_me(Call& call) {
     const Json body = call.body();
     for (const auto& [name, value] : body.members())
-        if (name != "name" && name != "language" && name != "zone" && name != "password" && name != "home") throw Error::at(cut(name, 60), "You can change your name, language, zone, home and password here.");
+        if (name != "name" && name != "language" && name != "zone" && name != "password" && name != "home")
+            throw Error::at(cut(name, 60), "You can change your name, language, zone, home and password here.");
     if (const Json* home = body.find("home")) check_home(*home);
-    if (call.caller->token) throw Error(Problem::forbidden, "A profile is changed by its owner when signed in, not with a token.");
+    if (call.caller->token)
+        throw Error(Problem::forbidden, "A profile is changed by its owner when signed in, not with a token.");
     if (const Json* password = body.find("password")) {
-        if (body.members().size() > 1) throw Error::at("password", "A password is changed by itself. Please send the rest of the profile without it.");
+        if (body.members().size() > 1)
+            throw Error::at("password",
+                            "A password is changed by itself. Please send the rest of the profile without it.");
         if (!password->is_object()) throw Error::at("password", "Please send {\"old\":\"…\",\"new\":\"…\"}.");
         Complaints complaints({}, call.rights().language);
-        complaints.gather([&] { call.app.auth().change_password(call.rights().user, password->text("old"), password->text("new"), call.caller->session, call.http.address); });
+        complaints.gather([&] {
+            call.app.auth().change_password(call.rights().user, password->text("old"), password->text("new"),
+                                            call.caller->session, call.http.address);
+        });
         complaints.tell();
     }
     call.engine().write(call.request, [&](Context& context) {
         Record record = context.load(context.object("user"), context.user());
-        const InputRules rules{context.company().country, context.company().currency, &context.rights().zone, context.company().collation.get()};
+        const InputRules rules{context.company().country, context.company().currency, &context.rights().zone,
+                               context.company().collation.get()};
         std::vector<FieldError> complaints;
         for (const char* name : {"name", "language", "zone", "home"})
             if (const Json* value = body.find(name))
-                if (auto complaint = read_value(record, *record.object().field(name), *value, rules)) complaints.push_back({name, *complaint});
+                if (auto complaint = read_value(record, *record.object().field(name), *value, rules))
+                    complaints.push_back({name, *complaint});
         save_given(context, record, std::move(complaints));
     });
     call.app.auth().forget();
@@ -178,9 +211,11 @@ http::Response change_me(Call& call) {
 std::vector<Scope> scopes_in(const Json& json) {
     std::vector<Scope> scopes;
     if (json.is_null()) return {{"*", true, true}};
-    if (!json.is_array() || json.items().empty()) throw Error::at("scopes", "Please give a list such as [{\"object\":\"party\",\"read\":true,\"write\":false}].");
+    if (!json.is_array() || json.items().empty())
+        throw Error::at("scopes", "Please give a list such as [{\"object\":\"party\",\"read\":true,\"write\":false}].");
     for (const Json& each : json.items()) {
-        if (!each.is_object() || !each["object"].is_string()) throw Error::at("scopes", "Each scope is {\"object\",\"read\",\"write\"}.");
+        if (!each.is_object() || !each["object"].is_string())
+            throw Error::at("scopes", "Each scope is {\"object\",\"read\",\"write\"}.");
         scopes.push_back({each.text("object"), each.flag("read"), each.flag("write")});
     }
     return scopes;
@@ -194,26 +229,35 @@ http::Response tokens(Call& call) {
 }
 
 http::Response make_token(Call& call) {
-    if (call.caller->token) throw Error(Problem::forbidden, "A token is made by a person who is signed in, not with another token.");
+    if (call.caller->token)
+        throw Error(Problem::forbidden, "A token is made by a person who is signed in, not with another token.");
     const Json body = call.body();
     for (const auto& [name, value] : body.members())
-        if (name != "name" && name != "scopes" && name != "expires_at") throw Error::at(cut(name, 60), "A token has name, scopes and expires_at.");
-    if (trimmed(body.text("name")).empty()) throw Error::at("name", "Please give the token a name, so that you know later what it is for.");
+        if (name != "name" && name != "scopes" && name != "expires_at")
+            throw Error::at(cut(name, 60), "A token has name, scopes and expires_at.");
+    if (trimmed(body.text("name")).empty())
+        throw Error::at("name", "Please give the token a name, so that you know later what it is for.");
     Moment expires = 0;
     if (body["expires_at"].is_string()) {
         auto at = parse_moment(body["expires_at"].as_string());
-        if (!at || *at <= now()) throw Error::at("expires_at", "Please give a moment in the future, such as 2030-01-01T00:00:00Z.");
+        if (!at || *at <= now())
+            throw Error::at("expires_at", "Please give a moment in the future, such as 2030-01-01T00:00:00Z.");
         expires = *at;
     }
     for (const Scope& scope : scopes_in(body["scopes"]))
-        if (scope.object != "*" && !known_object(*call.schema, call.rights(), scope.object)) throw Error::at("scopes", "There is no object \"" + cut(scope.object, 60) + "\".");
-    const NewToken token = call.app.auth().make_token(call.rights().user, body.text("name"), scopes_in(body["scopes"]), expires, call.http.address);
-    return json_response(201, Json::object({{"id", std::to_string(token.id)}, {"token", token.text}, {"name", body.text("name")}}).dump());
+        if (scope.object != "*" && !known_object(*call.schema, call.rights(), scope.object))
+            throw Error::at("scopes", "There is no object \"" + cut(scope.object, 60) + "\".");
+    const NewToken token = call.app.auth().make_token(call.rights().user, body.text("name"), scopes_in(body["scopes"]),
+                                                      expires, call.http.address);
+    return json_response(
+        201,
+        Json::object({{"id", std::to_string(token.id)}, {"token", token.text}, {"name", body.text("name")}}).dump());
 }
 
 http::Response end_token(Call& call) {
     if (call.caller->token != call.id(0)) need_a_person(call); // a program may end its own
-    if (!call.app.auth().end_token(call.rights().user, call.id(0), call.http.address)) throw Error(Problem::not_found, "You have no such token.");
+    if (!call.app.auth().end_token(call.rights().user, call.id(0), call.http.address))
+        throw Error(Problem::not_found, "You have no such token.");
     return no_content();
 }
 
@@ -256,12 +300,16 @@ http::Response set_password(Call& call) {
             const Id administrator = administrator_role(context);
             if (!whose) throw Error(Problem::not_found, "There is no such user.");
             for (Id role : whose->links_at(whose->object().field("roles")->index))
-                if (role == administrator) throw Error(Problem::forbidden, "Only an administrator sets the password of an administrator. Please ask one of them.");
+                if (role == administrator)
+                    throw Error(Problem::forbidden,
+                                "Only an administrator sets the password of an administrator. Please ask one of them.");
         });
     const Json body = call.body();
     if (!body["password"].is_string()) throw Error::at("password", "Please give the new password.");
     Complaints complaints({}, call.rights().language);
-    complaints.gather([&] { call.app.auth().set_password(call.id(0), body.text("password"), call.rights().user, call.http.address); });
+    complaints.gather([&] {
+        call.app.auth().set_password(call.id(0), body.text("password"), call.rights().user, call.http.address);
+    });
     complaints.tell();
     return no_content();
 }
@@ -274,18 +322,28 @@ std::string me_json(Context& context) {
     JsonWriter out(text);
     out.begin_object().key("id").id(rights.user);
     auto record = rights.user ? context.find(context.object("user"), rights.user) : std::nullopt;
-    auto field = [&](const char* name) { return record ? record->text_at(record->object().field(name)->index) : std::string(); };
-    out.member("login", field("login")).member("name", record ? field("name") : rights.user_name).member("language", rights.language).member("zone", rights.zone.name());
+    auto field = [&](const char* name) {
+        return record ? record->text_at(record->object().field(name)->index) : std::string();
+    };
+    out.member("login", field("login"))
+        .member("name", record ? field("name") : rights.user_name)
+        .member("language", rights.language)
+        .member("zone", rights.zone.name());
     out.key("team");
-    if (rights.team) out.begin_object().key("id").id(rights.team).member("title", context.title("team", rights.team)).end_object();
-    else out.null();
+    if (rights.team)
+        out.begin_object().key("id").id(rights.team).member("title", context.title("team", rights.team)).end_object();
+    else
+        out.null();
     out.key("roles").begin_array();
     if (record)
-        for (Id role : record->links_at(record->object().field("roles")->index)) out.begin_object().key("id").id(role).member("title", context.title("role", role)).end_object();
+        for (Id role : record->links_at(record->object().field("roles")->index))
+            out.begin_object().key("id").id(role).member("title", context.title("role", role)).end_object();
     out.end_array();
     out.key("home");
-    if (const auto cards = field("home"); !cards.empty()) out.raw(cards);
-    else out.null();
+    if (const auto cards = field("home"); !cards.empty())
+        out.raw(cards);
+    else
+        out.null();
     out.member("administrator", rights.everything);
     out.key("may").begin_array();
     for (const char* each : {"shape", "users", "import", "audit", "company", "metrics"})
@@ -303,13 +361,17 @@ namespace {
 void add_token_routes(Router& router) {
     router.add("GET", "/api/v1/token", tokens)
         .tells("list_tokens", "My tokens", "session")
-        .answers(200, "Tokens.", "{items: [{id: Id, name: text, scopes: [Scope], created_at: moment, expires_at: moment | null, used_at: moment | null}]}");
+        .answers(200, "Tokens.",
+                 "{items: [{id: Id, name: text, scopes: [Scope], created_at: moment, expires_at: moment | null, "
+                 "used_at: moment | null}]}");
     router.add("POST", "/api/v1/token", make_token)
         .tells("create_token", "Make a token; shown once", "session")
         .takes("{name: text, scopes?: [Scope] | null, expires_at?: moment | null}")
         .answers(201, "The token.", "{id: Id, token: text, name: text}")
         .by_a_person = true;
-    router.add("DELETE", "/api/v1/token/{id}", end_token).tells("end_token", "Withdraw a token", "session").answers(204, "Withdrawn.");
+    router.add("DELETE", "/api/v1/token/{id}", end_token)
+        .tells("end_token", "Withdraw a token", "session")
+        .answers(204, "Withdrawn.");
 }
 
 } // namespace
@@ -322,12 +384,16 @@ void add_session_routes(Router& router) {
         .answers(200, "Signed in.", "{user: Me}");
     router.add("GET", "/api/v1/session", sessions)
         .tells("list_sessions", "My sessions", "session")
-        .answers(200, "Sessions.", "{items: [{id: Id, created_at: moment, seen_at: moment, address: text, agent: text, present: truth}]}")
+        .answers(200, "Sessions.",
+                 "{items: [{id: Id, created_at: moment, seen_at: moment, address: text, agent: text, present: truth}]}")
         .by_a_person = true;
     router.add("DELETE", "/api/v1/session", sign_out, Access::signing_in)
         .tells("sign_out", "Sign out", "session")
         .answers(204, "Signed out.");
-    router.add("DELETE", "/api/v1/session/{id}", end_session).tells("end_session", "End a session", "session").answers(204, "Ended.").by_a_person = true;
+    router.add("DELETE", "/api/v1/session/{id}", end_session)
+        .tells("end_session", "End a session", "session")
+        .answers(204, "Ended.")
+        .by_a_person = true;
     router.add("POST", "/api/v1/session/see-as", see_as, Access::signing_in)
         .tells("see_as", "See what somebody else sees, without changing anything", "session")
         .takes("{user: Id}")
@@ -337,15 +403,20 @@ void add_session_routes(Router& router) {
         .answers(204, "Oneself again.");
     router.add("GET", "/api/v1/first-run", first_run, Access::open)
         .tells("first_run", "Whether the first user has yet to be made", "session")
-        .answers(200, "Whether, the languages there are, and the countries to choose from.", "{needed: truth, languages: [text], countries?: [{name: text, label: Label}]}");
+        .answers(200, "Whether, the languages there are, and the countries to choose from.",
+                 "{needed: truth, languages: [text], countries?: [{name: text, label: Label}]}");
     router.add("POST", "/api/v1/first-run", finish_first_run, Access::open)
-        .tells("finish_first_run", "Make the first user, with the token of the link that the program printed", "session")
+        .tells("finish_first_run", "Make the first user, with the token of the link that the program printed",
+               "session")
         .takes("{token: text, user: {login: text, name?: text, password: text}, company?: CompanyChange | null}")
         .answers(201, "Signed in.", "{user: Me}");
-    router.add("GET", "/api/v1/me", me, Access::signing_in).tells("me", "Who am I", "session").answers(200, "Me.", "Me");
+    router.add("GET", "/api/v1/me", me, Access::signing_in)
+        .tells("me", "Who am I", "session")
+        .answers(200, "Me.", "Me");
     router.add("PATCH", "/api/v1/me", change_me)
         .tells("change_me", "Change my profile", "session")
-        .takes("{name?: text, language?: text | null, zone?: text | null, home?: [text] | null, password?: {old: text, new: text}}")
+        .takes("{name?: text, language?: text | null, zone?: text | null, home?: [text] | null, password?: {old: text, "
+               "new: text}}")
         .answers(200, "Me.", "Me");
     router.add("GET", "/api/v1/audit", audit)
         .tells("audit", "Sign-ins, exports, changes of rights", "system")
@@ -354,8 +425,11 @@ void add_session_routes(Router& router) {
         .asks("user", "Only what this user did.", "Id")
         .asks("from", "Not before this day, in the caller's zone.", "day")
         .asks("until", "Not after this day.", "day")
-        .asks("text", "Only entries where this stands in who did it, the facts or the address. A page may then hold fewer than `limit` and yet not be the last.")
-        .answers(200, "A page, the newest first.", "{items: [{id: Id, at: moment, what: text, user: Link | null, address: text, facts: {...}}], next: text | null}");
+        .asks("text", "Only entries where this stands in who did it, the facts or the address. A page may then hold "
+                      "fewer than `limit` and yet not be the last.")
+        .answers(200, "A page, the newest first.",
+                 "{items: [{id: Id, at: moment, what: text, user: Link | null, address: text, facts: {...}}], next: "
+                 "text | null}");
     router.add("POST", "/api/v1/user/{id}/password", set_password)
         .tells("set_password", "Give somebody a new password", "session")
         .takes("{password: text}")

@@ -1,5 +1,5 @@
-// Random roles against what a look at every record says: list, record, history, timeline, search, sums, export, links and
-// live changes must agree on what somebody sees.
+// Random roles against what a look at every record says: list, record, history, timeline, search, sums, export, links
+// and live changes must agree on what somebody sees.
 #include <gtest/gtest.h>
 
 #include <map>
@@ -43,7 +43,7 @@ struct Rows {
 
 struct Policy {
     std::string login;
-    int who = 0; // the owner that the caller is
+    int who = 0;                            // the owner that the caller is
     std::vector<Rows> of_parties, of_deals; // of each role
     std::shared_ptr<Heard> heard;
     http::SocketEvents events;
@@ -73,13 +73,18 @@ struct Oracle : ::testing::Test {
         }
         for (int i = 0; i < parties; ++i) {
             Known one{"", below(7) - 1, below(10)};
-            Json body = Json::object({{"kind", "organization"}, {"name", "Zorza " + std::to_string(i)}, {"employees", one.size}, {"owner", owner_json(one.owner)}});
+            Json body = Json::object({{"kind", "organization"},
+                                      {"name", "Zorza " + std::to_string(i)},
+                                      {"employees", one.size},
+                                      {"owner", owner_json(one.owner)}});
             one.id = crm.create("party", body);
             known_parties.push_back(one);
         }
         for (int i = 0; i < deals; ++i) {
             Known one{"", below(7) - 1, below(10), below(parties)};
-            Json body = Json::object({{"name", "Roof " + std::to_string(i)}, {"amount", std::to_string(one.size) + ".00"}, {"owner", owner_json(one.owner)},
+            Json body = Json::object({{"name", "Roof " + std::to_string(i)},
+                                      {"amount", std::to_string(one.size) + ".00"},
+                                      {"owner", owner_json(one.owner)},
                                       {"party", known_parties[static_cast<std::size_t>(one.party)].id}});
             one.id = crm.create("deal", body);
             known_deals.push_back(one);
@@ -97,10 +102,18 @@ struct Oracle : ::testing::Test {
     static Json grant(const char* object, const Rows& rows, const char* measured) {
         Json given;
         switch (rows.kind) {
-        case Rows::none: given = false; break;
-        case Rows::mine: given = Json::object({{"rows", "mine"}}); break;
-        case Rows::team: given = Json::object({{"rows", "team"}}); break;
-        case Rows::all: given = true; break;
+        case Rows::none:
+            given = false;
+            break;
+        case Rows::mine:
+            given = Json::object({{"rows", "mine"}});
+            break;
+        case Rows::team:
+            given = Json::object({{"rows", "team"}});
+            break;
+        case Rows::all:
+            given = true;
+            break;
         case Rows::large: {
             const bool money = std::string_view(measured) == "amount_base";
             const Json least = money ? Json(std::to_string(rows.least) + ".00") : Json(rows.least);
@@ -110,7 +123,8 @@ struct Oracle : ::testing::Test {
         return Json::object({{"object", object}, {"read", given}, {"export", given}});
     }
 
-    // The rights of one or two roles, given to one of the owners' fellows: a user of their own, so that owners stay owners.
+    // The rights of one or two roles, given to one of the owners' fellows: a user of their own, so that owners stay
+    // owners.
     Policy policy(int number) {
         Policy made;
         made.who = below(6);
@@ -118,7 +132,9 @@ struct Oracle : ::testing::Test {
         for (int role = below(2); role >= 0; --role) {
             made.of_parties.push_back(some_rows());
             made.of_deals.push_back(some_rows());
-            roles.push(crm.add_role("role" + std::to_string(number) + "." + std::to_string(role), Json::array({grant("party", made.of_parties.back(), "employees"), grant("deal", made.of_deals.back(), "amount_base")})));
+            roles.push(crm.add_role("role" + std::to_string(number) + "." + std::to_string(role),
+                                    Json::array({grant("party", made.of_parties.back(), "employees"),
+                                                 grant("deal", made.of_deals.back(), "amount_base")})));
         }
         // Each owner has the roles of one policy at a time; the rights are asked while they have them.
         made.login = logins[static_cast<std::size_t>(made.who)];
@@ -130,8 +146,10 @@ struct Oracle : ::testing::Test {
     bool holds(const Rows& rows, const Known& record, int who) const {
         const int owner = record.owner;
         switch (rows.kind) {
-        case Rows::none: return false;
-        case Rows::mine: return owner == who;
+        case Rows::none:
+            return false;
+        case Rows::mine:
+            return owner == who;
         case Rows::team: {
             if (owner == who) return true;
             const int mine = team_of[static_cast<std::size_t>(who)];
@@ -139,8 +157,10 @@ struct Oracle : ::testing::Test {
             const int theirs = team_of[static_cast<std::size_t>(owner)];
             return theirs == mine || (mine == 0 && theirs == 1);
         }
-        case Rows::all: return true;
-        case Rows::large: return record.size >= rows.least;
+        case Rows::all:
+            return true;
+        case Rows::large:
+            return record.size >= rows.least;
         }
         return false;
     }
@@ -169,14 +189,17 @@ struct Oracle : ::testing::Test {
         policy.heard = std::make_shared<Heard>();
         policy.events.opened(policy.heard);
         for (const char* object : {"party", "deal"}) // one that may not be read refuses the whole message
-            if (!refused(std::string_view(object) == "party" ? policy.of_parties : policy.of_deals)) subscribed_.push_back(object);
+            if (!refused(std::string_view(object) == "party" ? policy.of_parties : policy.of_deals))
+                subscribed_.push_back(object);
         std::string message;
-        for (const auto& object : subscribed_) message += (message.empty() ? "" : ",") + ("{\"object\":\"" + object + "\"}");
+        for (const auto& object : subscribed_)
+            message += (message.empty() ? "" : ",") + ("{\"object\":\"" + object + "\"}");
         subscribed_.clear();
         policy.events.message("{\"subscribe\":[" + message + "]}");
     }
 
-    void check_object(const std::string& object, const std::vector<Known>& records, const Ids& expected, bool is_refused, const std::string& about) {
+    void check_object(const std::string& object, const std::vector<Known>& records, const Ids& expected,
+                      bool is_refused, const std::string& about) {
         const std::string path = "/api/v1/" + object;
         const Answer list = crm.get(path + "?limit=200&count=exact");
         EXPECT_EQ(list.status, is_refused ? 403 : 200) << about;
@@ -184,17 +207,22 @@ struct Oracle : ::testing::Test {
         if (!is_refused) {
             EXPECT_EQ(list.body["count"].number("value"), static_cast<std::int64_t>(expected.size())) << about;
             const Answer sums = crm.get(path + "/aggregate?measure=count");
-            EXPECT_EQ(sums.body["rows"].items()[0].number("count"), static_cast<std::int64_t>(expected.size())) << about;
+            EXPECT_EQ(sums.body["rows"].items()[0].number("count"), static_cast<std::int64_t>(expected.size()))
+                << about;
         }
         const Answer file = crm.get(path + "/export?format=jsonl&fields=id");
         EXPECT_EQ(file.status, is_refused ? 403 : 200) << about;
-        const Ids found = ids_of(crm.get("/api/v1/search?limit=50&objects=" + object + "&q=" + (object == "party" ? "zorza" : "roof")).items());
+        const Ids found =
+            ids_of(crm.get("/api/v1/search?limit=50&objects=" + object + "&q=" + (object == "party" ? "zorza" : "roof"))
+                       .items());
         EXPECT_EQ(found, expected) << "search of " << object << about;
         for (const Known& record : records) {
             const bool sees = expected.contains(record.id);
-            EXPECT_EQ(file.status == 200 && file.whole.body.find(record.id) != std::string::npos, sees) << "export of " << object << about;
+            EXPECT_EQ(file.status == 200 && file.whole.body.find(record.id) != std::string::npos, sees)
+                << "export of " << object << about;
             EXPECT_EQ(crm.get(path + "/" + record.id).status == 200, sees) << object << about;
-            EXPECT_EQ(crm.get(path + "/" + record.id + "/history").status == 200, sees) << "history of " << object << about;
+            EXPECT_EQ(crm.get(path + "/" + record.id + "/history").status == 200, sees)
+                << "history of " << object << about;
         }
     }
 
@@ -208,9 +236,13 @@ TEST_F(Oracle, every_way_to_look_shows_the_same_records) {
     for (int i = 0; i < policies; ++i) {
         Policy& policy = all[static_cast<std::size_t>(i)];
         crm.as(admin);
-        ASSERT_EQ(crm.patch("/api/v1/user/" + owners[static_cast<std::size_t>(policy.who)], Json::object({{"roles", roles_[static_cast<std::size_t>(i)]}})).status, 200);
+        ASSERT_EQ(crm.patch("/api/v1/user/" + owners[static_cast<std::size_t>(policy.who)],
+                            Json::object({{"roles", roles_[static_cast<std::size_t>(i)]}}))
+                      .status,
+                  200);
         listen(policy);
-        const Ids sees_parties = seen(policy.of_parties, known_parties, policy.who), sees_deals = seen(policy.of_deals, known_deals, policy.who);
+        const Ids sees_parties = seen(policy.of_parties, known_parties, policy.who),
+                  sees_deals = seen(policy.of_deals, known_deals, policy.who);
         const std::string about = " for policy " + std::to_string(i);
         check_object("party", known_parties, sees_parties, refused(policy.of_parties), about);
         check_object("deal", known_deals, sees_deals, refused(policy.of_deals), about);
@@ -226,14 +258,18 @@ TEST_F(Oracle, every_way_to_look_shows_the_same_records) {
             ASSERT_EQ(timeline.status, 200) << timeline.whole.body;
             for (const Known& deal : known_deals) {
                 const bool there = timeline.whole.body.find(deal.id) != std::string::npos;
-                EXPECT_EQ(there, sees_deals.contains(deal.id) && known_parties[static_cast<std::size_t>(deal.party)].id == party.id) << "timeline" << about;
+                EXPECT_EQ(there, sees_deals.contains(deal.id) &&
+                                     known_parties[static_cast<std::size_t>(deal.party)].id == party.id)
+                    << "timeline" << about;
             }
         }
         crm.as(admin);
         crm.app().live().read_tail();
         policy.heard->of.clear();
-        for (const Known& party : known_parties) crm.patch("/api/v1/party/" + party.id, Json::object({{"note", std::to_string(i)}}));
-        for (const Known& deal : known_deals) crm.patch("/api/v1/deal/" + deal.id, Json::object({{"loss_reason", "r" + std::to_string(i)}}));
+        for (const Known& party : known_parties)
+            crm.patch("/api/v1/party/" + party.id, Json::object({{"note", std::to_string(i)}}));
+        for (const Known& deal : known_deals)
+            crm.patch("/api/v1/deal/" + deal.id, Json::object({{"loss_reason", "r" + std::to_string(i)}}));
         crm.app().live().read_tail();
         EXPECT_EQ(policy.heard->of["party"], sees_parties) << "live" << about;
         EXPECT_EQ(policy.heard->of["deal"], sees_deals) << "live" << about;

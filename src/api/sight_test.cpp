@@ -26,22 +26,22 @@ struct Sight : ::testing::Test {
     Sight() {
         Request request;
         crm.engine().write(request, [](Context& context) { make_default_data(context); });
-        id = crm.create("party", Json::object({{"kind", "organization"},
-                                               {"name", "Zorza"},
-                                               {"email", "biuro@zorza.example.pl"},
-                                               {"phone", "+48501234567"},
-                                               {"address", Json::object({{"street", "Kwiatowa"},
-                                                                         {"house", "7"},
-                                                                         {"city", "Ustrzyki"},
-                                                                         {"country", "PL"}})}}));
-        fax = crm.create("contact_point",
-                         Json::object({{"party", id}, {"kind", "fax"}, {"value", "+48221234567"}}));
+        id = crm.create(
+            "party",
+            Json::object(
+                {{"kind", "organization"},
+                 {"name", "Zorza"},
+                 {"email", "biuro@zorza.example.pl"},
+                 {"phone", "+48501234567"},
+                 {"address",
+                  Json::object({{"street", "Kwiatowa"}, {"house", "7"}, {"city", "Ustrzyki"}, {"country", "PL"}})}}));
+        fax = crm.create("contact_point", Json::object({{"party", id}, {"kind", "fax"}, {"value", "+48221234567"}}));
         deal = crm.create("deal", Json::object({{"name", "Roof"}, {"party", id}}));
         email = crm.list("contact_point", Json::object({{"kind", "email"}})).items().items()[0].text("id");
         address = crm.list("address").items().items()[0].text("id");
         const Json unreachable = Json::object({{"email", "none"}, {"phone", "none"}, {"address", "none"}});
-        crm.add_role("unreached", Json::array({grant("party", unreachable),
-                                               grant("deal", Json::object({{"party", "none"}}))}));
+        crm.add_role("unreached",
+                     Json::array({grant("party", unreachable), grant("deal", Json::object({{"party", "none"}}))}));
         crm.add_user("eva@example.com", "unreached");
     }
     std::size_t found(const std::string& target) { return crm.get("/api/v1/" + target).items().items().size(); }
@@ -88,7 +88,8 @@ TEST_F(Sight, an_unreadable_field_is_not_exported_through_the_parts_that_hold_it
 }
 
 TEST_F(Sight, an_unreadable_field_is_not_searched_through_the_parts_that_hold_it) {
-    for (const char* word : {"biuro@zorza", "501234567", "Ustrzyki"}) EXPECT_EQ(found(std::string("search?q=") + word), 1u) << word;
+    for (const char* word : {"biuro@zorza", "501234567", "Ustrzyki"})
+        EXPECT_EQ(found(std::string("search?q=") + word), 1u) << word;
     crm.as("eva@example.com");
     for (const char* word : {"biuro@zorza", "501234567", "Ustrzyki"}) {
         EXPECT_EQ(found(std::string("search?q=") + word), 0u) << word;
@@ -109,7 +110,9 @@ TEST_F(Sight, an_unwritable_field_is_not_written_through_the_parts_that_hold_it)
     EXPECT_EQ(point("email", "mine@example.com").status, 403);
     EXPECT_EQ(point("phone", "+48502345678").status, 403);
     EXPECT_EQ(point("fax", "+48222345678").status, 201);
-    EXPECT_EQ(crm.post("/api/v1/address", Json::object({{"party", id}, {"place", Json::object({{"city", "Sanok"}})}})).status, 403);
+    EXPECT_EQ(
+        crm.post("/api/v1/address", Json::object({{"party", id}, {"place", Json::object({{"city", "Sanok"}})}})).status,
+        403);
     EXPECT_GE(crm.patch("/api/v1/contact_point/" + email, Json::object({{"value", "mine@example.com"}})).status, 403);
     EXPECT_GE(crm.remove("/api/v1/contact_point/" + email).status, 403);
     crm.as("admin@example.com");

@@ -40,7 +40,9 @@ bool from_this_machine(const http::Request& request) {
 void check_reader_of_metrics(Call& call) {
     if (call.app.options().open_metrics || from_this_machine(call.http)) return;
     const auto caller = caller_of(call.app, call.http);
-    if (!caller) throw Error(Problem::unauthenticated, "The metrics are read on the server's own machine, or with a token of somebody who has the right \"metrics\".");
+    if (!caller)
+        throw Error(Problem::unauthenticated, "The metrics are read on the server's own machine, or with a token of "
+                                              "somebody who has the right \"metrics\".");
     call.request.rights = caller->rights;
     call.need("metrics");
 }
@@ -49,7 +51,8 @@ http::Response metrics(Call& call) {
     check_reader_of_metrics(call);
     std::string text;
     auto counter = [&](const char* name, const char* help, std::int64_t value, const char* type = "counter") {
-        text += std::string("# HELP ") + name + " " + help + "\n# TYPE " + name + " " + type + "\n" + name + " " + std::to_string(value) + "\n";
+        text += std::string("# HELP ") + name + " " + help + "\n# TYPE " + name + " " + type + "\n" + name + " " +
+                std::to_string(value) + "\n";
     };
     const Figures figures = call.app.figures();
     const DatabaseFigures database = call.engine().database().figures();
@@ -77,7 +80,9 @@ http::Response live_by_websocket_only(Call& call) {
 } // namespace
 
 void add_system_routes(Router& router) {
-    router.add("GET", "/healthz", [](Call&) { return text_response(200, "alive\n"); }, Access::open)
+    router
+        .add(
+            "GET", "/healthz", [](Call&) { return text_response(200, "alive\n"); }, Access::open)
         .tells("healthz", "Is the program alive", "system")
         .answers(200, "It is.", "text", "text/plain")
         .takes_any_arguments = true;
@@ -91,7 +96,10 @@ void add_system_routes(Router& router) {
         .answers(200, "The figures.", "text", "text/plain")
         .takes_any_arguments = true;
     router.add("GET", "/api/v1/live", live_by_websocket_only)
-        .tells("live", "Changes as they happen, over a WebSocket: send {\"subscribe\":[{\"object\",\"filter\"}],\"since\"}, read {\"seq\",\"object\",\"id\",\"version\",\"kind\",\"changed\"}", "live")
+        .tells("live",
+               "Changes as they happen, over a WebSocket: send {\"subscribe\":[{\"object\",\"filter\"}],\"since\"}, "
+               "read {\"seq\",\"object\",\"id\",\"version\",\"kind\",\"changed\"}",
+               "live")
         .answers(101, "The WebSocket is open.");
 }
 

@@ -24,7 +24,8 @@ TEST(Metrics, are_read_on_the_same_machine_and_by_who_has_the_right) {
     EXPECT_EQ(metrics_status(crm.app(), "127.0.0.1"), 200);
     EXPECT_EQ(metrics_status(crm.app(), "::1"), 200);
     EXPECT_EQ(metrics_status(crm.app(), "192.0.2.7"), 401);
-    EXPECT_EQ(metrics_status(crm.app(), "127.0.0.1", {{"x-forwarded-for", "192.0.2.7"}}), 401) << "a proxy on this machine";
+    EXPECT_EQ(metrics_status(crm.app(), "127.0.0.1", {{"x-forwarded-for", "192.0.2.7"}}), 401)
+        << "a proxy on this machine";
     const http::Header admin{"authorization", "Bearer " + crm.token()};
     EXPECT_EQ(metrics_status(crm.app(), "192.0.2.7", {admin}), 200);
     crm.add_role("watcher", Json::array(), Json::array({"metrics"}));

@@ -32,14 +32,16 @@ int list_users(App& app, const Output& output) {
     app.engine().read(request, [&](Context& context) {
         const Object& user = context.object("user");
         for (const Record& record : context.find(user, Condition::everything(), 10'000))
-            output.say(record.text_at(user.field("login")->index) + "\t" + record.text_at(user.field("name")->index) + (whole_or(record.at(*user.field("disabled")), 0) ? "\tdisabled" : "") + "\n");
+            output.say(record.text_at(user.field("login")->index) + "\t" + record.text_at(user.field("name")->index) +
+                       (whole_or(record.at(*user.field("disabled")), 0) ? "\tdisabled" : "") + "\n");
     });
     return 0;
 }
 
 Id user_named(App& app, const std::string& login) {
     const Id id = app.auth().user_by_login(login);
-    if (!id) throw Error(Problem::not_found, "There is no user \"" + cut(login, 100) + "\". `relacja user list` shows all.");
+    if (!id)
+        throw Error(Problem::not_found, "There is no user \"" + cut(login, 100) + "\". `relacja user list` shows all.");
     return id;
 }
 
@@ -67,7 +69,8 @@ int reset_second_factor(App& app, const Configuration& configuration, const Outp
 
 int create_token(App& app, const Configuration& configuration, const Output& output) {
     const Id id = user_named(app, configuration.login);
-    output.say("Token of " + configuration.login + ": " + app.auth().make_token(id, configuration.name, {{"*", true, true}}, 0).text + "\n");
+    output.say("Token of " + configuration.login + ": " +
+               app.auth().make_token(id, configuration.name, {{"*", true, true}}, 0).text + "\n");
     return 0;
 }
 
@@ -76,7 +79,8 @@ int export_list(App& app, const Configuration& configuration, const Output& outp
     if (!configuration.as.empty()) request.rights = app.auth().rights_of(user_named(app, configuration.as));
     const auto schema = app.engine().schema();
     const Object* object = schema->find(configuration.object);
-    if (!object || object->hidden) throw Error(Problem::not_found, "There is no object \"" + cut(configuration.object, 60) + "\".");
+    if (!object || object->hidden)
+        throw Error(Problem::not_found, "There is no object \"" + cut(configuration.object, 60) + "\".");
     std::vector<std::pair<std::string, std::string>> arguments;
     if (!configuration.filter.empty()) arguments.emplace_back("filter", configuration.filter);
     export_records(app.engine(), request, *object, configuration.format, arguments, [&](std::string_view piece) {
@@ -88,9 +92,12 @@ int export_list(App& app, const Configuration& configuration, const Output& outp
 }
 
 int print_schema(const Schema& schema, const Configuration& configuration, const Output& output) {
-    if (configuration.shape == "typescript") output.say(typescript(schema));
-    else if (configuration.shape == "markdown") output.say(markdown(schema));
-    else output.say(openapi(schema, Rights::system().get(), AppOptions().version) + "\n");
+    if (configuration.shape == "typescript")
+        output.say(typescript(schema));
+    else if (configuration.shape == "markdown")
+        output.say(markdown(schema));
+    else
+        output.say(openapi(schema, Rights::system().get(), AppOptions().version) + "\n");
     return 0;
 }
 

@@ -9,6 +9,7 @@
 namespace crm {
 
 // With `parties` 0 the lively small company of 300, otherwise one of that many.
-void make_demo_company(App& app, const std::string& login, const std::string& password, std::uint64_t seed, std::int64_t parties, const std::function<void(const std::string&)>& step);
+void make_demo_company(App& app, const std::string& login, const std::string& password, std::uint64_t seed,
+                       std::int64_t parties, const std::function<void(const std::string&)>& step);
 
 } // namespace crm

@@ -47,14 +47,19 @@ void check_refused_path(const std::string& path) {
     const bool writable = static_cast<bool>(std::ofstream(path, std::ios::app));
     if (!there) std::filesystem::remove(path);
     if (!writable)
-        throw Error(Problem::unavailable, "The refused rows could not be written to " + path + ". Please give another place with --refused. Nothing has been imported.");
+        throw Error(Problem::unavailable, "The refused rows could not be written to " + path +
+                                              ". Please give another place with --refused. Nothing has been imported.");
 }
 
 void write_refused_file(App& app, const Operation& operation, const std::string& path, const Output& output) {
     std::ofstream file(path, std::ios::binary);
-    write_refused(app.engine(), operation, [&](std::string_view piece) { return static_cast<bool>(file.write(piece.data(), static_cast<std::streamsize>(piece.size()))); });
+    write_refused(app.engine(), operation, [&](std::string_view piece) {
+        return static_cast<bool>(file.write(piece.data(), static_cast<std::streamsize>(piece.size())));
+    });
     file.close();
-    if (!file) throw Error(Problem::unavailable, "The refused rows could not be written to " + path + ". Please give another place with --refused.");
+    if (!file)
+        throw Error(Problem::unavailable,
+                    "The refused rows could not be written to " + path + ". Please give another place with --refused.");
     output.complain("The refused rows and their reasons are in " + path + ".\n");
 }
 
@@ -71,7 +76,10 @@ void tell_problems(App& app, const Operation& operation, const Output& output) {
     for (const Json& row : rows["items"].items()) {
         if (!row["problems"].is_array()) continue;
         for (const Json& problem : row["problems"].items())
-            if (++count <= told) output.complain("row " + std::to_string(row.number("row")) + (problem.text("column").empty() ? "" : ", " + problem.text("column")) + ": " + problem.text("message") + "\n");
+            if (++count <= told)
+                output.complain("row " + std::to_string(row.number("row")) +
+                                (problem.text("column").empty() ? "" : ", " + problem.text("column")) + ": " +
+                                problem.text("message") + "\n");
     }
 }
 
@@ -96,7 +104,9 @@ public:
         if (percent == shown_ || operation.total < 5000) return;
         shown_ = percent;
         const int width = percent * 40 / 100;
-        output_.complain("\r" + std::string(static_cast<std::size_t>(width), '#') + std::string(static_cast<std::size_t>(40 - width), '.') + " " + std::to_string(percent) + " %, " + std::to_string(done) + " rows");
+        output_.complain("\r" + std::string(static_cast<std::size_t>(width), '#') +
+                         std::string(static_cast<std::size_t>(40 - width), '.') + " " + std::to_string(percent) +
+                         " %, " + std::to_string(done) + " rows");
         if (percent == 100) output_.complain("\n");
     }
 
@@ -130,7 +140,8 @@ std::shared_ptr<const Rights> rights_of_the_system(App& app) {
 std::shared_ptr<const Rights> actor(App& app, const std::string& login) {
     if (login.empty() || login == system_login) return rights_of_the_system(app);
     const Id id = app.auth().user_by_login(login);
-    if (!id) throw Error(Problem::not_found, "There is no user \"" + cut(login, 100) + "\". `relacja user list` shows all.");
+    if (!id)
+        throw Error(Problem::not_found, "There is no user \"" + cut(login, 100) + "\". `relacja user list` shows all.");
     return app.auth().rights_of(id);
 }
 
@@ -171,7 +182,9 @@ int import_file(App& app, const Configuration& configuration, const Output& outp
 
 int undo_operation(App& app, const Configuration& configuration, const Output& output) {
     const auto id = parse_id(configuration.operation);
-    if (!id) throw Error(Problem::bad_request, "Please give the number that the import printed, such as: relacja undo 250050659371597824");
+    if (!id)
+        throw Error(Problem::bad_request,
+                    "Please give the number that the import printed, such as: relacja undo 250050659371597824");
     Request request;
     request.rights = actor(app, "");
     Operation operation = begin_undo(app.engine(), request, *id);

@@ -1,4 +1,5 @@
-// Installation: one company's data opened by this process: the folder with its lock, the database, the engine and the app.
+// Installation: one company's data opened by this process: the folder with its lock, the database, the engine and the
+// app.
 #pragma once
 #include <memory>
 #include <string>
@@ -8,8 +9,8 @@
 
 namespace crm {
 
-// While one lives, no other process works in the data folder; it is made where it is missing. Throws Error where another
-// one does not end soon.
+// While one lives, no other process works in the data folder; it is made where it is missing. Throws Error where
+// another one does not end soon.
 class FolderLock {
 public:
     explicit FolderLock(const std::string& folder);
@@ -23,8 +24,8 @@ private:
 
 class Installation {
 public:
-    // Creates what is missing. With SQLite the folder is locked: there is always one writer. Throws Error with a sentence
-    // when another process holds it.
+    // Creates what is missing. With SQLite the folder is locked: there is always one writer. Throws Error with a
+    // sentence when another process holds it.
     explicit Installation(const Configuration& configuration);
     ~Installation();
     App& app() { return *app_; }

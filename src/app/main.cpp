@@ -17,8 +17,11 @@ int run(const std::vector<std::string>& arguments) {
         return reading.status;
     }
     Configuration& configuration = *reading.configuration;
-    set_log_form(configuration.log == "text" ? LogForm::text : configuration.log == "none" ? LogForm::none : LogForm::json);
-    const Output output{[](std::string_view text) { std::cout << text << std::flush; }, [](std::string_view text) { std::cerr << text << std::flush; }};
+    set_log_form(configuration.log == "text"   ? LogForm::text
+                 : configuration.log == "none" ? LogForm::none
+                                               : LogForm::json);
+    const Output output{[](std::string_view text) { std::cout << text << std::flush; },
+                        [](std::string_view text) { std::cerr << text << std::flush; }};
     if (configuration.command == "serve") return serve(configuration);
     if (configuration.command == "demo") return demo(configuration);
     if (configuration.command == "schema" && !has_company(configuration)) return print_schema(configuration, output);

@@ -3,8 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "app/installation.hpp"
-#include "modules/core/contact_point.hpp"
 #include "auth/role.hpp"
+#include "modules/core/contact_point.hpp"
 #include "modules/core/party.hpp"
 #include "modules/core/relationship.hpp"
 #include "testing/database.hpp"
@@ -46,7 +46,9 @@ TEST_F(ProgramMigrations, say_no_where_an_older_program_said_nothing) {
     auto newer = open(program_migrations());
     Request request;
     newer->read(request, [&](Context& context) {
-        auto verified = [&](Id id) { return context.load(contact_point, id).at(context.object("contact_point").field(contact_point.verified)); };
+        auto verified = [&](Id id) {
+            return context.load(contact_point, id).at(context.object("contact_point").field(contact_point.verified));
+        };
         EXPECT_EQ(verified(nothing), Value(std::int64_t{0}));
         EXPECT_EQ(verified(yes), Value(std::int64_t{1}));
         EXPECT_EQ(whole(context.connection().value("SELECT COUNT(*) FROM migration WHERE applied_at IS NOT NULL")),
@@ -70,8 +72,9 @@ TEST_F(ProgramMigrations, fold_the_names_that_an_older_program_left) {
             acme = add("„Факом“ АД");
             kept = add("Beta Ltd");
             for (const auto& [id, key] : {std::pair{acme, Value()}, {kept, Value(std::string("as it is"))}})
-                context.connection().execute("UPDATE \"party\" SET \"folded_name\" = ? WHERE \"id\" = ? AND \"bucket\" = ?",
-                                             Values{key, id, std::int64_t{bucket_of(id)}});
+                context.connection().execute(
+                    "UPDATE \"party\" SET \"folded_name\" = ? WHERE \"id\" = ? AND \"bucket\" = ?",
+                    Values{key, id, std::int64_t{bucket_of(id)}});
         });
     }
     auto newer = open(program_migrations());
@@ -114,11 +117,16 @@ TEST_F(ProgramMigrations, part_the_job_of_a_relationship_from_what_it_is_called)
             role_id = clerk.id();
         });
         // As it was before.
-        older->database().change_schema({"DROP INDEX IF EXISTS \"relationship_by_name\"", "DROP INDEX IF EXISTS \"relationship_by_from\"", "DROP INDEX IF EXISTS \"relationship_by_to\"",
-                                         "UPDATE \"relationship\" SET \"job_title\" = \"name\", \"job_title_key\" = \"name_key\"",
-                                         "ALTER TABLE \"relationship\" DROP COLUMN \"name\"", "ALTER TABLE \"relationship\" DROP COLUMN \"name_key\"",
-                                         "ALTER TABLE \"relationship\" RENAME COLUMN \"job_title\" TO \"title\"", "ALTER TABLE \"relationship\" RENAME COLUMN \"job_title_key\" TO \"title_key\"",
-                                         R"(UPDATE "event" SET "changes" = replace("changes", '"job_title"', '"title"'))", R"(UPDATE "role" SET "grants" = replace("grants", '"job_title"', '"title"'))"});
+        older->database().change_schema(
+            {"DROP INDEX IF EXISTS \"relationship_by_name\"", "DROP INDEX IF EXISTS \"relationship_by_from\"",
+             "DROP INDEX IF EXISTS \"relationship_by_to\"",
+             "UPDATE \"relationship\" SET \"job_title\" = \"name\", \"job_title_key\" = \"name_key\"",
+             "ALTER TABLE \"relationship\" DROP COLUMN \"name\"",
+             "ALTER TABLE \"relationship\" DROP COLUMN \"name_key\"",
+             "ALTER TABLE \"relationship\" RENAME COLUMN \"job_title\" TO \"title\"",
+             "ALTER TABLE \"relationship\" RENAME COLUMN \"job_title_key\" TO \"title_key\"",
+             R"(UPDATE "event" SET "changes" = replace("changes", '"job_title"', '"title"'))",
+             R"(UPDATE "role" SET "grants" = replace("grants", '"job_title"', '"title"'))"});
         older->set_fact("object_tables", "");
     }
     auto newer = open(program_migrations());
@@ -130,8 +138,11 @@ TEST_F(ProgramMigrations, part_the_job_of_a_relationship_from_what_it_is_called)
         EXPECT_EQ(second.get(relationship.job_title), "");
         EXPECT_EQ(second.title(), "Works at");
         EXPECT_NE(context.load(role, role_id).get(role.grants).find("\"job_title\":\"none\""), std::string::npos);
-        EXPECT_NE(text(context.connection().value("SELECT \"changes\" FROM \"event\" WHERE \"record\" = ? AND \"bucket\" = ?", Values{director, std::int64_t{bucket_of(director)}})).find("\"field\":\"job_title\""),
-                  std::string::npos);
+        EXPECT_NE(
+            text(context.connection().value("SELECT \"changes\" FROM \"event\" WHERE \"record\" = ? AND \"bucket\" = ?",
+                                            Values{director, std::int64_t{bucket_of(director)}}))
+                .find("\"field\":\"job_title\""),
+            std::string::npos);
     });
 }
 
@@ -151,9 +162,11 @@ TEST_F(ProgramMigrations, keep_addresses_in_lower_case_from_here_on) {
             context.save(record);
             acme = record.id();
             point = context.find_one(contact_point, contact_point.party == acme)->id();
-            context.connection().execute("UPDATE \"party\" SET \"email\" = 'INFO@acme.example', \"" + own + "\" = 'Żaba@acme.example' WHERE \"id\" = ? AND \"bucket\" = ?",
+            context.connection().execute("UPDATE \"party\" SET \"email\" = 'INFO@acme.example', \"" + own +
+                                             "\" = 'Żaba@acme.example' WHERE \"id\" = ? AND \"bucket\" = ?",
                                          Values{acme, std::int64_t{bucket_of(acme)}});
-            context.connection().execute("UPDATE \"contact_point\" SET \"normal\" = 'INFO@acme.example', \"value\" = 'INFO@acme.example' WHERE \"id\" = ? AND \"bucket\" = ?",
+            context.connection().execute("UPDATE \"contact_point\" SET \"normal\" = 'INFO@acme.example', \"value\" = "
+                                         "'INFO@acme.example' WHERE \"id\" = ? AND \"bucket\" = ?",
                                          Values{point, std::int64_t{bucket_of(point)}});
         });
     }

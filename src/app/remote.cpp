@@ -17,8 +17,10 @@ namespace {
 void write_line(const std::function<bool(std::string_view)>& write, const char* kind, std::string_view text) {
     std::string line;
     JsonWriter out(line);
-    if (valid_utf8(text)) out.begin_object().member(kind, text).end_object();
-    else out.begin_object().member(kind, base64(text)).member("base64", true).end_object();
+    if (valid_utf8(text))
+        out.begin_object().member(kind, text).end_object();
+    else
+        out.begin_object().member(kind, base64(text)).member("base64", true).end_object();
     write(line + "\n");
 }
 
@@ -60,7 +62,9 @@ std::optional<int> send_command(const Configuration& configuration, const std::v
     body.set("input", configuration.input);
     Answered answered;
     try {
-        http::ClientResponse response = http::send("unix:" + socket_path(configuration), "POST", "/command", {{"Content-Type", "application/json"}}, body.dump(), [&](std::string_view piece) { answered.take(piece); });
+        http::ClientResponse response =
+            http::send("unix:" + socket_path(configuration), "POST", "/command", {{"Content-Type", "application/json"}},
+                       body.dump(), [&](std::string_view piece) { answered.take(piece); });
         if (response.status == 200) return answered.status;
         std::cerr << "relacja: the running server did not take the command.\n";
         return 1;
@@ -73,12 +77,14 @@ std::optional<int> send_command(const Configuration& configuration, const std::v
 http::Response answer_command(App& app, const http::Request& request) {
     const Json body = Json::parse(request.body);
     std::vector<std::string> arguments;
-    for (const Json& each : body["arguments"].is_array() ? body["arguments"].items() : Json::Array()) arguments.push_back(each.as_string());
+    for (const Json& each : body["arguments"].is_array() ? body["arguments"].items() : Json::Array())
+        arguments.push_back(each.as_string());
     Reading reading = read_configuration(arguments);
     http::Response response;
     response.set("Content-Type", "application/jsonl");
     if (!reading.configuration) {
-        response.body = Json::object({{"error", reading.output}}).dump() + "\n" + Json::object({{"exit", reading.status}}).dump() + "\n";
+        response.body = Json::object({{"error", reading.output}}).dump() + "\n" +
+                        Json::object({{"exit", reading.status}}).dump() + "\n";
         return response;
     }
     Configuration configuration = *reading.configuration;
@@ -87,9 +93,11 @@ http::Response answer_command(App& app, const http::Request& request) {
     for (auto place : {&Configuration::file, &Configuration::mapping, &Configuration::refused, &Configuration::dump})
         if (!(configuration.*place).empty()) configuration.*place = (folder / (configuration.*place)).string();
     if (configuration.refused.empty() && configuration.command == "import")
-        configuration.refused = (folder / (std::filesystem::path(configuration.file).stem().string() + ".refused.csv")).string();
+        configuration.refused =
+            (folder / (std::filesystem::path(configuration.file).stem().string() + ".refused.csv")).string();
     response.stream = [&app, configuration](const std::function<bool(std::string_view)>& write) {
-        const Output output{[&](std::string_view text) { write_line(write, "out", text); }, [&](std::string_view text) { write_line(write, "error", text); }};
+        const Output output{[&](std::string_view text) { write_line(write, "out", text); },
+                            [&](std::string_view text) { write_line(write, "error", text); }};
         int status = 1;
         try {
             status = carry_out(app, configuration, output);

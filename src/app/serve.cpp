@@ -8,10 +8,10 @@
 #include <thread>
 
 #include "app/commands.hpp"
+#include "app/demo_company.hpp"
 #include "app/installation.hpp"
 #include "app/remote.hpp"
 #include "base/error.hpp"
-#include "app/demo_company.hpp"
 
 namespace crm {
 
@@ -61,7 +61,8 @@ std::string shown_address(const Configuration& configuration, int port) {
     return (configuration.tls_cert.empty() ? "http://" : "https://") + host + ":" + std::to_string(port);
 }
 
-int run_server(Installation& installation, const Configuration& configuration, Signals& signals, const std::function<void(const std::string& address)>& started) {
+int run_server(Installation& installation, const Configuration& configuration, Signals& signals,
+               const std::function<void(const std::string& address)>& started) {
     App& app = installation.app();
     http::Options options;
     options.listen = configuration.listen;
@@ -78,7 +79,8 @@ int run_server(Installation& installation, const Configuration& configuration, S
     http::Server server(options, handlers);
     app.more_metrics = [&server] {
         const http::Figures figures = server.figures();
-        return "# HELP relacja_connections Open connections.\n# TYPE relacja_connections gauge\nrelacja_connections " + std::to_string(figures.connections) + "\n";
+        return "# HELP relacja_connections Open connections.\n# TYPE relacja_connections gauge\nrelacja_connections " +
+               std::to_string(figures.connections) + "\n";
     };
     app.start_background();
     signals.stop_on_signal(server);
@@ -88,7 +90,9 @@ int run_server(Installation& installation, const Configuration& configuration, S
     return 0;
 }
 
-void report(const std::string& text) { std::cout << text << std::flush; }
+void report(const std::string& text) {
+    std::cout << text << std::flush;
+}
 
 } // namespace
 
@@ -98,7 +102,8 @@ int serve(const Configuration& configuration) {
     return run_server(installation, configuration, signals, [&](const std::string& address) {
         report("Relacja is at " + address + "\n");
         if (installation.app().auth().first_run_needed())
-            report("Nobody can sign in yet. Open this link once to make the first user:\n" + address + "/first-run?token=" + installation.app().auth().make_first_run_token() + "\n");
+            report("Nobody can sign in yet. Open this link once to make the first user:\n" + address +
+                   "/first-run?token=" + installation.app().auth().make_first_run_token() + "\n");
     });
 }
 
@@ -108,7 +113,8 @@ int demo(Configuration configuration) {
     std::string temporary;
     if (!stays) {
         temporary = (std::filesystem::temp_directory_path() / "relacja-demo-XXXXXX").string();
-        if (!mkdtemp(temporary.data())) throw Error(Problem::unavailable, "No temporary folder could be made for the demo company.");
+        if (!mkdtemp(temporary.data()))
+            throw Error(Problem::unavailable, "No temporary folder could be made for the demo company.");
         configuration.data = temporary;
     }
     configuration.company_name = "Aurora Trade";
@@ -116,12 +122,19 @@ int demo(Configuration configuration) {
     {
         Installation installation(configuration);
         if (!installation.app().auth().user_by_login(demo_login)) {
-            make_demo_company(installation.app(), demo_login, demo_password, demo_seed, configuration.scale, [&](const std::string& step) {
-                if (signals.stop_is_asked()) throw Error(Problem::unavailable, "Stopped. The demo company is made in part only; remove it to begin anew.");
-                report(step + "\n");
-            });
+            make_demo_company(installation.app(), demo_login, demo_password, demo_seed, configuration.scale,
+                              [&](const std::string& step) {
+                                  if (signals.stop_is_asked())
+                                      throw Error(
+                                          Problem::unavailable,
+                                          "Stopped. The demo company is made in part only; remove it to begin anew.");
+                                  report(step + "\n");
+                              });
         }
-        status = run_server(installation, configuration, signals, [&](const std::string& address) { report("The demo company is at " + address + "\nSign in as " + demo_login + " with the password " + demo_password + "\n"); });
+        status = run_server(installation, configuration, signals, [&](const std::string& address) {
+            report("The demo company is at " + address + "\nSign in as " + demo_login + " with the password " +
+                   demo_password + "\n");
+        });
     }
     if (!temporary.empty()) std::filesystem::remove_all(temporary);
     return status;

@@ -21,23 +21,33 @@ std::string pascal(const std::string& name) {
 std::string typescript_type(const Field& field) {
     switch (field.kind) {
     case Kind::whole:
-    case Kind::rollup: return "number";
-    case Kind::money: return "Money";
-    case Kind::yes_no: return "boolean";
+    case Kind::rollup:
+        return "number";
+    case Kind::money:
+        return "Money";
+    case Kind::yes_no:
+        return "boolean";
     case Kind::choices:
-    case Kind::tags: return "string[]";
+    case Kind::tags:
+        return "string[]";
     case Kind::link:
-    case Kind::file: return "Link";
-    case Kind::link_any: return "AnyLink";
-    case Kind::links: return "Link[]";
-    case Kind::address: return "Address";
-    case Kind::json: return "unknown";
+    case Kind::file:
+        return "Link";
+    case Kind::link_any:
+        return "AnyLink";
+    case Kind::links:
+        return "Link[]";
+    case Kind::address:
+        return "Address";
+    case Kind::json:
+        return "unknown";
     case Kind::choice: {
         std::string out;
         for (const auto& choice : field.choices) (out += out.empty() ? "'" : " | '") += choice.name + "'";
         return out.empty() ? "string" : out;
     }
-    default: return "string";
+    default:
+        return "string";
     }
 }
 
@@ -49,14 +59,20 @@ std::string typescript(const Schema& schema) {
                       "export interface Money { amount: string; currency: string }\n"
                       "export interface Link { id: Id; title: string; deleted?: boolean }\n"
                       "export interface AnyLink extends Link { object: string }\n"
-                      "export interface Address { street?: string; house?: string; flat?: string; postal_code?: string; city?: string; region?: string; country?: string }\n"
+                      "export interface Address { street?: string; house?: string; flat?: string; postal_code?: "
+                      "string; city?: string; region?: string; country?: string }\n"
                       "export interface Stored { id: Id; version: number; title: string }\n";
     for (const auto& object : schema.objects()) {
         if (object->hidden) continue;
         out += "\n// " + object->label.en + "\nexport interface " + pascal(object->name) + " extends Stored {\n";
         for (const Field& field : object->fields) {
-            if (field.index == Object::id.index || field.index == Object::version.index || field.index == Object::deleted_at.index) continue;
-            out += "  " + field.name + ": " + typescript_type(field) + (field.kind == Kind::choices || field.kind == Kind::tags || field.kind == Kind::links ? "" : " | null") + "\n";
+            if (field.index == Object::id.index || field.index == Object::version.index ||
+                field.index == Object::deleted_at.index)
+                continue;
+            out += "  " + field.name + ": " + typescript_type(field) +
+                   (field.kind == Kind::choices || field.kind == Kind::tags || field.kind == Kind::links ? ""
+                                                                                                         : " | null") +
+                   "\n";
         }
         out += "}\n";
     }
@@ -70,7 +86,8 @@ std::string markdown(const Schema& schema) {
     std::string out = "# Objects and fields\n\nMade by `relacja schema --markdown`.\n";
     for (const auto& object : schema.objects()) {
         if (object->hidden) continue;
-        out += "\n## " + object->name + "\n\n" + object->label.en + " · " + object->label.pl + " · " + object->label.mk + "\n\n| field | kind | meaning | marks |\n| --- | --- | --- | --- |\n";
+        out += "\n## " + object->name + "\n\n" + object->label.en + " · " + object->label.pl + " · " +
+               object->label.mk + "\n\n| field | kind | meaning | marks |\n| --- | --- | --- | --- |\n";
         for (const Field& field : object->fields) {
             if (field.system) continue;
             std::string marks;
@@ -83,7 +100,8 @@ std::string markdown(const Schema& schema) {
             mark(field.sensitive, "sensitive");
             mark(!field.to.empty(), "to " + field.to);
             for (const auto& choice : field.choices) mark(true, "`" + choice.name + "`");
-            out += "| `" + field.name + "` | " + std::string(name_of(field.kind)) + " | " + field.label.en + " | " + marks + " |\n";
+            out += "| `" + field.name + "` | " + std::string(name_of(field.kind)) + " | " + field.label.en + " | " +
+                   marks + " |\n";
         }
         for (const auto& action : object->actions) out += "\nAction `" + action.name + "`: " + action.label.en + "\n";
     }

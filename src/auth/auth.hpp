@@ -76,8 +76,8 @@ public:
     // Ends the user's sessions.
     void set_password(Id user, const std::string& new_password, Id by = 0, const std::string& address = {});
 
-    // The way back in for who forgot their password. Slowed down per login and address, as sign-ins are; says nothing of
-    // whether there is such a login.
+    // The way back in for who forgot their password. Slowed down per login and address, as sign-ins are; says nothing
+    // of whether there is such a login.
     void ask_for_password_link(const std::string& login, const std::string& address);
     struct PasswordLink {
         Id user = 0;
@@ -89,8 +89,8 @@ public:
     // Ends the user's sessions. Throws Error at "token" where the link is not good any more.
     void use_password_link(const std::string& secret, const std::string& new_password, const std::string& address = {});
 
-    // The second factor of somebody who is signed in. Setting one up or ending it takes the password once more, slowed down
-    // as at sign-in; open sessions stay. `from` is the caller's network address, for the audit.
+    // The second factor of somebody who is signed in. Setting one up or ending it takes the password once more, slowed
+    // down as at sign-in; open sessions stay. `from` is the caller's network address, for the audit.
     struct NewFactor {
         std::string secret, address; // base32, and otpauth://…; shown once
     };

@@ -45,7 +45,7 @@ struct Auth::Data {
     Tries tries;
     SecondFactor second_factor;
     std::vector<std::function<void()>> ended_hints; // made before the first request
-    std::atomic<bool> has_users = false; // never becomes false again
+    std::atomic<bool> has_users = false;            // never becomes false again
 };
 
 } // namespace crm

@@ -10,8 +10,8 @@ TEST_F(CompiledRights, the_administrator_may_do_everything) {
     const Id anna = make_user("anna", {role_id("administrator")});
     const auto rights = auth.rights_of(anna);
     EXPECT_TRUE(rights->everything);
-    EXPECT_EQ(rights->may,
-              (std::set<std::string, std::less<>>{"audit", "company", "import", "metrics", "sensitive", "shape", "users"}));
+    EXPECT_EQ(rights->may, (std::set<std::string, std::less<>>{"audit", "company", "import", "metrics", "sensitive",
+                                                               "shape", "users"}));
     EXPECT_EQ(rights->user, anna);
 }
 

@@ -26,7 +26,8 @@ void check(Context& context, Record& record) {
     if (!context.rights().everything)
         for (const auto& each : record.get(role.may))
             if (record.changed(role.may) && !context.rights().may.contains(each))
-                throw Error(Problem::forbidden, "You may not give the right \"" + each + "\", since you do not have it. Ask an administrator.");
+                throw Error(Problem::forbidden, "You may not give the right \"" + each +
+                                                    "\", since you do not have it. Ask an administrator.");
     if (record.get(role.grants).empty()) record.set(role.grants, "[]");
     check_grants(context.schema(), Json::parse(record.get(role.grants)));
 }
@@ -62,7 +63,9 @@ void stay_administrators(Context& context, const Record& record, const Record& s
     if (record.id() == administrators)
         throw Error(Problem::conflict, "The role administrator stays, since somebody must be able to do everything.");
     if (successor.id() == administrators && !context.rights().everything)
-        throw Error(Problem::forbidden, "Only an administrator gives the role administrator. Ask one of them, or choose another successor.");
+        throw Error(
+            Problem::forbidden,
+            "Only an administrator gives the role administrator. Ask one of them, or choose another successor.");
 }
 
 } // namespace
@@ -74,9 +77,10 @@ Id administrator_role(Context& context) {
 
 Role::Role() : Object("role", "auth", {"Role", "Rola", "Улога"}, {"Roles", "Role", "Улоги"}) {
     icon = "shield";
-    holds_json(*this, grants,
-               "[{object: text, read?: RoleRows, create?: truth, update?: RoleRows, delete?: RoleRows, export?: RoleRows, "
-               "import?: truth, actions?: [text], fields?: {*: \"none\" | \"read\" | \"write\"}}]");
+    holds_json(
+        *this, grants,
+        "[{object: text, read?: RoleRows, create?: truth, update?: RoleRows, delete?: RoleRows, export?: RoleRows, "
+        "import?: truth, actions?: [text], fields?: {*: \"none\" | \"read\" | \"write\"}}]");
     table_class = TableClass::small;
     setting = true;
     list_fields = {"name", "may", "built_in"};

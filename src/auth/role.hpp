@@ -35,7 +35,8 @@ struct Role : Object {
                         "second_factor",
                         {"Requires a second factor", "Wymaga drugiego składnika", "Бара втор фактор"},
                         {.default_value = false}};
-    YesNo built_in{this, "built_in", {"Built in", "Wbudowana", "Вградена"}, {.read_only = true, .default_value = false}};
+    YesNo built_in{
+        this, "built_in", {"Built in", "Wbudowana", "Вградена"}, {.read_only = true, .default_value = false}};
     YesNo retired{this,
                   "retired",
                   {"Retired", "Wycofana", "Повлечена"},

@@ -159,7 +159,8 @@ TEST_F(TokensOfAUser, act_for_their_user) {
 
 TEST_F(TokensOfAUser, are_cut_down_to_their_scopes) {
     const Id admin = make_user("admin", {role_id("administrator")});
-    const auto reads = auth.by_token(auth.make_token(admin, "reads firms", {{"firm", true, false}}, 0).text, "10.0.0.1");
+    const auto reads =
+        auth.by_token(auth.make_token(admin, "reads firms", {{"firm", true, false}}, 0).text, "10.0.0.1");
     EXPECT_TRUE(reads->rights->allows(firm, Act::read));
     EXPECT_FALSE(reads->rights->allows(firm, Act::update));
     EXPECT_FALSE(reads->rights->allows(machine, Act::read));

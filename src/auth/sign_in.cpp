@@ -43,7 +43,8 @@ Auth::Data::Account Auth::Data::account(const std::string& login) {
         account = {};
         auto found = context.find_one(user, user.login == login);
         if (!found || found->binned()) return;
-        account = {found->id(), login, credential_hash(context.connection(), found->id()), found->get(user.disabled), found->get(user.second_factor)};
+        account = {found->id(), login, credential_hash(context.connection(), found->id()), found->get(user.disabled),
+                   found->get(user.second_factor)};
     });
     return account;
 }
@@ -148,9 +149,8 @@ void Auth::change_password(Id user_id, const std::string& old_password, const st
     check_new_password("password.new", new_password, account.login);
     data_->check_password(account, old_password, address, "password.old");
     const std::string hash = hash_password(new_password);
-    data_->engine.database().write([&](Connection& connection) {
-        data_->store_password(connection, user_id, hash, data_->clock());
-    });
+    data_->engine.database().write(
+        [&](Connection& connection) { data_->store_password(connection, user_id, hash, data_->clock()); });
     data_->sessions.end_all(user_id, present);
     data_->tell_ended();
     data_->audit("password_changed", user_id, address, {});

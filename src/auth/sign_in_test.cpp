@@ -163,9 +163,8 @@ TEST_F(SigningIn, of_a_disabled_user_ends_at_once) {
 TEST_F(SigningIn, with_a_changed_password_needs_the_new_one_and_ends_the_other_sessions) {
     const SignedIn here = auth.sign_in("anna@example.com", password, "10.0.0.1", ""),
                    there = auth.sign_in("anna@example.com", password, "10.0.0.2", "");
-    EXPECT_NE(
-        refusal([&] { auth.change_password(anna, "wrong", "a new long password"); }).find("not your password"),
-        std::string::npos);
+    EXPECT_NE(refusal([&] { auth.change_password(anna, "wrong", "a new long password"); }).find("not your password"),
+              std::string::npos);
     EXPECT_NE(refusal([&] { auth.change_password(anna, password, "short"); }).find("at least 10 characters"),
               std::string::npos);
     auth.change_password(anna, password, "a new long password", here.caller.session);

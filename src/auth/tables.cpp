@@ -47,8 +47,9 @@ std::vector<std::string> auth_tables(const Dialect& dialect) {
                                             TableClass::single));
     all.push_back("CREATE UNIQUE INDEX IF NOT EXISTS session_by_hash ON session (hash)");
     all.push_back("CREATE INDEX IF NOT EXISTS session_by_user ON session (user_id, id)");
-    append(all, dialect.create_keyed_table("seen_as", columns(dialect, {{"session_id", 'N'}, {"user_id", 'N'}, {"at", 'N'}}),
-                                           "\"session_id\"", TableClass::single));
+    append(all,
+           dialect.create_keyed_table("seen_as", columns(dialect, {{"session_id", 'N'}, {"user_id", 'N'}, {"at", 'N'}}),
+                                      "\"session_id\"", TableClass::single));
     append(all, dialect.create_record_table("token",
                                             columns(dialect, {{"user_id", 'N'},
                                                               {"name", 'T'},

@@ -66,11 +66,7 @@ NewToken Tokens::make(Id user_id, const std::string& name, const std::vector<Sco
                                Values{id, user_id, kept_name, hash, scopes_json(scopes).dump(), at, expires_at});
             append_audit(
                 connection,
-                {audit_id,
-                 at,
-                 "token_made",
-                 user_id,
-                 storable(address, 60),
+                {audit_id, at, "token_made", user_id, storable(address, 60),
                  Json::object({{"token", std::to_string(id)}, {"name", kept_name}, {"scopes", scopes_json(scopes)}})});
         },
         [&](Connection& connection) {

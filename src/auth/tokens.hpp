@@ -32,7 +32,7 @@ public:
     // `rights` of the token's user, cut down to its scopes; made once for each value of them.
     std::shared_ptr<const Rights> cut(const Token& token, const std::shared_ptr<const Rights>& rights);
     std::set<Id> present(const std::vector<Id>& tokens, Moment at); // those that are there and have not expired
-    bool end(Id user, Id token); // user 0: whosever it is
+    bool end(Id user, Id token);                                    // user 0: whosever it is
     void write(Id user, std::string& out);
     void forget();
 

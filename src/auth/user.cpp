@@ -45,7 +45,8 @@ void write_login_as_kept(Record& record) {
 void check_address(Record& record) {
     if (!record.has(user.email)) return;
     const auto address = read_email(record.get(user.email));
-    if (!address) throw Error::at("email", "This is no e-mail address. Give one such as anna@example.com, or leave it empty.");
+    if (!address)
+        throw Error::at("email", "This is no e-mail address. Give one such as anna@example.com, or leave it empty.");
     record.set(user.email, *address);
 }
 
@@ -161,7 +162,8 @@ bool requires_second_factor(Context& context, Id user_id) {
     const auto found = user_id ? context.find(user, user_id) : std::nullopt;
     if (!found) return false;
     for (Id role_id : found->get(user.roles))
-        if (auto each = context.find(role, role_id); each && !each->binned() && each->get(role.second_factor)) return true;
+        if (auto each = context.find(role, role_id); each && !each->binned() && each->get(role.second_factor))
+            return true;
     return false;
 }
 

@@ -24,10 +24,7 @@ struct User : Object {
               {"Name", "Imię i nazwisko", "Име и презиме"},
               {.required = true, .searchable = true, .title = true, .max_length = 200}};
     // Where the link for a new password goes; of who signs in with an address, that one unless another stands here.
-    Text email{this,
-               "email",
-               {"E-mail", "E-mail", "Е-пошта"},
-               {.plain = true, .max_length = 320}};
+    Text email{this, "email", {"E-mail", "E-mail", "Е-пошта"}, {.plain = true, .max_length = 320}};
     Choice language{this,
                     "language",
                     {"Language", "Język", "Јазик"},
@@ -46,7 +43,8 @@ struct User : Object {
                         {"Second factor", "Drugi składnik", "Втор фактор"},
                         {.read_only = true, .default_value = false}};
     // The cards of the first page, as the person arranged them; written by its owner.
-    JsonField home{this, "home", {"First page", "Strona główna", "Почетна страница"}, {.read_only = true, .hidden = true}};
+    JsonField home{
+        this, "home", {"First page", "Strona główna", "Почетна страница"}, {.read_only = true, .hidden = true}};
     YesNo disabled{this, "disabled", {"Disabled", "Wyłączony", "Оневозможен"}, {.default_value = false}};
     User();
 };

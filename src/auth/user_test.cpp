@@ -124,7 +124,8 @@ TEST_F(Users, a_retired_user_cannot_sign_in_and_a_successor_takes_their_records)
         write(
             [&](Context& context) {
                 Record record = context.load(user, id);
-                answer = retire(context, record, successor ? Json::object({{"successor", std::to_string(successor)}}) : Json::object());
+                answer = retire(context, record,
+                                successor ? Json::object({{"successor", std::to_string(successor)}}) : Json::object());
             },
             rights);
     };
@@ -132,7 +133,10 @@ TEST_F(Users, a_retired_user_cannot_sign_in_and_a_successor_takes_their_records)
     begin(leaves, stays);
     EXPECT_EQ(problem([&] { auth.rights_of(leaves); }), Problem::unauthenticated);
     EXPECT_EQ(run_retiring(engine, *parse_id(answer.text("id")), [] { return false; }).counts.updated, 1);
-    write([&](Context& context) { EXPECT_EQ(context.load(context.object("firm"), theirs).link(context.object("firm").field("owner")->index), stays); });
+    write([&](Context& context) {
+        EXPECT_EQ(context.load(context.object("firm"), theirs).link(context.object("firm").field("owner")->index),
+                  stays);
+    });
 }
 
 TEST_F(RoleRules, a_retired_role_is_replaced_at_its_holders_but_never_by_administrator_unless_by_one) {

@@ -13,7 +13,8 @@ TEST(IdOrder, is_the_order_in_which_a_server_made_ids_whatever_their_buckets) {
     std::vector<Id> made;
     for (int i = 0; i < 2000; ++i) made.push_back(maker.make());
     EXPECT_FALSE(std::is_sorted(made.begin(), made.end())) << "by themselves they are not";
-    EXPECT_TRUE(std::is_sorted(made.begin(), made.end(), [](Id a, Id b) { return creation_order(a) < creation_order(b); }));
+    EXPECT_TRUE(
+        std::is_sorted(made.begin(), made.end(), [](Id a, Id b) { return creation_order(a) < creation_order(b); }));
 }
 
 TEST(IdOrder, the_first_of_a_millisecond_comes_before_all_of_it) {

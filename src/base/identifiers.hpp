@@ -51,8 +51,8 @@ struct Phone {
 // Through libphonenumber; `country` is used where the text has no international prefix. Never fails.
 Phone read_phone(std::string_view text, std::string_view country);
 
-// One address, trimmed and in lower case, as every mail server reads it; empty when it is no e-mail address (RFC 5321 shape, UTF-8
-// allowed).
+// One address, trimmed and in lower case, as every mail server reads it; empty when it is no e-mail address (RFC 5321
+// shape, UTF-8 allowed).
 std::optional<std::string> read_email(std::string_view text);
 // With https:// added where no scheme is given; only http and https; empty when it is no web address.
 std::optional<std::string> read_url(std::string_view text);

@@ -8,7 +8,8 @@ namespace crm {
 class ChangedMeanwhile : public Error {
 public:
     ChangedMeanwhile()
-        : Error(Problem::stale, "Somebody changed this record meanwhile. Please load it again and repeat your change.") {}
+        : Error(Problem::stale,
+                "Somebody changed this record meanwhile. Please load it again and repeat your change.") {}
 };
 
 } // namespace crm

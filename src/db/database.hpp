@@ -96,7 +96,8 @@ public:
     // A new row, sent likewise; many of one table go as one. `columns` are names with commas between them.
     virtual void insert(std::string_view table, std::string_view columns, Values row);
     virtual std::vector<std::string> columns_of(std::string_view table) = 0; // empty where there is no such table
-    // Puts the row in the place of the one with its id. May be held back until something reads the table, or the commit.
+    // Puts the row in the place of the one with its id. May be held back until something reads the table, or the
+    // commit.
     virtual void write_search(const std::string& table, SearchRow row) = 0;
     // Runs after the commit of this transaction, on the thread that called write(); never after a rollback. What it
     // throws goes to the log. Refused while reading.

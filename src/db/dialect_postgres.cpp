@@ -126,7 +126,9 @@ std::string postgres_rows_estimate(std::string_view table) {
 }
 
 std::string postgres_even_ids(std::string_view table) {
-    return joined({"SELECT CAST(histogram_bounds AS TEXT) FROM pg_stats WHERE schemaname = current_schema() AND tablename = '", table, "' AND attname = 'id' AND histogram_bounds IS NOT NULL LIMIT 1"});
+    return joined(
+        {"SELECT CAST(histogram_bounds AS TEXT) FROM pg_stats WHERE schemaname = current_schema() AND tablename = '",
+         table, "' AND attname = 'id' AND histogram_bounds IS NOT NULL LIMIT 1"});
 }
 
 std::string PostgresDialect::floor_divide(std::string_view expression, std::int64_t by) const {

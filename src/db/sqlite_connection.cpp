@@ -101,7 +101,7 @@ void SqliteConnection::open(const std::string& file, Use use) {
     if (use == Use::writing) {
         control("PRAGMA journal_mode = WAL");
         control("PRAGMA synchronous = FULL");
-        control("PRAGMA wal_autocheckpoint = 0"); // the writer does it between its groups
+        control("PRAGMA wal_autocheckpoint = 0");         // the writer does it between its groups
         control("PRAGMA journal_size_limit = 268435456"); // what is cut off must be taken from the disk anew
         control("PRAGMA cache_size = -32000");
         control("PRAGMA analysis_limit = 400");

@@ -50,7 +50,8 @@ TEST_F(SearchRows, of_a_transaction_are_one_piece_whatever_the_order_of_their_id
 }
 
 TEST_F(SearchRows, the_last_words_of_a_record_count) {
-    write({{1, 1, "  anna", "", true}, {1, 1, "  maria", "", false}, {2, 1, "  anna", "", true}, {2, 1, "", "", false}});
+    write(
+        {{1, 1, "  anna", "", true}, {1, 1, "  maria", "", false}, {2, 1, "  anna", "", true}, {2, 1, "", "", false}});
     EXPECT_EQ(found("  anna"), Ids{});
     EXPECT_EQ(found("  maria"), Ids{1});
     write({{1, 1, "  ewa", "", false}});

@@ -181,7 +181,8 @@ TEST_F(SqliteTest, a_full_disk_refuses_what_does_not_fit_and_keeps_the_rest) {
 TEST_F(SqliteTest, what_was_written_is_in_the_files_when_it_is_told) {
     database->write([&](Connection& connection) { insert(connection, 1); });
     database->write([&](Connection& connection) {
-        connection.execute("INSERT INTO thing (id, data) VALUES (?, ?)", Values{std::int64_t{2}, Bytes{std::string(3 << 20, 'x')}});
+        connection.execute("INSERT INTO thing (id, data) VALUES (?, ?)",
+                           Values{std::int64_t{2}, Bytes{std::string(3 << 20, 'x')}});
     });
     const auto copy = sqlite_options(); // as a machine that lost its power would find them
     fs::copy_file(options.sqlite_file, copy.sqlite_file);
@@ -220,7 +221,8 @@ TEST_F(SqliteTest, a_log_that_cannot_grow_refuses_what_does_not_fit_and_keeps_th
     const rlimit little{fs::file_size(options.sqlite_file + "-wal") + 200'000, before.rlim_max};
     setrlimit(RLIMIT_FSIZE, &little);
     EXPECT_TRUE(unavailable(together({[](Connection& connection) {
-        connection.execute("INSERT INTO thing (id, data) VALUES (?, ?)", Values{std::int64_t{2}, Bytes{std::string(1 << 20, 'x')}});
+        connection.execute("INSERT INTO thing (id, data) VALUES (?, ?)",
+                           Values{std::int64_t{2}, Bytes{std::string(1 << 20, 'x')}});
     }})[0]));
     database->write([&](Connection& connection) { insert(connection, 3); });
     setrlimit(RLIMIT_FSIZE, &before);
@@ -292,7 +294,8 @@ TEST_F(SqliteTest, a_damaged_file_is_told_and_the_program_lives) {
     for (int twice = 0; twice < 2; ++twice) // the connection is as good as before
         EXPECT_THROW(database->read([&](Connection& connection) {
             connection.query("SELECT id, name FROM thing ORDER BY name", {}, [](const Row&) { return true; });
-        }), Error);
+        }),
+                     Error);
 }
 
 TEST_F(SqliteTest, a_lock_of_another_program_is_waited_for) {

@@ -9,12 +9,12 @@ namespace {
 
 constexpr std::size_t most_jobs = 200;
 constexpr std::int64_t longest_us = 5000;
-constexpr int pages_when_idle = 256;  // a log longer than this is brought in while nobody waits,
-constexpr int pages_when_busy = 4096; // longer than this beside the writer,
-constexpr int pages_at_once = 512;    // the last few by the writer itself;
-constexpr int pages_long = 32768;     // from this length on it takes
-constexpr int pages_of_large = 4096;  // so many, for a large change never leaves few;
-constexpr int pages_at_most = 65536;  // it waits at this length,
+constexpr int pages_when_idle = 256;              // a log longer than this is brought in while nobody waits,
+constexpr int pages_when_busy = 4096;             // longer than this beside the writer,
+constexpr int pages_at_once = 512;                // the last few by the writer itself;
+constexpr int pages_long = 32768;                 // from this length on it takes
+constexpr int pages_of_large = 4096;              // so many, for a large change never leaves few;
+constexpr int pages_at_most = 65536;              // it waits at this length,
 constexpr int pages_too_many = 2 * pages_at_most; // and moves all that is left before anything is written at this one
 constexpr std::chrono::milliseconds idle{200};
 constexpr std::chrono::milliseconds breath{5};    // between two steps of tidying up
@@ -89,9 +89,9 @@ void SqliteWriter::run() {
     }
 }
 
-// The log begins anew only when all of it stands in the file. Most is moved beside the writer; what was written meanwhile
-// is moved by the writer itself, which adds nothing then: where changes are small those are a few pages, where they are
-// large some thousand, which is worth it once the log is long.
+// The log begins anew only when all of it stands in the file. Most is moved beside the writer; what was written
+// meanwhile is moved by the writer itself, which adds nothing then: where changes are small those are a few pages,
+// where they are large some thousand, which is worth it once the log is long.
 void SqliteWriter::shorten_log() {
     if (checkpoints_.under_way() && connection_.pages_in_log() < pages_at_most) return;
     const int before = connection_.pages_to_move();
@@ -99,7 +99,9 @@ void SqliteWriter::shorten_log() {
         connection_.moved_by_another(*moved);
         const int left = connection_.pages_to_move();
         const int length = connection_.pages_in_log();
-        const bool few = left <= (length < pages_long ? pages_at_once : length < pages_too_many ? pages_of_large : left);
+        const bool few = left <= (length < pages_long       ? pages_at_once
+                                  : length < pages_too_many ? pages_of_large
+                                                            : left);
         if (few || left >= before) // or a reader holds it back
             connection_.checkpoint();
         else

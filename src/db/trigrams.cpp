@@ -52,7 +52,8 @@ std::string trigram_match(const std::vector<std::vector<std::string>>& words) {
             auto pieces = trigrams(pattern);
             short_one = short_one || pieces.empty();
             std::string all;
-            for (const std::string& piece : telling(std::move(pieces))) all += (all.empty() ? "" : " AND ") + quoted(piece);
+            for (const std::string& piece : telling(std::move(pieces)))
+                all += (all.empty() ? "" : " AND ") + quoted(piece);
             any += (any.empty() ? "(" : " OR (") + all + ")";
         }
         if (short_one || any.empty()) continue;

@@ -195,7 +195,8 @@ TEST(WebSocket, writes_one_message_after_the_other_however_they_fall) {
         for (int i = 0; i < 50'000; ++i) {
             while (taken.load() + 1 < i) std::this_thread::yield();
             const auto until = std::chrono::steady_clock::now() + std::chrono::nanoseconds(i % 200 * 100);
-            while (std::chrono::steady_clock::now() < until) {}
+            while (std::chrono::steady_clock::now() < until) {
+            }
             app.socket->send("a");
         }
     });

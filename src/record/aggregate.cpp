@@ -127,7 +127,8 @@ private:
 
     // One statement: the groups with these measured columns; by currency too where `money` is given.
     void run(const std::vector<std::size_t>& indexes, std::optional<std::size_t> money, bool with_records) {
-        if (!money && query_.dimensions.size() > 1 && !context_.connection().dialect().postgres()) return run_by_rows(indexes);
+        if (!money && query_.dimensions.size() > 1 && !context_.connection().dialect().postgres())
+            return run_by_rows(indexes);
         std::vector<std::string> figures{"COUNT(*)"};
         const std::string by_currency = money ? column(*measured_[*money].field, 1) : std::string();
         for (std::size_t i : indexes) {
@@ -151,7 +152,10 @@ private:
     void run_by_rows(const std::vector<std::size_t>& indexes) {
         std::vector<std::string> columns = expressions_;
         std::vector<bool> are_texts;
-        for (const Dimension& dimension : query_.dimensions) are_texts.push_back(!dimension.link && object_.columns[dimension.field->first_column + dimension.column].type == ColumnType::text);
+        for (const Dimension& dimension : query_.dimensions)
+            are_texts.push_back(!dimension.link &&
+                                object_.columns[dimension.field->first_column + dimension.column].type ==
+                                    ColumnType::text);
         const int first = static_cast<int>(columns.size());
         for (std::size_t i : indexes) columns.push_back(column(*measured_[i].field, measured_[i].column));
         RowGroups groups(std::move(are_texts));
@@ -160,25 +164,26 @@ private:
             std::vector<Tally*> tallies;
         };
         std::vector<Group> known;
-        context_.connection().query("SELECT " + joined(columns) + " FROM \"" + object_.name + "\"" + where_.text, where_.parameters, [&](const Row& row) {
-            const std::size_t number = groups.of(row);
-            if (number == most_fine_groups) refuse_groups();
-            if (number == known.size()) {
-                Group& fresh = known.emplace_back(Group{&groups_[key_of(row)], {}});
-                for (std::size_t i : indexes) fresh.tallies.push_back(&fresh.figures->tallies[{i, std::string()}]);
-            }
-            Group& group = known[number];
-            ++group.figures->records;
-            for (int at = first; Tally* tally : group.tallies) tally->add_one(row, at++);
-            return true;
-        });
+        context_.connection().query("SELECT " + joined(columns) + " FROM \"" + object_.name + "\"" + where_.text,
+                                    where_.parameters, [&](const Row& row) {
+                                        const std::size_t number = groups.of(row);
+                                        if (number == most_fine_groups) refuse_groups();
+                                        if (number == known.size()) {
+                                            Group& fresh = known.emplace_back(Group{&groups_[key_of(row)], {}});
+                                            for (std::size_t i : indexes)
+                                                fresh.tallies.push_back(&fresh.figures->tallies[{i, std::string()}]);
+                                        }
+                                        Group& group = known[number];
+                                        ++group.figures->records;
+                                        for (int at = first; Tally * tally : group.tallies) tally->add_one(row, at++);
+                                        return true;
+                                    });
     }
 
     // Few records have an amount and no rate: asked by themselves, they cost little.
     void count_without_rate(std::size_t index) {
         const Field& field = *measured_[index].field;
-        ask("", {"COUNT(*)"},
-            " AND " + column(field, 2) + " IS NULL AND " + column(field, 0) + " IS NOT NULL",
+        ask("", {"COUNT(*)"}, " AND " + column(field, 2) + " IS NULL AND " + column(field, 0) + " IS NOT NULL",
             [&](const Row& row, Values key, int at) { groups_[std::move(key)].without_rate[index] += row.whole(at); });
     }
 
@@ -271,8 +276,7 @@ private:
     void fold_unseen() {
         fold([&](Values& key) {
             for (std::size_t i = 0; i < key.size(); ++i)
-                if (query_.dimensions[i].target && !is_null(key[i]) && !linked_[i].contains(whole(key[i])))
-                    key[i] = {};
+                if (query_.dimensions[i].target && !is_null(key[i]) && !linked_[i].contains(whole(key[i]))) key[i] = {};
         });
     }
 
@@ -422,7 +426,10 @@ private:
         else if (kind == Kind::moment)
             json.string(format_moment(*value));
         else if (kind == Kind::money)
-            json.begin_object().member("amount", format_amount({*value, context_.company().currency})).member("currency", context_.company().currency).end_object();
+            json.begin_object()
+                .member("amount", format_amount({*value, context_.company().currency}))
+                .member("currency", context_.company().currency)
+                .end_object();
         else if (kind == Kind::decimal || kind == Kind::percent)
             json.string(format_decimal(*value, field.scale()));
         else

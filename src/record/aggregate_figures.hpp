@@ -13,7 +13,7 @@
 
 namespace crm {
 
-__extension__ typedef __int128 Total;             // sums of many 64-bit numbers
+__extension__ typedef __int128 Total; // sums of many 64-bit numbers
 
 // A column that is measured, and what of it: only that is asked of the database, so that an index can answer alone.
 struct Measured {

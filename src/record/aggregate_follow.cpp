@@ -36,13 +36,16 @@ std::map<Id, Followed> follow(Context& context, const Dimension& dimension, std:
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     if (object.is_big() && ids.size() > most_big_records) refuse_too_many(dimension);
     const Field& field = *dimension.field;
-    std::string columns = "\"id\", " + quoted(object.columns[static_cast<std::size_t>(field.first_column + dimension.column)].name);
-    if (field.has_key()) columns += ", " + quoted(object.columns[static_cast<std::size_t>(field.first_column + 1)].name);
+    std::string columns =
+        "\"id\", " + quoted(object.columns[static_cast<std::size_t>(field.first_column + dimension.column)].name);
+    if (field.has_key())
+        columns += ", " + quoted(object.columns[static_cast<std::size_t>(field.first_column + 1)].name);
     std::map<Id, Followed> found;
     for (std::size_t begin = 0; begin < ids.size(); begin += batch_limit) {
         Sql sql;
         sql << "SELECT " << columns << " FROM " << quoted(object.name) << " WHERE ";
-        append_batch(sql, object.is_big(), std::span<const Id>(ids).subspan(begin, std::min(batch_limit, ids.size() - begin)));
+        append_batch(sql, object.is_big(),
+                     std::span<const Id>(ids).subspan(begin, std::min(batch_limit, ids.size() - begin)));
         append_rows(sql, context, object, Act::read);
         context.connection().query(sql.text, sql.parameters, [&](const Row& row) {
             found[row.whole(0)] = {in_its_period(dimension, row.value(1), context.rights().zone),

@@ -1,5 +1,5 @@
-// Counts of periods along an index: where records are only counted by the month (day, week …) of an indexed moment, each
-// period is a range of that index. Grouping by an expression would sort every entry.
+// Counts of periods along an index: where records are only counted by the month (day, week …) of an indexed moment,
+// each period is a range of that index. Grouping by an expression would sort every entry.
 #pragma once
 #include <functional>
 

@@ -86,9 +86,12 @@ Dimension read_path(const Object& object, const Asker& asker, std::string_view p
         found = part_of_address(*found.field, rest);
         return {"", found.field, found.column};
     }
-    const Object* through = found.field->kind == Kind::link && found.field->index != Object::id.index ? asker.schema.find(found.field->to) : nullptr;
+    const Object* through = found.field->kind == Kind::link && found.field->index != Object::id.index
+                                ? asker.schema.find(found.field->to)
+                                : nullptr;
     if (!through)
-        refuse("group", "\"" + found.field->name + "\" does not lead to one kind of record, so \"" + std::string(path) + "\" cannot be followed. Please group by \"" + found.field->name + "\" itself.");
+        refuse("group", "\"" + found.field->name + "\" does not lead to one kind of record, so \"" + std::string(path) +
+                            "\" cannot be followed. Please group by \"" + found.field->name + "\" itself.");
     Dimension dimension = read_path(*through, asker, rest);
     if (dimension.link)
         refuse("group", "\"" + std::string(path) + "\" follows more than one link. Please ask for one step only.");
@@ -104,9 +107,9 @@ Dimension read_dimension(const Object& object, const Asker& asker, std::string_v
     const Field& field = *dimension.field;
     const bool timed = field.kind == Kind::day || field.kind == Kind::moment;
     if (!groupable(field, dimension.column))
-        refuse("group",
-               "\"" + field.name + "\" is of kind " + std::string(name_of(field.kind)) +
-                   " and cannot be grouped by. Please group by a choice, link, yes or no, text, whole number, day or moment.");
+        refuse("group", "\"" + field.name + "\" is of kind " + std::string(name_of(field.kind)) +
+                            " and cannot be grouped by. Please group by a choice, link, yes or no, text, whole number, "
+                            "day or moment.");
     if (colon != std::string_view::npos) {
         if (!timed)
             refuse("group", "\"" + field.name + "\" is no day or moment, so it has no periods. Please ask for \"" +

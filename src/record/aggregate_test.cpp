@@ -84,7 +84,8 @@ TEST_F(Aggregates, group_by_stage_in_its_order_with_nothing_last) {
 TEST_F(Aggregates, by_two_fields_tell_what_a_filter_for_both_tells) {
     const std::vector<std::string> kinds = {"person", "organization"}, names = {"Łoś", "Lz", "Óbar"};
     for (int i = 0; i < 60; ++i) {
-        Json values = Json::object({{"kind", kinds[static_cast<std::size_t>(i) % 2]}, {"name", names[static_cast<std::size_t>(i / 4) % 3]}});
+        Json values = Json::object(
+            {{"kind", kinds[static_cast<std::size_t>(i) % 2]}, {"name", names[static_cast<std::size_t>(i / 4) % 3]}});
         if (i % 5) values.set("vip", i % 7 > 2);
         const Id id = world.add(party, values);
         for (int j = 0; j < i % 3; ++j) {
@@ -100,7 +101,9 @@ TEST_F(Aggregates, by_two_fields_tell_what_a_filter_for_both_tells) {
         const Json filter = Json::object({{"party", row["group"]["party"]["id"]}, {"done", row["group"]["done"]}});
         Json expected = world.aggregate(deal, {{"measure", measures}, {"filter", filter.dump()}})["rows"].items().at(0);
         for (const auto& [name, value] : expected.members())
-            if (name != "group") { EXPECT_EQ(row[name].dump(), value.dump()) << name << " of " << filter.dump(); }
+            if (name != "group") {
+                EXPECT_EQ(row[name].dump(), value.dump()) << name << " of " << filter.dump();
+            }
         ++groups;
     }
     EXPECT_EQ(groups, 60);
@@ -109,7 +112,9 @@ TEST_F(Aggregates, by_two_fields_tell_what_a_filter_for_both_tells) {
     for (const Json& row : parties["rows"].items()) {
         Json filter = Json::object({{"name", row["group"]["name"]}});
         filter.set("vip", row["group"]["vip"].is_null() ? Json::object({{"is_null", true}}) : row["group"]["vip"]);
-        EXPECT_EQ(world.aggregate(party, {{"filter", filter.dump()}})["rows"].items().at(0)["count"].dump(), row["count"].dump()) << filter.dump();
+        EXPECT_EQ(world.aggregate(party, {{"filter", filter.dump()}})["rows"].items().at(0)["count"].dump(),
+                  row["count"].dump())
+            << filter.dump();
         people += row["count"].as_whole();
     }
     EXPECT_EQ(people, 60);

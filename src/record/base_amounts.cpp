@@ -67,7 +67,8 @@ BaseAmount base_of(Context& context, const Record& record, const Field& money) {
     if (amount->currency == own) return {amount->minor};
     const Field* closed = closing_day(record.object()); // from then on the rate of that day is kept
     const auto closed_on = closed ? record.day_at(closed->index) : std::nullopt;
-    const auto rate = context.rate(amount->currency, closed_on ? *closed_on : context.company().zone.day_of(context.now()));
+    const auto rate =
+        context.rate(amount->currency, closed_on ? *closed_on : context.company().zone.day_of(context.now()));
     if (!rate) return {};
     const auto base = convert_minor(amount->minor, currency_digits(amount->currency).value_or(2), *rate,
                                     Context::rate_digits, currency_digits(own).value_or(2));

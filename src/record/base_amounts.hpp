@@ -8,7 +8,8 @@
 
 namespace crm {
 
-// The day whose rate an amount keeps once it is there: rate_on, posted_on, paid_on or closed_on; null where the object has none.
+// The day whose rate an amount keeps once it is there: rate_on, posted_on, paid_on or closed_on; null where the object
+// has none.
 const Field* closing_day(const Object& object);
 
 // An amount in the company's currency: empty without a rate, and where it is too large to be kept.

@@ -16,9 +16,13 @@ namespace crm {
 
 namespace {
 
-std::string one_row(const Object& object) { return std::string(" WHERE \"id\" = ?") + (object.is_big() ? " AND \"bucket\" = ?" : ""); }
+std::string one_row(const Object& object) {
+    return std::string(" WHERE \"id\" = ?") + (object.is_big() ? " AND \"bucket\" = ?" : "");
+}
 
-std::string living(const Object& object) { return "UPDATE " + quoted(object.name) + " SET \"deleted_at\" = ?, \"version\" = \"version\" + 1" + one_row(object); }
+std::string living(const Object& object) {
+    return "UPDATE " + quoted(object.name) + " SET \"deleted_at\" = ?, \"version\" = \"version\" + 1" + one_row(object);
+}
 
 // Of one row, behind those that stand before it.
 Values row_parameters(const Object& object, Values parameters, Id id) {
@@ -37,11 +41,14 @@ void refuse_while_in_use(Context& context, const Record& record) {
     if (const auto known = RemovingTogether::of(record); known && !known->in_use(record.id())) return;
     for (const auto& [object, field] : context.schema().incoming(record.object().name)) {
         if (!may_refuse(*field)) continue;
-        std::string sql = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM " + quoted(object->name) + " WHERE " + quoted(field->name) + " = ? AND \"deleted_at\" IS NULL LIMIT 1000) AS used";
+        std::string sql = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM " + quoted(object->name) + " WHERE " +
+                          quoted(field->name) + " = ? AND \"deleted_at\" IS NULL LIMIT 1000) AS used";
         const std::int64_t used = whole(context.connection().value(sql, Values{record.id()}));
         if (used == 0) continue;
-        throw Error(Problem::conflict, "\"" + record.title() + "\" is still used: " + std::to_string(used) + " × " + context.in_language(object->label) +
-                                           (record.object().retiring ? ". Please retire it with a successor instead." : ". Please move or delete these first."));
+        throw Error(Problem::conflict, "\"" + record.title() + "\" is still used: " + std::to_string(used) + " × " +
+                                           context.in_language(object->label) +
+                                           (record.object().retiring ? ". Please retire it with a successor instead."
+                                                                     : ". Please move or delete these first."));
     }
 }
 
@@ -52,7 +59,8 @@ void free_keys(Context& context, const Record& record) {
         const Value& value = record.at(field);
         const std::string key = std::holds_alternative<std::string>(value) ? text(value) : std::to_string(whole(value));
         const auto bucket = bucket_of_key(record.object().name, field.name, key);
-        context.connection().execute("DELETE FROM \"unique_key\" WHERE \"bucket\" = ? AND \"object\" = ? AND \"field\" = ? AND \"key\" = ? AND \"id\" = ?",
+        context.connection().execute("DELETE FROM \"unique_key\" WHERE \"bucket\" = ? AND \"object\" = ? AND \"field\" "
+                                     "= ? AND \"key\" = ? AND \"id\" = ?",
                                      Values{bucket, record.object().name, field.name, key, record.id()});
     }
 }
@@ -62,17 +70,24 @@ void take_keys(Context& context, const Record& record) {
         if (!field.unique || !record.has(field.index)) continue;
         const Value& value = record.at(field);
         auto taken = [&] {
-            throw Error(Problem::conflict, "This record cannot be restored, since its " + context.in_language(field.label) + " was given to another meanwhile. Please change the other one first.",
+            throw Error(Problem::conflict,
+                        "This record cannot be restored, since its " + context.in_language(field.label) +
+                            " was given to another meanwhile. Please change the other one first.",
                         {{field.name, "already used"}});
         };
         if (!record.object().is_big()) {
-            if (!is_null(context.connection().value("SELECT \"id\" FROM " + quoted(record.object().name) + " WHERE " + quoted(field.name) + " = ? AND \"deleted_at\" IS NULL", Values{value}))) taken();
+            if (!is_null(context.connection().value("SELECT \"id\" FROM " + quoted(record.object().name) + " WHERE " +
+                                                        quoted(field.name) + " = ? AND \"deleted_at\" IS NULL",
+                                                    Values{value})))
+                taken();
             continue;
         }
         const std::string key = std::holds_alternative<std::string>(value) ? text(value) : std::to_string(whole(value));
         const auto bucket = bucket_of_key(record.object().name, field.name, key);
-        if (context.connection().execute("INSERT INTO \"unique_key\" (\"bucket\", \"object\", \"field\", \"key\", \"id\") VALUES (?, ?, ?, ?, ?) ON CONFLICT (\"bucket\", \"object\", \"field\", \"key\") DO NOTHING",
-                                         Values{bucket, record.object().name, field.name, key, record.id()}) == 0)
+        if (context.connection().execute(
+                "INSERT INTO \"unique_key\" (\"bucket\", \"object\", \"field\", \"key\", \"id\") VALUES (?, ?, ?, ?, "
+                "?) ON CONFLICT (\"bucket\", \"object\", \"field\", \"key\") DO NOTHING",
+                Values{bucket, record.object().name, field.name, key, record.id()}) == 0)
             taken();
     }
 }
@@ -98,10 +113,18 @@ std::vector<Record> parts_binned_at(Context& context, const Object& declared, co
 void forget_what_is_gone(Context& context, Record& record) {
     const Object& object = record.object();
     for (const Field& field : object.fields) {
-        if ((field.kind != Kind::link && field.kind != Kind::link_any) || field.part_of || field.index == Object::id.index || !record.has(field.index)) continue;
-        const Object* target = context.schema().find(field.kind == Kind::link ? field.to : record.any_at(field.index).object);
-        if (target && !is_null(context.connection().value("SELECT \"id\" FROM " + quoted(target->name) + one_row(*target), row_parameters(*target, {}, record.link(field.index))))) continue;
-        context.connection().execute("UPDATE " + quoted(object.name) + " SET " + quoted(field.name) + " = NULL" + one_row(object), row_parameters(object, {}, record.id()));
+        if ((field.kind != Kind::link && field.kind != Kind::link_any) || field.part_of ||
+            field.index == Object::id.index || !record.has(field.index))
+            continue;
+        const Object* target =
+            context.schema().find(field.kind == Kind::link ? field.to : record.any_at(field.index).object);
+        if (target &&
+            !is_null(context.connection().value("SELECT \"id\" FROM " + quoted(target->name) + one_row(*target),
+                                                row_parameters(*target, {}, record.link(field.index)))))
+            continue;
+        context.connection().execute("UPDATE " + quoted(object.name) + " SET " + quoted(field.name) + " = NULL" +
+                                         one_row(object),
+                                     row_parameters(object, {}, record.id()));
         record.clear(field.index);
     }
 }
@@ -197,7 +220,8 @@ void Context::remove(Record& record) {
     const Field& deleted = object.field(Object::deleted_at);
     record.put_value(deleted, 0, now());
     record.put_value(object.field(Object::version), 0, record.version() + 1);
-    if (connection_.execute(living(object) + " AND \"version\" = " + std::to_string(record.version()), row_parameters(object, {now()}, record.id())) == 0)
+    if (connection_.execute(living(object) + " AND \"version\" = " + std::to_string(record.version()),
+                            row_parameters(object, {now()}, record.id())) == 0)
         throw ChangedMeanwhile();
     free_keys(*this, record);
     move_parts(*this, record, {}, now());
@@ -205,7 +229,8 @@ void Context::remove(Record& record) {
     if (auto whole = being_created(record))
         std::erase_if(whole->parts, [&](const Record& part) { return part.id() == record.id(); });
     else if (const Field* parent = object.parent_field())
-        if (auto whole = find(this->object(parent->to), record.link(parent->index)); whole && !whole->binned()) refresh_search(*whole);
+        if (auto whole = find(this->object(parent->to), record.link(parent->index)); whole && !whole->binned())
+            refresh_search(*whole);
     update_rollups(*this, record);
     write_event(record, "deleted", "[]");
     record.set_identity(record.id(), record.version() + 1);
@@ -218,9 +243,10 @@ void Context::restore(Record& record) {
     hold_the_whole(connection_, *schema_, record);
     if (const Field* parent = object.parent_field())
         if (auto whole = find(this->object(parent->to), record.link(parent->index)); !whole || whole->binned())
-            throw Error(Problem::conflict, in_language({"What this belongs to is in the bin. Please restore that first.",
-                                                        "To, do czego należy ten rekord, jest w koszu. Najpierw przywróć tamto.",
-                                                        "Она на што му припаѓа е во корпата. Прво вратете го тоа."}));
+            throw Error(Problem::conflict,
+                        in_language({"What this belongs to is in the bin. Please restore that first.",
+                                     "To, do czego należy ten rekord, jest w koszu. Najpierw przywróć tamto.",
+                                     "Она на што му припаѓа е во корпата. Прво вратете го тоа."}));
     forget_what_is_gone(*this, record);
     for (const auto& rule : object.before_restore_rules) rule(*this, record);
     take_keys(*this, record);
@@ -228,7 +254,8 @@ void Context::restore(Record& record) {
     const Value since = record.at(deleted);
     record.put_value(deleted, 0, {});
     record.put_value(object.field(Object::version), 0, record.version() + 1);
-    if (connection_.execute(living(object) + " AND \"version\" = " + std::to_string(record.version()), row_parameters(object, {Value()}, record.id())) == 0)
+    if (connection_.execute(living(object) + " AND \"version\" = " + std::to_string(record.version()),
+                            row_parameters(object, {Value()}, record.id())) == 0)
         throw ChangedMeanwhile();
     move_parts(*this, record, since, {});
     refresh_search(record);
@@ -247,7 +274,8 @@ bool deletable(Context& context, const Object& object, Id id) {
     sql.bind(id);
     if (object.is_big()) (sql << " AND \"bucket\" = ").bind(std::int64_t{bucket_of(id)});
     sql << " AND (";
-    append_condition(sql, object, context.rights().rows(context.schema(), object, Act::remove), context.schema(), context.rights(), context.connection().dialect());
+    append_condition(sql, object, context.rights().rows(context.schema(), object, Act::remove), context.schema(),
+                     context.rights(), context.connection().dialect());
     sql << ")";
     return !is_null(context.connection().value(sql.text, sql.parameters));
 }
@@ -261,8 +289,11 @@ void forget_links_to(Context& context, const Object& object, const std::vector<R
     for (const auto& [other, field] : context.schema().incoming(object.name)) {
         if (field->part_of) continue; // parts are purged by themselves
         Sql sql;
-        if (field->kind == Kind::links) sql << "DELETE FROM " << quoted(other->link_table(*field)) << " WHERE \"target\"";
-        else sql << "UPDATE " << quoted(other->name) << " SET " << quoted(field->name) << " = NULL WHERE \"deleted_at\" IS NULL AND " << quoted(field->name);
+        if (field->kind == Kind::links)
+            sql << "DELETE FROM " << quoted(other->link_table(*field)) << " WHERE \"target\"";
+        else
+            sql << "UPDATE " << quoted(other->name) << " SET " << quoted(field->name)
+                << " = NULL WHERE \"deleted_at\" IS NULL AND " << quoted(field->name);
         append_in(sql, ids);
         context.connection().execute(sql.text, sql.parameters);
     }
@@ -273,23 +304,32 @@ void forget_links_to(Context& context, const Object& object, const std::vector<R
 int purge(Context& context, const Object& declared, Moment before, int limit) {
     const auto object = context.shared(declared);
     std::vector<Record> old;
-    context.connection().query("SELECT " + all_columns(*object) + " FROM " + quoted(object->name) + " WHERE \"deleted_at\" IS NOT NULL AND \"deleted_at\" < ? ORDER BY \"deleted_at\" LIMIT " + std::to_string(limit), Values{before},
-                               [&](const Row& row) {
-                                   old.push_back(record_of(object, row));
-                                   return true;
-                               });
+    context.connection().query(
+        "SELECT " + all_columns(*object) + " FROM " + quoted(object->name) +
+            " WHERE \"deleted_at\" IS NOT NULL AND \"deleted_at\" < ? ORDER BY \"deleted_at\" LIMIT " +
+            std::to_string(limit),
+        Values{before}, [&](const Row& row) {
+            old.push_back(record_of(object, row));
+            return true;
+        });
     if (old.empty()) return 0;
     forget_links_to(context, *object, old);
     Connection& connection = context.connection();
     for (const Record& record : old) {
         const Id id = record.id();
         for (const Field& field : object->fields)
-            if (field.kind == Kind::links) connection.execute("DELETE FROM " + quoted(object->link_table(field)) + " WHERE \"bucket\" = ? AND \"id\" = ?", Values{std::int64_t{record.bucket()}, id});
+            if (field.kind == Kind::links)
+                connection.execute("DELETE FROM " + quoted(object->link_table(field)) +
+                                       " WHERE \"bucket\" = ? AND \"id\" = ?",
+                                   Values{std::int64_t{record.bucket()}, id});
         connection.execute("DELETE FROM \"timeline\" WHERE \"source_id\" = ?", Values{id});
-        connection.execute("DELETE FROM \"timeline\" WHERE \"bucket\" = ? AND \"record\" = ?", Values{std::int64_t{record.bucket()}, id});
-        connection.execute("DELETE FROM \"file_piece\" WHERE \"bucket\" = ? AND \"id\" = ?", Values{std::int64_t{record.bucket()}, id});
+        connection.execute("DELETE FROM \"timeline\" WHERE \"bucket\" = ? AND \"record\" = ?",
+                           Values{std::int64_t{record.bucket()}, id});
+        connection.execute("DELETE FROM \"file_piece\" WHERE \"bucket\" = ? AND \"id\" = ?",
+                           Values{std::int64_t{record.bucket()}, id});
         if (!survivor_of(connection, id)) // the survivor's history goes on with theirs
-            connection.execute("UPDATE \"event\" SET \"changes\" = '[]' WHERE \"record\" = ?", Values{id}); // the rows stay, without values
+            connection.execute("UPDATE \"event\" SET \"changes\" = '[]' WHERE \"record\" = ?",
+                               Values{id}); // the rows stay, without values
         connection.execute("DELETE FROM " + quoted(object->name) + one_row(*object), row_parameters(*object, {}, id));
         context.write_event(record, "purged", "[]");
     }

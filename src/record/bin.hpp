@@ -35,9 +35,9 @@ private:
     std::map<std::string, std::unordered_map<Id, std::vector<Record>>> parts_; // by object, then by the whole's id
 };
 
-// Removes for ever up to `limit` records of `object` that were deleted before `before`; clears the links of living records
-// to them (those of what lies in the bin are cleared when it is restored); keeps their events without values. Returns how
-// many.
+// Removes for ever up to `limit` records of `object` that were deleted before `before`; clears the links of living
+// records to them (those of what lies in the bin are cleared when it is restored); keeps their events without values.
+// Returns how many.
 int purge(Context& context, const Object& object, Moment before, int limit);
 
 } // namespace crm

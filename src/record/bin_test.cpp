@@ -26,10 +26,14 @@ const Visit visit;
 
 struct Bin : ::testing::Test {
     World world{{&firm, &visit}};
-    const Id gone = world.add(firm, Json::parse(R"({"name":"Gone"})")), kept = world.add(firm, Json::parse(R"({"name":"Kept"})"));
+    const Id gone = world.add(firm, Json::parse(R"({"name":"Gone"})")),
+             kept = world.add(firm, Json::parse(R"({"name":"Kept"})"));
 
     Id visit_to(Id at, Id host, Id about) {
-        return world.add(visit, Json::object({{"name", "V"}, {"firm", id_json(at)}, {"host", id_json(host)}, {"about", Json::object({{"object", "firm"}, {"id", id_json(about)}})}}));
+        return world.add(visit, Json::object({{"name", "V"},
+                                              {"firm", id_json(at)},
+                                              {"host", id_json(host)},
+                                              {"about", Json::object({{"object", "firm"}, {"id", id_json(about)}})}}));
     }
     void purge_firm() {
         world.bin(firm, gone);
@@ -41,7 +45,8 @@ struct Bin : ::testing::Test {
         world.read([&](Context& context) {
             const Record record = context.load(visit, id);
             const Id about = record.any_at(visit.about.index).id;
-            for (const Id to : {record.get(visit.firm), record.get(visit.host), about}) told += to == kept ? 'k' : to ? '?' : '-';
+            for (const Id to : {record.get(visit.firm), record.get(visit.host), about})
+                told += to == kept ? 'k' : to ? '?' : '-';
         });
         return told;
     }

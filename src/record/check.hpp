@@ -1,5 +1,5 @@
-// Check: is everything in the database whole and in agreement with itself? For people who want to be sure, and for tests
-// after a kill.
+// Check: is everything in the database whole and in agreement with itself? For people who want to be sure, and for
+// tests after a kill.
 #pragma once
 #include <functional>
 #include <string>

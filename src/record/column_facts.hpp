@@ -19,7 +19,7 @@ public:
     DayOrder order(char between) const; // as_seen: nothing in the column tells
     // How the column is read where nobody says it; as_seen: no day in it could be turned.
     DayOrder order_read(DayOrder otherwise) const;
-    bool ambiguous() const;             // there are days that could be turned, and nothing tells
+    bool ambiguous() const; // there are days that could be turned, and nothing tells
     // The whole column is of this shape; a few that are no day are slips, and are told one by one.
     bool all_digits() const { return nearly_all(digits_); }
     bool all_serials() const { return nearly_all(serials_); }

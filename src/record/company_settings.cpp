@@ -13,18 +13,24 @@ std::string company_name(const std::string& given) {
     const std::string name = squeezed(without_turns(nfc(given)));
     if (control_in(name)) throw Error::at("name", "Please leave the control characters out of the company's name.");
     if (!shows_something(name)) throw Error::at("name", "Please give the company's name.");
-    if (letters(name) > longest) throw Error::at("name", "Please keep the company's name under " + std::to_string(longest) + " letters.");
+    if (letters(name) > longest)
+        throw Error::at("name", "Please keep the company's name under " + std::to_string(longest) + " letters.");
     return name;
 }
 
 // What is wrong with the values that only stand by themselves.
 std::vector<FieldError> faults_in(const Json& settings) {
     std::vector<FieldError> wrong;
-    if (!Zone::named(settings.text("zone"))) wrong.push_back({"zone", "This time zone is not known. Please give its IANA name, such as Europe/Warsaw."});
-    if (!currency_digits(settings.text("currency"))) wrong.push_back({"currency", "This currency is not known. Please give its code of three letters, such as EUR."});
-    if (!is_country(settings.text("country"))) wrong.push_back({"country", "This country is not known. Please give its code of two letters, such as PL."});
+    if (!Zone::named(settings.text("zone")))
+        wrong.push_back({"zone", "This time zone is not known. Please give its IANA name, such as Europe/Warsaw."});
+    if (!currency_digits(settings.text("currency")))
+        wrong.push_back(
+            {"currency", "This currency is not known. Please give its code of three letters, such as EUR."});
+    if (!is_country(settings.text("country")))
+        wrong.push_back({"country", "This country is not known. Please give its code of two letters, such as PL."});
     const std::string language = settings.text("language");
-    if (language != "en" && language != "pl" && language != "mk") wrong.push_back({"language", "Please choose one of the languages en, pl, mk."});
+    if (language != "en" && language != "pl" && language != "mk")
+        wrong.push_back({"language", "Please choose one of the languages en, pl, mk."});
     return wrong;
 }
 
@@ -36,9 +42,12 @@ void refuse(std::vector<FieldError> wrong) {
 
 // The value as it is kept.
 Json taken(const Json& settings, const std::string& name, const Json& value) {
-    if (!settings.find(name)) throw Error::at(name, "The company has no setting \"" + name + "\"; it has name, country, currency, zone, language and more.");
+    if (!settings.find(name))
+        throw Error::at(name, "The company has no setting \"" + name +
+                                  "\"; it has name, country, currency, zone, language and more.");
     if (name != "more" && !value.is_string()) throw Error::at(name, "Please give a text.");
-    if (name == "more" && !value.is_object() && !value.is_null()) throw Error::at(name, "Please give an object, such as {\"tax_id\":\"…\"}.");
+    if (name == "more" && !value.is_object() && !value.is_null())
+        throw Error::at(name, "Please give an object, such as {\"tax_id\":\"…\"}.");
     return name == "name" ? Json(company_name(value.as_string())) : value;
 }
 
@@ -59,10 +68,17 @@ Company company_from(const Json& settings, const Company& defaults, std::int64_t
 }
 
 Json settings_of(const Company& company) {
-    return Json::object({{"name", company.name}, {"country", company.country}, {"currency", company.currency}, {"zone", company.zone_name}, {"language", company.language}, {"more", company.more}});
+    return Json::object({{"name", company.name},
+                         {"country", company.country},
+                         {"currency", company.currency},
+                         {"zone", company.zone_name},
+                         {"language", company.language},
+                         {"more", company.more}});
 }
 
-void check_settings(const Json& settings) { refuse(faults_in(settings)); }
+void check_settings(const Json& settings) {
+    refuse(faults_in(settings));
+}
 
 Json changed_settings(const Company& present, const Json& changes) {
     Json settings = settings_of(present);

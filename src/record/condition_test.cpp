@@ -198,7 +198,8 @@ TEST_F(Filters, money_is_compared_by_amount_and_currency) {
     EXPECT_EQ(world.filtered(deal, R"({"amount_currency":"EUR"})"), (Names{"first"}));
     EXPECT_EQ(world.filtered(deal, R"({"amount_base":{"gte":"99.99"}})"), (Names{"first"}));
     EXPECT_EQ(world.filtered(deal, R"({"amount_base":{"is_null":true}})"), (Names{"second"}));
-    EXPECT_EQ(world.filtered(deal, R"({"amount":{"gt":"50.00"}})"), (Names{"first"})) << "as it is in the company's currency";
+    EXPECT_EQ(world.filtered(deal, R"({"amount":{"gt":"50.00"}})"), (Names{"first"}))
+        << "as it is in the company's currency";
     world.write([&](Context& context) {
         context.connection().execute("UPDATE \"deal\" SET \"amount_base\" = 2000 WHERE \"name\" = 'second'", {});
     });
@@ -207,8 +208,10 @@ TEST_F(Filters, money_is_compared_by_amount_and_currency) {
     EXPECT_EQ(world.filtered(deal, R"({"amount":"20.00"})"), (Names{"second"}));
     EXPECT_EQ(world.filtered(deal, R"({"amount":{"ne":"20.00"}})"), (Names{"first"}));
     EXPECT_EQ(world.filtered(deal, R"({"amount":{"gt":{"amount":"50.00","currency":"PLN"}}})"), (Names{"second"}));
-    EXPECT_EQ(world.filtered(deal, R"({"amount":{"in":[{"amount":"100.00","currency":"PLN"},"7.00"]}})"), (Names{"second"}));
-    EXPECT_EQ(world.filtered(deal, R"({"amount":{"not_in":[{"amount":"100.00","currency":"PLN"}]}})"), (Names{"first"}));
+    EXPECT_EQ(world.filtered(deal, R"({"amount":{"in":[{"amount":"100.00","currency":"PLN"},"7.00"]}})"),
+              (Names{"second"}));
+    EXPECT_EQ(world.filtered(deal, R"({"amount":{"not_in":[{"amount":"100.00","currency":"PLN"}]}})"),
+              (Names{"first"}));
 }
 
 TEST(Conditions, of_handles_join) {

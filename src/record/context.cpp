@@ -24,12 +24,19 @@ Record record_of(std::shared_ptr<const Object> object, const Row& row, int first
         const int column = first + static_cast<int>(i);
         if (row.null(column)) continue;
         switch (object->columns[i].type) {
-        case ColumnType::whole: values[i] = row.whole(column); break;
-        case ColumnType::text: values[i] = std::string(row.text(column)); break;
-        case ColumnType::bytes: values[i] = Bytes{std::string(row.text(column))}; break;
+        case ColumnType::whole:
+            values[i] = row.whole(column);
+            break;
+        case ColumnType::text:
+            values[i] = std::string(row.text(column));
+            break;
+        case ColumnType::bytes:
+            values[i] = Bytes{std::string(row.text(column))};
+            break;
         }
     }
-    record.set_identity(whole(record.at(object->field(Object::id))), whole_or(record.at(object->field(Object::version)), 0));
+    record.set_identity(whole(record.at(object->field(Object::id))),
+                        whole_or(record.at(object->field(Object::version)), 0));
     record.loaded();
     return record;
 }
@@ -61,7 +68,8 @@ void load_links(Connection& connection, const Object& object, std::span<Record> 
 }
 
 Context::Context(Engine& engine, Connection& connection, Request& request)
-    : engine_(engine), connection_(connection), request_(request), schema_(engine.schema()), company_(engine.company()) {}
+    : engine_(engine), connection_(connection), request_(request), schema_(engine.schema()),
+      company_(engine.company()) {}
 
 std::shared_ptr<const Object> Context::shared(const Object& object) const {
     for (const auto& each : schema_->objects())
@@ -74,7 +82,9 @@ void Context::enqueue(const std::string& kind, const Json& input) {
     if (engine_.queue()) engine_.queue()(*this, kind, input);
 }
 
-Day Context::today() const { return rights().zone.day_of(now()); }
+Day Context::today() const {
+    return rights().zone.day_of(now());
+}
 
 Id Context::make_id(int bucket) {
     auto& ids = request_.ids;
@@ -121,7 +131,9 @@ std::optional<Record> Context::find(const Object& declared, Id id) {
 
 Record Context::load(const Object& declared, Id id) {
     auto found = find(declared, id);
-    if (!found) throw Error(Problem::not_found, "There is no " + fold(in_language(declared.label)) + " with the id " + std::to_string(id) + ".");
+    if (!found)
+        throw Error(Problem::not_found,
+                    "There is no " + fold(in_language(declared.label)) + " with the id " + std::to_string(id) + ".");
     found->history_import = request_.history_import;
     return std::move(*found);
 }
@@ -129,7 +141,8 @@ Record Context::load(const Object& declared, Id id) {
 std::vector<Record> Context::find(const Object& declared, const Condition& condition, int limit) {
     const auto object = shared(declared);
     Sql sql;
-    sql << "SELECT " << all_columns(*object) << " FROM " << quoted(object->name) << " WHERE \"deleted_at\" IS NULL AND (";
+    sql << "SELECT " << all_columns(*object) << " FROM " << quoted(object->name)
+        << " WHERE \"deleted_at\" IS NULL AND (";
     append_condition(sql, *object, condition, *schema_, *Rights::system(), connection_.dialect());
     sql << ") ORDER BY \"id\" LIMIT " << std::to_string(limit);
     std::vector<Record> found;
@@ -161,7 +174,8 @@ std::string Context::title(std::string_view name, Id id) {
     const Object* object = schema_->find(name);
     if (!object || id == 0) return {};
     const Field& field = object->title_field();
-    std::string sql = "SELECT " + quoted(object->columns[field.first_column].name) + " FROM " + quoted(object->name) + " WHERE \"id\" = ?";
+    std::string sql = "SELECT " + quoted(object->columns[field.first_column].name) + " FROM " + quoted(object->name) +
+                      " WHERE \"id\" = ?";
     Values parameters{id};
     if (object->is_big()) {
         sql += " AND \"bucket\" = ?";
@@ -179,7 +193,9 @@ std::optional<std::int64_t> Context::rate(const std::string& currency, Day day) 
     if (!field) return std::nullopt;
     auto [known, fresh] = rates_.try_emplace({currency, day.days});
     if (!fresh) return known->second;
-    const Value found = connection_.value("SELECT \"rate\" FROM \"exchange_rate\" WHERE \"currency\" = ? AND \"day\" <= ? AND \"deleted_at\" IS NULL ORDER BY \"day\" DESC LIMIT 1", Values{currency, std::int64_t{day.days}});
+    const Value found = connection_.value("SELECT \"rate\" FROM \"exchange_rate\" WHERE \"currency\" = ? AND \"day\" "
+                                          "<= ? AND \"deleted_at\" IS NULL ORDER BY \"day\" DESC LIMIT 1",
+                                          Values{currency, std::int64_t{day.days}});
     if (is_null(found)) return std::nullopt;
     std::int64_t rate = whole(found);
     for (int i = field->scale(); i < rate_digits; ++i) rate *= 10;
@@ -198,7 +214,10 @@ std::string Context::take_number(const std::string& series, const std::string& p
     std::string text = replace(replace(pattern, "{yyyy}", std::to_string(year)), "{mm}", month_text);
     // A pattern with the month counts by month, one with the year by year.
     const std::string name = series + "|" + text;
-    const Value next = connection_.value("INSERT INTO \"series\" (\"name\", \"next\") VALUES (?, 2) ON CONFLICT (\"name\") DO UPDATE SET \"next\" = \"series\".\"next\" + 1 RETURNING \"next\"", Values{name});
+    const Value next =
+        connection_.value("INSERT INTO \"series\" (\"name\", \"next\") VALUES (?, 2) ON CONFLICT (\"name\") DO UPDATE "
+                          "SET \"next\" = \"series\".\"next\" + 1 RETURNING \"next\"",
+                          Values{name});
     std::string number = std::to_string(whole(next) - 1);
     if (auto at = text.find("{n4}"); at != std::string::npos) {
         while (number.size() < 4) number.insert(0, "0");
@@ -234,7 +253,8 @@ void Context::refresh_search(const Record& record, const std::vector<Record>* pa
     if (!object.has_search_table()) return;
     SearchWords words;
     if (!record.binned()) words = search_words(*this, record, parts);
-    connection_.write_search(object.search_table(), {record.id(), record.bucket(), std::move(words.open), std::move(words.guarded), record.is_new()});
+    connection_.write_search(object.search_table(), {record.id(), record.bucket(), std::move(words.open),
+                                                     std::move(words.guarded), record.is_new()});
 }
 
 } // namespace crm

@@ -20,10 +20,10 @@ namespace crm {
 // What one request brings: who, when, and the ids it makes, the same when a transaction runs again.
 struct Request {
     std::shared_ptr<const Rights> rights = Rights::system();
-    Moment at = 0;       // 0: now
-    std::string id;      // the request's id, stands in its events
-    std::string source;  // "page", "api", "import", "rule" …
-    Id operation = 0;    // the import or bulk change this belongs to
+    Moment at = 0;      // 0: now
+    std::string id;     // the request's id, stands in its events
+    std::string source; // "page", "api", "import", "rule" …
+    Id operation = 0;   // the import or bulk change this belongs to
     bool history_import = false;
     std::vector<Id> ids; // made so far
     Id last_event = 0;   // looked for when a commit's outcome is unknown
@@ -43,12 +43,13 @@ public:
     Request& request() { return request_; }
     Id user() const { return request_.rights->user; }
     Moment now() const { return request_.at; }
-    Day today() const;                    // in the caller's zone
+    Day today() const; // in the caller's zone
     const Company& company() const { return *company_; }
 
     // A new record with its defaults.
     Record make(const Object& object);
-    // Whatever the caller's rights (rules need the truth): load throws Error(not_found); find gives at most `limit`, in id order.
+    // Whatever the caller's rights (rules need the truth): load throws Error(not_found); find gives at most `limit`, in
+    // id order.
     Record load(const Object& object, Id id);
     std::optional<Record> find(const Object& object, Id id);
     std::vector<Record> find(const Object& object, const Condition& condition, int limit = 1000);
@@ -67,7 +68,8 @@ public:
     void enqueue(const std::string& kind, const Json& input);
     // An effect outside the database, after the commit only.
     void after_commit(std::function<void()> effect) { connection_.after_commit(std::move(effect)); }
-    // Units of the company's currency for one of `currency` on `day`, as a whole number of 10^-rate_digits; empty without a rate.
+    // Units of the company's currency for one of `currency` on `day`, as a whole number of 10^-rate_digits; empty
+    // without a rate.
     std::optional<std::int64_t> rate(const std::string& currency, Day day);
     static constexpr int rate_digits = 8;
     // The next number of a series without gaps; taken last, so that nobody waits long for it.
@@ -92,7 +94,8 @@ private:
     std::size_t next_id_ = 0;
     int depth_ = 0; // saves inside rules
     std::map<std::pair<std::string, std::int32_t>, std::optional<std::int64_t>> rates_;
-    // A record whose creation is under way: its parts need no event of their own, and its words are read from them here.
+    // A record whose creation is under way: its parts need no event of their own, and its words are read from them
+    // here.
     struct BeingCreated {
         Id id;
         std::vector<Record> parts; // saved meanwhile, as they are now

@@ -31,7 +31,10 @@ std::string digest(const std::vector<std::string>& statements) {
 bool holds_amounts(Context& context) {
     for (const auto& object : context.schema().objects())
         for (const Field& field : object->fields)
-            if (field.kind == Kind::money && !is_null(context.connection().value("SELECT \"id\" FROM " + quoted(object->name) + " WHERE " + quoted(field.name) + " IS NOT NULL LIMIT 1"))) return true;
+            if (field.kind == Kind::money &&
+                !is_null(context.connection().value("SELECT \"id\" FROM " + quoted(object->name) + " WHERE " +
+                                                    quoted(field.name) + " IS NOT NULL LIMIT 1")))
+                return true;
     return false;
 }
 
@@ -50,8 +53,8 @@ Engine::Engine(std::unique_ptr<Database> database, std::vector<const Object*> ob
 
 Engine::Engine(std::unique_ptr<Database> database, std::vector<const Object*> objects, Company defaults,
                const std::vector<Migration>& migrations)
-    : database_(std::move(database)), built_in_(std::move(objects)),
-      search_samples_(std::make_unique<SearchSamples>()), ids_(0), defaults_(std::move(defaults)) {
+    : database_(std::move(database)), built_in_(std::move(objects)), search_samples_(std::make_unique<SearchSamples>()),
+      ids_(0), defaults_(std::move(defaults)) {
     prepare_database(migrations);
 }
 
@@ -64,7 +67,9 @@ Engine::~Engine() {
     lease_->wake.notify_all();
     lease_->thread.join();
     try {
-        database_->write([&](Connection& connection) { connection.execute("UPDATE server SET until = 0 WHERE number = ?", Values{std::int64_t{server_number_}}); });
+        database_->write([&](Connection& connection) {
+            connection.execute("UPDATE server SET until = 0 WHERE number = ?", Values{std::int64_t{server_number_}});
+        });
     } catch (const std::exception&) { // the lease ends by itself
     }
 }
@@ -84,11 +89,14 @@ void Engine::prepare_database(const std::vector<Migration>& migrations) {
     database_->read([&](Connection& connection) { present = !connection.columns_of("fact").empty(); });
     if (!present) {
         const std::string text(dialect().text());
-        database_->change_schema(dialect().create_keyed_table("fact", "\"key\" " + text + ", \"value\" " + text, "\"key\"", TableClass::single));
+        database_->change_schema(dialect().create_keyed_table("fact", "\"key\" " + text + ", \"value\" " + text,
+                                                              "\"key\"", TableClass::single));
     }
     refuse_half_restored([this](const std::string& key) { return fact(key); });
     if (const std::string found = fact("format"); !found.empty() && std::stoi(found) > format)
-        throw Error(Problem::conflict, "This database was written by a newer Relacja (format " + found + ", this program knows " + std::to_string(format) + "). Please install the newer version.");
+        throw Error(Problem::conflict, "This database was written by a newer Relacja (format " + found +
+                                           ", this program knows " + std::to_string(format) +
+                                           "). Please install the newer version.");
     const bool founded = fact("format").empty();
     const auto tables = engine_tables(dialect());
     if (fact("engine_tables") != digest(tables)) {
@@ -115,21 +123,28 @@ void Engine::lease_server_number() {
     auto take = [&](std::int64_t number, Moment now) {
         bool taken = false;
         database_->write([&](Connection& connection) {
-            taken = connection.execute("INSERT INTO server (number, until) VALUES (?, ?) ON CONFLICT (number) DO UPDATE SET until = excluded.until WHERE server.until < ?", Values{number, now + term, now}) == 1;
+            taken = connection.execute("INSERT INTO server (number, until) VALUES (?, ?) ON CONFLICT (number) DO "
+                                       "UPDATE SET until = excluded.until WHERE server.until < ?",
+                                       Values{number, now + term, now}) == 1;
         });
         return taken;
     };
     server_number_ = -1;
     for (int number = 0; number < 32 && server_number_ < 0; ++number)
         if (take(number, now())) server_number_ = number;
-    if (server_number_ < 0) throw Error(Problem::unavailable, "Thirty-two servers write to this database already. Please stop one, or wait ten minutes.");
+    if (server_number_ < 0)
+        throw Error(Problem::unavailable,
+                    "Thirty-two servers write to this database already. Please stop one, or wait ten minutes.");
     ids_.use_server(server_number_);
     lease_ = std::make_unique<Lease>();
     lease_->thread = std::thread([this] {
         std::unique_lock lock(lease_->mutex);
         while (!lease_->wake.wait_for(lock, std::chrono::minutes(3), [&] { return lease_->ends; })) {
             try {
-                database_->write([&](Connection& connection) { connection.execute("UPDATE server SET until = ? WHERE number = ?", Values{now() + term, std::int64_t{server_number_}}); });
+                database_->write([&](Connection& connection) {
+                    connection.execute("UPDATE server SET until = ? WHERE number = ?",
+                                       Values{now() + term, std::int64_t{server_number_}});
+                });
             } catch (const std::exception& fault) {
                 log("warning", "The server number could not be renewed.", {{"cause", fault.what()}});
             }
@@ -139,13 +154,17 @@ void Engine::lease_server_number() {
 
 std::string Engine::fact(const std::string& key) {
     std::string found;
-    database_->read([&](Connection& connection) { found = text_or_empty(connection.value("SELECT \"value\" FROM fact WHERE \"key\" = ?", Values{key})); });
+    database_->read([&](Connection& connection) {
+        found = text_or_empty(connection.value("SELECT \"value\" FROM fact WHERE \"key\" = ?", Values{key}));
+    });
     return found;
 }
 
 void Engine::set_fact(const std::string& key, const std::string& value) {
     database_->write([&](Connection& connection) {
-        connection.execute("INSERT INTO fact (\"key\", \"value\") VALUES (?, ?) ON CONFLICT (\"key\") DO UPDATE SET \"value\" = excluded.\"value\"", Values{key, value});
+        connection.execute("INSERT INTO fact (\"key\", \"value\") VALUES (?, ?) ON CONFLICT (\"key\") DO UPDATE SET "
+                           "\"value\" = excluded.\"value\"",
+                           Values{key, value});
     });
 }
 
@@ -180,7 +199,8 @@ void Engine::reload_company() {
     if (company()->version > 0) return;
     check_settings(settings_of(defaults_));
     database_->write([&](Connection& connection) {
-        connection.execute("INSERT INTO company (id, version, settings) VALUES (1, 1, ?) ON CONFLICT (id) DO NOTHING", Values{settings_of(defaults_).dump()});
+        connection.execute("INSERT INTO company (id, version, settings) VALUES (1, 1, ?) ON CONFLICT (id) DO NOTHING",
+                           Values{settings_of(defaults_).dump()});
     });
     database_->read([&](Connection& connection) { load_company(connection); });
 }
@@ -198,11 +218,15 @@ void Engine::load_company(Connection& connection) {
 void Engine::save_company(Request& request, const Json& changes, std::int64_t if_version) {
     write(request, [&](Context& context) {
         const auto present = company();
-        if (if_version && present->version != if_version) throw Error(Problem::stale, "Somebody changed the company's settings meanwhile. Please load them again.");
+        if (if_version && present->version != if_version)
+            throw Error(Problem::stale, "Somebody changed the company's settings meanwhile. Please load them again.");
         const Json settings = changed_settings(*present, changes);
         if (settings.text("currency") != present->currency && holds_amounts(context))
-            throw Error::at("currency", "The company's currency cannot be changed once there are amounts, since they were converted to it.");
-        context.connection().execute("UPDATE company SET version = version + 1, settings = ? WHERE id = 1", Values{settings.dump()});
+            throw Error::at(
+                "currency",
+                "The company's currency cannot be changed once there are amounts, since they were converted to it.");
+        context.connection().execute("UPDATE company SET version = version + 1, settings = ? WHERE id = 1",
+                                     Values{settings.dump()});
     });
     reload_company();
 }
@@ -227,11 +251,14 @@ void Engine::write(Request& request, const std::function<void(Context&)>& job) {
         },
         [&](Connection& connection) {
             return request.last_event != 0 &&
-                   !is_null(connection.value("SELECT id FROM event WHERE id = ? AND bucket = ?", Values{request.last_event, std::int64_t{bucket_of(request.last_event)}}));
+                   !is_null(connection.value("SELECT id FROM event WHERE id = ? AND bucket = ?",
+                                             Values{request.last_event, std::int64_t{bucket_of(request.last_event)}}));
         });
 }
 
-void Engine::leave_work_to(Enqueue queue) { queue_ = std::move(queue); }
+void Engine::leave_work_to(Enqueue queue) {
+    queue_ = std::move(queue);
+}
 
 void Engine::on_events(std::function<void()> hint) {
     std::lock_guard lock(mutex_);

@@ -30,7 +30,8 @@ struct Company {
 
 class Engine {
 public:
-    // Creates what is missing (tables, columns, indexes), runs numbered migrations, refuses a database newer than this program.
+    // Creates what is missing (tables, columns, indexes), runs numbered migrations, refuses a database newer than this
+    // program.
     Engine(std::unique_ptr<Database> database, std::vector<const Object*> objects, Company defaults = {});
     Engine(std::unique_ptr<Database> database, std::vector<const Object*> objects, Company defaults,
            const std::vector<Migration>& migrations);
@@ -66,8 +67,8 @@ public:
     void restore_object(Request& request, const std::string& object);
     void restore_field(Request& request, const std::string& object, const std::string& field);
     Json deleted_shape(); // [{"object","field"?,"label","deleted_at","goes_at"}], the newest first
-    // Drops the columns and tables of what was deleted before then, and every trace of their values. Goes on where a kill
-    // left it.
+    // Drops the columns and tables of what was deleted before then, and every trace of their values. Goes on where a
+    // kill left it.
     void drop_deleted_shape(Moment before, const std::function<bool()>& stopping);
 
     // Where work is left that goes on after the transaction: the job queue, once there is one.
@@ -85,7 +86,8 @@ private:
     void load_company(Connection& connection);
     std::shared_ptr<const Schema> build_schema(Connection& connection);
     void sync_tables(const Schema& schema);
-    void save_shape(Request& request, const std::string& object, const std::string& field, const Json& definition, const std::function<void(Context&)>& also = {});
+    void save_shape(Request& request, const std::string& object, const std::string& field, const Json& definition,
+                    const std::function<void(Context&)>& also = {});
     Json shape_of(const std::string& object, const std::string& field);
     std::unique_ptr<Database> database_;
     std::vector<const Object*> built_in_;

@@ -8,12 +8,15 @@ namespace crm {
 namespace {
 
 constexpr std::array<std::string_view, 23> kind_names = {
-    "text",  "long_text", "whole", "decimal", "money", "percent", "yes_no", "day",    "moment",   "choice", "choices", "tags",
-    "link",  "email",     "phone", "url",     "address", "file", "number", "link_any", "links", "json",    "rollup"};
+    "text",    "long_text", "whole",   "decimal",  "money", "percent", "yes_no", "day",
+    "moment",  "choice",    "choices", "tags",     "link",  "email",   "phone",  "url",
+    "address", "file",      "number",  "link_any", "links", "json",    "rollup"};
 
 } // namespace
 
-std::string_view name_of(Kind kind) { return kind_names[static_cast<std::size_t>(kind)]; }
+std::string_view name_of(Kind kind) {
+    return kind_names[static_cast<std::size_t>(kind)];
+}
 
 std::optional<Kind> kind_named(std::string_view name) {
     for (std::size_t i = 0; i < kind_names.size(); ++i)
@@ -38,7 +41,8 @@ Label Label::from(const Json& json, const std::string& otherwise) {
 }
 
 const std::vector<std::string_view>& address_parts() {
-    static const std::vector<std::string_view> parts = {"street", "house", "flat", "postal_code", "city", "region", "country"};
+    static const std::vector<std::string_view> parts = {"street", "house",  "flat",   "postal_code",
+                                                        "city",   "region", "country"};
     return parts;
 }
 
@@ -49,14 +53,17 @@ std::vector<Column> columns_of(const Field& field) {
     case Kind::text:
         if (field.plain) return {{name, text}};
         return {{name, text}, {name + "_key", bytes}};
-    case Kind::money: return {{name, whole}, {name + "_currency", text}, {name + "_base", whole}};
-    case Kind::link_any: return {{name, whole}, {name + "_object", text}};
+    case Kind::money:
+        return {{name, whole}, {name + "_currency", text}, {name + "_base", whole}};
+    case Kind::link_any:
+        return {{name, whole}, {name + "_object", text}};
     case Kind::address: {
         std::vector<Column> columns;
         for (auto part : address_parts()) columns.push_back({name + "_" + std::string(part), text});
         return columns;
     }
-    case Kind::links: return {};
+    case Kind::links:
+        return {};
     case Kind::whole:
     case Kind::decimal:
     case Kind::percent:
@@ -64,9 +71,12 @@ std::vector<Column> columns_of(const Field& field) {
     case Kind::day:
     case Kind::moment:
     case Kind::link:
-    case Kind::file: return {{name, whole}};
-    case Kind::rollup: return {{name, whole}, {name + "_as_of", whole}};
-    default: return {{name, text}};
+    case Kind::file:
+        return {{name, whole}};
+    case Kind::rollup:
+        return {{name, whole}, {name + "_as_of", whole}};
+    default:
+        return {{name, text}};
     }
 }
 
@@ -99,23 +109,33 @@ bool Field::sortable() const {
     case Kind::file:
     case Kind::link_any:
     case Kind::links:
-    case Kind::json: return false;
-    default: return true;
+    case Kind::json:
+        return false;
+    default:
+        return true;
     }
 }
 
-bool Field::filterable() const { return kind != Kind::json && kind != Kind::file; }
+bool Field::filterable() const {
+    return kind != Kind::json && kind != Kind::file;
+}
 
-int Field::scale() const { return digits; }
+int Field::scale() const {
+    return digits;
+}
 
 std::size_t Field::length_limit() const {
     if (max_length > 0) return static_cast<std::size_t>(max_length);
     switch (kind) {
     case Kind::long_text:
-    case Kind::json: return 100'000;
-    case Kind::url: return 2'000;
-    case Kind::email: return 320;
-    default: return 255;
+    case Kind::json:
+        return 100'000;
+    case Kind::url:
+        return 2'000;
+    case Kind::email:
+        return 320;
+    default:
+        return 255;
     }
 }
 

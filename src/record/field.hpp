@@ -52,24 +52,28 @@ struct Choice {
     int color = 4; // 0 to 5, a colour of the page
 };
 
-enum class OnDelete { keep, clear, refuse }; // what happens to a link when its target is purged (clear) or deleted (refuse)
+enum class OnDelete {
+    keep,
+    clear,
+    refuse
+}; // what happens to a link when its target is purged (clear) or deleted (refuse)
 
 struct FieldOptions {
     bool required = false;
     bool unique = false;    // over the whole company
     bool read_only = false; // written by rules only
     bool searchable = false;
-    bool sensitive = false; // masked in history and export without the right
-    bool title = false;     // what the record is called
-    bool plain = false;     // a text ordered by its octets, without a collation key: codes, keys
-    bool indexed = false;   // often filtered by
+    bool sensitive = false;                 // masked in history and export without the right
+    bool title = false;                     // what the record is called
+    bool plain = false;                     // a text ordered by its octets, without a collation key: codes, keys
+    bool indexed = false;                   // often filtered by
     std::vector<std::string> index_carries; // fields its index holds besides, so that sums by them read no records
-    bool mine = false;      // a link to a user whose record this is too (row condition "mine")
-    bool home = false;      // a link that gives the record its bucket
-    bool part_of = false;   // a link to the record this is a part of: its rights, its bin
-    bool follows = false;   // a link whose record decides who may see this one
-    bool in_sight = false;  // a link that is nobody's to hear of while its record is out of their sight; nor is this one
-    bool on_timeline = false; // a link to a record whose timeline shows this one
+    bool mine = false;                      // a link to a user whose record this is too (row condition "mine")
+    bool home = false;                      // a link that gives the record its bucket
+    bool part_of = false;                   // a link to the record this is a part of: its rights, its bin
+    bool follows = false;                   // a link whose record decides who may see this one
+    bool in_sight = false; // a link that is nobody's to hear of while its record is out of their sight; nor is this one
+    bool on_timeline = false;  // a link to a record whose timeline shows this one
     bool exact_search = false; // found by any part of it (numbers, addresses), not only by word beginnings
     bool hidden = false;       // not offered in lists and forms
     bool stays = false;        // a link that tells what was: it is not handed over when its target is retired
@@ -95,8 +99,8 @@ struct RolledFrom {
 };
 
 // The columns of one field, in this order: text: value, sort key (unless plain); money: minor, currency, base;
-// link_any: id, object; address: street, house, flat, postal_code, city, region, country; rollup: value, as of (null: exact);
-// links: none; all others: value.
+// link_any: id, object; address: street, house, flat, postal_code, city, region, country; rollup: value, as of (null:
+// exact); links: none; all others: value.
 enum class ColumnType { whole, text, bytes };
 struct Column {
     std::string name;

@@ -1,5 +1,5 @@
-// FieldChange: what becomes of the values that are there when an own field changes its kind. A kind changes from text to
-// choice, or to a wider one; whatever does not fit refuses the change, with the values that stand in its way.
+// FieldChange: what becomes of the values that are there when an own field changes its kind. A kind changes from text
+// to choice, or to a wider one; whatever does not fit refuses the change, with the values that stand in its way.
 #pragma once
 #include <string>
 #include <vector>
@@ -33,6 +33,7 @@ private:
 };
 
 // Makes the sort keys of one field, in steps: of one that has become a text.
-void make_keys(Engine& engine, const std::string& object, const std::string& field, const std::function<bool()>& stopping);
+void make_keys(Engine& engine, const std::string& object, const std::string& field,
+               const std::function<bool()>& stopping);
 
 } // namespace crm

@@ -99,7 +99,8 @@ private:
     // Its history tells that the record has it from here on; nobody in particular gave it.
     void give_default(const Field* field, Record& record) {
         if (!field || !field->required || field->default_value.is_null() || record.has(field->index)) return;
-        if (record.binned() && survivor_of(connection(), record.id())) return; // it is the other one, until a merge is undone
+        if (record.binned() && survivor_of(connection(), record.id()))
+            return; // it is the other one, until a merge is undone
         const Company& company = context_.company();
         const InputRules rules{company.country, company.currency, &company.zone, company.collation.get()};
         if (read_value(record, *field, field->default_value, rules)) return;

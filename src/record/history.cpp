@@ -10,6 +10,7 @@
 #include "record/merged.hpp"
 #include "record/query.hpp"
 #include "record/rights.hpp"
+#include "record/row_json.hpp"
 #include "record/told_changes.hpp"
 
 namespace crm {

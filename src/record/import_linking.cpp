@@ -66,8 +66,7 @@ void ImportLinks::link_row(ImportRow& row) {
         const LinkCell& missed = target.missed.front();
         row.problems.push_back(problem_at(*missed.column,
                                           "There is no " + called(target.field->label, settings_.rights->language) +
-                                              " \"" + cut(missed.text, 60) +
-                                              "\". It was left out.",
+                                              " \"" + cut(missed.text, 60) + "\". It was left out.",
                                           missed.text));
         ++row.left_out;
     }
@@ -190,8 +189,8 @@ std::optional<Id> ImportLinks::link_to(ImportRow& row, const ImportColumn& colum
         if (fresh) known->second = ways.lookups.front()->nearest_name(key);
         near = known->second;
     }
-    std::string message = "There is no " + called(column.field->label, settings_.rights->language) + " \"" +
-                          cut(text, 60) + "\".";
+    std::string message =
+        "There is no " + called(column.field->label, settings_.rights->language) + " \"" + cut(text, 60) + "\".";
     const bool may_create = can_create(column);
     if (near.empty())
         message += may_create ? " Please add it first, say what this value means, or let the column create what is "

@@ -149,8 +149,8 @@ void ImportLookup::choose() {
                          0);
     });
     const int first = parts_[0].field->index; // an id may be that of a merged record
-    const bool only_key = parts_.size() == 1 && (first == Object::id.index ||
-                                                 (first == Object::external_id.index && object_.is_big()));
+    const bool only_key =
+        parts_.size() == 1 && (first == Object::id.index || (first == Object::external_id.index && object_.is_big()));
     loaded_ = there <= settings_.most_loaded && !only_key && (there <= 20'000 || settings_.expected > there / 100);
     if (loaded_) load();
 }
@@ -227,7 +227,8 @@ void ImportLookup::fetch_external(Connection& connection, Context& context, cons
 // Candidates by the words of a name, through the search index.
 bool ImportLookup::fetch_by_words(Connection& connection, const Wanted& wanted) {
     const Field& field = *parts_[0].field;
-    if (!object_.has_search_table() || !(field.searchable || field.title) || field.sensitive || field.kind != Kind::text)
+    if (!object_.has_search_table() || !(field.searchable || field.title) || field.sensitive ||
+        field.kind != Kind::text)
         return false;
     const auto patterns = search_patterns(text_or_empty(wanted.values[0]));
     if (patterns.empty()) return false;

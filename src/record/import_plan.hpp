@@ -30,8 +30,8 @@ struct ImportColumn {
     char several = 0;                          // what stands between several links of one cell
     std::map<std::string, std::string> values; // what stands in the file, folded, and what it means
     std::string prefix;   // goes before each value: "contact-" and "company-" of a program that numbers both from 1
-    std::string currency;                      // of an amount without one
-    DayOrder days = DayOrder::as_seen;         // said, where the column cannot tell
+    std::string currency; // of an amount without one
+    DayOrder days = DayOrder::as_seen; // said, where the column cannot tell
     DecimalMark decimal = DecimalMark::as_seen;
     std::string country;            // whose numbers stand there, where the header tells: "ЕМБС" are Macedonian
     double sure = 1;                // 1: said so; less: guessed from the header
@@ -77,7 +77,7 @@ struct ImportPlan {
     std::shared_ptr<const Object> object;
     std::vector<ImportColumn> columns; // those that go somewhere
     std::vector<MatchPart> match;      // all of them must agree; empty: every row is a new record
-    double least_alike = 0;            // match "duplicates": a row belongs to whom it is as likely the same as; 0: not so
+    double least_alike = 0; // match "duplicates": a row belongs to whom it is as likely the same as; 0: not so
     ImportMode mode = ImportMode::create_or_update;
     std::string currency; // empty: the company's
     std::vector<std::pair<std::string, Json>> defaults;

@@ -66,7 +66,10 @@ Complaint set_url(Record& record, const Field& field, std::string_view given) {
 
 Complaint set_scaled(Record& record, const Field& field, std::string_view given) {
     auto value = parse_decimal(given, field.scale());
-    if (!value) return number_complaint(given, field.scale(), "Please give a number with at most " + std::to_string(field.scale()) + " decimals, such as \"12.50\".");
+    if (!value)
+        return number_complaint(given, field.scale(),
+                                "Please give a number with at most " + std::to_string(field.scale()) +
+                                    " decimals, such as \"12.50\".");
     record.put_value(field, 0, *value);
     return {};
 }
@@ -74,7 +77,8 @@ Complaint set_scaled(Record& record, const Field& field, std::string_view given)
 std::string choices_of(const Field& field) {
     constexpr std::size_t most_named = 20; // of countries there are 250
     std::string list;
-    for (std::size_t i = 0; i < std::min(field.choices.size(), most_named); ++i) (list += i ? ", " : "") += field.choices[i].name;
+    for (std::size_t i = 0; i < std::min(field.choices.size(), most_named); ++i)
+        (list += i ? ", " : "") += field.choices[i].name;
     return list + (field.choices.size() > most_named ? " …" : "");
 }
 
@@ -135,28 +139,26 @@ Complaint read_tags(Record& record, const Field& field, const Json& json) {
         if (auto problem = list_of_texts(value, name == "add" ? added : removed)) return problem;
     }
     list.insert(list.end(), added.begin(), added.end());
-    std::erase_if(list, [&](const std::string& tag) { return std::find(removed.begin(), removed.end(), tag) != removed.end(); });
+    std::erase_if(
+        list, [&](const std::string& tag) { return std::find(removed.begin(), removed.end(), tag) != removed.end(); });
     return set_list(record, field, std::move(list));
 }
 
-std::optional<Id> id_in(const Json& json) {
-    if (json.is_string()) return parse_id(json.as_string());
-    if (json.is_object() && json["id"].is_string()) return parse_id(json["id"].as_string());
-    return std::nullopt;
-}
-
 Complaint read_link(Record& record, const Field& field, const Json& json) {
-    auto id = id_in(json);
+    auto id = given_id(json);
     if (!id) return "Please give the id of the linked record as a text.";
     record.put_value(field, 0, *id);
     return {};
 }
 
 Complaint read_link_any(Record& record, const Field& field, const Json& json) {
-    auto id = id_in(json);
-    if (!json.is_object() || !json["object"].is_string() || !id) return "Please give {\"object\":\"party\",\"id\":\"…\"}.";
+    auto id = given_id(json);
+    if (!json.is_object() || !json["object"].is_string() || !id)
+        return "Please give {\"object\":\"party\",\"id\":\"…\"}.";
     const std::string& object = json["object"].as_string();
-    if (!field.leads_to(object)) return "This cannot lead to \"" + cut(object, 40) + "\"; please choose one of: " + (field.to == "*" ? "any object" : field.to) + ".";
+    if (!field.leads_to(object))
+        return "This cannot lead to \"" + cut(object, 40) +
+               "\"; please choose one of: " + (field.to == "*" ? "any object" : field.to) + ".";
     record.put(field.index, AnyLink{object, *id});
     return {};
 }
@@ -166,7 +168,7 @@ Complaint read_links(Record& record, const Field& field, const Json& json) {
     if (json.items().size() > most_values) return "Please give at most " + std::to_string(most_values) + " links.";
     std::vector<Id> ids;
     for (const auto& item : json.items()) {
-        auto id = id_in(item);
+        auto id = given_id(item);
         if (!id) return "Please give a list of ids, each as a text.";
         if (std::find(ids.begin(), ids.end(), *id) == ids.end()) ids.push_back(*id);
     }
@@ -178,19 +180,31 @@ Complaint read_money(Record& record, const Field& field, const Json& json, const
     std::string amount, currency = rules.currency;
     if (json.is_object()) {
         for (const auto& [name, value] : json.members())
-            if (name != "amount" && name != "currency") return "Money is {\"amount\":\"1234.50\",\"currency\":\"EUR\"}; \"" + cut(name, 40) + "\" is not part of it.";
-        if (json["currency"].is_string()) currency = json["currency"].as_string();
-        else if (!json["currency"].is_null()) return "Please give the currency as a code of three letters, such as EUR.";
-        if (json["amount"].is_null()) return "Please give the amount, such as {\"amount\":\"1234.50\",\"currency\":\"EUR\"}.";
+            if (name != "amount" && name != "currency")
+                return "Money is {\"amount\":\"1234.50\",\"currency\":\"EUR\"}; \"" + cut(name, 40) +
+                       "\" is not part of it.";
+        if (json["currency"].is_string())
+            currency = json["currency"].as_string();
+        else if (!json["currency"].is_null())
+            return "Please give the currency as a code of three letters, such as EUR.";
+        if (json["amount"].is_null())
+            return "Please give the amount, such as {\"amount\":\"1234.50\",\"currency\":\"EUR\"}.";
     }
     const Json& number = json.is_object() ? json["amount"] : json;
-    if (number.is_string()) amount = number.as_string();
-    else if (number.is_number()) amount = number.dump();
-    else return "Please give the amount as a text, such as \"1234.50\".";
+    if (number.is_string())
+        amount = number.as_string();
+    else if (number.is_number())
+        amount = number.dump();
+    else
+        return "Please give the amount as a text, such as \"1234.50\".";
     auto digits = currency_digits(currency);
-    if (!digits) return "\"" + cut(currency, 20) + "\" is not a currency; please give a code of three letters, such as EUR.";
+    if (!digits)
+        return "\"" + cut(currency, 20) + "\" is not a currency; please give a code of three letters, such as EUR.";
     auto minor = parse_decimal(amount, *digits);
-    if (!minor) return number_complaint(amount, *digits, "Please give an amount with at most " + std::to_string(*digits) + " decimals, such as \"1234.50\".");
+    if (!minor)
+        return number_complaint(amount, *digits,
+                                "Please give an amount with at most " + std::to_string(*digits) +
+                                    " decimals, such as \"1234.50\".");
     record.put(field.index, Money{*minor, currency});
     return {};
 }
@@ -209,13 +223,20 @@ Complaint set_address_part(Record& record, const Field& field, int part, std::st
 }
 
 Complaint read_address(Record& record, const Field& field, const Json& json) {
-    if (!json.is_object()) return "Please give the address as {\"street\",\"house\",\"flat\",\"postal_code\",\"city\",\"region\",\"country\"}.";
+    if (!json.is_object())
+        return "Please give the address as "
+               "{\"street\",\"house\",\"flat\",\"postal_code\",\"city\",\"region\",\"country\"}.";
     const auto& parts = address_parts();
     for (const auto& [name, value] : json.members()) {
         auto found = std::find(parts.begin(), parts.end(), name);
-        if (found == parts.end()) return "\"" + cut(name, 40) + "\" is no part of an address; its parts are street, house, flat, postal_code, city, region, country.";
+        if (found == parts.end())
+            return "\"" + cut(name, 40) +
+                   "\" is no part of an address; its parts are street, house, flat, postal_code, city, region, "
+                   "country.";
         if (!value.is_null() && !value.is_string()) return "Please give each part of the address as a text.";
-        if (auto problem = set_address_part(record, field, static_cast<int>(found - parts.begin()), value.is_null() ? "" : value.as_string())) return problem;
+        if (auto problem = set_address_part(record, field, static_cast<int>(found - parts.begin()),
+                                            value.is_null() ? "" : value.as_string()))
+            return problem;
     }
     return {};
 }
@@ -228,11 +249,16 @@ Complaint read_text_kind(Record& record, const Field& field, const Json& json, c
         return {};
     }
     switch (field.kind) {
-    case Kind::email: return set_email(record, field, given);
-    case Kind::phone: return set_phone(record, field, given, rules);
-    case Kind::url: return set_url(record, field, given);
-    case Kind::choice: return set_choice(record, field, given);
-    default: return set_text(record, field, given, rules);
+    case Kind::email:
+        return set_email(record, field, given);
+    case Kind::phone:
+        return set_phone(record, field, given, rules);
+    case Kind::url:
+        return set_url(record, field, given);
+    case Kind::choice:
+        return set_choice(record, field, given);
+    default:
+        return set_text(record, field, given, rules);
     }
 }
 
@@ -262,7 +288,8 @@ Complaint read_time_kind(Record& record, const Field& field, const Json& json) {
 
 Complaint read_json(Record& record, const Field& field, const Json& json) {
     std::string text = json.dump();
-    if (text.size() > field.length_limit() * 4) return "This is too long; please keep it under " + std::to_string(field.length_limit() * 4) + " characters.";
+    if (text.size() > field.length_limit() * 4)
+        return "This is too long; please keep it under " + std::to_string(field.length_limit() * 4) + " characters.";
     record.put_value(field, 0, std::move(text));
     return {};
 }
@@ -278,23 +305,33 @@ std::optional<std::string> read_value(Record& record, const Field& field, const 
     case Kind::whole:
     case Kind::rollup:
     case Kind::decimal:
-    case Kind::percent: return read_number_kind(record, field, json);
-    case Kind::money: return read_money(record, field, json, rules);
+    case Kind::percent:
+        return read_number_kind(record, field, json);
+    case Kind::money:
+        return read_money(record, field, json, rules);
     case Kind::yes_no:
         if (!json.is_bool()) return "Please give true or false.";
         record.put_value(field, 0, std::int64_t{json.as_bool()});
         return {};
     case Kind::day:
-    case Kind::moment: return read_time_kind(record, field, json);
+    case Kind::moment:
+        return read_time_kind(record, field, json);
     case Kind::choices:
-    case Kind::tags: return read_tags(record, field, json);
+    case Kind::tags:
+        return read_tags(record, field, json);
     case Kind::link:
-    case Kind::file: return read_link(record, field, json);
-    case Kind::link_any: return read_link_any(record, field, json);
-    case Kind::links: return read_links(record, field, json);
-    case Kind::address: return read_address(record, field, json);
-    case Kind::json: return read_json(record, field, json);
-    default: return read_text_kind(record, field, json, rules);
+    case Kind::file:
+        return read_link(record, field, json);
+    case Kind::link_any:
+        return read_link_any(record, field, json);
+    case Kind::links:
+        return read_links(record, field, json);
+    case Kind::address:
+        return read_address(record, field, json);
+    case Kind::json:
+        return read_json(record, field, json);
+    default:
+        return read_text_kind(record, field, json, rules);
     }
 }
 
@@ -302,7 +339,8 @@ namespace {
 
 // Days as files write them when nothing is known of the whole column: ISO, or three numbers as `country` writes them.
 std::optional<Day> day_in_cell(std::string_view cell, std::string_view country) {
-    if (auto iso = parse_day(cell.substr(0, 10)); iso && (cell.size() == 10 || cell[10] == ' ' || cell[10] == 'T')) return iso;
+    if (auto iso = parse_day(cell.substr(0, 10)); iso && (cell.size() == 10 || cell[10] == ' ' || cell[10] == 'T'))
+        return iso;
     int numbers[3] = {0, 0, 0}, count = 0;
     char separator = 0;
     for (std::size_t i = 0; i < cell.size();) {
@@ -316,7 +354,8 @@ std::optional<Day> day_in_cell(std::string_view cell, std::string_view country) 
         if (separator != '.' && separator != '/' && separator != '-') return std::nullopt;
     }
     if (count != 3 || numbers[2] < 1000) return std::nullopt;
-    return separator != '.' && writes_month_first(country) ? make_day(numbers[2], numbers[0], numbers[1]) : make_day(numbers[2], numbers[1], numbers[0]);
+    return separator != '.' && writes_month_first(country) ? make_day(numbers[2], numbers[0], numbers[1])
+                                                           : make_day(numbers[2], numbers[1], numbers[0]);
 }
 
 std::optional<bool> yes_no_in_cell(std::string_view cell) {
@@ -369,7 +408,9 @@ std::optional<std::string> read_cell(Record& record, const Field& field, std::st
     const std::string_view whole = clean.empty() ? given : std::string_view(clean);
     const std::string_view cell = field.kind == Kind::long_text ? whole : trimmed(whole); // which may begin with spaces
     if (trimmed(cell).empty()) return {};
-    auto wrong = [&](std::string_view wanted) { return "\"" + cut(cell, 40) + "\" is not " + std::string(wanted) + "."; };
+    auto wrong = [&](std::string_view wanted) {
+        return "\"" + cut(cell, 40) + "\" is not " + std::string(wanted) + ".";
+    };
     switch (field.kind) {
     case Kind::whole:
     case Kind::rollup: {
@@ -385,7 +426,8 @@ std::optional<std::string> read_cell(Record& record, const Field& field, std::st
         record.put_value(field, 0, *value);
         return {};
     }
-    case Kind::money: return money_in_cell(record, field, cell, rules);
+    case Kind::money:
+        return money_in_cell(record, field, cell, rules);
     case Kind::yes_no: {
         auto value = yes_no_in_cell(cell);
         if (!value) return wrong("yes or no");
@@ -398,7 +440,8 @@ std::optional<std::string> read_cell(Record& record, const Field& field, std::st
         record.put_value(field, 0, std::int64_t{day->days});
         return {};
     }
-    case Kind::moment: return moment_in_cell(record, field, cell, rules);
+    case Kind::moment:
+        return moment_in_cell(record, field, cell, rules);
     case Kind::choice: {
         auto choice = choice_by_label(field, cell);
         if (!choice) return unknown_choice(field, cell);
@@ -418,7 +461,8 @@ std::optional<std::string> read_cell(Record& record, const Field& field, std::st
         return set_list(record, field, items_in(cell, list_marks));
     case Kind::address:
         for (std::size_t i = 0; i < address_parts().size(); ++i)
-            if (address_parts()[i] == part || (part.empty() && i == 0)) return set_address_part(record, field, static_cast<int>(i), cell);
+            if (address_parts()[i] == part || (part.empty() && i == 0))
+                return set_address_part(record, field, static_cast<int>(i), cell);
         return "\"" + cut(part, 40) + "\" is no part of an address.";
     case Kind::json:
         try {
@@ -429,48 +473,11 @@ std::optional<std::string> read_cell(Record& record, const Field& field, std::st
     case Kind::link:
     case Kind::file:
     case Kind::link_any:
-    case Kind::links: return read_value(record, field, Json(cell), rules);
-    default: return read_text_kind(record, field, Json(cell), rules);
+    case Kind::links:
+        return read_value(record, field, Json(cell), rules);
+    default:
+        return read_text_kind(record, field, Json(cell), rules);
     }
-}
-
-Value comparison_value(const Field& field, int column, const Json& json, const InputRules& rules) {
-    auto refuse = [&](const std::string& sentence) -> Value { throw Error(Problem::bad_request, "\"" + field.name + "\": " + sentence, {{field.name, sentence}}); };
-    const Kind kind = field.value_kind();
-    if (kind == Kind::money && column != 1) {
-        std::string currency = json.is_object() ? json.text("currency", rules.currency) : rules.currency;
-        const Json& amount = json.is_object() ? json["amount"] : json;
-        auto digits = currency_digits(currency);
-        auto minor = digits && (amount.is_string() || amount.is_number()) ? parse_decimal(amount.is_string() ? amount.as_string() : amount.dump(), *digits) : std::nullopt;
-        if (!minor) return refuse("Please compare with an amount, such as \"1234.50\".");
-        return *minor;
-    }
-    if (field.kind == Kind::money || field.kind == Kind::address) {
-        if (!json.is_string()) return refuse("Please compare with a text.");
-        return nfc(json.as_string());
-    }
-    if (field.kind == Kind::choices || field.kind == Kind::tags) {
-        if (!json.is_string()) return refuse("Please compare with a text.");
-        return nfc(json.as_string());
-    }
-    if (field.kind == Kind::links || field.is_link()) {
-        auto id = id_in(json);
-        if (!id) return refuse("Please give an id as a text.");
-        return *id;
-    }
-    if (kind == Kind::yes_no && json.is_bool()) return std::int64_t{json.as_bool()};
-    if (kind == Kind::choice && json.is_string())
-        for (const Choice& choice : field.choices)
-            if (choice.name == json.as_string()) return choice.name;
-    // A stand-in object with this one field reads the value as a record would.
-    auto object = std::make_shared<Object>("comparison", "record", Label{}, Label{});
-    FieldOptions options = field;
-    options.max_length = 100'000;
-    const int index = object->add(field.name + "_", kind, field.label, std::move(options));
-    Record record(object);
-    if (auto problem = read_value(record, object->fields[index], json, rules)) return refuse(*problem);
-    if (is_null(record.at(object->fields[index], column < 0 ? 0 : column))) return refuse("Please use {\"is_null\":true} to look for an empty value.");
-    return record.at(object->fields[index], column < 0 ? 0 : column);
 }
 
 void write_keys(Record& record, const Collation& collation) {

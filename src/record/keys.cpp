@@ -25,19 +25,27 @@ Id rebuild_step(Context& context, const Object& object, Id after) {
         std::vector<Value> values;
     };
     std::vector<Texts> rows;
-    context.connection().query("SELECT \"id\"" + columns + " FROM " + quoted(object.name) + " WHERE \"id\" > ? ORDER BY \"id\" LIMIT " + std::to_string(rows_at_once), Values{after}, [&](const Row& row) {
-        Texts texts{row.whole(0), {}};
-        for (std::size_t i = 0; i < keyed.size(); ++i) texts.values.push_back(row.null(static_cast<int>(i) + 1) ? Value() : Value(std::string(row.text(static_cast<int>(i) + 1))));
-        rows.push_back(std::move(texts));
-        return true;
-    });
+    context.connection().query("SELECT \"id\"" + columns + " FROM " + quoted(object.name) +
+                                   " WHERE \"id\" > ? ORDER BY \"id\" LIMIT " + std::to_string(rows_at_once),
+                               Values{after}, [&](const Row& row) {
+                                   Texts texts{row.whole(0), {}};
+                                   for (std::size_t i = 0; i < keyed.size(); ++i)
+                                       texts.values.push_back(
+                                           row.null(static_cast<int>(i) + 1)
+                                               ? Value()
+                                               : Value(std::string(row.text(static_cast<int>(i) + 1))));
+                                   rows.push_back(std::move(texts));
+                                   return true;
+                               });
     std::string sql = "UPDATE " + quoted(object.name) + " SET ";
     for (std::size_t i = 0; i < keyed.size(); ++i) sql += (i ? ", " : "") + quoted(keyed[i]->name + "_key") + " = ?";
     sql += " WHERE \"id\" = ?";
     if (object.is_big()) sql += " AND \"bucket\" = ?";
     for (const Texts& row : rows) {
         Values parameters;
-        for (const Value& value : row.values) parameters.push_back(is_null(value) ? Value() : Value(Bytes{context.company().collation->key(text(value))}));
+        for (const Value& value : row.values)
+            parameters.push_back(is_null(value) ? Value()
+                                                : Value(Bytes{context.company().collation->key(text(value))}));
         parameters.push_back(row.id);
         if (object.is_big()) parameters.push_back(std::int64_t{bucket_of(row.id)});
         context.connection().execute(sql, parameters);

@@ -8,8 +8,8 @@ namespace crm {
 
 // Were the keys in the database made for another language, or by another ICU?
 bool keys_are_outdated(Engine& engine);
-// Makes all keys anew, in steps, while everybody works; returns early when `stopping` says so. Lists are in the old order until
-// their object is done. Ends by noting what the keys were made with.
+// Makes all keys anew, in steps, while everybody works; returns early when `stopping` says so. Lists are in the old
+// order until their object is done. Ends by noting what the keys were made with.
 void rebuild_keys(Engine& engine, const std::function<bool()>& stopping);
 
 } // namespace crm

@@ -20,7 +20,8 @@ std::string in_order(Engine& engine) {
     std::string names, text;
     engine.read(request, [&](Context& context) {
         text.clear();
-        ListQuery query = read_list_query(context.object("town"), asker_of(context), {{"sort", "name"}, {"fields", "name"}});
+        ListQuery query =
+            read_list_query(context.object("town"), asker_of(context), {{"sort", "name"}, {"fields", "name"}});
         write_list(context, context.object("town"), query, text);
     });
     const Json list = Json::parse(text);

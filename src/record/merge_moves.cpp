@@ -261,8 +261,8 @@ std::int64_t MergeStep::move_links(std::int64_t limit) {
                     append_condition(sql, *object, linking_to(*field, *target, sources), context_.schema(),
                                      *Rights::system(), context_.connection().dialect());
                     sql << ")";
-                    // The absorbed keep what they said themselves. The plus: those of the link, or of the bin, are sorted
-                    // instead of the whole table being read in the order of its ids.
+                    // The absorbed keep what they said themselves. The plus: those of the link, or of the bin, are
+                    // sorted instead of the whole table being read in the order of its ids.
                     for (const Value& id : pair_sources(*object)) (sql << " AND \"id\" <> ").bind(id);
                     sql << " ORDER BY +\"id\" LIMIT " << std::to_string(limit - count);
                     std::vector<Id> ids;

@@ -17,7 +17,8 @@ constexpr int rows_at_once = 10'000;
 struct DoneElsewhere {};
 
 std::string place_of(Connection& connection, int number) {
-    return text_or_empty(connection.value("SELECT \"place\" FROM \"migration\" WHERE \"number\" = ?", Values{std::int64_t{number}}));
+    return text_or_empty(
+        connection.value("SELECT \"place\" FROM \"migration\" WHERE \"number\" = ?", Values{std::int64_t{number}}));
 }
 
 } // namespace
@@ -48,7 +49,8 @@ void Migrating::begin_with_all() {
     for (const Migration& each : migrations_) applied_.insert(each.number);
     database_.write([&](Connection& connection) {
         for (const Migration& each : migrations_)
-            connection.execute("INSERT INTO \"migration\" (\"number\", \"sentence\", \"place\", \"begun_at\", \"applied_at\") VALUES (?, ?, '', ?, ?) ON CONFLICT (\"number\") DO NOTHING",
+            connection.execute("INSERT INTO \"migration\" (\"number\", \"sentence\", \"place\", \"begun_at\", "
+                               "\"applied_at\") VALUES (?, ?, '', ?, ?) ON CONFLICT (\"number\") DO NOTHING",
                                Values{std::int64_t{each.number}, each.sentence, now(), now()});
     });
 }
@@ -56,7 +58,8 @@ void Migrating::begin_with_all() {
 bool Migrating::is_applied(int number) {
     bool found = false;
     database_.read([&](Connection& connection) {
-        found = !is_null(connection.value("SELECT \"applied_at\" FROM \"migration\" WHERE \"number\" = ?", Values{std::int64_t{number}}));
+        found = !is_null(connection.value("SELECT \"applied_at\" FROM \"migration\" WHERE \"number\" = ?",
+                                          Values{std::int64_t{number}}));
     });
     return found;
 }
@@ -81,7 +84,8 @@ void Migrating::change_rows() {
 void Migrating::change_rows(const Migration& migration) {
     const Value number = std::int64_t{migration.number};
     database_.write([&](Connection& connection) {
-        connection.execute("INSERT INTO \"migration\" (\"number\", \"sentence\", \"place\", \"begun_at\") VALUES (?, ?, '', ?) ON CONFLICT (\"number\") DO NOTHING",
+        connection.execute("INSERT INTO \"migration\" (\"number\", \"sentence\", \"place\", \"begun_at\") VALUES (?, "
+                           "?, '', ?) ON CONFLICT (\"number\") DO NOTHING",
                            Values{number, migration.sentence, now()});
     });
     while (!is_applied(migration.number)) {
@@ -91,7 +95,8 @@ void Migrating::change_rows(const Migration& migration) {
                 const std::string next = migration.rows ? migration.rows(connection, place) : "";
                 const Value applied_at = next.empty() ? Value(now()) : Value();
                 // The place is part of the step: after a kill it is where the rows are.
-                if (connection.execute("UPDATE \"migration\" SET \"place\" = ?, \"applied_at\" = ? WHERE \"number\" = ? AND \"place\" = ? AND \"applied_at\" IS NULL",
+                if (connection.execute("UPDATE \"migration\" SET \"place\" = ?, \"applied_at\" = ? WHERE \"number\" = "
+                                       "? AND \"place\" = ? AND \"applied_at\" IS NULL",
                                        Values{next, applied_at, number, place}) == 0)
                     throw DoneElsewhere();
             });
@@ -104,10 +109,13 @@ std::function<std::string(Connection&, const std::string& place)> fill_empty(con
                                                                              const std::string& column, Value value) {
     return [=](Connection& connection, const std::string& place) -> std::string {
         const Id after = place.empty() ? 0 : parse_id(place).value_or(0);
-        const Value last = connection.value("SELECT MAX(\"id\") FROM (SELECT \"id\" FROM " + quoted(table) + " WHERE \"id\" > ? ORDER BY \"id\" LIMIT " + std::to_string(rows_at_once) + ") AS part",
+        const Value last = connection.value("SELECT MAX(\"id\") FROM (SELECT \"id\" FROM " + quoted(table) +
+                                                " WHERE \"id\" > ? ORDER BY \"id\" LIMIT " +
+                                                std::to_string(rows_at_once) + ") AS part",
                                             Values{after});
         if (is_null(last)) return "";
-        connection.execute("UPDATE " + quoted(table) + " SET " + quoted(column) + " = ? WHERE \"id\" > ? AND \"id\" <= ? AND " + quoted(column) + " IS NULL",
+        connection.execute("UPDATE " + quoted(table) + " SET " + quoted(column) +
+                               " = ? WHERE \"id\" > ? AND \"id\" <= ? AND " + quoted(column) + " IS NULL",
                            Values{value, after, last});
         return std::to_string(whole(last));
     };

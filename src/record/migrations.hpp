@@ -16,8 +16,8 @@ struct Migration {
     // Statements that change tables, done before the declarations add theirs. Each is asked for anew after a kill, so
     // it looks at what is there.
     std::function<std::vector<std::string>(Connection&)> tables;
-    // Changes rows, once all tables and columns are there. It is called in a transaction of its own with the place that it
-    // returned last (at first ""), until it returns ""; after a kill it goes on at the last place.
+    // Changes rows, once all tables and columns are there. It is called in a transaction of its own with the place that
+    // it returned last (at first ""), until it returns ""; after a kill it goes on at the last place.
     std::function<std::string(Connection&, const std::string& place)> rows;
 };
 

@@ -47,7 +47,9 @@ TEST_F(Migrations, are_done_once_and_in_their_order) {
     open({noting(1, "first"), noting(2, "second"), noting(3, "third")});
     EXPECT_EQ(done, (std::vector<std::string>{"first", "second", "third"}));
     auto engine = open({noting(1, ""), noting(2, ""), noting(3, "")});
-    EXPECT_EQ(number(*engine, "SELECT COUNT(*) FROM migration WHERE applied_at IS NOT NULL AND sentence = 'Notes that it ran.'"), 3);
+    EXPECT_EQ(number(*engine,
+                     "SELECT COUNT(*) FROM migration WHERE applied_at IS NOT NULL AND sentence = 'Notes that it ran.'"),
+              3);
     EXPECT_EQ(done.size(), 3u);
 }
 
@@ -63,14 +65,17 @@ TEST_F(Migrations, go_on_where_a_kill_left_them) {
     int calls = 0;
     bool dies = true;
     // Ten records a step; the third step is cut off after it has written.
-    const Migration adds{1, "Adds one.", {}, [&](Connection& connection, const std::string& place) -> std::string {
-                             const Id after = place.empty() ? 0 : *parse_id(place);
-                             const Value last = connection.value("SELECT MAX(id) FROM (SELECT id FROM party WHERE id > ? ORDER BY id LIMIT 10) AS part", Values{after});
-                             if (is_null(last)) return "";
-                             connection.execute("UPDATE party SET employees = COALESCE(employees, 0) + 1 WHERE id > ? AND id <= ?", Values{after, last});
-                             if (++calls == 3 && dies) throw Killed();
-                             return std::to_string(whole(last));
-                         }};
+    const Migration adds{
+        1, "Adds one.", {}, [&](Connection& connection, const std::string& place) -> std::string {
+            const Id after = place.empty() ? 0 : *parse_id(place);
+            const Value last = connection.value(
+                "SELECT MAX(id) FROM (SELECT id FROM party WHERE id > ? ORDER BY id LIMIT 10) AS part", Values{after});
+            if (is_null(last)) return "";
+            connection.execute("UPDATE party SET employees = COALESCE(employees, 0) + 1 WHERE id > ? AND id <= ?",
+                               Values{after, last});
+            if (++calls == 3 && dies) throw Killed();
+            return std::to_string(whole(last));
+        }};
     EXPECT_THROW(open({adds}), Killed);
     dies = false;
     auto engine = open({adds});
@@ -82,12 +87,14 @@ TEST_F(Migrations, change_tables_before_the_declarations_add_theirs) {
     add_parties(*open({}), 2);
     {
         auto engine = open({});
-        engine->database().change_schema({"ALTER TABLE party ADD COLUMN workers " + std::string(engine->dialect().bigint())});
+        engine->database().change_schema(
+            {"ALTER TABLE party ADD COLUMN workers " + std::string(engine->dialect().bigint())});
         engine->database().write([](Connection& connection) { connection.execute("UPDATE party SET workers = 7"); });
         engine->database().change_schema({"ALTER TABLE party DROP COLUMN employees"});
         engine->set_fact("object_tables", "");
     }
-    const Migration renames{1, "Workers are employees.",
+    const Migration renames{1,
+                            "Workers are employees.",
                             [](Connection& connection) -> std::vector<std::string> {
                                 const auto columns = connection.columns_of("party");
                                 if (std::find(columns.begin(), columns.end(), "workers") == columns.end()) return {};

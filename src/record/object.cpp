@@ -8,21 +8,26 @@ namespace crm {
 
 namespace {
 
-FieldOptions read_only(std::string to = {}) { return {.read_only = true, .to = std::move(to), .group = "system"}; }
+FieldOptions read_only(std::string to = {}) {
+    return {.read_only = true, .to = std::move(to), .group = "system"};
+}
 
 } // namespace
 
 Object::Object(std::string object_name, std::string module_name, Label object_label, Label object_plural)
-    : name(std::move(object_name)), module(std::move(module_name)), label(std::move(object_label)), plural(std::move(object_plural)) {
+    : name(std::move(object_name)), module(std::move(module_name)), label(std::move(object_label)),
+      plural(std::move(object_plural)) {
     add("id", Kind::link, {"Id", "Id", "Ид"}, {.read_only = true, .hidden = true, .to = name, .group = "system"});
-    add("version", Kind::whole, {"Version", "Wersja", "Верзија"}, {.read_only = true, .hidden = true, .group = "system"});
+    add("version", Kind::whole, {"Version", "Wersja", "Верзија"},
+        {.read_only = true, .hidden = true, .group = "system"});
     add("created_at", Kind::moment, {"Created", "Utworzono", "Создадено"}, read_only());
     add("created_by", Kind::link, {"Created by", "Utworzył(a)", "Создал"}, read_only("user"));
     add("modified_at", Kind::moment, {"Changed", "Zmieniono", "Изменето"}, read_only());
     add("modified_by", Kind::link, {"Changed by", "Zmienił(a)", "Изменил"}, read_only("user"));
     add("external_id", Kind::text, {"External id", "Identyfikator zewnętrzny", "Надворешен идентификатор"},
         {.unique = true, .searchable = true, .plain = true, .exact_search = true, .group = "system"});
-    add("deleted_at", Kind::moment, {"Deleted", "Usunięto", "Избришано"}, {.read_only = true, .hidden = true, .group = "system"});
+    add("deleted_at", Kind::moment, {"Deleted", "Usunięto", "Избришано"},
+        {.read_only = true, .hidden = true, .group = "system"});
     for (auto& field : fields) field.system = true;
 }
 
@@ -83,8 +88,10 @@ const Field* Object::parent_field() const {
     return nullptr;
 }
 
-Schema::Schema(std::vector<std::shared_ptr<const Object>> objects, std::int64_t version) : objects_(std::move(objects)), version_(version) {
-    for (const auto& object : objects_) require(by_name_.emplace(object->name, object.get()).second, "an object's name is used once");
+Schema::Schema(std::vector<std::shared_ptr<const Object>> objects, std::int64_t version)
+    : objects_(std::move(objects)), version_(version) {
+    for (const auto& object : objects_)
+        require(by_name_.emplace(object->name, object.get()).second, "an object's name is used once");
     for (const auto& object : objects_)
         for (const Field& field : object->fields)
             for (std::istringstream names(field.made_of); names;)
@@ -109,7 +116,7 @@ Schema::Schema(std::vector<std::shared_ptr<const Object>> objects, std::int64_t 
 }
 
 std::vector<std::pair<const Object*, const Field*>> Schema::sources_beyond(const Object& object,
-                                                                          const Field& field) const {
+                                                                           const Field& field) const {
     std::vector<std::pair<const Object*, const Field*>> sources;
     for (std::istringstream names(field.made_of); names;) {
         std::string name;

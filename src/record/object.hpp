@@ -23,7 +23,8 @@ struct Condition;
 
 // A rule acts on one record inside the transaction that saves it.
 using Rule = std::function<void(Context&, Record&)>;
-// An action is a verb a customer would say ("move", "merge"): inputs as fields, an answer as JSON (null for the record itself).
+// An action is a verb a customer would say ("move", "merge"): inputs as fields, an answer as JSON (null for the record
+// itself).
 struct Action {
     std::string name;
     Label label;
@@ -32,14 +33,15 @@ struct Action {
     bool as_delete = false;        // allowed where deleting the record is
     bool begins_operation = false; // an answer is an operation that goes on by itself
 };
-// How records that are in use go: they are retired instead of deleted. They keep their name, are offered no more, and what
-// led to them is led to a successor.
+// How records that are in use go: they are retired instead of deleted. They keep their name, are offered no more, and
+// what led to them is led to a successor.
 struct Retiring {
     int field = -1; // yes or no: is it retired
     // May refuse the successor.
     std::function<void(Context&, const Record& retired, const Record& successor)> rule;
     // Leads `follower`, whose field `link` leads to the retired one, to the successor; empty: that link is changed.
-    std::function<void(Context&, Record& follower, const Field& link, const Record& retired, const Record& successor)> hand_over;
+    std::function<void(Context&, Record& follower, const Field& link, const Record& retired, const Record& successor)>
+        hand_over;
 };
 struct MenuPlace {
     std::string group; // work, sales, catalog, settings
@@ -57,8 +59,8 @@ struct FieldGroup {
     std::string name;
     Label label;
 };
-// Rows of a part that hold a field of the record they are a part of: who may not read or write that field may not read or
-// write them. All rows, or those whose field `where` is one of `is`.
+// Rows of a part that hold a field of the record they are a part of: who may not read or write that field may not read
+// or write them. All rows, or those whose field `where` is one of `is`.
 struct Feeding {
     std::string parent_field;
     std::string where;
@@ -81,7 +83,8 @@ public:
     struct Handle {
         int index = 0;
     };
-    template <Kind K> struct Typed : Handle {
+    template <Kind K>
+    struct Typed : Handle {
         static constexpr Kind kind = K;
         Typed(Object* object, const char* name, Label label, FieldOptions options = {})
             : Handle{object->add(name, K, std::move(label), std::move(options))} {}
@@ -119,8 +122,8 @@ public:
     std::string icon = "database";
     TableClass table_class = TableClass::big;
     bool own = false;
-    bool hidden = false;     // not offered by the generic interface and the page (sessions, tokens)
-    bool setting = false;    // readable by everybody, written by grant (stages, tags)
+    bool hidden = false;  // not offered by the generic interface and the page (sessions, tokens)
+    bool setting = false; // readable by everybody, written by grant (stages, tags)
     bool keeps_history = true;
     bool searched = true;
     std::vector<Field> fields;
@@ -128,14 +131,14 @@ public:
     std::vector<FieldGroup> groups;
     std::vector<Feeding> feeds; // of a part
     std::vector<std::string> list_fields, form_fields;
-    std::string default_sort;     // "-amount_base,name"; empty: the title
+    std::string default_sort; // "-amount_base,name"; empty: the title
     std::string board_field, board_sum;
     std::vector<NamedList> lists;
     std::optional<MenuPlace> menu;
 
-    std::vector<Rule> before_save_rules;   // may change the record; new or changed
-    std::vector<Rule> after_save_rules;    // the row is written; may save other records in the same transaction
-    std::vector<Rule> before_delete_rules; // may refuse
+    std::vector<Rule> before_save_rules;    // may change the record; new or changed
+    std::vector<Rule> after_save_rules;     // the row is written; may save other records in the same transaction
+    std::vector<Rule> before_delete_rules;  // may refuse
     std::vector<Rule> before_restore_rules; // may refuse
     std::vector<Rule> after_restore_rules;  // it is out of the bin; may save other records in the same transaction
     std::optional<Retiring> retiring;
@@ -147,18 +150,22 @@ public:
     const Field* field(std::string_view field_name) const; // nullptr when unknown
     const Field& field(const Handle& handle) const { return fields[handle.index]; }
     const Field& title_field() const;
-    const Field* owner_field() const;   // the link to a user named owner
-    const Field* home_field() const;    // .home
-    const Field* parent_field() const;  // .part_of
+    const Field* owner_field() const;  // the link to a user named owner
+    const Field* home_field() const;   // .home
+    const Field* parent_field() const; // .part_of
     bool is_big() const { return table_class == TableClass::big; }
-    bool has_search_table() const { return searched && !parent_field(); } // a part's words stand with what it is a part of
+    bool has_search_table() const {
+        return searched && !parent_field();
+    } // a part's words stand with what it is a part of
     std::string search_table() const { return "search_" + name; }
     std::string link_table(const Field& links) const { return name + "_" + links.name; }
 
     int add(std::string field_name, Kind kind, Label field_label, FieldOptions options);
 
-    // System fields, the same in every object: id, version, created_at, created_by, modified_at, modified_by, external_id, deleted_at.
-    static constexpr Handle id{0}, version{1}, created_at{2}, created_by{3}, modified_at{4}, modified_by{5}, external_id{6}, deleted_at{7};
+    // System fields, the same in every object: id, version, created_at, created_by, modified_at, modified_by,
+    // external_id, deleted_at.
+    static constexpr Handle id{0}, version{1}, created_at{2}, created_by{3}, modified_at{4}, modified_by{5},
+        external_id{6}, deleted_at{7};
     static constexpr int system_fields = 8;
 
 protected:
@@ -170,11 +177,16 @@ protected:
     void after_restore(Rule rule) { after_restore_rules.push_back(std::move(rule)); }
     // Adds the actions `retire` with its input `successor`, and `reinstate`.
     void retires(const YesNo& field, Retiring how = {});
-    void after_commit(std::function<void(Context&, const Record&)> rule) { after_commit_rules.push_back(std::move(rule)); }
-    void action(std::string action_name, Label action_label, std::vector<Field> inputs, std::function<Json(Context&, Record&, const Json&)> run) {
+    void after_commit(std::function<void(Context&, const Record&)> rule) {
+        after_commit_rules.push_back(std::move(rule));
+    }
+    void action(std::string action_name, Label action_label, std::vector<Field> inputs,
+                std::function<Json(Context&, Record&, const Json&)> run) {
         actions.push_back({std::move(action_name), std::move(action_label), std::move(inputs), std::move(run)});
     }
-    void group(std::string group_name, Label group_label) { groups.push_back({std::move(group_name), std::move(group_label)}); }
+    void group(std::string group_name, Label group_label) {
+        groups.push_back({std::move(group_name), std::move(group_label)});
+    }
     static Field input(std::string field_name, Kind kind, Label field_label, FieldOptions options = {});
 
 private:

@@ -15,7 +15,9 @@ std::optional<std::string> barred(const std::vector<std::string>& list) {
 
 } // namespace
 
-bool PostalAddress::empty() const { return *this == PostalAddress{}; }
+bool PostalAddress::empty() const {
+    return *this == PostalAddress{};
+}
 
 std::string PostalAddress::line() const {
     std::string text = street;
@@ -27,7 +29,8 @@ std::string PostalAddress::line() const {
     return text;
 }
 
-Record::Record(std::shared_ptr<const Object> object) : object_(std::move(object)), values_(object_->columns.size()), before_(object_->columns.size()) {}
+Record::Record(std::shared_ptr<const Object> object)
+    : object_(std::move(object)), values_(object_->columns.size()), before_(object_->columns.size()) {}
 
 std::string Record::title() const {
     const Field& field = object_->title_field();
@@ -70,9 +73,13 @@ void Record::clear(int index) {
     for (int i = 0; i < field.column_count; ++i) put_value(field, i, {});
 }
 
-Id Record::link(int index) const { return whole_or(at(object_->fields[index]), 0); }
+Id Record::link(int index) const {
+    return whole_or(at(object_->fields[index]), 0);
+}
 
-std::string Record::text_at(int index) const { return text_or_empty(at(object_->fields[index])); }
+std::string Record::text_at(int index) const {
+    return text_or_empty(at(object_->fields[index]));
+}
 
 std::optional<std::int64_t> Record::whole_at(int index) const {
     const Value& value = at(object_->fields[index]);
@@ -140,7 +147,8 @@ void Record::put(int index, const Money& value) {
 
 void Record::put(int index, const PostalAddress& value) {
     const Field& field = object_->fields[index];
-    const std::string* parts[] = {&value.street, &value.house, &value.flat, &value.postal_code, &value.city, &value.region, &value.country};
+    const std::string* parts[] = {&value.street, &value.house,  &value.flat,   &value.postal_code,
+                                  &value.city,   &value.region, &value.country};
     for (int i = 0; i < 7; ++i) put_value(field, i, parts[i]->empty() ? Value() : Value(*parts[i]));
 }
 
@@ -156,7 +164,9 @@ void Record::put(int index, const std::vector<std::string>& value) {
     put_value(object_->fields[index], 0, text ? Value(*text) : Value());
 }
 
-void Record::put(int index, const std::vector<Id>& value) { links_[index] = value; }
+void Record::put(int index, const std::vector<Id>& value) {
+    links_[index] = value;
+}
 
 void Record::loaded() {
     before_ = values_;

@@ -42,8 +42,9 @@ struct Rights {
     // Fills `closed_in_parts`, once all grants are given.
     void close_parts(const Schema& schema);
 
-    bool allows(const Object& object, Act act) const;             // for some record at least; a part asks its direct parent
-    bool allows(const Schema& schema, const Object& object, Act act) const; // the same, exact for parts of parts and of settings too
+    bool allows(const Object& object, Act act) const; // for some record at least; a part asks its direct parent
+    bool allows(const Schema& schema, const Object& object,
+                Act act) const; // the same, exact for parts of parts and of settings too
     bool allows_action(const Object& object, std::string_view action) const;
     // What is derived from fields that may not be read may not be read either.
     bool may_read(const Object& object, const Field& field) const;
@@ -54,8 +55,8 @@ struct Rights {
     // they follow. Op::none where refused.
     // It is free of `mine` and `team`: compile it with Rights::system().
     Condition rows(const Schema& schema, const Object& object, Act act) const;
-    // The rows of `part` that hold no field of `whole`, the record they are a part of, which may not be read (for acts that change:
-    // written). What it leaves out are the rows of its closed feeds.
+    // The rows of `part` that hold no field of `whole`, the record they are a part of, which may not be read (for acts
+    // that change: written). What it leaves out are the rows of its closed feeds.
     Condition rows_of_part(const Object& part, const Object& whole, Act act) const;
     std::vector<const Feeding*> closed_feeds(const Object& part, const Object& whole, Act act) const;
     // The records of `object` that are the user's own, or their teams'.

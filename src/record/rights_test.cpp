@@ -222,9 +222,7 @@ protected:
             rights);
         return answer;
     }
-    Names parties_with(const char* word) {
-        return world.titles_of(world.list(party, {{"search", word}}, rights));
-    }
+    Names parties_with(const char* word) { return world.titles_of(world.list(party, {{"search", word}}, rights)); }
     std::size_t found(const char* word) {
         std::string out;
         world.read(

@@ -31,7 +31,8 @@ struct Rolling {
     }
     std::string those_of_parent() const {
         return " FROM " + quoted(child.name) + " WHERE " + quoted(link.name) + " = ?" +
-               (link.kind == Kind::link_any ? " AND " + quoted(link.name + "_object") + " = '" + parent.name + "'" : "") +
+               (link.kind == Kind::link_any ? " AND " + quoted(link.name + "_object") + " = '" + parent.name + "'"
+                                            : "") +
                " AND \"deleted_at\" IS NULL";
     }
     std::string parent_row() const {
@@ -68,7 +69,8 @@ bool concerns(const Rolling& rolling, const Record& child) {
     if (child.version() == 0 || child.changed(rolling.link.index) || child.changed(Object::deleted_at)) return true;
     for (const Field& field : child.object().fields)
         for (int i = 0; i < field.column_count; ++i)
-            if (child.object().columns[field.first_column + i].name == rolling.of.measure) return child.at(field, i) != child.before(field, i);
+            if (child.object().columns[field.first_column + i].name == rolling.of.measure)
+                return child.at(field, i) != child.before(field, i);
     return false;
 }
 
@@ -99,7 +101,8 @@ void count_here(Context& context, const Rolling& rolling, Id id, const Record& c
 void count_everywhere(Context& context, const Rolling& rolling, Id id) {
     Connection& connection = context.connection();
     if (!rolling.hold(connection, id)) return; // purged meanwhile
-    Value value = connection.value("SELECT " + rolling.expression(connection.dialect()) + rolling.those_of_parent(), Values{id});
+    Value value =
+        connection.value("SELECT " + rolling.expression(connection.dialect()) + rolling.those_of_parent(), Values{id});
     bool exact = !rolling.child.is_big();
     if (rolling.child.is_big() && rolling.parent.is_big())
         exact = is_null(connection.value("SELECT \"id\"" + rolling.those_of_parent() + " AND \"bucket\" <> ? LIMIT 1",
@@ -150,7 +153,9 @@ std::optional<RollupOf> read_rollup(std::string_view of) {
 std::optional<std::string> resolve_rollup(const std::function<const Object*(std::string_view)>& find,
                                           const std::string& object, Field& field) {
     const auto of = read_rollup(field.of);
-    if (!of) return "Please say what it is of, such as \"count deal.party\", \"sum deal.party amount_base\" or \"latest activity.party starts_at\".";
+    if (!of)
+        return "Please say what it is of, such as \"count deal.party\", \"sum deal.party amount_base\" or \"latest "
+               "activity.party starts_at\".";
     const Object* child = find(of->object);
     if (!child) return "There is no object \"" + of->object + "\".";
     const Field* link = child->field(of->link);
@@ -162,11 +167,13 @@ std::optional<std::string> resolve_rollup(const std::function<const Object*(std:
     field.from = {child->name, link->index, -1, !child->setting && !child->parent_field() && !follows};
     if (of->what == "count") return std::nullopt;
     const bool base = of->measure.ends_with("_base");
-    const Field* measure = child->field(base ? std::string_view(of->measure).substr(0, of->measure.size() - 5) : std::string_view(of->measure));
+    const Field* measure = child->field(base ? std::string_view(of->measure).substr(0, of->measure.size() - 5)
+                                             : std::string_view(of->measure));
     if (measure && measure->kind == Kind::money && !base)
         return "Amounts of several currencies cannot be put together. Please take \"" + of->measure + "_base\".";
     const bool dated = measure && (measure->kind == Kind::day || measure->kind == Kind::moment);
-    const bool number = measure && (measure->kind == Kind::whole || measure->kind == Kind::decimal || measure->kind == Kind::percent || (measure->kind == Kind::money && base));
+    const bool number = measure && (measure->kind == Kind::whole || measure->kind == Kind::decimal ||
+                                    measure->kind == Kind::percent || (measure->kind == Kind::money && base));
     if (of->what == "sum" ? !number : !dated && !number)
         return "\"" + of->measure + "\" of " + of->object + " is no " +
                (of->what == "sum" ? "number or amount." : "number, day or moment.");
@@ -187,7 +194,9 @@ void update_rollups(Context& context, const Record& child) {
                 continue;
             auto led = [&](bool before) -> Id {
                 const Value& id = before ? child.before(link) : child.at(link);
-                const Value* object = link.kind != Kind::link_any ? nullptr : before ? &child.before(link, 1) : &child.at(link, 1);
+                const Value* object = link.kind != Kind::link_any ? nullptr
+                                      : before                    ? &child.before(link, 1)
+                                                                  : &child.at(link, 1);
                 return object && text_or_empty(*object) != parent.name ? 0 : whole_or(id, 0);
             };
             const Id now = led(false), then = led(true);
@@ -223,9 +232,9 @@ void bring_up_rollups(Engine& engine, const std::function<bool()>& stopping, Mom
                 if (auto rolling = rollup ? rolling_of(context.schema(), *parent, *rollup) : std::nullopt)
                     count_everywhere(context, *rolling, id);
                 for (const Due& each : rows)
-                    context.connection().execute(
-                        "DELETE FROM \"rollup_due\" WHERE \"bucket\" = ? AND \"object\" = ? AND \"field\" = ? AND \"id\" = ? AND \"mark\" = ?",
-                        Values{each.bucket, object, field, id, each.mark});
+                    context.connection().execute("DELETE FROM \"rollup_due\" WHERE \"bucket\" = ? AND \"object\" = ? "
+                                                 "AND \"field\" = ? AND \"id\" = ? AND \"mark\" = ?",
+                                                 Values{each.bucket, object, field, id, each.mark});
             });
         }
     }
@@ -242,7 +251,8 @@ void fill_rollup(Engine& engine, const std::string& object, const std::string& f
             const Field* rollup = parent ? parent->field(field) : nullptr;
             const auto rolling = rollup ? rolling_of(context.schema(), *parent, *rollup) : std::nullopt;
             if (!rolling) throw std::runtime_error("The roll-up is not there yet."); // tried again
-            context.connection().query("SELECT \"id\" FROM " + quoted(object) + " WHERE \"id\" > ? ORDER BY \"id\" LIMIT " + std::to_string(filled_at_once),
+            context.connection().query("SELECT \"id\" FROM " + quoted(object) +
+                                           " WHERE \"id\" > ? ORDER BY \"id\" LIMIT " + std::to_string(filled_at_once),
                                        Values{after}, [&](const Row& row) {
                                            ids.push_back(row.whole(0));
                                            return true;

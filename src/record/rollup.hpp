@@ -1,6 +1,6 @@
-// Roll-ups: what a record keeps of the records that link to it: their count, a sum, the latest day or moment. Where both
-// share a bucket it is kept in the transaction that changes them, and is exact. Otherwise the record is noted as due, a
-// job counts, and FIELD_as_of says of when the value is.
+// Roll-ups: what a record keeps of the records that link to it: their count, a sum, the latest day or moment. Where
+// both share a bucket it is kept in the transaction that changes them, and is exact. Otherwise the record is noted as
+// due, a job counts, and FIELD_as_of says of when the value is.
 #pragma once
 #include <functional>
 #include <optional>
@@ -26,8 +26,8 @@ std::optional<std::string> resolve_rollup(const std::function<const Object*(std:
 
 // After `child` was saved, binned or restored, before its present values become the loaded ones.
 void update_rollups(Context& context, const Record& child);
-// Counts one roll-up of one record over all buckets, in the caller's transaction: after records were led to it otherwise
-// than by being saved.
+// Counts one roll-up of one record over all buckets, in the caller's transaction: after records were led to it
+// otherwise than by being saved.
 void count_again(Context& context, const Object& parent, const Field& rollup, Id id);
 // Counts for all that are due.
 void bring_up_rollups(Engine& engine, const std::function<bool()>& stopping, Moment at = 0);

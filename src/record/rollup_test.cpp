@@ -49,7 +49,11 @@ struct Rollups : ::testing::Test {
     World world{{&seller, &customer, &mark_of, &sale}};
 
     Id sell(Id to, const std::string& amount, const std::string& day, Id by = 0) {
-        Json values = Json::object({{"name", "S"}, {"customer", id_json(to)}, {"sold_on", day}, {"kilos", "1.500"}, {"amount", Json::object({{"amount", amount}, {"currency", "EUR"}})}});
+        Json values = Json::object({{"name", "S"},
+                                    {"customer", id_json(to)},
+                                    {"sold_on", day},
+                                    {"kilos", "1.500"},
+                                    {"amount", Json::object({{"amount", amount}, {"currency", "EUR"}})}});
         if (by) values.set("seller", id_json(by));
         return world.add(sale, values);
     }
@@ -64,11 +68,13 @@ struct Rollups : ::testing::Test {
         });
     }
     void bring_up() {
-        bring_up_rollups(world.engine, [] { return false; }, world.now);
+        bring_up_rollups(
+            world.engine, [] { return false; }, world.now);
     }
     std::int64_t due() {
         std::int64_t count = 0;
-        world.engine.database().read([&](Connection& connection) { count = whole(connection.value("SELECT COUNT(*) FROM \"rollup_due\"")); });
+        world.engine.database().read(
+            [&](Connection& connection) { count = whole(connection.value("SELECT COUNT(*) FROM \"rollup_due\"")); });
         return count;
     }
 };
@@ -136,7 +142,8 @@ TEST_F(Rollups, of_a_setting_are_counted_by_a_job_and_say_as_of_when) {
     bring_up();
     EXPECT_EQ(of(seller, ana)["sold"], Json(3));
     EXPECT_EQ(of(seller, ana)["sold_as_of"], Json(format_moment(world.now)));
-    EXPECT_EQ(world.titles_of(world.list(seller, {{"filter", R"({"sold":{"gte":3}})"}})), (std::vector<std::string>{"Ana"}));
+    EXPECT_EQ(world.titles_of(world.list(seller, {{"filter", R"({"sold":{"gte":3}})"}})),
+              (std::vector<std::string>{"Ana"}));
 }
 
 TEST_F(Rollups, forget_what_is_purged_and_come_back_with_parts_of_a_restored_parent) {
@@ -160,8 +167,9 @@ TEST_F(Rollups, forget_what_is_purged_and_come_back_with_parts_of_a_restored_par
 TEST_F(Rollups, count_what_an_import_brings_and_an_undo_takes_away) {
     world.add(customer, Json::parse(R"({"name":"Acme"})"));
     Imports imports{world.engine};
-    const Operation done = imports.run("sale", "name,customer,amount,seller\nA,Acme,5 EUR,Ana\nB,Acme,7 EUR,Ana\nC,Best,1 EUR,\n",
-                                       R"({"columns":{"customer":{"field":"customer","by":"name","create":true},"seller":{"field":"seller","by":"name","create":true}}})");
+    const Operation done = imports.run(
+        "sale", "name,customer,amount,seller\nA,Acme,5 EUR,Ana\nB,Acme,7 EUR,Ana\nC,Best,1 EUR,\n",
+        R"({"columns":{"customer":{"field":"customer","by":"name","create":true},"seller":{"field":"seller","by":"name","create":true}}})");
     ASSERT_EQ(done.counts.created, 3) << done.message;
     bring_up();
     const Json list = world.list(customer, {{"sort", "name"}});
@@ -192,14 +200,21 @@ TEST_F(Rollups, can_be_made_by_an_administrator_over_own_objects) {
     engine.make_field(fresh(), boat, Json::parse(R"({"label":"Holder","kind":"link","to":"customer"})"));
     engine.make_field(fresh(), boat, Json::parse(R"({"label":"Length","kind":"decimal","digits":1})"));
     const Id acme = world.add(customer, Json::parse(R"({"name":"Acme"})"));
-    const Id early = world.add(*engine.schema()->find(boat), Json::object({{"name", "Early"}, {"x_holder", id_json(acme)}, {"x_length", "7.5"}}));
-    const std::string count = engine.make_field(fresh(), "customer", Json::parse(R"({"label":"Boats","kind":"rollup","of":"count x_boat.x_holder"})")).text("name");
-    engine.make_field(fresh(), "customer", Json::parse(R"({"label":"Metres","kind":"rollup","of":"sum x_boat.x_holder x_length"})"));
+    const Id early = world.add(*engine.schema()->find(boat),
+                               Json::object({{"name", "Early"}, {"x_holder", id_json(acme)}, {"x_length", "7.5"}}));
+    const std::string count =
+        engine
+            .make_field(fresh(), "customer",
+                        Json::parse(R"({"label":"Boats","kind":"rollup","of":"count x_boat.x_holder"})"))
+            .text("name");
+    engine.make_field(fresh(), "customer",
+                      Json::parse(R"({"label":"Metres","kind":"rollup","of":"sum x_boat.x_holder x_length"})"));
     fill_rollup(engine, "customer", "x_boats", [] { return false; });
     fill_rollup(engine, "customer", "x_metres", [] { return false; });
     EXPECT_EQ(of(customer, acme)[count], Json(1)) << "what was there before is counted";
     EXPECT_EQ(of(customer, acme)["x_metres"], Json("7.5"));
-    world.add(*engine.schema()->find(boat), Json::object({{"name", "Late"}, {"x_holder", id_json(acme)}, {"x_length", "2.0"}}));
+    world.add(*engine.schema()->find(boat),
+              Json::object({{"name", "Late"}, {"x_holder", id_json(acme)}, {"x_length", "2.0"}}));
     bring_up();
     EXPECT_EQ(of(customer, acme)["x_boats"], Json(2));
     EXPECT_EQ(of(customer, acme)["x_metres"], Json("9.5"));
@@ -215,7 +230,8 @@ TEST_F(Rollups, that_mean_nothing_are_refused_with_a_sentence) {
     auto fresh = [&]() -> Request& { return last = {}; };
     auto refused = [&](const std::string& of) -> std::string {
         try {
-            world.engine.make_field(fresh(), "customer", Json::object({{"label", "R"}, {"kind", "rollup"}, {"of", of}}));
+            world.engine.make_field(fresh(), "customer",
+                                    Json::object({{"label", "R"}, {"kind", "rollup"}, {"of", of}}));
         } catch (const Error& error) {
             return error.what();
         }

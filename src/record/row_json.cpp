@@ -89,7 +89,8 @@ void write_column(std::string& out, const Field& field, int part, const Row& row
         out += '"';
         return;
     case Kind::money:
-        return append_money(out, row.whole(first), part == 2 || field.kind == Kind::rollup ? base_currency : row.text(first + 1));
+        return append_money(out, row.whole(first),
+                            part == 2 || field.kind == Kind::rollup ? base_currency : row.text(first + 1));
     case Kind::yes_no:
         out += row.whole(first) ? "true" : "false";
         return;

@@ -1,12 +1,10 @@
-// Saving: one record's way into the database: rules, checks, the row, its keys, links, words and timeline, and one event.
-#include <algorithm>
+// What comes before a record is written, and in which order it is: rules, checks, links that are there.
+#include "record/saving.hpp"
 
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "db/changed_meanwhile.hpp"
 #include "record/base_amounts.hpp"
-#include "record/complaints.hpp"
-#include "record/context.hpp"
 #include "record/given_links.hpp"
 #include "record/hold.hpp"
 #include "record/input.hpp"
@@ -17,58 +15,9 @@
 #include "record/query.hpp"
 #include "record/rollup.hpp"
 #include "record/tables.hpp"
+#include <algorithm>
 
 namespace crm {
-
-namespace {
-
-// Only a new record is surely not there yet.
-void add_to_timeline(Connection& connection, Id record, Moment at, Id id, const std::string& source_object, Id source_id, const std::string& kind, bool is_new) {
-    const std::string columns = "\"bucket\", \"record\", \"at\", \"id\", \"source_object\", \"source_id\", \"kind\"";
-    Values row{std::int64_t{bucket_of(record)}, record, at, id, source_object, source_id, kind};
-    if (is_new) return connection.insert("\"timeline\"", columns, std::move(row));
-    connection.send("INSERT INTO \"timeline\" (" + columns + ") VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (\"bucket\", \"record\", \"at\", \"id\") DO NOTHING", row);
-}
-
-} // namespace
-
-class Saving {
-public:
-    Saving(Context& context, Record& record, Complaints complaints = {})
-        : context_(context), record_(record), object_(record.object()), creating_(record.is_new()), complaints_(std::move(complaints)) {}
-
-    void run(const std::function<void()>& save_parts = {});
-    static const std::vector<Record>* parts_of(const Context& context, Id whole);
-    void run_as_it_is(std::string_view kind);
-
-private:
-    void identify();
-    void apply_rules();
-    void check_required();
-    bool leads_to_retiring(const Field& field) const;
-    void check_links();
-    void lead_merged(const std::map<std::string, std::vector<Id>>& wanted, const std::vector<Id>& there);
-    void stamp();
-    void write_row();
-    void insert_row();
-    void update_row();
-    void write_unique_keys();
-    bool leads_here(const Field& field, const std::string& key);
-    void write_links();
-    void write_timeline();
-    bool words_changed() const;
-    void write_words(const std::vector<Record>& parts);
-    void remember_part();
-    void write_history();
-    Connection& connection() { return context_.connection(); }
-
-    Context& context_;
-    Record& record_;
-    const Object& object_;
-    const bool creating_;
-    Complaints complaints_;
-    bool given_is_right_ = false;
-};
 
 const std::vector<Record>* Saving::parts_of(const Context& context, Id whole) {
     for (const auto& each : context.being_created_)
@@ -94,7 +43,10 @@ void Saving::run(const std::function<void()>& save_parts) {
     complaints_.gather([this] { check_required(); });
     complaints_.gather([this] { check_links(); });
     complaints_.tell();
-    const bool any = creating_ || std::any_of(object_.fields.begin(), object_.fields.end(), [&](const Field& field) { return !field.system && record_.changed(field.index); }) || record_.changed(Object::external_id);
+    const bool any = creating_ ||
+                     std::any_of(object_.fields.begin(), object_.fields.end(),
+                                 [&](const Field& field) { return !field.system && record_.changed(field.index); }) ||
+                     record_.changed(Object::external_id);
     if (!any) {
         --context_.depth_;
         return;
@@ -120,9 +72,10 @@ void Saving::run(const std::function<void()>& save_parts) {
     remember_part();
     if (!object_.after_commit_rules.empty())
         for (const auto& rule : object_.after_commit_rules)
-            context_.after_commit([rule, engine = &context_.engine(), request = context_.request(), record = record_]() mutable {
-                engine->write(request, [&](Context& later) { rule(later, record); });
-            });
+            context_.after_commit(
+                [rule, engine = &context_.engine(), request = context_.request(), record = record_]() mutable {
+                    engine->write(request, [&](Context& later) { rule(later, record); });
+                });
     --context_.depth_;
 }
 
@@ -132,17 +85,21 @@ void Saving::identify() {
         const Field* home = object_.home_field();
         Id leads = home ? record_.link(home->index) : 0;
         if (leads == 0)
-            if (auto party = object_.field("party"); party && party->kind == Kind::link) leads = record_.link(party->index);
+            if (auto party = object_.field("party"); party && party->kind == Kind::link)
+                leads = record_.link(party->index);
         record_.set_identity(leads ? context_.make_id(bucket_of(leads)) : context_.make_id(), 0);
     }
     record_.put_value(object_.field(Object::id), 0, record_.id());
-    if (const Field* owner = object_.owner_field(); owner && !record_.has(owner->index) && !record_.history_import && context_.user()) record_.put(owner->index, context_.user());
+    if (const Field* owner = object_.owner_field();
+        owner && !record_.has(owner->index) && !record_.history_import && context_.user())
+        record_.put(owner->index, context_.user());
 }
 
 void Saving::apply_rules() {
     for (const auto& rule : object_.before_save_rules) complaints_.gather([&] { rule(context_, record_); });
     for (const Field& field : object_.fields)
-        if (field.kind == Kind::number && creating_ && !field.of.empty() && !record_.has(field.index)) record_.put(field.index, context_.take_number(object_.name + "." + field.name, field.of));
+        if (field.kind == Kind::number && creating_ && !field.of.empty() && !record_.has(field.index))
+            record_.put(field.index, context_.take_number(object_.name + "." + field.name, field.of));
     if (object_.title_rule) {
         const std::string title = object_.title_rule(context_, record_);
         if (!title.empty()) record_.put(object_.title_field().index, cut(title, object_.title_field().length_limit()));
@@ -153,7 +110,8 @@ void Saving::apply_rules() {
 void Saving::check_required() {
     std::vector<FieldError> missing;
     for (const Field& field : object_.fields)
-        if (field.required && (creating_ || record_.changed(field.index)) && !record_.has(field.index)) missing.push_back({field.name, "Please fill in " + context_.in_language(field.label) + "."});
+        if (field.required && (creating_ || record_.changed(field.index)) && !record_.has(field.index))
+            missing.push_back({field.name, "Please fill in " + context_.in_language(field.label) + "."});
     if (missing.empty()) return;
     std::string sentence = missing.front().message;
     throw Error(Problem::invalid, std::move(sentence), std::move(missing));
@@ -168,14 +126,18 @@ bool Saving::leads_to_retiring(const Field& field) const {
 void Saving::lead_merged(const std::map<std::string, std::vector<Id>>& wanted, const std::vector<Id>& there) {
     auto lead = [&](const std::string& target, Id id) -> Id {
         const auto asked = wanted.find(target);
-        if (asked == wanted.end() || !std::binary_search(asked->second.begin(), asked->second.end(), id) || std::binary_search(there.begin(), there.end(), id)) return 0;
+        if (asked == wanted.end() || !std::binary_search(asked->second.begin(), asked->second.end(), id) ||
+            std::binary_search(there.begin(), there.end(), id))
+            return 0;
         const Id survivor = survivor_of(connection(), id);
         return survivor && !visible(context_, context_.object(target), {survivor}).empty() ? survivor : 0;
     };
     for (const Field& field : object_.fields) {
         if (field.system || !record_.changed(field.index)) continue;
         if (field.kind == Kind::link || field.kind == Kind::link_any) {
-            if (const Id to = lead(field.kind == Kind::link ? field.to : record_.any_at(field.index).object, record_.link(field.index))) record_.put_value(field, 0, to);
+            if (const Id to = lead(field.kind == Kind::link ? field.to : record_.any_at(field.index).object,
+                                   record_.link(field.index)))
+                record_.put_value(field, 0, to);
         } else if (field.kind == Kind::links) {
             auto ids = record_.links_at(field.index);
             for (Id& id : ids)
@@ -202,12 +164,15 @@ void Saving::check_links() {
             if (Id id = record_.link(field.index)) want("file", id);
         } else if (field.kind == Kind::link_any) {
             const AnyLink any = record_.any_at(field.index);
-            if (any.id && !context_.schema().find(any.object)) throw Error::at(field.name, "There is no object \"" + cut(any.object, 40) + "\".");
+            if (any.id && !context_.schema().find(any.object))
+                throw Error::at(field.name, "There is no object \"" + cut(any.object, 40) + "\".");
             if (any.id) want(any.object, any.id);
         } else if (field.kind == Kind::links) {
             const auto before = record_.link_lists_before().find(field.index);
             for (Id id : record_.links_at(field.index))
-                if (before == record_.link_lists_before().end() || std::find(before->second.begin(), before->second.end(), id) == before->second.end()) want(field.to, id);
+                if (before == record_.link_lists_before().end() ||
+                    std::find(before->second.begin(), before->second.end(), id) == before->second.end())
+                    want(field.to, id);
         }
     }
     if (context_.depth_ > 1) return; // a rule knows what it links
@@ -224,7 +189,8 @@ void Saving::check_links() {
         while (padded < ids.size()) padded *= 2;
         auto in = [&, &ids = ids](std::string_view column, auto value_of) {
             sql << quoted(column) << " IN (";
-            for (std::size_t i = 0; i < padded; ++i) (i ? sql << ", " : sql).bind(value_of(ids[std::min(i, ids.size() - 1)]));
+            for (std::size_t i = 0; i < padded; ++i)
+                (i ? sql << ", " : sql).bind(value_of(ids[std::min(i, ids.size() - 1)]));
             sql << ")";
         };
         if (object.is_big()) {
@@ -239,7 +205,8 @@ void Saving::check_links() {
         }
         if (!context_.rights().everything) {
             sql << " AND (";
-            append_condition(sql, object, context_.rights().rows(context_.schema(), object, Act::read), context_.schema(), context_.rights(), connection().dialect());
+            append_condition(sql, object, context_.rights().rows(context_.schema(), object, Act::read),
+                             context_.schema(), context_.rights(), connection().dialect());
             sql << ")";
         }
     }
@@ -254,7 +221,9 @@ void Saving::check_links() {
     // Asked for and not found; what this very transaction made may be out of its maker's sight.
     auto missing = [&](const std::string& target, Id id) {
         const auto asked = wanted.find(target);
-        if (asked == wanted.end() || !std::binary_search(asked->second.begin(), asked->second.end(), id) || std::binary_search(there.begin(), there.end(), id)) return false;
+        if (asked == wanted.end() || !std::binary_search(asked->second.begin(), asked->second.end(), id) ||
+            std::binary_search(there.begin(), there.end(), id))
+            return false;
         const auto& made = context_.request().ids;
         return std::find(made.begin(), made.end(), id) == made.end();
     };
@@ -273,177 +242,6 @@ void Saving::check_links() {
                                 (leads_to_retiring(field) ? " or has been retired" : "") + ". Please choose another.");
 }
 
-void Saving::stamp() {
-    const Value by = context_.user() ? Value(context_.user()) : Value();
-    if (creating_) {
-        if (!record_.has(Object::created_at)) record_.put_value(object_.field(Object::created_at), 0, context_.now());
-        record_.put_value(object_.field(Object::created_by), 0, by);
-        for (const Field& field : object_.fields)
-            if (field.kind == Kind::rollup && field.of.starts_with("count ")) record_.put_value(field, 0, std::int64_t{0});
-    }
-    record_.put_value(object_.field(Object::modified_at), 0, context_.now());
-    record_.put_value(object_.field(Object::modified_by), 0, by);
-    record_.put_value(object_.field(Object::version), 0, record_.version() + 1);
-}
-
-void Saving::write_row() {
-    creating_ ? insert_row() : update_row();
-}
-
-void Saving::insert_row() {
-    const std::string table = quoted(object_.name), columns = all_columns(object_);
-    if (object_.is_big()) { // its unique values are rows of their own
-        Values row = record_.values();
-        row.push_back(std::int64_t{record_.bucket()});
-        return connection().insert(table, columns + ", \"bucket\"", std::move(row));
-    }
-    std::string marks;
-    for (std::size_t i = 0; i < object_.columns.size(); ++i) marks += i ? ", ?" : "?";
-    try {
-        connection().execute("INSERT INTO " + table + " (" + columns + ") VALUES (" + marks + ")", record_.values());
-    } catch (const UniqueViolation& violation) {
-        for (const Field& field : object_.fields)
-            if (field.unique && std::string_view(violation.what()).find(field.name) != std::string_view::npos)
-                throw Error(Problem::conflict, "This value of " + context_.in_language(field.label) + " is already used. Please choose another.", {{field.name, "already used"}});
-        throw Error(Problem::conflict, "A value that must be used only once is already used.");
-    }
-}
-
-void Saving::update_row() {
-    std::string sql = "UPDATE " + quoted(object_.name) + " SET ";
-    Values parameters;
-    for (const Field& field : object_.fields)
-        for (int i = 0; i < field.column_count; ++i) {
-            if (record_.at(field, i) == record_.before(field, i)) continue;
-            (sql += parameters.empty() ? "" : ", ") += quoted(object_.columns[field.first_column + i].name) + " = ?";
-            parameters.push_back(record_.at(field, i));
-        }
-    sql += " WHERE \"id\" = ?";
-    parameters.push_back(record_.id());
-    if (object_.is_big()) {
-        sql += " AND \"bucket\" = ?";
-        parameters.push_back(std::int64_t{record_.bucket()});
-    }
-    sql += " AND \"version\" = ?";
-    parameters.push_back(record_.version());
-    std::int64_t changed = 0;
-    try {
-        changed = connection().execute(sql, parameters);
-    } catch (const UniqueViolation&) {
-        throw Error(Problem::conflict, "A value that must be used only once is already used. Please choose another.");
-    }
-    if (changed == 0) throw ChangedMeanwhile();
-}
-
-// A key that came with a merge.
-bool Saving::leads_here(const Field& field, const std::string& key) {
-    return whole_or(connection().value("SELECT \"id\" FROM \"unique_key\" WHERE \"bucket\" = ? AND \"object\" = ? AND \"field\" = ? AND \"key\" = ?",
-                                       Values{bucket_of_key(object_.name, field.name, key), object_.name, field.name, key}),
-                    0) == record_.id();
-}
-
-// Uniqueness over the whole company of a big object is a row of its own, in a bucket that follows from the key.
-void Saving::write_unique_keys() {
-    for (const Field& field : object_.fields) {
-        if (!field.unique || (!creating_ && !record_.changed(field.index)) || (creating_ && !record_.has(field.index))) continue;
-        auto used = [&] { throw Error(Problem::conflict, "This value of " + context_.in_language(field.label) + " is already used. Please choose another.", {{field.name, "already used"}}); };
-        auto text_of = [](const Value& value) { return std::holds_alternative<std::string>(value) ? text(value) : std::to_string(whole(value)); };
-        if (!object_.is_big()) {
-            if (!record_.has(field.index)) continue;
-            const Value other = connection().value("SELECT \"id\" FROM " + quoted(object_.name) + " WHERE " + quoted(field.name) + " = ? AND \"deleted_at\" IS NULL AND \"id\" <> ?", Values{record_.at(field), record_.id()});
-            if (!is_null(other)) used();
-            continue;
-        }
-        if (!creating_ && !is_null(record_.before(field))) {
-            const std::string key = text_of(record_.before(field));
-            connection().execute("DELETE FROM \"unique_key\" WHERE \"bucket\" = ? AND \"object\" = ? AND \"field\" = ? AND \"key\" = ?", Values{bucket_of_key(object_.name, field.name, key), object_.name, field.name, key});
-        }
-        if (!record_.has(field.index)) continue;
-        const std::string key = text_of(record_.at(field));
-        if (connection().execute("INSERT INTO \"unique_key\" (\"bucket\", \"object\", \"field\", \"key\", \"id\") VALUES (?, ?, ?, ?, ?) ON CONFLICT (\"bucket\", \"object\", \"field\", \"key\") DO NOTHING",
-                                 Values{bucket_of_key(object_.name, field.name, key), object_.name, field.name, key, record_.id()}) == 0 &&
-            !leads_here(field, key))
-            used();
-    }
-}
-
-void Saving::write_links() {
-    for (const Field& field : object_.fields) {
-        if (field.kind != Kind::links || !record_.changed(field.index)) continue;
-        const std::string table = quoted(object_.link_table(field));
-        const std::vector<Id> now = record_.links_at(field.index);
-        std::vector<Id> then;
-        if (auto found = record_.link_lists_before().find(field.index); found != record_.link_lists_before().end()) then = found->second;
-        const std::int64_t bucket = record_.bucket();
-        for (Id id : then)
-            if (std::find(now.begin(), now.end(), id) == now.end()) connection().send("DELETE FROM " + table + " WHERE \"bucket\" = ? AND \"id\" = ? AND \"target\" = ?", Values{bucket, record_.id(), id});
-        for (std::size_t i = 0; i < now.size(); ++i) {
-            const auto earlier = now.begin() + static_cast<std::ptrdiff_t>(i);
-            if (std::find(then.begin(), then.end(), now[i]) != then.end() || std::find(now.begin(), earlier, now[i]) != earlier) continue;
-            connection().insert(table, "\"bucket\", \"id\", \"target\"", Values{bucket, record_.id(), now[i]});
-        }
-    }
-}
-
-// The record appears on the timelines of those it links to; a changed link or moment moves it.
-void Saving::write_timeline() {
-    std::vector<Id> now, then;
-    auto collect = [&](std::vector<Id>& into, const Field& field, bool before) {
-        if (field.kind == Kind::links) {
-            const auto& lists = before ? record_.link_lists_before() : record_.link_lists();
-            if (auto found = lists.find(field.index); found != lists.end()) into.insert(into.end(), found->second.begin(), found->second.end());
-        } else if (Id id = whole_or(before ? record_.before(field) : record_.at(field), 0)) {
-            into.push_back(id);
-        }
-    };
-    bool shown = false;
-    for (const Field& field : object_.fields) {
-        if (!field.on_timeline) continue;
-        shown = true;
-        collect(now, field, false);
-        if (!creating_) collect(then, field, true);
-    }
-    if (!shown) return;
-    auto unique = [](std::vector<Id>& ids) {
-        std::sort(ids.begin(), ids.end());
-        ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-    };
-    unique(now);
-    unique(then);
-    auto moment = [&](bool before) {
-        for (const char* name : {"starts_at", "due_at"})
-            if (auto field = object_.field(name); field && field->kind == Kind::moment)
-                if (const Value& at = before ? record_.before(*field) : record_.at(*field); !is_null(at)) return whole(at);
-        return whole_or(before ? record_.before(object_.field(Object::created_at)) : record_.at(object_.field(Object::created_at)), context_.now());
-    };
-    const Moment at = moment(false), was = creating_ ? at : moment(true);
-    if (!creating_ && now == then && at == was) return;
-    for (Id id : then)
-        if (at != was || !std::binary_search(now.begin(), now.end(), id))
-            connection().send("DELETE FROM \"timeline\" WHERE \"bucket\" = ? AND \"record\" = ? AND \"at\" = ? AND \"id\" = ?", Values{std::int64_t{bucket_of(id)}, id, was, record_.id()});
-    for (Id id : now)
-        if (creating_ || at != was || !std::binary_search(then.begin(), then.end(), id)) add_to_timeline(connection(), id, at, record_.id(), object_.name, record_.id(), object_.name, creating_);
-}
-
-bool Saving::words_changed() const {
-    return std::any_of(object_.fields.begin(), object_.fields.end(), [&](const Field& field) { return (field.searchable || field.title) && record_.changed(field.index); });
-}
-
-void Saving::write_words(const std::vector<Record>& parts) {
-    if (object_.has_search_table() && (creating_ || words_changed())) context_.refresh_search(record_, creating_ ? &parts : nullptr);
-    const Field* parent = object_.parent_field();
-    if (!parent || !words_changed() || context_.being_created(record_)) return;
-    if (auto whole = context_.find(context_.object(parent->to), record_.link(parent->index))) context_.refresh_search(*whole);
-}
-
-void Saving::remember_part() {
-    auto whole = context_.being_created(record_);
-    if (!whole) return;
-    auto same = std::find_if(whole->parts.begin(), whole->parts.end(), [&](const Record& part) { return part.id() == record_.id(); });
-    if (same == whole->parts.end()) whole->parts.push_back(record_);
-    else *same = record_;
-}
-
 void Saving::write_history() {
     if (creating_ && context_.being_created(record_)) return; // a part's creation is inside its parent's event
     context_.write_event(record_, creating_ ? "created" : "updated", changes_json(record_));
@@ -454,15 +252,20 @@ void Context::write_event(const Record& record, std::string_view kind, const std
     const Object& object = record.object();
     const Value by = user() ? Value(user()) : Value();
     const Value operation = request_.operation ? Value(request_.operation) : Value();
-    connection_.insert("\"event\"", "\"id\", \"bucket\", \"at\", \"by\", \"object\", \"record\", \"version\", \"kind\", \"changes\", \"operation\", \"request\"",
-                       Values{id, std::int64_t{record.bucket()}, now(), by, object.name, record.id(), whole_or(record.at(object.field(Object::version)), 1), std::string(kind), changes, operation, request_.id});
+    connection_.insert("\"event\"",
+                       "\"id\", \"bucket\", \"at\", \"by\", \"object\", \"record\", \"version\", \"kind\", "
+                       "\"changes\", \"operation\", \"request\"",
+                       Values{id, std::int64_t{record.bucket()}, now(), by, object.name, record.id(),
+                              whole_or(record.at(object.field(Object::version)), 1), std::string(kind), changes,
+                              operation, request_.id});
     request_.last_event = id;
     const Field* stage = object.board_field.empty() ? nullptr : object.field(object.board_field);
     if (kind != "updated" || !stage || !record.changed(stage->index)) return;
     // A move is worth a line on the record's own timeline and on those around it.
     std::vector<Id> around{record.id()};
     for (const Field& field : object.fields)
-        if (field.on_timeline && field.kind == Kind::link && record.link(field.index)) around.push_back(record.link(field.index));
+        if (field.on_timeline && field.kind == Kind::link && record.link(field.index))
+            around.push_back(record.link(field.index));
     for (Id each : around) add_to_timeline(connection_, each, now(), id, object.name, record.id(), "moved", false);
 }
 
@@ -478,8 +281,12 @@ void Saving::run_as_it_is(std::string_view kind) {
     record_.loaded();
 }
 
-void Context::save(Record& record) { Saving(*this, record).run(); }
-void save_given(Context& context, Record& record, std::vector<FieldError> known) { Saving(context, record, Complaints(std::move(known), context.rights().language)).run(); }
+void Context::save(Record& record) {
+    Saving(*this, record).run();
+}
+void save_given(Context& context, Record& record, std::vector<FieldError> known) {
+    Saving(context, record, Complaints(std::move(known), context.rights().language)).run();
+}
 void save_with_parts(Context& context, Record& record, const std::function<void()>& save_parts) {
     Saving(context, record).run(save_parts);
 }
@@ -490,6 +297,8 @@ std::span<const Record> parts_being_made(const Context& context, Id whole) {
     const auto parts = Saving::parts_of(context, whole);
     return parts ? std::span<const Record>(*parts) : std::span<const Record>();
 }
-void save_as_it_is(Context& context, Record& record, std::string_view kind) { Saving(context, record).run_as_it_is(kind); }
+void save_as_it_is(Context& context, Record& record, std::string_view kind) {
+    Saving(context, record).run_as_it_is(kind);
+}
 
 } // namespace crm

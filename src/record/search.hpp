@@ -23,8 +23,8 @@ SearchWords search_words(Context& context, const Record& record, const Rights& r
 
 // The words of a text as those of a name.
 std::string name_words(std::string_view text);
-// The field, of those that `readers` may read, in which what was typed is found: "name"; where the title lacks a word of
-// it, the first that has it: "note", of a part "contact_point.value".
+// The field, of those that `readers` may read, in which what was typed is found: "name"; where the title lacks a word
+// of it, the first that has it: "note", of a part "contact_point.value".
 std::string matched_field(Context& context, const Record& record, const std::vector<std::vector<std::string>>& patterns,
                           const Rights& readers);
 

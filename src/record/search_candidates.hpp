@@ -18,8 +18,8 @@ public:
     explicit SearchMatch(const SearchPatterns& words) : words_(words), found_(words.size()), whole_(words.size()) {}
 
     void look(std::string_view text);
-    bool all() const;                 // every word is found,
-    bool all_whole() const;           // and as a whole word or value
+    bool all() const;       // every word is found,
+    bool all_whole() const; // and as a whole word or value
     bool found(std::size_t word) const { return found_[word]; }
     bool any() const { return in_names_ || mark_; }
 

@@ -20,7 +20,8 @@ bool holds(const std::string& text, const std::string& pattern) {
 
 // Ids that part the table into as many rows each, the greatest first; by time where nobody counted, though what came in
 // an hour may be more than what came in the years after.
-std::vector<std::int64_t> parted(Connection& connection, const std::string& table, std::int64_t first, std::int64_t last) {
+std::vector<std::int64_t> parted(Connection& connection, const std::string& table, std::int64_t first,
+                                 std::int64_t last) {
     std::vector<std::int64_t> even, parts;
     connection.query(postgres_even_ids(table), {}, [&](const Row& row) {
         const std::string bounds(row.text(0));
@@ -35,7 +36,8 @@ std::vector<std::int64_t> parted(Connection& connection, const std::string& tabl
     parts.push_back(last);
     for (std::size_t left = slices - 1; left > 0; --left)
         parts.push_back(even.size() > slices ? even[even.size() * left / slices]
-                                             : first + (last - first) / static_cast<std::int64_t>(slices) * static_cast<std::int64_t>(left));
+                                             : first + (last - first) / static_cast<std::int64_t>(slices) *
+                                                           static_cast<std::int64_t>(left));
     return parts;
 }
 

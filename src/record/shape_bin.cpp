@@ -50,7 +50,9 @@ std::vector<std::string> columns_left(Connection& connection, const Deleted& del
     for (const Column& column : columns_of(field_of(deleted))) names.push_back(column.name);
     names.push_back(deleted.field + "_key");
     const auto present = connection.columns_of(deleted.object);
-    std::erase_if(names, [&](const std::string& name) { return std::find(present.begin(), present.end(), name) == present.end(); });
+    std::erase_if(names, [&](const std::string& name) {
+        return std::find(present.begin(), present.end(), name) == present.end();
+    });
     std::sort(names.begin(), names.end());
     names.erase(std::unique(names.begin(), names.end()), names.end());
     return names;
@@ -66,7 +68,9 @@ Request by_itself() {
 bool forget_in_events(Context& context, const Deleted& deleted, Id& after) {
     std::vector<std::pair<Id, Json>> events;
     const std::string sought = deleted.field.empty() ? "%_%" : "%\"field\":\"" + deleted.field + "\"%";
-    context.connection().query("SELECT \"id\", \"changes\" FROM \"event\" WHERE \"id\" > ? AND \"object\" = ? AND \"changes\" LIKE ? ORDER BY \"id\" LIMIT " + std::to_string(events_at_once),
+    context.connection().query("SELECT \"id\", \"changes\" FROM \"event\" WHERE \"id\" > ? AND \"object\" = ? AND "
+                               "\"changes\" LIKE ? ORDER BY \"id\" LIMIT " +
+                                   std::to_string(events_at_once),
                                Values{after, deleted.object, sought}, [&](const Row& row) {
                                    events.emplace_back(row.whole(0), Json::parse(row.text(1)));
                                    return true;
@@ -76,7 +80,8 @@ bool forget_in_events(Context& context, const Deleted& deleted, Id& after) {
         if (!deleted.field.empty() && changes.is_array())
             for (const Json& each : changes.items())
                 if (each.text("field") != deleted.field) kept.push_back(each);
-        context.connection().execute("UPDATE \"event\" SET \"changes\" = ? WHERE \"id\" = ? AND \"bucket\" = ?", Values{Json(std::move(kept)).dump(), id, std::int64_t{bucket_of(id)}});
+        context.connection().execute("UPDATE \"event\" SET \"changes\" = ? WHERE \"id\" = ? AND \"bucket\" = ?",
+                                     Values{Json(std::move(kept)).dump(), id, std::int64_t{bucket_of(id)}});
         after = id;
     }
     return events.size() == static_cast<std::size_t>(events_at_once);
@@ -87,7 +92,9 @@ bool forget_in_search(Context& context, const Deleted& deleted, const std::strin
     const Object* object = context.schema().find(deleted.object);
     if (!object || !object->searched) return false;
     std::vector<Id> ids;
-    context.connection().query("SELECT \"id\" FROM " + quoted(deleted.object) + " WHERE \"id\" > ? AND " + quoted(column) + " IS NOT NULL ORDER BY \"id\" LIMIT " + std::to_string(records_at_once),
+    context.connection().query("SELECT \"id\" FROM " + quoted(deleted.object) + " WHERE \"id\" > ? AND " +
+                                   quoted(column) + " IS NOT NULL ORDER BY \"id\" LIMIT " +
+                                   std::to_string(records_at_once),
                                Values{after}, [&](const Row& row) {
                                    ids.push_back(row.whole(0));
                                    return true;
@@ -113,7 +120,9 @@ void forget_values(Engine& engine, const Deleted& deleted, const std::function<b
     };
     in_steps([&](Context& context, Id& after) { return forget_in_events(context, deleted, after); });
     std::vector<std::string> columns;
-    engine.database().read([&](Connection& connection) { columns = deleted.field.empty() ? std::vector<std::string>() : columns_left(connection, deleted); });
+    engine.database().read([&](Connection& connection) {
+        columns = deleted.field.empty() ? std::vector<std::string>() : columns_left(connection, deleted);
+    });
     if (deleted.definition.flag("searchable"))
         for (const std::string& column : columns)
             in_steps([&](Context& context, Id& after) { return forget_in_search(context, deleted, column, after); });
@@ -123,13 +132,16 @@ void forget_values(Engine& engine, const Deleted& deleted, const std::function<b
             connection.execute("DELETE FROM \"timeline\" WHERE \"source_object\" = ?", Values{deleted.object});
             connection.execute("DELETE FROM \"rollup_due\" WHERE \"object\" = ?", Values{deleted.object});
         } else {
-            connection.execute("DELETE FROM \"unique_key\" WHERE \"object\" = ? AND \"field\" = ?", Values{deleted.object, deleted.field});
-            connection.execute("DELETE FROM \"rollup_due\" WHERE \"object\" = ? AND \"field\" = ?", Values{deleted.object, deleted.field});
+            connection.execute("DELETE FROM \"unique_key\" WHERE \"object\" = ? AND \"field\" = ?",
+                               Values{deleted.object, deleted.field});
+            connection.execute("DELETE FROM \"rollup_due\" WHERE \"object\" = ? AND \"field\" = ?",
+                               Values{deleted.object, deleted.field});
         }
     });
 }
 
-std::vector<std::string> drop_statements(Connection& connection, const Deleted& deleted, const std::vector<std::string>& link_fields) {
+std::vector<std::string> drop_statements(Connection& connection, const Deleted& deleted,
+                                         const std::vector<std::string>& link_fields) {
     std::vector<std::string> statements;
     auto drop_table = [&](const std::string& name) { statements.push_back("DROP TABLE IF EXISTS " + quoted(name)); };
     if (deleted.field.empty()) {
@@ -151,7 +163,8 @@ std::vector<std::string> drop_statements(Connection& connection, const Deleted& 
 
 void Engine::delete_object(Request& request, const std::string& object) {
     Json kept = shape_of(object, "");
-    if (kept.is_null() || kept.flag("deleted")) throw Error(Problem::not_found, "There is no own object \"" + cut(object, 40) + "\".");
+    if (kept.is_null() || kept.flag("deleted"))
+        throw Error(Problem::not_found, "There is no own object \"" + cut(object, 40) + "\".");
     kept.set("deleted", true);
     kept.set("deleted_at", now());
     kept.set("revision", kept.number("revision", 1) + 1);
@@ -160,7 +173,9 @@ void Engine::delete_object(Request& request, const std::string& object) {
 
 void Engine::delete_field(Request& request, const std::string& object, const std::string& field) {
     Json kept = shape_of(object, field);
-    if (field.empty() || kept.is_null() || kept.flag("deleted") || kept.flag(renames)) throw Error(Problem::not_found, "There is no own field \"" + cut(field, 40) + "\" in \"" + cut(object, 40) + "\".");
+    if (field.empty() || kept.is_null() || kept.flag("deleted") || kept.flag(renames))
+        throw Error(Problem::not_found,
+                    "There is no own field \"" + cut(field, 40) + "\" in \"" + cut(object, 40) + "\".");
     kept.set("deleted", true);
     kept.set("deleted_at", now());
     kept.set("revision", kept.number("revision", 1) + 1);
@@ -169,22 +184,32 @@ void Engine::delete_field(Request& request, const std::string& object, const std
     });
 }
 
-void Engine::restore_object(Request& request, const std::string& object) { restore_field(request, object, ""); }
+void Engine::restore_object(Request& request, const std::string& object) {
+    restore_field(request, object, "");
+}
 
 void Engine::restore_field(Request& request, const std::string& object, const std::string& field) {
     Json kept = shape_of(object, field);
-    const std::string what = field.empty() ? "own object \"" + cut(object, 40) + "\"" : "own field \"" + cut(field, 40) + "\" in \"" + cut(object, 40) + "\"";
-    if (kept.is_null() || kept.flag("dropped") || kept.flag(renames)) throw Error(Problem::not_found, "There is no " + what + " in the bin.");
+    const std::string what = field.empty() ? "own object \"" + cut(object, 40) + "\""
+                                           : "own field \"" + cut(field, 40) + "\" in \"" + cut(object, 40) + "\"";
+    if (kept.is_null() || kept.flag("dropped") || kept.flag(renames))
+        throw Error(Problem::not_found, "There is no " + what + " in the bin.");
     if (!kept.flag("deleted")) return; // it was brought back already
-    if (kept.flag("dropping")) throw Error(Problem::conflict, "This was deleted more than thirty days ago and is being dropped. It cannot be brought back.");
+    if (kept.flag("dropping"))
+        throw Error(Problem::conflict,
+                    "This was deleted more than thirty days ago and is being dropped. It cannot be brought back.");
     kept.set("deleted", false);
     kept.set("deleted_at", Json());
     kept.set("revision", kept.number("revision", 1) + 1);
     save_shape(request, object, field, kept, [&](Context& context) {
-        if (!field.empty() && kept.flag("searchable")) note_field_work(context, {object, field, std::string(work_of_words)});
+        if (!field.empty() && kept.flag("searchable"))
+            note_field_work(context, {object, field, std::string(work_of_words)});
         if (field.empty() || !kept.flag("unique")) return;
         // Records that went to the bin meanwhile took no notice of it.
-        context.connection().execute("DELETE FROM \"unique_key\" WHERE \"object\" = ? AND \"field\" = ? AND \"id\" NOT IN (SELECT \"id\" FROM " + quoted(object) + " WHERE \"deleted_at\" IS NULL)", Values{object, field});
+        context.connection().execute(
+            "DELETE FROM \"unique_key\" WHERE \"object\" = ? AND \"field\" = ? AND \"id\" NOT IN (SELECT \"id\" FROM " +
+                quoted(object) + " WHERE \"deleted_at\" IS NULL)",
+            Values{object, field});
     });
 }
 
@@ -220,22 +245,27 @@ void Engine::drop_deleted_shape(Moment before, const std::function<bool()>& stop
         database_->read([&](Connection& connection) {
             links.clear(), fields.clear();
             if (each.field.empty())
-                connection.query("SELECT \"field\", \"definition\" FROM \"shape\" WHERE \"object\" = ? AND \"field\" <> ''", Values{each.object}, [&](const Row& row) {
-                    fields.push_back({each.object, std::string(row.text(0)), Json::parse(row.text(1))});
-                    if (fields.back().definition.text("kind") == "links") links.emplace_back(row.text(0));
-                    return true;
-                });
+                connection.query(
+                    "SELECT \"field\", \"definition\" FROM \"shape\" WHERE \"object\" = ? AND \"field\" <> ''",
+                    Values{each.object}, [&](const Row& row) {
+                        fields.push_back({each.object, std::string(row.text(0)), Json::parse(row.text(1))});
+                        if (fields.back().definition.text("kind") == "links") links.emplace_back(row.text(0));
+                        return true;
+                    });
             statements = drop_statements(connection, each, links);
         });
         database_->change_schema(statements);
         // The name stays, so that it is never given again; what it was does not.
         auto gone = [](const Json& definition) {
-            return Json::object({{"deleted", true}, {"dropped", true}, {"revision", definition.number("revision", 1) + 1}});
+            return Json::object(
+                {{"deleted", true}, {"dropped", true}, {"revision", definition.number("revision", 1) + 1}});
         };
         Request last = by_itself();
         save_shape(last, each.object, each.field, gone(kept), [&](Context& context) {
             for (const Deleted& field : fields)
-                context.connection().execute("UPDATE \"shape\" SET \"definition\" = ? WHERE \"object\" = ? AND \"field\" = ?", Values{gone(field.definition).dump(), field.object, field.field});
+                context.connection().execute(
+                    "UPDATE \"shape\" SET \"definition\" = ? WHERE \"object\" = ? AND \"field\" = ?",
+                    Values{gone(field.definition).dump(), field.object, field.field});
         });
         log("info", "Deleted shape was dropped.", {{"object", each.object}, {"field", each.field}});
     }

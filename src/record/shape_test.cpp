@@ -1,4 +1,5 @@
-// Own objects and fields: what becomes of their data when they change their kind, are deleted, come back or are dropped.
+// Own objects and fields: what becomes of their data when they change their kind, are deleted, come back or are
+// dropped.
 #include <gtest/gtest.h>
 
 #include "base/error.hpp"
@@ -32,9 +33,7 @@ struct Shape : ::testing::Test {
         }
         return "";
     }
-    Id add(Json values) {
-        return world.add(*world.engine.schema()->find("party"), values);
-    }
+    Id add(Json values) { return world.add(*world.engine.schema()->find("party"), values); }
     Json value(const std::string& field, const std::string& name) {
         const Json list = world.list(party, {});
         for (const Json& item : list["items"].items())
@@ -59,10 +58,11 @@ struct Shape : ::testing::Test {
         return out;
     }
     static void connection_text(Context& context, Id id, std::string& out) {
-        context.connection().query("SELECT \"changes\" FROM \"event\" WHERE \"record\" = ? AND \"bucket\" = ?", Values{id, std::int64_t{bucket_of(id)}}, [&](const Row& row) {
-            out += row.text(0);
-            return true;
-        });
+        context.connection().query("SELECT \"changes\" FROM \"event\" WHERE \"record\" = ? AND \"bucket\" = ?",
+                                   Values{id, std::int64_t{bucket_of(id)}}, [&](const Row& row) {
+                                       out += row.text(0);
+                                       return true;
+                                   });
     }
     static bool never() { return false; }
 };
@@ -106,12 +106,14 @@ TEST_F(Shape, a_choice_in_use_cannot_be_taken_away) {
 }
 
 TEST_F(Shape, a_choice_becomes_a_text_and_is_sorted_by_like_one) {
-    const auto field = make(R"({"label":"Colour","kind":"choice","choices":[{"name":"zielony"},{"name":"żółty"},{"name":"błękit"}]})");
+    const auto field =
+        make(R"({"label":"Colour","kind":"choice","choices":[{"name":"zielony"},{"name":"żółty"},{"name":"błękit"}]})");
     for (const char* each : {"żółty", "zielony", "błękit"}) add(Json::object({{"name", each}, {field, each}}));
     change(field, R"({"kind":"text"})");
     make_keys(world.engine, "party", field, never);
     EXPECT_EQ(value(field, "błękit"), Json("błękit"));
-    EXPECT_EQ(world.titles_of(world.list(party, {{"sort", field}})), (std::vector<std::string>{"błękit", "zielony", "żółty"}));
+    EXPECT_EQ(world.titles_of(world.list(party, {{"sort", field}})),
+              (std::vector<std::string>{"błękit", "zielony", "żółty"}));
 }
 
 TEST_F(Shape, a_whole_number_becomes_a_decimal_and_decimals_become_more) {
@@ -167,7 +169,8 @@ TEST_F(Shape, a_field_deleted_long_ago_is_dropped_with_every_trace_of_its_values
     const auto address = make(R"({"label":"Place","kind":"address"})");
     const auto links = make(R"({"label":"Friends","kind":"links","to":"party"})");
     const Id a = add(Json::object({{"name", "A"}, {"employees", 3}, {field, "Ultramarine"}}));
-    add(Json::object({{"name", "B"}, {address, Json::object({{"city", "Bitola"}})}, {links, Json::array({id_json(a)})}}));
+    add(Json::object(
+        {{"name", "B"}, {address, Json::object({{"city", "Bitola"}})}, {links, Json::array({id_json(a)})}}));
     for (const auto& each : {field, address, links}) world.engine.delete_field(fresh(), "party", each);
     EXPECT_TRUE(has_column("party", field));
     world.engine.drop_deleted_shape(now() + second, never);
@@ -189,7 +192,8 @@ TEST_F(Shape, dropping_goes_on_where_a_kill_left_it) {
     const auto field = make(R"({"label":"Colour","kind":"text"})");
     add(Json::object({{"name", "A"}, {field, "Red"}}));
     world.engine.delete_field(fresh(), "party", field);
-    world.engine.drop_deleted_shape(now() + second, [calls = 0]() mutable { return ++calls > 1; }); // begun, and cut off
+    world.engine.drop_deleted_shape(now() + second,
+                                    [calls = 0]() mutable { return ++calls > 1; }); // begun, and cut off
     EXPECT_TRUE(has_column("party", field));
     EXPECT_THROW(world.engine.restore_field(fresh(), "party", field), Error) << "part of it is gone already";
     // Cut off between two statements: one column is gone already.
@@ -238,7 +242,8 @@ TEST_F(Shape, an_own_number_counts_new_records_without_gaps) {
     add(Json::object({{"name", "C"}}));
     EXPECT_EQ(value(field, "C"), Json("K1"));
     EXPECT_EQ(value(field, "A"), Json("C/2026/0001"));
-    for (const char* wrong : {R"({"of":"K"})", R"({"of":"{n}{n4}"})", R"({"of":"{n}/{day}"})", R"({"of":"{mm}/{n}"})", R"({"required":true})"})
+    for (const char* wrong : {R"({"of":"K"})", R"({"of":"{n}{n4}"})", R"({"of":"{n}/{day}"})", R"({"of":"{mm}/{n}"})",
+                              R"({"required":true})"})
         EXPECT_NE(refusal(field, wrong), "") << wrong;
 }
 

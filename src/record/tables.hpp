@@ -1,4 +1,5 @@
-// Tables: the DDL that follows from declarations: a table and its indexes for every object, and the engine's own tables.
+// Tables: the DDL that follows from declarations: a table and its indexes for every object, and the engine's own
+// tables.
 #pragma once
 #include <string>
 #include <vector>
@@ -15,7 +16,8 @@ std::int64_t bucket_of_key(const std::string& object, const std::string& field, 
 std::vector<std::string> engine_tables(const Dialect& dialect);
 std::vector<std::string> create_object(const Dialect& dialect, const Object& object);
 // ALTER TABLE … ADD COLUMN for what `present` lacks.
-std::vector<std::string> add_columns(const Dialect& dialect, const Object& object, const std::vector<std::string>& present);
+std::vector<std::string> add_columns(const Dialect& dialect, const Object& object,
+                                     const std::vector<std::string>& present);
 std::vector<std::string> object_indexes(const Dialect& dialect, const Object& object);
 // What lets PostgreSQL learn how full the tables of an object and its parts have become; nothing on SQLite.
 std::vector<std::string> learn_sizes(const Dialect& dialect, const Schema& schema, const Object& object);

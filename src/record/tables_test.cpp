@@ -43,8 +43,7 @@ protected:
 
 std::vector<std::string> all_tables(const Dialect& dialect) {
     std::vector<std::string> statements;
-    for (const auto& more : {engine_tables(dialect), create_object(dialect, depot),
-                             create_object(dialect, grade)})
+    for (const auto& more : {engine_tables(dialect), create_object(dialect, depot), create_object(dialect, grade)})
         statements.insert(statements.end(), more.begin(), more.end());
     return statements;
 }

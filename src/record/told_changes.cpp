@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "record/query.hpp"
 #include "record/rights.hpp"
-#include "record/row_json.hpp"
 
 namespace crm {
 

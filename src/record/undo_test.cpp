@@ -206,7 +206,8 @@ TEST_F(Undo, of_any_import_is_as_if_nothing_had_happened) {
 TEST_F(Undo, takes_back_what_only_got_a_default_since) {
     const Operation done = imports.run("party", "name\nAcme\nBeta\n");
     Request request;
-    world.engine.make_field(request, "party", Json::parse(R"({"label":"Must have","kind":"text","required":true,"default":"x"})"));
+    world.engine.make_field(request, "party",
+                            Json::parse(R"({"label":"Must have","kind":"text","required":true,"default":"x"})"));
     std::vector<FieldWork> works;
     world.engine.database().read([&](Connection& connection) { works = field_work_under_way(connection); });
     ASSERT_EQ(works.size(), 1u);

@@ -80,7 +80,8 @@ struct ContactPoint : Object {
     Text value{
         this, "value", in_three("Value"), {.searchable = true, .title = true, .plain = true, .exact_search = true}};
     Text note{this, "note", in_three("Note")};
-    Choice kind{this, "kind", in_three("Kind"), {.choices = {an_option("email"), an_option("phone"), an_option("fax")}}};
+    Choice kind{
+        this, "kind", in_three("Kind"), {.choices = {an_option("email"), an_option("phone"), an_option("fax")}}};
     ContactPoint() : Object("contact_point", "test", in_three("Contact point"), in_three("Contact points")) {
         merging.same_by = {"kind", "value"};
         feeds = {{"email", "kind", {"email"}}, {"phone", "kind", {"phone"}}};

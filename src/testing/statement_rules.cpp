@@ -36,8 +36,10 @@ std::string without_names(std::string_view sql) {
     std::string rest;
     bool quoted = false;
     for (const char c : sql) {
-        if (c == '"') quoted = !quoted;
-        else if (!quoted) rest += c;
+        if (c == '"')
+            quoted = !quoted;
+        else if (!quoted)
+            rest += c;
     }
     return rest;
 }

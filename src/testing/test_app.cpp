@@ -36,7 +36,9 @@ void read_target(http::Request& request) {
         if (end == std::string::npos) end = query.size();
         const std::string each = query.substr(begin, end - begin);
         const auto equals = each.find('=');
-        if (!each.empty()) request.query.emplace_back(decoded(each.substr(0, equals)), equals == std::string::npos ? "" : decoded(each.substr(equals + 1)));
+        if (!each.empty())
+            request.query.emplace_back(decoded(each.substr(0, equals)),
+                                       equals == std::string::npos ? "" : decoded(each.substr(equals + 1)));
         begin = end + 1;
     }
 }
@@ -47,8 +49,10 @@ std::string in_address(const std::string& text) {
     static const char* digits = "0123456789ABCDEF";
     std::string out;
     for (unsigned char c : text) {
-        if (std::isalnum(c) || c == '-' || c == '_' || c == '.') out += static_cast<char>(c);
-        else ((out += '%') += digits[c >> 4]) += digits[c & 15];
+        if (std::isalnum(c) || c == '-' || c == '_' || c == '.')
+            out += static_cast<char>(c);
+        else
+            ((out += '%') += digits[c >> 4]) += digits[c & 15];
     }
     return out;
 }
@@ -72,7 +76,8 @@ TestApp::TestApp(std::vector<const Object*> objects, const std::string& language
 
 TestApp::~TestApp() = default;
 
-Answer TestApp::raw(const std::string& method, const std::string& target, std::string body, const std::vector<http::Header>& headers) {
+Answer TestApp::raw(const std::string& method, const std::string& target, std::string body,
+                    const std::vector<http::Header>& headers) {
     http::Request request;
     request.method = method;
     request.target = target;
@@ -85,14 +90,18 @@ Answer TestApp::raw(const std::string& method, const std::string& target, std::s
     request.id = "test";
     Answer answer;
     answer.whole = app_->answer(request);
-    if (answer.whole.stream) answer.whole.stream([&](std::string_view piece) { return answer.whole.body += piece, true; });
+    if (answer.whole.stream)
+        answer.whole.stream([&](std::string_view piece) { return answer.whole.body += piece, true; });
     answer.status = answer.whole.status;
     for (const auto& [name, value] : answer.whole.headers)
-        if (name == "Content-Type" && value.find("json") != std::string::npos && !answer.whole.body.empty() && value.find("jsonl") == std::string::npos) answer.body = Json::parse(answer.whole.body);
+        if (name == "Content-Type" && value.find("json") != std::string::npos && !answer.whole.body.empty() &&
+            value.find("jsonl") == std::string::npos)
+            answer.body = Json::parse(answer.whole.body);
     return answer;
 }
 
-Answer TestApp::call(const std::string& method, const std::string& target, const Json& body, const std::vector<http::Header>& headers) {
+Answer TestApp::call(const std::string& method, const std::string& target, const Json& body,
+                     const std::vector<http::Header>& headers) {
     std::vector<http::Header> all = headers;
     if (!body.is_null()) all.emplace_back("content-type", "application/json");
     return raw(method, target, body.is_null() ? "" : body.dump(), all);
@@ -106,7 +115,8 @@ Answer TestApp::list(const std::string& object, const Json& filter, const std::s
 
 std::string TestApp::create(const std::string& object, const Json& body) {
     const Answer answer = post("/api/v1/" + object, body);
-    if (answer.status != 201) throw std::runtime_error("create " + object + ": " + std::to_string(answer.status) + " " + answer.whole.body);
+    if (answer.status != 201)
+        throw std::runtime_error("create " + object + ": " + std::to_string(answer.status) + " " + answer.whole.body);
     return answer.id();
 }
 

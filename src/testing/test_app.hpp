@@ -1,4 +1,5 @@
-// TestApp: a whole Relacja without sockets: a fresh database, the engine and the app, and calls as any client makes them.
+// TestApp: a whole Relacja without sockets: a fresh database, the engine and the app, and calls as any client makes
+// them.
 #pragma once
 #include <memory>
 #include <string>
@@ -10,7 +11,7 @@ namespace crm::testing {
 
 struct Answer {
     int status = 0;
-    Json body;          // null where it is no JSON
+    Json body; // null where it is no JSON
     http::Response whole;
     std::string id() const { return body.text("id"); }
     const Json& items() const { return body["items"]; }
@@ -29,8 +30,10 @@ public:
     Engine& engine() { return *engine_; }
 
     // Calls as the user signed in last with as(); the administrator at first.
-    Answer call(const std::string& method, const std::string& target, const Json& body = {}, const std::vector<http::Header>& headers = {});
-    Answer raw(const std::string& method, const std::string& target, std::string body, const std::vector<http::Header>& headers = {});
+    Answer call(const std::string& method, const std::string& target, const Json& body = {},
+                const std::vector<http::Header>& headers = {});
+    Answer raw(const std::string& method, const std::string& target, std::string body,
+               const std::vector<http::Header>& headers = {});
     Answer get(const std::string& target) { return call("GET", target); }
     Answer post(const std::string& target, const Json& body) { return call("POST", target, body); }
     Answer patch(const std::string& target, const Json& body) { return call("PATCH", target, body); }

@@ -1,7 +1,7 @@
 // Category: a shelf of the catalogue; shelves stand on shelves.
 #pragma once
-#include "record/object.hpp"
 #include "record/names.hpp"
+#include "record/object.hpp"
 
 namespace crm {
 

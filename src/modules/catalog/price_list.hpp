@@ -1,8 +1,8 @@
 // Price list: prices in one currency for a time and for some customers: its own, or those of another list with a
 // percent and a rounding.
 #pragma once
-#include "record/object.hpp"
 #include "record/names.hpp"
+#include "record/object.hpp"
 
 namespace crm {
 

@@ -51,11 +51,16 @@ struct Activity : Object {
     Link owner{this,
                "owner",
                {"Owner", "Opiekun", "Одговорен"},
-               {.indexed = true, .index_carries = {"kind", "done", "due_at", "assigned_to"}, .mine = true, .to = "user", .group = "time"}};
-    Link assigned_to{this,
-                     "assigned_to",
-                     {"Assigned to", "Przypisane do", "Доделено на"},
-                     {.indexed = true, .index_carries = {"kind", "done", "due_at"}, .mine = true, .to = "user", .group = "time"}};
+               {.indexed = true,
+                .index_carries = {"kind", "done", "due_at", "assigned_to"},
+                .mine = true,
+                .to = "user",
+                .group = "time"}};
+    Link assigned_to{
+        this,
+        "assigned_to",
+        {"Assigned to", "Przypisane do", "Доделено на"},
+        {.indexed = true, .index_carries = {"kind", "done", "due_at"}, .mine = true, .to = "user", .group = "time"}};
     Moment starts_at{this,
                      "starts_at",
                      {"Starts", "Początek", "Почеток"},
@@ -65,7 +70,8 @@ struct Activity : Object {
     YesNo done{this, "done", {"Done", "Wykonane", "Завршено"}, {.group = "time"}};
     Moment done_at{this, "done_at", {"Done at", "Wykonano", "Завршено на"}, {.group = "time"}};
     LongText outcome{this, "outcome", {"Outcome", "Wynik", "Исход"}, {.searchable = true, .group = "result"}};
-    Links mentions{this, "mentions", {"Mentions", "Wzmianki", "Спомнувања"}, {.stays = true, .to = "user", .group = "result"}};
+    Links mentions{
+        this, "mentions", {"Mentions", "Wzmianki", "Спомнувања"}, {.stays = true, .to = "user", .group = "result"}};
     Text next_step{this, "next_step", {"Next step", "Następny krok", "Следен чекор"}, {.group = "result"}};
     Activity();
 };

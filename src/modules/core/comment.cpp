@@ -11,7 +11,8 @@ std::string its_first_words(Context&, const Record& record) {
     return beginning(record.get(comment.body));
 }
 
-const Label mentioned = {"You were mentioned in a comment", "Wspomniano o Tobie w komentarzu", "Споменати сте во коментар"};
+const Label mentioned = {"You were mentioned in a comment", "Wspomniano o Tobie w komentarzu",
+                         "Споменати сте во коментар"};
 
 void tell_colleagues(Context& context, Record& record) {
     tell_whom_it_mentions(context, record, comment.mentions, record.get(comment.about), mentioned);

@@ -184,8 +184,8 @@ void look_up_changed(Engine& engine) {
 
 namespace {
 
-// What stands by itself: customers, products, an administrator's own objects. Deals and calls of one customer may well be
-// alike.
+// What stands by itself: customers, products, an administrator's own objects. Deals and calls of one customer may well
+// be alike.
 std::vector<std::string> searched_at_night(const Schema& schema) {
     std::vector<std::string> names;
     for (const auto& object : schema.objects()) {

@@ -8,24 +8,23 @@
 namespace crm {
 
 struct LegalFigure : Object {
-    Choice kind{this,
-                "kind",
-                {"Kind", "Rodzaj", "Вид"},
-                {.required = true,
-                 .indexed = true,
-                 .choices = {{"split_payment_above",
-                              {"Split payment above", "Podzielona płatność powyżej", "Поделено плаќање над"}},
-                             {"interest_commercial",
-                              {"Interest between traders, % a year", "Odsetki w transakcjach handlowych, % rocznie",
-                               "Камата меѓу трговци, % годишно"}},
-                             {"interest_general",
-                              {"Interest, % a year", "Odsetki ustawowe, % rocznie", "Законска камата, % годишно"}},
-                             {"claim_answer_days",
-                              {"Days to answer a claim", "Dni na odpowiedź na reklamację",
-                               "Денови за одговор на рекламација"}},
-                             {"withdrawal_days",
-                              {"Days to withdraw from a contract", "Dni na odstąpienie od umowy",
-                               "Денови за откажување од договор"}}}}};
+    Choice kind{
+        this,
+        "kind",
+        {"Kind", "Rodzaj", "Вид"},
+        {.required = true,
+         .indexed = true,
+         .choices = {
+             {"split_payment_above", {"Split payment above", "Podzielona płatność powyżej", "Поделено плаќање над"}},
+             {"interest_commercial",
+              {"Interest between traders, % a year", "Odsetki w transakcjach handlowych, % rocznie",
+               "Камата меѓу трговци, % годишно"}},
+             {"interest_general", {"Interest, % a year", "Odsetki ustawowe, % rocznie", "Законска камата, % годишно"}},
+             {"claim_answer_days",
+              {"Days to answer a claim", "Dni na odpowiedź na reklamację", "Денови за одговор на рекламација"}},
+             {"withdrawal_days",
+              {"Days to withdraw from a contract", "Dni na odstąpienie od umowy",
+               "Денови за откажување од договор"}}}}};
     Text country{this, "country", {"Country", "Kraj", "Земја"}, {.required = true, .plain = true, .max_length = 2}};
     Decimal value{this, "value", {"Value", "Wartość", "Вредност"}, {.required = true, .digits = 4}};
     Text currency{this, "currency", {"Currency", "Waluta", "Валута"}, {.plain = true, .max_length = 3}};

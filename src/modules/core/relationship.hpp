@@ -30,7 +30,8 @@ struct Relationship : Object {
             {.required = true, .indexed = true, .in_sight = true, .on_timeline = true, .to = "party"}};
     Text job_title{this, "job_title", {"Job title", "Stanowisko", "Работно место"}, {.searchable = true}};
     // What it is called: the job, otherwise the kind.
-    Text name{this, "name", {"Relationship", "Powiązanie", "Поврзаност"}, {.read_only = true, .title = true, .hidden = true}};
+    Text name{
+        this, "name", {"Relationship", "Powiązanie", "Поврзаност"}, {.read_only = true, .title = true, .hidden = true}};
     Choice buying_role{this,
                        "buying_role",
                        {"Role in buying", "Rola w zakupie", "Улога при купување"},

@@ -12,7 +12,8 @@ namespace crm {
 namespace {
 
 void show_a_known_object(Context& context, Record& record) {
-    if (!record.changed(view.object) || known_object(context.schema(), context.rights(), record.get(view.object))) return;
+    if (!record.changed(view.object) || known_object(context.schema(), context.rights(), record.get(view.object)))
+        return;
     throw Error::at("object", context.in_language({"There are no records of this name. Please choose another list.",
                                                    "Nie ma takich rekordów. Wybierz inną listę.",
                                                    "Нема записи со ова име. Изберете друг список."}));
@@ -28,7 +29,8 @@ void read_definition(Context& context, const Object& object, const Json& definit
             if (column.is_string()) read_fields(object, asker, column.as_string());
     const std::string group = definition.text("group");
     if (!group.empty() && !find_field(object, group.substr(0, group.find(':')), asker.rights).field)
-        refuse_unknown("group", group, readable_names(object, asker.rights), "There is no field \"", "\" in " + object.name + " to group by");
+        refuse_unknown("group", group, readable_names(object, asker.rights), "There is no field \"",
+                       "\" in " + object.name + " to group by");
 }
 
 void show_what_can_be_shown(Context& context, Record& record) {

@@ -20,7 +20,10 @@ struct View : Object {
                               {"all", {"Everybody", "Wszyscy", "Сите"}}},
                   .default_value = "mine"}};
     JsonField definition{this, "definition", {"Definition", "Definicja", "Дефиниција"}};
-    Link owner{this, "owner", {"Owner", "Właściciel", "Сопственик"}, {.indexed = true, .mine = true, .stays = true, .to = "user"}};
+    Link owner{this,
+               "owner",
+               {"Owner", "Właściciel", "Сопственик"},
+               {.indexed = true, .mine = true, .stays = true, .to = "user"}};
     Whole position{this, "position", {"Position", "Kolejność", "Редослед"}, {.default_value = 0}};
     Names names{this}; // of one that the program made; what people call theirs stays as they typed it
     View();

@@ -37,10 +37,13 @@ TEST_F(ViewTest, a_view_is_made_of_what_is_there) {
             context.save(record);
         };
     };
-    for (const char* wrong : {R"({"filter":{"nme":"x"}})", R"({"filter":{"or":[{"party.nme":"x"}]}})", R"({"sort":"nme"})", R"({"columns":["nme"]})", R"({"group":"nme"})"})
+    for (const char* wrong : {R"({"filter":{"nme":"x"}})", R"({"filter":{"or":[{"party.nme":"x"}]}})",
+                              R"({"sort":"nme"})", R"({"columns":["nme"]})", R"({"group":"nme"})"})
         EXPECT_EQ(field_refused(with(wrong)), "definition") << wrong;
-    EXPECT_NE(std::string(refusal(with(R"({"filter":{"nme":"x"}})")).what()).find("\"name\""), std::string::npos) << "the nearest is named";
-    act(with(R"({"filter":{"owner":"me","amount_base":{"gt":"9.00"}},"sort":"-amount_base","columns":["name","party"],"show":"board","group":"stage"})"));
+    EXPECT_NE(std::string(refusal(with(R"({"filter":{"nme":"x"}})")).what()).find("\"name\""), std::string::npos)
+        << "the nearest is named";
+    act(with(
+        R"({"filter":{"owner":"me","amount_base":{"gt":"9.00"}},"sort":"-amount_base","columns":["name","party"],"show":"board","group":"stage"})"));
 }
 
 } // namespace crm

@@ -84,7 +84,8 @@ TEST_F(KsefJourney, an_issued_invoice_gets_its_number_by_itself) {
     EXPECT_EQ(of(id, "ksef_received_at"), "2026-11-20T10:00:07Z");
     EXPECT_EQ(of(id, "ksef_mode"), "online");
     ASSERT_EQ(server.taken.size(), 1u);
-    EXPECT_EQ(crm.get("/api/v1/invoice/" + id + "/rendition/upo").whole.body, "<UPO>" + server.taken[0].number + "</UPO>");
+    EXPECT_EQ(crm.get("/api/v1/invoice/" + id + "/rendition/upo").whole.body,
+              "<UPO>" + server.taken[0].number + "</UPO>");
     EXPECT_EQ(faults(), std::vector<std::string>{});
 }
 

@@ -38,8 +38,8 @@ struct DocumentNumber {
     std::int64_t serial = 0;
 };
 std::string pattern_of_series(Context& context, const std::string& kind); // the company's own, else its country's
-// The next number; taken last in a transaction, since whoever comes after waits for its end. Of the series of a day: today
-// unless given.
+// The next number; taken last in a transaction, since whoever comes after waits for its end. Of the series of a day:
+// today unless given.
 DocumentNumber take_number(Context& context, const std::string& kind, std::optional<Day> of = {});
 
 } // namespace crm

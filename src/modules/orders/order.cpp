@@ -162,7 +162,8 @@ void confirm(Context& context, Record& record, bool over_the_limit) {
     if (!over_the_limit) refuse_over_the_limit(context, record);
     record.set(order.state, "confirmed");
     const bool of_old = context.request().history_import; // counted in the period it was made in
-    record.set(order.number, take_number(context, "order", of_old ? record.get(order.ordered_on) : std::nullopt).number);
+    record.set(order.number,
+               take_number(context, "order", of_old ? record.get(order.ordered_on) : std::nullopt).number);
     context.save(record);
 }
 

@@ -44,23 +44,31 @@ struct DealState : Object {
                              {"reopened", {"Opening again", "Ponowne otwarcie", "Повторно отворање"}, 3},
                              {"elsewhere", {"Another pipeline", "Inny lejek", "Друга инка"}, 4}},
                  .made_of = "deal.stage"}};
-    Link to_stage{
-        this, "to_stage", {"To the stage", "Do etapu", "Во фаза"}, {.read_only = true, .stays = true, .to = "stage", .made_of = "deal.stage"}};
-    Whole days_in_stage{
-        this, "days_in_stage", {"Days in the stage", "Dni na etapie", "Денови во фазата"}, {.read_only = true, .made_of = "deal.stage"}};
+    Link to_stage{this,
+                  "to_stage",
+                  {"To the stage", "Do etapu", "Во фаза"},
+                  {.read_only = true, .stays = true, .to = "stage", .made_of = "deal.stage"}};
+    Whole days_in_stage{this,
+                        "days_in_stage",
+                        {"Days in the stage", "Dni na etapie", "Денови во фазата"},
+                        {.read_only = true, .made_of = "deal.stage"}};
     Choice outcome{this,
                    "outcome",
                    {"Outcome", "Wynik", "Исход"},
                    {.read_only = true,
                     .choices = {{"open", {"Open", "Otwarta", "Отворена"}, 0},
                                 {"won", {"Won", "Wygrana", "Добиена"}, 1},
-                                {"lost", {"Lost", "Przegrana", "Изгубена"}, 5}}, .made_of = "deal.outcome"}};
+                                {"lost", {"Lost", "Przegrana", "Изгубена"}, 5}},
+                    .made_of = "deal.outcome"}};
     Money amount{this, "amount", {"Amount", "Wartość", "Износ"}, {.read_only = true, .made_of = "deal.amount"}};
     Day closes_on{this,
                   "closes_on",
                   {"Expected close", "Przewidywana data zamknięcia", "Очекуван датум на затворање"},
                   {.read_only = true, .made_of = "deal.closes_on"}};
-    Link owner{this, "owner", {"Owner", "Opiekun", "Одговорен"}, {.read_only = true, .stays = true, .to = "user", .made_of = "deal.owner"}};
+    Link owner{this,
+               "owner",
+               {"Owner", "Opiekun", "Одговорен"},
+               {.read_only = true, .stays = true, .to = "user", .made_of = "deal.owner"}};
     DealState();
 };
 extern const DealState deal_state;

@@ -304,10 +304,10 @@ TEST_F(DealTest, a_closed_deal_keeps_a_closing_day) {
 TEST_F(DealTest, the_move_action_takes_the_day_on_which_the_deal_was_closed) {
     const Action& action = deal.actions.at(0);
     auto run = [&](Context& context, Record& record, const std::string& to, const std::string& day) {
-        action.run(context, record,
-                   Json::object({{"stage", std::to_string(stage_named(context, to))},
-                                 {"loss_reason", "Price"},
-                                 {"closed_on", day}}));
+        action.run(
+            context, record,
+            Json::object(
+                {{"stage", std::to_string(stage_named(context, to))}, {"loss_reason", "Price"}, {"closed_on", day}}));
     };
     act([&](Context& context) {
         Record record = saved(context);

@@ -42,14 +42,16 @@ void keep_the_default(Context& context, Record& record) {
 
 // The stage of `successor` that stands for `left`: of the same name, otherwise of the same outcome and as far along.
 std::optional<Record> counterpart(Context& context, const Record& left, const Record& successor) {
-    auto same = context.find(stage, stage.pipeline == successor.id() && stage.outcome == left.get(stage.outcome) && stage.retired != 1);
+    auto same = context.find(stage, stage.pipeline == successor.id() && stage.outcome == left.get(stage.outcome) &&
+                                        stage.retired != 1);
     if (same.empty()) return std::nullopt;
     const std::int64_t place = left.get(stage.position).value_or(0);
     auto distance = [&](const Record& each) {
         const bool namesake = fold(each.get(stage.name)) == fold(left.get(stage.name));
         return std::pair(!namesake, std::abs(each.get(stage.position).value_or(0) - place));
     };
-    return *std::min_element(same.begin(), same.end(), [&](const Record& a, const Record& b) { return distance(a) < distance(b); });
+    return *std::min_element(same.begin(), same.end(),
+                             [&](const Record& a, const Record& b) { return distance(a) < distance(b); });
 }
 
 void have_a_counterpart_for_each_stage(Context& context, const Record& record, const Record& successor) {
@@ -60,16 +62,21 @@ void have_a_counterpart_for_each_stage(Context& context, const Record& record, c
                                          "Ова е основната инка. Прво направете друга основна."}));
     for (const Record& left : context.find(stage, stage.pipeline == record.id()))
         if (!counterpart(context, left, successor) && context.exists(deal, deal.stage == left.id()))
-            throw Error::at("successor", context.in_language({"The successor has no stage that can take the deals in \"" + left.title() + "\". Please add one of the same outcome.",
-                                                              "Następca nie ma etapu, który przejmie szanse z etapu \"" + left.title() + "\". Dodaj etap o tym samym wyniku.",
-                                                              "Наследникот нема фаза што може да ги прими можностите од \"" + left.title() + "\". Додајте фаза со ист исход."}));
+            throw Error::at("successor",
+                            context.in_language({"The successor has no stage that can take the deals in \"" +
+                                                     left.title() + "\". Please add one of the same outcome.",
+                                                 "Następca nie ma etapu, który przejmie szanse z etapu \"" +
+                                                     left.title() + "\". Dodaj etap o tym samym wyniku.",
+                                                 "Наследникот нема фаза што може да ги прими можностите од \"" +
+                                                     left.title() + "\". Додајте фаза со ист исход."}));
 }
 
 // Its stages are retired with it; its deals go to the counterpart of their stage.
 void hand_over(Context& context, Record& follower, const Field& link, const Record&, const Record& successor) {
     if (follower.object().name == "stage") return follower.set(stage.retired, true);
     if (follower.object().name == "deal")
-        if (auto to = counterpart(context, context.load(stage, follower.get(deal.stage)), successor)) return follower.set(deal.stage, to->id());
+        if (auto to = counterpart(context, context.load(stage, follower.get(deal.stage)), successor))
+            return follower.set(deal.stage, to->id());
     follower.put(link.index, successor.id());
 }
 

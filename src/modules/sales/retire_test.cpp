@@ -43,7 +43,8 @@ protected:
     static Id named(Context& context, const Object& object, const std::string& name) {
         return context.find_one(object, object.name == "stage" ? stage.name == name : pipeline.name == name)->id();
     }
-    Operation finish(const Json& answer, const std::function<bool()>& stopping = [] { return false; }) {
+    Operation finish(
+        const Json& answer, const std::function<bool()>& stopping = [] { return false; }) {
         return run_retiring(*engine, *parse_id(answer.text("id")), stopping);
     }
     std::string stage_of(Id id) {
@@ -119,7 +120,8 @@ TEST_F(RetiringTest, asked_twice_it_is_one_operation_and_after_a_kill_it_goes_on
     const Operation cut_off = finish(answer, [&] { // after the first hundred
         bool begun = false;
         engine->database().read([&](Connection& connection) {
-            begun = whole(connection.value("SELECT updated FROM operation WHERE id = ?", Values{*parse_id(answer.text("id"))})) > 0;
+            begun = whole(connection.value("SELECT updated FROM operation WHERE id = ?",
+                                           Values{*parse_id(answer.text("id"))})) > 0;
         });
         return begun;
     });
@@ -130,7 +132,9 @@ TEST_F(RetiringTest, asked_twice_it_is_one_operation_and_after_a_kill_it_goes_on
     EXPECT_EQ(done.counts.updated, 250);
     for (Id id : deals) ASSERT_EQ(stage_of(id), "Negotiation");
     act([&](Context& context) {
-        EXPECT_EQ(whole(context.connection().value("SELECT COUNT(*) FROM event WHERE object = 'deal' AND kind = 'updated'")), 250);
+        EXPECT_EQ(
+            whole(context.connection().value("SELECT COUNT(*) FROM event WHERE object = 'deal' AND kind = 'updated'")),
+            250);
     });
 }
 
@@ -183,7 +187,8 @@ TEST_F(RetiringTest, a_pipeline_goes_with_its_stages_and_its_deals_stay_open_won
         EXPECT_EQ(now["First talk"], "New");
         EXPECT_EQ(now["Negotiation"], "Negotiation");
         EXPECT_EQ(now["Won"], "Won");
-        for (const Record& each : context.find(stage, stage.pipeline == partners)) EXPECT_TRUE(is_retired(each)) << each.title();
+        for (const Record& each : context.find(stage, stage.pipeline == partners))
+            EXPECT_TRUE(is_retired(each)) << each.title();
     });
 }
 
@@ -197,8 +202,10 @@ TEST_F(RetiringTest, the_default_pipeline_stays_and_so_does_one_whose_deals_have
     auto refused = [&](const char* name, const char* successor) {
         return refusal([&](Context& context) {
                    Record record = context.load(pipeline, named(context, pipeline, name));
-                   retire(context, record, Json::object({{"successor", std::to_string(named(context, pipeline, successor))}}));
-               }).problem;
+                   retire(context, record,
+                          Json::object({{"successor", std::to_string(named(context, pipeline, successor))}}));
+               })
+            .problem;
     };
     EXPECT_EQ(refused("Sales", "Empty"), Problem::conflict);
     act([](Context& context) {

@@ -59,9 +59,13 @@ void take_a_colour(Context& context, Record& record) {
 // Deals that are handed over stay what they are: open, won or lost.
 void mean_the_same(Context& context, const Record& record, const Record& successor) {
     if (successor.get(stage.outcome) == record.get(stage.outcome)) return;
-    throw Error::at("successor", context.in_language({"Please choose a stage with the same outcome, so that no deal is won, lost or opened again by this.",
-                                                      "Wybierz etap o tym samym wyniku, aby żadna szansa nie została przez to wygrana, przegrana ani otwarta na nowo.",
-                                                      "Изберете фаза со ист исход, за ниедна можност да не биде добиена, изгубена или повторно отворена."}));
+    throw Error::at(
+        "successor",
+        context.in_language(
+            {"Please choose a stage with the same outcome, so that no deal is won, lost or opened again by this.",
+             "Wybierz etap o tym samym wyniku, aby żadna szansa nie została przez to wygrana, przegrana ani otwarta na "
+             "nowo.",
+             "Изберете фаза со ист исход, за ниедна можност да не биде добиена, изгубена или повторно отворена."}));
 }
 
 } // namespace

@@ -1,7 +1,7 @@
 // The first visit, by the one-time link the program printed: the company and its first user.
 
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { problemText } from '../record/store';
 import { Button } from '../ui/button';
