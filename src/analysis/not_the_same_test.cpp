@@ -8,6 +8,10 @@
 namespace crm {
 namespace {
 
+const std::vector<Meaning> meanings = {Meaning::kind,  Meaning::name,   Meaning::given,  Meaning::family,
+                                       Meaning::code,  Meaning::exact,  Meaning::exact,  Meaning::day,
+                                       Meaning::words, Meaning::number, Meaning::number, Meaning::words};
+
 struct Someone {
     std::string kind, name, given, family, tax, email, phone, born, street, house, postal_code, city;
 };
@@ -98,9 +102,7 @@ protected:
         return 0;
     }
 
-    DuplicateTable table_{{Meaning::kind, Meaning::name, Meaning::given, Meaning::family, Meaning::code, Meaning::exact,
-                           Meaning::exact, Meaning::day, Meaning::words, Meaning::number, Meaning::number,
-                           Meaning::words}};
+    DuplicateTable table_{meanings};
     std::vector<LikelyPair> found_;
     std::size_t found_of_ = 0; // records in the table then
 };
@@ -185,6 +187,31 @@ TEST_F(Customers, that_are_written_twice_are_found) {
          add(person("Sylwia", "Ptak", "sylwia.ptak@firma.pl", "+48513111000"),
              person("Sylwia", "Ptak", "sylwia.tak@firma.pl", "+48513111000"))}};
     for (const auto& [why, pair] : twice) EXPECT_GT(score(pair), 0.9) << why;
+}
+
+// A company that has just begun.
+std::size_t pairs_among(const std::vector<Someone>& few) {
+    DuplicateTable table(meanings);
+    for (const Someone& one : few)
+        table.add({one.kind, one.name, one.given, one.family, one.tax, one.email, one.phone, one.born, one.street,
+                   one.house, one.postal_code, one.city});
+    table.done_adding();
+    return find_duplicates(table).size();
+}
+
+TEST(AmongFew, what_most_of_them_share_still_tells_who_they_are) {
+    const Someone ewa = person("Ewa", "Mazur", "ewa.mazur@firma.pl", "+48501234567"),
+                  other = person("Jan", "Król", "jan@firma.pl");
+    EXPECT_GE(pairs_among({ewa, ewa, ewa, other}), 2u);
+    EXPECT_EQ(pairs_among({ewa, ewa, other}), 1u);
+    EXPECT_EQ(pairs_among({person("Ewa", "Mazur", "ewa@x.pl"), person("Ewa", "Mazur", "ewa@x.pl")}), 1u);
+}
+
+TEST(AmongFew, neighbours_are_not_taken_for_one) {
+    const auto home = [](const Someone& one) { return at(one, "Leśna", "9", "46-040", "Ozimek"); };
+    EXPECT_EQ(pairs_among({home(person("Ewa", "Mazur")), home(person("Jan", "Mazur")), home(person("Ola", "Król")),
+                           home(company("Zorza"))}),
+              0u);
 }
 
 } // namespace

@@ -38,6 +38,7 @@ private:
     double rarity(double others) const;
     double odds(const Said& said) const;
     double all_pairs() const;
+    double rare_among() const; // records
 
     const DuplicateTable& table_;
     const Comparison& comparison_;

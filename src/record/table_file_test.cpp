@@ -220,6 +220,16 @@ TEST(TableFile, json_in_an_array_in_lines_or_inside_an_object_is_a_table) {
     EXPECT_EQ(table(R"([{"party":{"id":"5","title":"Acme"},"amount":{"amount":"5.00","currency":"PLN"}}])"),
               "party|amount|amount.currency\nAcme|5.00|PLN");
     EXPECT_EQ(table(R"({"columns":["a","b"],"index":["0","1"],"data":[[1,"x"],[2,"y"]]})"), "a|b\n1|x\n2|y");
+    // Too long to be looked at as one.
+    std::string index, data;
+    for (int i = 0; i < 6; ++i) {
+        (index += index.empty() ? "" : ",") += std::to_string(i);
+        (data += data.empty() ? "" : ",") += "[\"" + std::string(2'000'000, 'x') + "\",7]";
+    }
+    const std::string large =
+        table("{\"columns\":[\"a]\\\"\",\"b\"],\"index\":[" + index + "],\"data\":[" + data + "]}");
+    EXPECT_EQ(large.substr(0, large.find('\n')), "a]\"|b");
+    EXPECT_EQ(std::count(large.begin(), large.end(), '\n'), 6);
     EXPECT_NE(complaint(R"([{"name":"A"},{"name":"B)").find("cut off"), std::string::npos);
     EXPECT_NE(complaint(R"([{"name":"A"},{"name":B}])").find("Object 2"), std::string::npos);
     EXPECT_NE(complaint("[]").find("holds no objects"), std::string::npos);

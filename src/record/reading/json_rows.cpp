@@ -153,6 +153,32 @@ JsonCells cells_of(const Json& record, const Layout& layout) {
     return cells;
 }
 
+// Of a table too long to be read at once: what its columns are called, where that stands before all else.
+std::vector<std::string> names_in_front(const ImportFile& file) {
+    constexpr std::size_t most_read = 256 * 1024;
+    std::string head(most_read, '\0');
+    std::size_t size = 0;
+    const CsvSource source = file(0);
+    for (std::size_t n = 1; n > 0 && size < head.size(); size += n) n = source(head.data() + size, head.size() - size);
+    head.resize(size);
+    const auto list = head.find('['), key = head.find("\"columns\"");
+    if (list == std::string::npos || key == std::string::npos || key > list) return {};
+    bool quoted = false;
+    for (std::size_t i = list; i < head.size(); ++i) {
+        if (quoted && head[i] == '\\')
+            ++i;
+        else if (head[i] == '"')
+            quoted = !quoted;
+        else if (!quoted && head[i] == ']') {
+            std::vector<std::string> names;
+            for (const Json& each : parsed(head.substr(list, i + 1 - list), 1).items())
+                names.push_back(cell_text(each));
+            return names;
+        }
+    }
+    return {};
+}
+
 // In an array (1 deep), one after another (0), or inside an object that holds them.
 Layout layout_of(const ImportFile& file) {
     const CsvSource source = file(0);
@@ -170,6 +196,7 @@ Layout layout_of(const ImportFile& file) {
         if (!only || objects.next()) return {};
     } catch (const Error&) {
         // One object longer than a record may be: it holds the records.
+        if (auto names = names_in_front(file); !names.empty()) return {2, std::move(names)};
         return {Objects(file(0), 1).next() ? 1 : 2, {}};
     }
     const Json value = parsed(*only, 1);
