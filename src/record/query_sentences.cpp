@@ -7,6 +7,8 @@ const std::vector<Sentence>& query_sentences() {
     static const std::vector<Sentence> all = {
         // Filters
         {"There is no field \"{}\" in {}.", "W „{2}” nie ma pola „{1}”.", "Во „{2}“ нема поле „{1}“."},
+        {"There is no field \"{}\" in {} to group by.", "W „{2}” nie ma pola „{1}”, po którym można grupować.",
+         "Во „{2}“ нема поле „{1}“ по кое може да се групира."},
         {"There is no field \"{}\" in {} to sort by.", "W „{2}” nie ma pola „{1}”, po którym można sortować.",
          "Во „{2}“ нема поле „{1}“ по кое може да се подредува."},
         {"\"{}\" is of kind {} and cannot be filtered by.", "„{1}” jest rodzaju {2} i nie można po nim filtrować.",
