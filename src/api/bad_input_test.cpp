@@ -115,6 +115,20 @@ TEST_F(BadInput, it_is_told_in_the_language_of_who_gave_it) {
     EXPECT_EQ(shape.at("label"), "Podaj etykietę.");
 }
 
+TEST_F(BadInput, what_is_not_there_is_told_in_the_language_of_who_asked) {
+    const std::string me = crm.get("/api/v1/me").body.text("id");
+    ASSERT_EQ(crm.patch("/api/v1/user/" + me, Json::parse(R"({"language":"pl"})")).status, 200);
+    const Answer nothing = crm.get("/api/v1/party/none");
+    EXPECT_EQ(nothing.status, 404);
+    EXPECT_EQ(nothing.body.text("title"), "Nie znaleziono");
+    EXPECT_EQ(nothing.body.text("detail"),
+              "Nie ma rekordu o tym identyfikatorze. Identyfikator to liczba dziesiętna, jak podają ją listy.");
+    const Answer unknown = crm.get("/api/v1/party?filter=%7B%22nmae%22%3A%22Zorza%22%7D");
+    EXPECT_EQ(unknown.status, 400);
+    EXPECT_EQ(unknown.body.text("title"), "Nieprawidłowe żądanie");
+    EXPECT_EQ(unknown.at("nmae"), "W „party” nie ma pola „nmae”. Czy chodzi o „name”?");
+}
+
 TEST_F(BadInput, control_characters_are_refused_at_their_field) {
     for (const char* letter : {"\x01", "\x1b", "\x7f", "\u0085", "\u009f", "\v", "\b"})
         for (const char* field : {"name", "note", "sector", "website", "email", "tax_id", "phone"}) {

@@ -19,6 +19,7 @@
 #include "record/known.hpp"
 #include "record/merged_filter.hpp"
 #include "record/query.hpp"
+#include "record/sentences.hpp"
 #include "record/tables.hpp"
 
 namespace crm {
@@ -467,18 +468,16 @@ void Live::open(const http::Request& request, const Caller& caller, http::Socket
         std::lock_guard lock(data->mutex);
         data->subscribers.push_back(subscriber);
     };
-    events.message = [data, subscriber](std::string_view text) {
-        std::string refusal;
+    events.message = [data, subscriber, language = caller.rights->language](std::string_view text) {
+        std::string answer, refusal = "Something went wrong on our side.";
         try {
             return data->handle(subscriber, text);
         } catch (const Error& error) {
             refusal = error.what();
         } catch (const std::exception& fault) {
             log("error", fault.what());
-            refusal = "Something went wrong on our side.";
         }
-        std::string answer;
-        JsonWriter(answer).begin_object().member("kind", "error").member("detail", refusal).end_object();
+        JsonWriter(answer).begin_object().member("kind", "error").member("detail", sentence_in(refusal, language)).end_object();
         subscriber->socket->send(std::move(answer));
     };
     events.closed = [data, subscriber] {

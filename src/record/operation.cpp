@@ -303,8 +303,8 @@ void ask_operation(Context& context, Id id, std::string_view wanted) {
                          : wanted == "stopped" ? works || state == "paused"
                                                : state == "paused" || state == "failed";
     if (!allowed) {
-        const std::string what = wanted == "paused" ? "paused" : wanted == "stopped" ? "stopped" : "resumed";
-        throw Error(Problem::conflict, "This operation is " + state + " and cannot be " + what + ".");
+        const std::string what = wanted == "paused" ? "paused." : wanted == "stopped" ? "stopped." : "resumed.";
+        throw Error(Problem::conflict, "This operation is " + state + " and cannot be " + what);
     }
     const Moment finished = wanted == "stopped" ? context.now() : 0;
     context.connection().execute("UPDATE \"operation\" SET \"state\" = ?, \"runner\" = '', \"message\" = '', "

@@ -95,8 +95,8 @@ const std::vector<Sentence>& row_sentences() {
         {"This amount is too large to be converted to {}.", "Tej kwoty nie da się przeliczyć na {1}: jest za duża.",
          "Овој износ е преголем за да се претвори во {1}."},
         {"The {} that this row links to could not be made: {}",
-         "Nie udało się utworzyć rekordu ({1}), do którego prowadzi ten wiersz: {2}",
-         "Записот ({1}) до кој води овој ред не можеше да се создаде: {2}"},
+         "Nie udało się utworzyć rekordu ({1}), do którego prowadzi ten wiersz: {2*}",
+         "Записот ({1}) до кој води овој ред не можеше да се создаде: {2*}"},
         {"You may not create this record.", "Nie możesz utworzyć tego rekordu.",
          "Не смеете да го создадете овој запис."},
         {"The record that this row belongs to is no longer there, or the row that was to make it was refused.",
@@ -187,38 +187,65 @@ std::optional<std::vector<std::string>> found_in(std::string_view text, std::str
     }
 }
 
-std::string filled(std::string_view pattern, const std::vector<std::string>& values) {
+// How much of `pattern` is its own words, so that the more special of two that fit is known.
+std::size_t words_of(std::string_view pattern) {
+    std::size_t words = pattern.size();
+    for (auto gap = pattern.find("{}"); gap != std::string_view::npos; gap = pattern.find("{}", gap + 2)) words -= 2;
+    return words;
+}
+
+std::string filled(std::string_view pattern, const std::vector<std::string>& values, std::string_view language) {
     std::string text;
     for (std::size_t i = 0; i < pattern.size(); ++i) {
-        const bool gap = pattern[i] == '{' && i + 2 < pattern.size() && pattern[i + 2] == '}';
+        const bool gap = pattern[i] == '{' && i + 2 < pattern.size() && pattern[i + 1] >= '1' && pattern[i + 1] <= '9';
+        const bool said = gap && pattern[i + 2] == '*' && i + 3 < pattern.size();
         const auto number = gap ? static_cast<std::size_t>(pattern[i + 1] - '1') : values.size();
-        if (number >= values.size()) {
+        if (number >= values.size() || pattern[i + (said ? 3 : 2)] != '}') {
             text += pattern[i];
             continue;
         }
-        text += values[number];
-        i += 2;
+        text += said ? sentence_in(values[number], language) : values[number];
+        i += said ? 3 : 2;
     }
     return text;
 }
+
+struct Fitting {
+    const Sentence* sentence = nullptr;
+    std::vector<std::string> values;
+    std::size_t words = 0;
+};
+
+Fitting fitting(std::string_view english) {
+    Fitting best;
+    for (const auto* all : {&row_sentences(), &import_file_sentences(), &import_mapping_sentences(), &query_sentences(),
+                            &record_sentences(), &request_sentences(), &shape_sentences(), &sign_in_sentences()})
+        for (const Sentence& sentence : *all) {
+            auto values = found_in(english, sentence.en);
+            if (!values) continue;
+            const auto words = words_of(sentence.en);
+            if (!best.sentence || words > best.words) best = {&sentence, std::move(*values), words};
+        }
+    return best;
+}
+
+// What may stand behind another sentence.
+constexpr std::string_view tails[] = {"It was left out.", "It was left empty.", "Did you mean \"{}\"?", "There is {}."};
 
 } // namespace
 
 std::string sentence_in(const std::string& english, std::string_view language) {
     if (language != "pl" && language != "mk") return english;
-    for (const std::string_view also : {"It was left out.", "It was left empty."})
-        if (english.size() > also.size() + 1 && english.ends_with(also))
-            return sentence_in(english.substr(0, english.size() - also.size() - 1), language) + " " +
-                   sentence_in(std::string(also), language);
-    for (const auto* all : {&row_sentences(), &import_file_sentences()})
-        for (const Sentence& sentence : *all) {
-            auto values = found_in(english, sentence.en);
-            if (!values) continue;
-            if (!values->empty() && sentence.en.ends_with("{}")) values->back() = sentence_in(values->back(), language);
-            if (sentence.en.starts_with("This is {}")) values->front() = sentence_in(values->front(), language);
-            return filled(language == "pl" ? sentence.pl : sentence.mk, *values);
-        }
-    return english;
+    const Fitting whole = fitting(english);
+    for (const std::string_view tail : tails) {
+        const auto at = english.rfind(" " + std::string(tail.substr(0, tail.find("{}"))));
+        if (at == std::string::npos || at == 0 || !found_in(std::string_view(english).substr(at + 1), tail)) continue;
+        const std::string before = english.substr(0, at);
+        if (whole.words >= fitting(before).words + words_of(tail)) continue;
+        return sentence_in(before, language) + " " + sentence_in(english.substr(at + 1), language);
+    }
+    if (!whole.sentence) return english;
+    return filled(language == "pl" ? whole.sentence->pl : whole.sentence->mk, whole.values, language);
 }
 
 Error error_in(const Error& error, std::string_view language) {

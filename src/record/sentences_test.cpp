@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 using crm::sentence_in;
 
 TEST(Sentences, are_said_in_the_language_of_whoever_imports) {
@@ -48,12 +50,64 @@ TEST(Sentences, are_said_of_whole_files_and_of_where_they_come_from) {
               "Nie można odczytać obiektu 2 tego pliku: Jeden z obiektów tego pliku jest zbyt głęboko zagnieżdżony.");
     EXPECT_EQ(sentence_in("The other server answers with 404: there is nothing at this address.", "pl"),
               "Drugi serwer odpowiada 404: pod tym adresem nic nie ma.");
-    for (const crm::Sentence& each : crm::import_file_sentences()) {
-        EXPECT_FALSE(each.pl.empty() || each.mk.empty()) << each.en;
-        for (const char* place : {"{1}", "{2}", "{3}"})
-            EXPECT_EQ(each.pl.find(place) == std::string_view::npos, each.mk.find(place) == std::string_view::npos)
-                << each.en;
-    }
+}
+
+TEST(Sentences, are_said_of_what_is_asked_for_and_is_not_there) {
+    const std::string id = "There is no record with this id. An id is a decimal number, as the lists give it.";
+    EXPECT_EQ(sentence_in(id, "pl"),
+              "Nie ma rekordu o tym identyfikatorze. Identyfikator to liczba dziesiętna, jak podają ją listy.");
+    EXPECT_EQ(sentence_in("There is nothing at \"/api/v1/delas\". Did you mean \"deal\"?", "mk"),
+              "На „/api/v1/delas“ нема ништо. Дали мислевте „deal“?");
+    EXPECT_EQ(sentence_in("There is no field \"nmae\" in party. Did you mean \"name\"?", "pl"),
+              "W „party” nie ma pola „nmae”. Czy chodzi o „name”?");
+    EXPECT_EQ(sentence_in("There is no field \"nmae\" in party to sort by.", "mk"),
+              "Во „party“ нема поле „nmae“ по кое може да се подредува.");
+    EXPECT_EQ(sentence_in("The limit is a whole number from 1 to 200.", "pl"),
+              "Limit to liczba całkowita od 1 do 200.");
+    EXPECT_EQ(sentence_in("from 1 to 200", "mk"), "од 1 до 200");
+    EXPECT_EQ(sentence_in("There is no role \"chef\". There is sales, support.", "pl"),
+              "Nie ma roli „chef”. Do wyboru: sales, support.");
+}
+
+TEST(Sentences, are_said_of_broken_json_with_what_was_expected) {
+    const std::string broken = "The JSON is broken at line 2, column 7: expected a comma or }, found \"x\".";
+    EXPECT_EQ(sentence_in(broken, "pl"),
+              "Ten JSON jest uszkodzony (wiersz 2, kolumna 7); oczekiwano: przecinek lub }, jest: \"x\".");
+    EXPECT_EQ(sentence_in("The JSON ends too early: a closing quotation mark is missing.", "mk"),
+              "Овој JSON завршува прерано; недостига: наводник за затворање.");
+}
+
+TEST(Sentences, are_the_most_special_ones_that_fit) {
+    EXPECT_EQ(sentence_in("There is no operator \"like\".", "pl"), "Nie ma operatora „like”.");
+    EXPECT_EQ(sentence_in("There is no Etap \"Wona\".", "pl"), "Nie ma rekordu „Wona” (Etap).");
+    EXPECT_EQ(sentence_in("There is no report \"sums\" here. Did you mean \"sum\"?", "mk"),
+              "Тука нема „sums“ (извештај). Дали мислевте „sum“?");
+    EXPECT_EQ(sentence_in("Operation 3: There is no operator \"like\". Did you mean \"in\"? Nothing was done.", "pl"),
+              "Operacja 3: Nie ma operatora „like”. Czy chodzi o „in”? Niczego nie wykonano.");
+    EXPECT_EQ(sentence_in("This operation is running and cannot be resumed.", "mk"),
+              "Оваа операција не може да се продолжи: во тек.");
+}
+
+TEST(Sentences, fill_the_same_gaps_in_every_language) {
+    const auto gaps_of = [](std::string_view text) {
+        std::set<char> gaps;
+        for (std::size_t at = 0; at + 2 < text.size(); ++at)
+            if (text[at] == '{' && text[at + 1] >= '1' && text[at + 1] <= '9' &&
+                (text[at + 2] == '}' || text[at + 2] == '*'))
+                gaps.insert(text[at + 1]);
+        return gaps;
+    };
+    for (const auto* all :
+         {&crm::import_file_sentences(), &crm::import_mapping_sentences(), &crm::query_sentences(),
+          &crm::record_sentences(), &crm::request_sentences(), &crm::shape_sentences(), &crm::sign_in_sentences()})
+        for (const crm::Sentence& each : *all) {
+            std::set<char> wanted;
+            for (auto at = each.en.find("{}"); at != std::string_view::npos; at = each.en.find("{}", at + 2))
+                wanted.insert(static_cast<char>('1' + wanted.size()));
+            EXPECT_FALSE(each.pl.empty() || each.mk.empty()) << each.en;
+            EXPECT_EQ(gaps_of(each.mk), wanted) << each.en;
+            EXPECT_EQ(gaps_of(each.pl), wanted) << each.en;
+        }
 }
 
 TEST(Sentences, translate_the_reason_inside_a_sentence_and_leave_what_is_unknown) {
