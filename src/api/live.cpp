@@ -477,7 +477,11 @@ void Live::open(const http::Request& request, const Caller& caller, http::Socket
         } catch (const std::exception& fault) {
             log("error", fault.what());
         }
-        JsonWriter(answer).begin_object().member("kind", "error").member("detail", sentence_in(refusal, language)).end_object();
+        JsonWriter(answer)
+            .begin_object()
+            .member("kind", "error")
+            .member("detail", sentence_in(refusal, language))
+            .end_object();
         subscriber->socket->send(std::move(answer));
     };
     events.closed = [data, subscriber] {

@@ -170,9 +170,9 @@ std::vector<std::string> names_in_front(const ImportFile& file) {
         else if (head[i] == '"')
             quoted = !quoted;
         else if (!quoted && head[i] == ']') {
+            const Json listed = parsed(head.substr(list, i + 1 - list), 1);
             std::vector<std::string> names;
-            for (const Json& each : parsed(head.substr(list, i + 1 - list), 1).items())
-                names.push_back(cell_text(each));
+            for (const Json& each : listed.items()) names.push_back(cell_text(each));
             return names;
         }
     }
