@@ -104,7 +104,7 @@ TEST_F(Records, an_external_id_is_used_once_and_says_no_more_than_that) {
     const Answer again =
         crm.post("/api/v1/party", Json::object({{"kind", "organization"}, {"name", "B"}, {"external_id", "K-1"}}));
     EXPECT_EQ(again.status, 409);
-    EXPECT_EQ(again.at("external_id"), "already used");
+    EXPECT_EQ(again.at("external_id"), "już zajęte");
 }
 
 TEST_F(Records, a_batch_is_done_whole_or_not_at_all) {
@@ -117,7 +117,7 @@ TEST_F(Records, a_batch_is_done_whole_or_not_at_all) {
         {{"method", "POST"}, {"path", "deal"}, {"body", Json::object({{"name", "Hall"}, {"party", "12"}})}});
     const Answer refused = crm.post("/api/v1/batch", Json::object({{"operations", Json::array({good, bad})}}));
     EXPECT_EQ(refused.status, 422) << refused.whole.body;
-    EXPECT_NE(refused.detail().find("Operation 1"), std::string::npos);
+    EXPECT_NE(refused.detail().find("Operacja 1: "), std::string::npos);
     EXPECT_TRUE(crm.list("party").items().items().empty());
     const Answer done = crm.post("/api/v1/batch", Json::object({{"operations", Json::array({good, deal})}}));
     ASSERT_EQ(done.status, 200) << done.whole.body;
