@@ -11,7 +11,8 @@ namespace {
 constexpr int chance_pairs = 100'000;
 constexpr int most_rounds = 40;
 constexpr int known_rarities = 4096;
-constexpr double enough = 200; // records: of fewer, how many share a value does not tell how rare it is
+// Of fewer records, how many have a value does not tell how rare it is, where they are so few that all may be one.
+constexpr double enough = 200, most_of_one = 4;
 constexpr double believed = 8; // pairs: how much what is usual counts beside what is learnt
 constexpr double believed_of_learnt = 0.25;
 constexpr double most_different = 0.15; // of what names one
@@ -111,14 +112,14 @@ Weights::Weights(const DuplicateTable& table, const Comparison& comparison)
     for (std::size_t field = 0; field < table.fields().size(); ++field)
         names_records_ = names_records_ || (identifies(table.fields()[field]) && table.values_of(field) > 1);
     says_ = shares_;
-    for (int others = 0; others < known_rarities; ++others)
-        rarities_.push_back(std::log(rare_among() / std::max(others, 1)));
+    for (int others = 0; others < known_rarities; ++others) rarities_.push_back(-std::log(share(std::max(others, 1))));
     count_chance();
     expect_relations();
 }
 
-double Weights::rare_among() const {
-    return std::max(static_cast<double>(table_.size()), enough);
+double Weights::share(double others) const {
+    const auto size = static_cast<double>(table_.size());
+    return others / (others <= most_of_one ? std::max(size, enough) : size);
 }
 
 double Weights::all_pairs() const {
@@ -191,12 +192,12 @@ Weights::Said Weights::pattern_says(const Level* found) const {
 // Minus the logarithm of the share of records that have what `others` have.
 double Weights::rarity(double others) const {
     const auto place = static_cast<std::size_t>(others);
-    return place < rarities_.size() ? rarities_[place] : std::log(rare_among() / others);
+    return place < rarities_.size() ? rarities_[place] : -std::log(share(others));
 }
 
 // How likely two others have the same value too: as often as it occurs, or as it follows from what else is the same.
 double Weights::chance_of_same(std::uint32_t record, std::size_t field, const Level* found) const {
-    double chance = comparison_.others(record, field) / rare_among();
+    double chance = share(comparison_.others(record, field));
     for (std::size_t before = 0; before < field; ++before)
         if (found[before] == same) chance = std::max(chance, dependence_.chance(field, before));
     return std::min(chance, 0.9);

@@ -38,7 +38,7 @@ private:
     double rarity(double others) const;
     double odds(const Said& said) const;
     double all_pairs() const;
-    double rare_among() const; // records
+    double share(double others) const; // of the records, that have what so many others have
 
     const DuplicateTable& table_;
     const Comparison& comparison_;

@@ -119,7 +119,7 @@ export class Travel {
     if (!wish.stranger) {
       await context.addCookies([{ name: 'relacja', value: await signedIn(program), url: program.url }]);
       if (!planned.has(program.url)) planned.set(program.url, plannedSoon(program));
-      await context.addInitScript((ids) => sessionStorage.setItem('reminded', `${sessionStorage.getItem('reminded') ?? ''} ${ids}`), await planned.get(program.url)!);
+      await context.addInitScript((ids) => location.protocol === 'http:' && sessionStorage.setItem('reminded', `${sessionStorage.getItem('reminded') ?? ''} ${ids}`), await planned.get(program.url)!);
     }
     if (wish.language) await context.addInitScript((name) => localStorage.setItem('language', name), wish.language);
     const page = await context.newPage();

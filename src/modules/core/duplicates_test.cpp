@@ -282,6 +282,13 @@ TEST_F(PartyDuplicates, are_the_same_for_an_import_from_a_score_on) {
     EXPECT_NE(rows.find("Several records are likely the same as this row: Jan Lis ("), std::string::npos) << rows;
 }
 
+TEST_F(PartyDuplicates, are_found_in_a_company_that_has_just_begun) {
+    for (int i = 0; i < 3; ++i) add("Ewa", "Mazur", "ewa@x.pl", "Opole");
+    add("Jan", "Lis", "jan@x.pl", "Opole");
+    find_all_duplicates(*engine, "party", {});
+    EXPECT_GE(likely().items().size(), 2u);
+}
+
 TEST_F(PartyDuplicates, are_compared_with_their_addresses_as_one_field) {
     for (const char* name : {"Wójcik", "Lis", "Mazur", "Król", "Baran", "Duda", "Sowa", "Wrona"})
         add("Jan", name, "", "Opole");

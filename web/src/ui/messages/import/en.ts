@@ -81,7 +81,7 @@ export const en = {
   'import.decimal.point': 'With a point: 1,234 is over a thousand',
   'import.auto': 'As the column shows',
   'import.foundBy': 'Found by',
-  'import.foundBy.usual': 'Found by name, external id or another unique value',
+  'import.foundBy.usual': 'Found by name or id',
   'import.mode.fill_empty': 'Only fill what is empty',
   'import.cell': 'In the file',
   'import.more': 'The first {n} are shown; the file has them all.',

@@ -83,7 +83,7 @@ export const mk: ImportMessages = {
   'import.decimal.point': 'Со точка: 1,234 е над илјада',
   'import.auto': 'Како што покажува колоната',
   'import.foundBy': 'Се бара по',
-  'import.foundBy.usual': 'Се бара по име, надворешен идентификатор или друга единствена вредност',
+  'import.foundBy.usual': 'Се бара по име или клуч',
   'import.mode.fill_empty': 'Само пополни празни',
   'import.cell': 'Во датотеката',
   'import.more': 'Прикажани се првите {n}; сите се во датотеката.',

@@ -83,7 +83,7 @@ export const pl: ImportMessages = {
   'import.decimal.point': 'Z kropką: 1,234 to ponad tysiąc',
   'import.auto': 'Jak wynika z kolumny',
   'import.foundBy': 'Szukane po',
-  'import.foundBy.usual': 'Szukane po nazwie, identyfikatorze zewnętrznym albo innej niepowtarzalnej wartości',
+  'import.foundBy.usual': 'Szukane po nazwie albo kluczu',
   'import.mode.fill_empty': 'Tylko uzupełnij puste',
   'import.cell': 'W pliku',
   'import.more': 'Pokazano pierwsze {n}; wszystkie są w pliku.',
