@@ -47,13 +47,18 @@ void each_once(std::vector<Scored>& scored) {
     });
 }
 
-// The best pair first; a doubtful one gives way where one of its records has a better.
+// The best pair first; a doubtful one gives way where one of its records has a better. Of three that are alike none is
+// better.
 std::vector<Scored> one_to_one(std::vector<Scored> pairs, std::size_t records, bool strictly) {
-    std::vector<bool> taken(records);
+    constexpr double free = -1e9, as_good = 1e-6;
+    std::vector<double> best(records, free);
     std::erase_if(pairs, [&](const Scored& pair) {
-        const bool free = !taken[pair.a] && !taken[pair.b];
-        const bool kept = free || (!strictly && score_of(pair.odds) >= clear);
-        if (kept) taken[pair.a] = taken[pair.b] = true;
+        const auto may_take = [&](std::uint32_t record) {
+            return best[record] == free || (!strictly && pair.odds >= best[record] - as_good);
+        };
+        const bool kept = (may_take(pair.a) && may_take(pair.b)) || (!strictly && score_of(pair.odds) >= clear);
+        if (kept)
+            for (const std::uint32_t record : {pair.a, pair.b}) best[record] = std::max(best[record], pair.odds);
         return !kept;
     });
     return pairs;

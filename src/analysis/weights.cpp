@@ -13,6 +13,7 @@ constexpr int most_rounds = 40;
 constexpr int known_rarities = 4096;
 // Of fewer records, how many have a value does not tell how rare it is, where they are so few that all may be one.
 constexpr double enough = 200, most_of_one = 4;
+constexpr std::size_t enough_to_learn = 50; // records: fewer say by chance what they say, so what is usual stays
 constexpr double believed = 8; // pairs: how much what is usual counts beside what is learnt
 constexpr double believed_of_learnt = 0.25;
 constexpr double most_different = 0.15; // of what names one
@@ -251,6 +252,7 @@ Weights::Candidates Weights::compared(const std::vector<std::pair<std::uint32_t,
 }
 
 void Weights::learn(const std::vector<std::pair<std::uint32_t, std::uint32_t>>& pairs, double sample) {
+    if (table_.size() < enough_to_learn) return;
     const Candidates known = compared(pairs);
     std::vector<Said> said(known.patterns.size());
     std::vector<float> odds_of(pairs.size()), best(table_.size());
