@@ -15,7 +15,6 @@
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "record/history.hpp"
-#include "record/input.hpp"
 #include "record/known.hpp"
 #include "record/merged_filter.hpp"
 #include "record/query.hpp"

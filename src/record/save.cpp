@@ -1,9 +1,10 @@
 // What comes before a record is written, and in which order it is: rules, checks, links that are there.
 #include "record/saving.hpp"
 
+#include <algorithm>
+
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "db/changed_meanwhile.hpp"
 #include "record/base_amounts.hpp"
 #include "record/given_links.hpp"
 #include "record/hold.hpp"
@@ -15,7 +16,6 @@
 #include "record/query.hpp"
 #include "record/rollup.hpp"
 #include "record/tables.hpp"
-#include <algorithm>
 
 namespace crm {
 

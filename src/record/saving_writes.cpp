@@ -1,21 +1,18 @@
 // What saving writes beside the event: the row, its unique keys, links to many, timeline and words to search.
 #include "record/saving.hpp"
 
+#include <algorithm>
+
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "db/changed_meanwhile.hpp"
 #include "record/base_amounts.hpp"
-#include "record/given_links.hpp"
-#include "record/hold.hpp"
-#include "record/input.hpp"
-#include "record/merge_moves.hpp"
 #include "record/merged.hpp"
 #include "record/parts.hpp"
 #include "record/plain.hpp"
 #include "record/query.hpp"
 #include "record/rollup.hpp"
 #include "record/tables.hpp"
-#include <algorithm>
 
 namespace crm {
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "record/input.hpp"
 #include "record/query.hpp"
 #include "record/rights.hpp"
 
@@ -10,7 +11,7 @@ namespace crm {
 namespace {
 
 Id id_in(const Json& json) {
-    return json.is_string() ? parse_id(json.as_string()).value_or(0) : 0;
+    return given_id(json).value_or(0);
 }
 
 std::string_view target(const Field& field) {
