@@ -321,10 +321,15 @@ def importing_wide(bench, rows):
     company.token = company.token_of("import@example.com", "administrator")
     company.start()
     wide = bring_in(company, file_of(bench, "wide", write_wide_csv, rows), rows, WIDE)
+    company.stop()
+    bare = bench.measure("bare import", to=bench.companies.bare_place(), least=max(1, rows // 2), **bench.companies.place(company))
+    bench.say(f"  the import wrote {bare['rows']} rows ({bare['tables']})")
+    company.start()
     matched = bring_in(company, file_of(bench, "matched", lambda path, n: write_csv(path, n, n // 2), rows), rows, {"columns": {"city": "address.city"}, "match": ["email"], "mode": "create_or_update"})
     bench.say("  of the matched: " + ", ".join(f"{matched[4][kind]} {kind}" for kind in ("created", "updated", "skipped")))
     names = ("seconds", "cpu", "memory", "others")
-    return {f"wide_{name}": value for name, value in zip(names, wide)} | {f"match_{name}": value for name, value in zip(names, matched)}
+    against = {"wide_bare": bare["seconds"], "wide_ratio": wide[0] / bare["seconds"]}
+    return against | {f"wide_{name}": value for name, value in zip(names, wide)} | {f"match_{name}": value for name, value in zip(names, matched)}
 
 
 def wait_for(company, operation):
