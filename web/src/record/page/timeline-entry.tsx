@@ -118,6 +118,13 @@ const textOf = (object: ObjectMeta, { field: name }: Change, value: unknown) => 
   return (field ? asText(field, value) : asAnyText(value)) || '—';
 };
 
+/** What was and what is; of what programs keep, only that it is another. */
+function wayOf(object: ObjectMeta, change: Change) {
+  if (fieldNamed(object.fields, change.field)?.kind === 'json') return t('event.updated');
+  const before = change.from === null || change.from === undefined ? '' : `${textOf(object, change, change.from)} → `;
+  return before + textOf(object, change, change.to);
+}
+
 const nameOf = (object: ObjectMeta, change: Change) => {
   const field = fieldNamed(object.fields, change.field);
   return field ? fieldLabel(field) : change.field;
@@ -134,7 +141,7 @@ function ChangeHead({ object: page, id, event, listed }: EntryProps & { /** The 
       <>
         {what && <span>{what}: </span>}
         <span>{nameOf(object, first)} </span>
-        <b>{first.from === null || first.from === undefined ? '' : `${textOf(object, first, first.from)} → `}{textOf(object, first, first.to)}</b>
+        <b>{wayOf(object, first)}</b>
       </>
     );
   const key = `event.${event.kind}` as MessageKey;
@@ -157,7 +164,7 @@ function Changes({ object, changes, item }: { object: ObjectMeta; changes: Chang
       {changes.slice(0, 12).map((change) => (
         <div key={change.field}>
           <dt>{nameOf(object, change)}</dt>
-          <dd>{change.from === null || change.from === undefined ? '' : `${textOf(object, change, change.from)} → `}{textOf(object, change, change.to)}</dd>
+          <dd>{wayOf(object, change)}</dd>
           {back(change) && <Button small name={t('history.backTo', { field: nameOf(object, change), value: textOf(object, change, change.from) })} icon={<IconArrowBackUp size={14} />} onClick={() => void saveField(object, item!, back(change)!, change.from ?? null)} />}
         </div>
       ))}
