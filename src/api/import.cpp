@@ -133,7 +133,7 @@ http::Response list_operations(Call& call) {
     for (const Operation& each : list) {
         if (!is_told_of(call, each)) continue;
         if (!body.ends_with('[')) body += ',';
-        write_operation(each, names, now(), body);
+        write_operation(each, names, call.rights().language, now(), body);
     }
     return json_response(200,
                          body + "],\"next\":" + (more ? '"' + std::to_string(list.back().id) + '"' : "null") + "}");

@@ -3,6 +3,7 @@
 #include <mutex>
 
 #include "base/log.hpp"
+#include "db/changed_meanwhile.hpp"
 #include "db/postgres.hpp"
 #include "db/sqlite.hpp"
 #include "db/statement.hpp"
@@ -69,6 +70,10 @@ void run_effects(Effects& effects) {
     }
 }
 
+void Connection::query_together(const std::vector<Question>& questions) {
+    for (const Question& each : questions) query(each.sql, each.parameters, each.each);
+}
+
 Value Connection::value(std::string_view sql, std::span<const Value> parameters) {
     Value found;
     query(sql, parameters, [&](const Row& row) {
@@ -86,7 +91,19 @@ std::string insert_statement(std::string_view table, std::string_view columns, s
 }
 
 void Connection::insert(std::string_view table, std::string_view columns, Values row) {
-    execute(insert_statement(table, columns, row.size()), row);
+    execute(insert_text(table, columns, row.size()), row);
+}
+
+const std::string& Connection::insert_text(std::string_view table, std::string_view columns, std::size_t values) {
+    auto of_table = inserts_.find(table);
+    if (of_table == inserts_.end()) of_table = inserts_.try_emplace(std::string(table)).first;
+    for (const Insert& known : of_table->second)
+        if (known.columns == columns) return known.sql;
+    return of_table->second.emplace_back(Insert{std::string(columns), insert_statement(table, columns, values)}).sql;
+}
+
+void Connection::change(std::string_view sql, std::span<const Value> parameters) {
+    if (execute(sql, parameters) == 0) throw ChangedMeanwhile();
 }
 
 void Connection::execute_all(const std::vector<std::string>& statements) {

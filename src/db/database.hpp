@@ -4,6 +4,8 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <list>
+#include <map>
 #include <memory>
 #include <span>
 #include <stdexcept>
@@ -78,6 +80,12 @@ struct SearchRow {
     bool is_new = false;       // the table has no row of this id yet
 };
 
+struct Question {
+    std::string sql; // placeholders are ?
+    Values parameters;
+    std::function<bool(const Row&)> each; // row; it may return false to stop
+};
+
 // Where statements run: a snapshot for reading, a transaction for writing. Statements are prepared once and cached by
 // text. A statement that fails ends its transaction, also where the job catches the exception: later statements are
 // refused and nothing is saved (so on both databases). Questions are asked before, or with ON CONFLICT DO NOTHING.
@@ -88,11 +96,16 @@ public:
     // Placeholders are ?. Calls `each` for every row; it may return false to stop, and may ask further queries.
     virtual void query(std::string_view sql, std::span<const Value> parameters,
                        const std::function<bool(const Row&)>& each) = 0;
+    // Questions of which none needs another's answer; they may travel together. Answered in their order.
+    virtual void query_together(const std::vector<Question>& questions);
     // Rows changed.
     virtual std::int64_t execute(std::string_view sql, std::span<const Value> parameters = {}) = 0;
     // As execute, where nobody asks how many rows: it may travel with what follows, and what is wrong with it then
     // comes out there, at the latest at COMMIT. What is asked later on this connection finds it done.
     virtual void send(std::string_view sql, std::span<const Value> parameters) { execute(sql, parameters); }
+    // As send, of a row that must be there: where none fits any more, another has changed it, which ends the job as
+    // ChangedMeanwhile, here or where what is sent comes out.
+    virtual void change(std::string_view sql, std::span<const Value> parameters);
     // A new row, sent likewise; many of one table go as one. `columns` are names with commas between them.
     virtual void insert(std::string_view table, std::string_view columns, Values row);
     virtual std::vector<std::string> columns_of(std::string_view table) = 0; // empty where there is no such table
@@ -110,6 +123,13 @@ public:
 
 protected:
     void write_search_now(const std::string& table, const SearchRow& row);
+
+private:
+    const std::string& insert_text(std::string_view table, std::string_view columns, std::size_t values);
+    struct Insert {
+        std::string columns, sql;
+    };
+    std::map<std::string, std::list<Insert>, std::less<>> inserts_; // by table
 };
 
 // A unique index refused a row.

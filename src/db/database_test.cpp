@@ -103,6 +103,53 @@ TEST_F(DatabaseTest, a_row_gives_each_column_as_number_and_as_text) {
     });
 }
 
+TEST_F(DatabaseTest, questions_asked_together_are_answered_in_their_order) {
+    for (std::int64_t id = 1; id <= 3; ++id) insert(id, "n" + std::to_string(id));
+    const auto ask = [](Connection& connection, std::vector<std::string>& heard) {
+        std::vector<Question> questions;
+        for (const std::string_view name : {"n3", "none", "n1"})
+            questions.push_back({"SELECT id FROM thing WHERE name = ?", Values{std::string(name)}, [&](const Row& row) {
+                                     // Another question may be asked meanwhile.
+                                     const Value all = connection.value("SELECT count(*) FROM thing");
+                                     heard.push_back(std::to_string(row.whole(0)) + " of " +
+                                                     std::to_string(whole(all)));
+                                     return true;
+                                 }});
+        questions.push_back({"SELECT id FROM thing ORDER BY id", {}, [&](const Row& row) {
+                                 heard.emplace_back(row.text(0));
+                                 return row.whole(0) < 2; // enough
+                             }});
+        connection.query_together(questions);
+    };
+    std::vector<std::string> first, later, after_writing;
+    database->read([&](Connection& connection) {
+        ask(connection, first);
+        ask(connection, later);
+    });
+    database->write([&](Connection& connection) {
+        connection.send("DELETE FROM thing WHERE id = ? AND bucket = ?", Values{std::int64_t{3}, std::int64_t{3}});
+        after_writing.clear();
+        ask(connection, after_writing);
+    });
+    EXPECT_EQ(first, (std::vector<std::string>{"3 of 3", "1 of 3", "1", "2"}));
+    EXPECT_EQ(later, first);
+    EXPECT_EQ(after_writing, (std::vector<std::string>{"1 of 2", "1", "2"}));
+}
+
+TEST_F(DatabaseTest, one_wrong_question_among_several_fails_them_all) {
+    insert(1, "a");
+    const auto nothing = [](const Row&) { return true; };
+    const std::vector<Question> questions{{"SELECT id FROM thing", {}, nothing},
+                                          {"SELECT no_such FROM thing", {}, nothing}};
+    const auto ask = [&](Connection& connection) {
+        EXPECT_EQ(connection.value("SELECT name FROM thing"), Value(std::string("a")));
+        connection.query_together(questions);
+    };
+    EXPECT_ANY_THROW(database->read(ask));
+    EXPECT_ANY_THROW(database->write(ask));
+    EXPECT_EQ(count(), 1);
+}
+
 TEST_F(DatabaseTest, a_nul_character_is_refused_with_a_sentence) {
     EXPECT_THROW(insert(1, std::string("a\0b", 3)), Error);
     EXPECT_EQ(count(), 0);

@@ -76,12 +76,12 @@ bool PostgresJourney::arrive() {
         auto status = PQresultStatus(next.get());
         if (status == PGRES_PIPELINE_SYNC) break;
         if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK) {
-            if (++succeeded_ == steps_) answer_ = std::move(next);
+            answers_.push_back(std::move(next));
         } else if (status != PGRES_PIPELINE_ABORTED && !refused_) {
             refused_ = std::move(next);
         }
     }
-    return succeeded_ == steps_;
+    return answers_.size() == steps_;
 }
 
 } // namespace crm

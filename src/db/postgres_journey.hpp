@@ -47,16 +47,18 @@ public:
     // Takes in all answers; false where a step failed or the connection was lost.
     bool arrive();
     std::size_t steps() const { return steps_; }
-    std::size_t succeeded() const { return succeeded_; }        // how many of the steps, from the first on
-    PostgresResult take_answer() { return std::move(answer_); } // the last step's
+    std::size_t succeeded() const { return answers_.size(); } // how many of the steps, from the first on
+    pg_result* answer(std::size_t step) const { return answers_[step].get(); }
+    PostgresResult take_answer(std::size_t step) { return std::move(answers_[step]); }
     const pg_result* refusal() const { return refused_.get(); } // null where the connection was lost
 
 private:
     pg_conn* connection_;
     bool sent_;
     bool arrived_ = false;
-    std::size_t steps_ = 0, succeeded_ = 0;
-    PostgresResult answer_, refused_;
+    std::size_t steps_ = 0;
+    std::vector<PostgresResult> answers_;
+    PostgresResult refused_;
 };
 
 } // namespace crm

@@ -7,6 +7,7 @@
 #include <libpq-fe.h>
 #include <sys/socket.h>
 
+#include "db/changed_meanwhile.hpp"
 #include "db/dialect.hpp"
 #include "db/faults.hpp"
 #include "db/postgres_connect.hpp"
@@ -21,6 +22,24 @@ constexpr std::size_t statements_kept = 400;
 constexpr std::int64_t millisecond = 1000;
 constexpr std::string_view lost_state = "08006";
 constexpr std::string_view stale_state = "stale"; // a prepared statement that must be made again
+constexpr std::string_view overtaken_state = "overtaken";
+
+void hand_out(pg_result* answer, const std::function<bool(const Row&)>& each) {
+    if (PQresultStatus(answer) != PGRES_TUPLES_OK) return;
+    PostgresRow row(answer);
+    const int rows = PQntuples(answer);
+    for (int i = 0; i < rows; ++i) {
+        row.move_to(i);
+        if (!each(row)) break;
+    }
+}
+
+std::int64_t rows_changed(pg_result* answer) {
+    const std::string_view count = PQcmdTuples(answer);
+    std::int64_t rows = 0;
+    std::from_chars(count.data(), count.data() + count.size(), rows);
+    return rows;
+}
 
 bool connection_lost(std::string_view state) {
     return state.starts_with("08") || state == "57P01" || state == "57P02" || state == "57P03";
@@ -43,16 +62,26 @@ public:
         journey_.plain(sql);
         sqls_.push_back(sql);
     }
-    void statement(std::string_view sql, const PostgresParameters& parameters) {
+    // Its number among the steps.
+    std::size_t statement(std::string_view sql, const PostgresParameters& parameters) {
         journey_.run_prepared(name_of(sql), parameters);
         sqls_.push_back(sql);
+        return sqls_.size() - 1;
+    }
+    std::size_t statement(std::string_view sql, std::span<const Value> parameters) {
+        return statement(sql, given_.emplace_back(parameters));
     }
     void waiting() {
-        for (const Waiting& each : link_.waiting_) statement(each.text(), given_.emplace_back(each.parameters));
+        for (const Waiting& each : link_.waiting_) {
+            const std::size_t step = statement(each.text(), each.parameters);
+            if (each.must_fit) must_fit_.push_back(step);
+        }
         takes_waiting_ = true;
     }
     // The answer to the last step; throws what PostgreSQL refused.
-    PostgresResult arrive() {
+    PostgresResult arrive() { return std::move(arrive({journey_.steps() - 1}).front()); }
+    // The answers to some of the steps.
+    std::vector<PostgresResult> arrive(const std::vector<std::size_t>& asked) {
         const bool whole = journey_.arrive();
         const auto succeeded = journey_.succeeded();
         link_.open_ = link_.open_ || succeeded > 0;
@@ -60,7 +89,13 @@ public:
         for (const New& each : new_)
             if (each.step < succeeded) link_.keep(each.sql, each.name);
         if (whole && takes_waiting_) link_.forget_waiting();
-        if (whole) return journey_.take_answer();
+        if (whole) {
+            for (const std::size_t step : must_fit_)
+                if (rows_changed(journey_.answer(step)) == 0) link_.overtaken();
+            std::vector<PostgresResult> answers;
+            for (const std::size_t step : asked) answers.push_back(journey_.take_answer(step));
+            return answers;
+        }
         const auto failed = std::min(succeeded, sqls_.size() - 1);
         const bool was_prepared =
             std::none_of(new_.begin(), new_.end(), [&](const New& each) { return each.step == failed; });
@@ -89,6 +124,7 @@ private:
     std::vector<std::string_view> sqls_; // of the steps
     std::vector<New> new_;               // prepared on this journey
     std::deque<PostgresParameters> given_;
+    std::vector<std::size_t> must_fit_; // steps that change a row or are overtaken
     bool takes_waiting_ = false;
 };
 
@@ -187,6 +223,9 @@ void PostgresLink::commit() {
         return;
     }
     copy_many();
+    // What must have changed a row is known before the transaction ends.
+    if (std::any_of(waiting_.begin(), waiting_.end(), [](const Waiting& each) { return each.must_fit; }))
+        send_waiting();
     switch (faults::at(faults::Point::before_commit)) {
     case faults::Fault::none:
         break;
@@ -255,24 +294,30 @@ void PostgresLink::raise(std::string_view state, std::string_view sql) {
 
 void PostgresLink::query(std::string_view sql, std::span<const Value> parameters,
                          const std::function<bool(const Row&)>& each) {
-    PostgresResult result = run(sql, parameters);
-    if (PQresultStatus(result.get()) != PGRES_TUPLES_OK) return;
-    PostgresRow row(result.get());
-    int rows = PQntuples(result.get());
-    for (int i = 0; i < rows; ++i) {
-        row.move_to(i);
-        if (!each(row)) break;
+    hand_out(run(sql, parameters).get(), each);
+}
+
+void PostgresLink::query_together(const std::vector<Question>& questions) {
+    // The first of a transaction goes alone: it may have to go again.
+    if (!open_ || questions.size() < 2) return Connection::query_together(questions);
+    for (const Question& each : questions) admit(each.sql, each.parameters);
+    copy_many();
+    std::vector<PostgresResult> answers;
+    {
+        Sending sending(*this);
+        sending.waiting();
+        std::vector<std::size_t> asked;
+        for (const Question& each : questions) asked.push_back(sending.statement(each.sql, each.parameters));
+        answers = sending.arrive(asked);
     }
+    for (std::size_t i = 0; i < questions.size(); ++i) hand_out(answers[i].get(), questions[i].each);
 }
 
 std::int64_t PostgresLink::execute(std::string_view sql, std::span<const Value> parameters) {
     PostgresResult result = run(sql, parameters);
     std::string_view tag = PQcmdStatus(result.get());
     if (tag.starts_with("SELECT")) return 0;
-    std::string_view tuples = PQcmdTuples(result.get());
-    std::int64_t changed = 0;
-    std::from_chars(tuples.data(), tuples.data() + tuples.size(), changed);
-    return changed;
+    return rows_changed(result.get());
 }
 
 std::vector<std::string> PostgresLink::columns_of(std::string_view table) {
@@ -391,6 +436,11 @@ void PostgresLink::plain(const std::string& sql) {
                     "tables. Start once with the address of PostgreSQL itself.");
     failure_.clear();
     command(sql);
+}
+
+void PostgresLink::overtaken() {
+    failure_ = overtaken_state;
+    throw ChangedMeanwhile();
 }
 
 void PostgresLink::fail(const pg_result* result, std::string_view sql, bool was_prepared) {

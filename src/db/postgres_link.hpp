@@ -52,8 +52,10 @@ public:
     const Dialect& dialect() const override { return *settings_.dialect; }
     void query(std::string_view sql, std::span<const Value> parameters,
                const std::function<bool(const Row&)>& each) override;
+    void query_together(const std::vector<Question>& questions) override;
     std::int64_t execute(std::string_view sql, std::span<const Value> parameters = {}) override;
     void send(std::string_view sql, std::span<const Value> parameters) override;
+    void change(std::string_view sql, std::span<const Value> parameters) override;
     void insert(std::string_view table, std::string_view columns, Values row) override;
     std::vector<std::string> columns_of(std::string_view table) override;
     void write_search(const std::string& table, SearchRow row) override;
@@ -90,6 +92,7 @@ private:
         const Insert* insert; // null: any other statement
         std::string sql;
         Values parameters;
+        bool must_fit = false; // a row
         const std::string& text() const { return insert ? insert->sql : sql; }
     };
     class Sending; // a journey of statements, prepared where they are not yet
@@ -113,6 +116,7 @@ private:
     void finish_answers() noexcept;
     void raise(std::string_view state, std::string_view sql);
     void cut() noexcept;
+    [[noreturn]] void overtaken();
     [[noreturn]] void fail(const pg_result* result, std::string_view sql, bool was_prepared);
     const std::string* prepared_name(std::string_view sql);
     void keep(std::string_view sql, std::string name);

@@ -24,6 +24,12 @@ void PostgresLink::send(std::string_view sql, std::span<const Value> parameters)
     wait({nullptr, std::string(sql), Values(parameters.begin(), parameters.end())});
 }
 
+void PostgresLink::change(std::string_view sql, std::span<const Value> parameters) {
+    require(kind_ == Kind::writing, "a change while reading");
+    admit(sql, parameters);
+    wait({nullptr, std::string(sql), Values(parameters.begin(), parameters.end()), true});
+}
+
 void PostgresLink::insert(std::string_view table, std::string_view columns, Values row) {
     require(kind_ == Kind::writing, "a new row while reading");
     const Insert& insert = insert_into(table, columns, row.size());

@@ -1,6 +1,7 @@
 // What is sent without waiting for it: it is there when asked for, and whole or not at all.
 #include <gtest/gtest.h>
 
+#include "db/changed_meanwhile.hpp"
 #include "db/database.hpp"
 #include "db/faults.hpp"
 #include "testing/database.hpp"
@@ -133,6 +134,34 @@ TEST_F(Sent, an_exception_of_the_job_leaves_nothing_of_it) {
     EXPECT_EQ(count(), 0);
     database->write([&](Connection& connection) { connection.insert("thing", columns, row(1)); });
     EXPECT_EQ(count(), 1);
+}
+
+TEST_F(Sent, a_change_that_found_no_row_any_more_is_known_before_the_commit) {
+    database->write([](Connection& connection) { connection.insert("thing", columns, row(1, {}, std::int64_t{5})); });
+    int runs = 0;
+    const auto job = [&](Connection& connection) {
+        const std::int64_t believed = ++runs == 1 ? 4 : 5;
+        connection.insert("thing", columns, row(10 + runs));
+        connection.change("UPDATE thing SET name = ? WHERE id = ? AND bucket = ? AND amount = ?",
+                          Values{std::string("changed"), std::int64_t{1}, std::int64_t{1}, believed});
+    };
+    if (testing::database_kind() == testing::Kind::sqlite) // nobody else writes
+        EXPECT_THROW(database->write(job), ChangedMeanwhile);
+    database->write(job);
+    EXPECT_EQ(runs, 2);
+    EXPECT_EQ(count(), 2);
+    if (testing::database_kind() == testing::Kind::sqlite) return;
+    EXPECT_THROW(database->write([](Connection& connection) {
+        try {
+            connection.change("UPDATE thing SET name = ? WHERE id = ? AND bucket = ?",
+                              Values{Value(), std::int64_t{7}, std::int64_t{7}});
+            count_in(connection);
+        } catch (const ChangedMeanwhile&) {
+        } // the job goes on all the same
+        connection.insert("thing", columns, row(8));
+    }),
+                 std::runtime_error);
+    EXPECT_EQ(count(), 2);
 }
 
 TEST_F(Sent, a_reader_cannot_send) {

@@ -14,7 +14,7 @@ constexpr std::size_t rows_at_once = 500;
 std::vector<Record> next_rows(Context& context, const std::shared_ptr<const Object>& object, const Field& money,
                               const std::string& currency, Id after) {
     auto column = [&](int offset) { return quoted(object->columns[money.first_column + offset].name); };
-    std::string sql = "SELECT " + all_columns(*object) + " FROM " + quoted(object->name) + " WHERE \"id\" > ? AND " +
+    std::string sql = "SELECT " + object->column_list + " FROM " + quoted(object->name) + " WHERE \"id\" > ? AND " +
                       column(1) + " = ?";
     if (const Field* closed = closing_day(*object))
         sql += " AND (" + quoted(closed->name) + " IS NULL OR " + column(2) + " IS NULL)";

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "base/error.hpp"
-#include "db/changed_meanwhile.hpp"
 #include "record/actions.hpp"
 #include "record/hold.hpp"
 #include "record/merged.hpp"
@@ -28,6 +27,11 @@ std::string living(const Object& object) {
 Values row_parameters(const Object& object, Values parameters, Id id) {
     parameters.emplace_back(id);
     if (object.is_big()) parameters.push_back(std::int64_t{bucket_of(id)});
+    return parameters;
+}
+
+Values with_version(Values parameters, const Record& record) {
+    parameters.emplace_back(std::int64_t{record.version()});
     return parameters;
 }
 
@@ -59,9 +63,9 @@ void free_keys(Context& context, const Record& record) {
         const Value& value = record.at(field);
         const std::string key = std::holds_alternative<std::string>(value) ? text(value) : std::to_string(whole(value));
         const auto bucket = bucket_of_key(record.object().name, field.name, key);
-        context.connection().execute("DELETE FROM \"unique_key\" WHERE \"bucket\" = ? AND \"object\" = ? AND \"field\" "
-                                     "= ? AND \"key\" = ? AND \"id\" = ?",
-                                     Values{bucket, record.object().name, field.name, key, record.id()});
+        context.connection().send("DELETE FROM \"unique_key\" WHERE \"bucket\" = ? AND \"object\" = ? AND \"field\" "
+                                  "= ? AND \"key\" = ? AND \"id\" = ?",
+                                  Values{bucket, record.object().name, field.name, key, record.id()});
     }
 }
 
@@ -96,7 +100,7 @@ std::vector<Record> parts_binned_at(Context& context, const Object& declared, co
     if (const auto known = is_null(from) ? RemovingTogether::of(parent) : nullptr)
         return known->take_parts(declared, parent.id());
     const auto part = context.shared(declared);
-    std::string sql = "SELECT " + all_columns(*part) + " FROM " + quoted(part->name) + " WHERE " +
+    std::string sql = "SELECT " + part->column_list + " FROM " + quoted(part->name) + " WHERE " +
                       quoted(part->parent_field()->name) + " = ? AND \"deleted_at\" " +
                       (is_null(from) ? "IS NULL" : "= ?");
     Values parameters{parent.id()};
@@ -122,9 +126,9 @@ void forget_what_is_gone(Context& context, Record& record) {
             !is_null(context.connection().value("SELECT \"id\" FROM " + quoted(target->name) + one_row(*target),
                                                 row_parameters(*target, {}, record.link(field.index)))))
             continue;
-        context.connection().execute("UPDATE " + quoted(object.name) + " SET " + quoted(field.name) + " = NULL" +
-                                         one_row(object),
-                                     row_parameters(object, {}, record.id()));
+        context.connection().send("UPDATE " + quoted(object.name) + " SET " + quoted(field.name) + " = NULL" +
+                                      one_row(object),
+                                  row_parameters(object, {}, record.id()));
         record.clear(field.index);
     }
 }
@@ -139,7 +143,7 @@ void move_parts(Context& context, const Record& parent, const Value& from, const
             } else {
                 free_keys(context, record);
             }
-            context.connection().execute(living(*part), row_parameters(*part, {to}, record.id()));
+            context.connection().send(living(*part), row_parameters(*part, {to}, record.id()));
             record.put_value(part->field(Object::deleted_at), 0, to);
             context.refresh_search(record);
             update_rollups(context, record);
@@ -180,7 +184,7 @@ void RemovingTogether::look_for_parts(Context& context, const Object& object, co
         auto& found = parts_[part->name];
         for (std::size_t from = 0; from < ids.size(); from += batch_limit) {
             Sql sql;
-            sql << "SELECT " << all_columns(*part) << " FROM " << quoted(part->name)
+            sql << "SELECT " << part->column_list << " FROM " << quoted(part->name)
                 << " WHERE \"deleted_at\" IS NULL AND " << quoted(parent.name);
             append_in(sql, Values(ids.begin() + static_cast<std::ptrdiff_t>(from),
                                   ids.begin() + static_cast<std::ptrdiff_t>(std::min(ids.size(), from + batch_limit))));
@@ -220,9 +224,8 @@ void Context::remove(Record& record) {
     const Field& deleted = object.field(Object::deleted_at);
     record.put_value(deleted, 0, now());
     record.put_value(object.field(Object::version), 0, record.version() + 1);
-    if (connection_.execute(living(object) + " AND \"version\" = " + std::to_string(record.version()),
-                            row_parameters(object, {now()}, record.id())) == 0)
-        throw ChangedMeanwhile();
+    connection_.change(living(object) + " AND \"version\" = ?",
+                       with_version(row_parameters(object, {now()}, record.id()), record));
     free_keys(*this, record);
     move_parts(*this, record, {}, now());
     refresh_search(record);
@@ -254,9 +257,8 @@ void Context::restore(Record& record) {
     const Value since = record.at(deleted);
     record.put_value(deleted, 0, {});
     record.put_value(object.field(Object::version), 0, record.version() + 1);
-    if (connection_.execute(living(object) + " AND \"version\" = " + std::to_string(record.version()),
-                            row_parameters(object, {Value()}, record.id())) == 0)
-        throw ChangedMeanwhile();
+    connection_.change(living(object) + " AND \"version\" = ?",
+                       with_version(row_parameters(object, {Value()}, record.id()), record));
     move_parts(*this, record, since, {});
     refresh_search(record);
     if (const Field* parent = object.parent_field())
@@ -305,7 +307,7 @@ int purge(Context& context, const Object& declared, Moment before, int limit) {
     const auto object = context.shared(declared);
     std::vector<Record> old;
     context.connection().query(
-        "SELECT " + all_columns(*object) + " FROM " + quoted(object->name) +
+        "SELECT " + object->column_list + " FROM " + quoted(object->name) +
             " WHERE \"deleted_at\" IS NOT NULL AND \"deleted_at\" < ? ORDER BY \"deleted_at\" LIMIT " +
             std::to_string(limit),
         Values{before}, [&](const Row& row) {

@@ -9,14 +9,6 @@
 
 namespace crm {
 
-std::string all_columns(const Object& object) {
-    constexpr std::size_t usual_length = 20;
-    std::string list;
-    list.reserve(object.columns.size() * usual_length);
-    for (const auto& column : object.columns) ((list += list.empty() ? "\"" : ", \"") += column.name) += '"';
-    return list;
-}
-
 Record record_of(std::shared_ptr<const Object> object, const Row& row, int first) {
     Record record(object);
     Values& values = record.values();
@@ -114,7 +106,7 @@ Record Context::make(const Object& declared) {
 std::optional<Record> Context::find(const Object& declared, Id id) {
     const auto object = shared(declared);
     std::optional<Record> found;
-    std::string sql = "SELECT " + all_columns(*object) + " FROM " + quoted(object->name) + " WHERE \"id\" = ?";
+    std::string sql = "SELECT " + object->column_list + " FROM " + quoted(object->name) + " WHERE \"id\" = ?";
     Values parameters{id};
     if (object->is_big()) {
         sql += " AND \"bucket\" = ?";
@@ -141,7 +133,7 @@ Record Context::load(const Object& declared, Id id) {
 std::vector<Record> Context::find(const Object& declared, const Condition& condition, int limit) {
     const auto object = shared(declared);
     Sql sql;
-    sql << "SELECT " << all_columns(*object) << " FROM " << quoted(object->name)
+    sql << "SELECT " << object->column_list << " FROM " << quoted(object->name)
         << " WHERE \"deleted_at\" IS NULL AND (";
     append_condition(sql, *object, condition, *schema_, *Rights::system(), connection_.dialect());
     sql << ") ORDER BY \"id\" LIMIT " << std::to_string(limit);

@@ -109,7 +109,5 @@ private:
 Record record_of(std::shared_ptr<const Object> object, const Row& row, int first = 0);
 // Fills the fields of kind links of records loaded from rows.
 void load_links(Connection& connection, const Object& object, std::span<Record> records);
-// "id", "bucket" … of all columns, quoted and separated by commas.
-std::string all_columns(const Object& object);
 
 } // namespace crm

@@ -277,7 +277,7 @@ bool says_the_same(const Record& there, const BesideRow& given) {
             const Value &a = there.at(*field, i), &b = given.record.at(*field, i);
             if (a == b) continue;
             const auto *one = std::get_if<std::string>(&a), *other = std::get_if<std::string>(&b);
-            if (!one || !other) return false;
+            if (!one || !other || field->kind == Kind::choice) return false;
             if (fold(squeezed(*one)) == fold(squeezed(*other))) continue;
             const std::string digits = digits_of(*one), others = digits_of(*other);
             if (digits.size() < fewest_digits || others.size() < fewest_digits) return false;
@@ -341,7 +341,7 @@ bool ImportStep::add_or_find(Context& context, Record record, const BesideRow& g
         std::vector<Record> found;
         if (is_being_made(context, owner)) {
             for (const Record& part : parts_being_made(context, owner))
-                if (part.object().name == record.object().name) found.push_back(part);
+                if (part.object().name == record.object().name && says_the_same(part, given)) found.push_back(part);
         } else {
             Condition of_owner{Condition::Op::eq, link.index, -1, {owner}};
             if (link.kind == Kind::link_any) of_owner.object = record.any_at(link.index).object;

@@ -42,6 +42,7 @@ int Object::add(std::string field_name, Kind kind, Label field_label, FieldOptio
     auto added = columns_of(field);
     field.column_count = static_cast<int>(added.size());
     columns.insert(columns.end(), added.begin(), added.end());
+    for (const Column& column : added) ((column_list += column_list.empty() ? "\"" : ", \"") += column.name) += '"';
     require(field.name != "title" || field.title, "a field named title is what the record is called");
     require(by_name_.emplace(field.name, field.index).second, "a field's name is used once in its object");
     fields.push_back(std::move(field));

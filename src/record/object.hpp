@@ -128,6 +128,7 @@ public:
     bool searched = true;
     std::vector<Field> fields;
     std::vector<Column> columns; // of all fields; "bucket" and search and key tables are the engine's
+    std::string column_list;     // "id", "version" … the names of the columns, quoted and separated by commas
     std::vector<FieldGroup> groups;
     std::vector<Feeding> feeds; // of a part
     std::vector<std::string> list_fields, form_fields;

@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "record/cursor.hpp"
 #include "record/query.hpp"
+#include "record/sentences.hpp"
 #include "record/tables.hpp"
 
 namespace crm {
@@ -347,10 +348,11 @@ std::map<Id, std::string> who_asked(Context& context, const std::vector<Operatio
 }
 
 void write_operation(Context& context, const Operation& operation, std::string& out) {
-    write_operation(operation, who_asked(context, {operation}), context.now(), out);
+    write_operation(operation, who_asked(context, {operation}), context.rights().language, context.now(), out);
 }
 
-void write_operation(const Operation& operation, const std::map<Id, std::string>& names, Moment now, std::string& out) {
+void write_operation(const Operation& operation, const std::map<Id, std::string>& names, std::string_view language,
+                     Moment now, std::string& out) {
     JsonWriter json(out);
     json.begin_object();
     json.key("id").id(operation.id);
@@ -373,7 +375,7 @@ void write_operation(const Operation& operation, const std::map<Id, std::string>
         .member("updated", operation.counts.updated)
         .member("skipped", operation.counts.skipped);
     json.member("refused", operation.counts.refused).member("left_out", operation.counts.left_out);
-    json.member("message", operation.message).member("undoable", operation.undoable(now));
+    json.member("message", sentence_in(operation.message, language)).member("undoable", operation.undoable(now));
     json.key("unread").json(operation.input.find("unread") ? operation.input["unread"] : Json::array());
     json.key("notes").json(operation.input.find("notes") ? operation.input["notes"] : Json::array());
     json.key("undoes").id(operation.undoes).key("undone_by").id(operation.undone_by);

@@ -107,7 +107,8 @@ std::string summary(const Operation& operation);
 // Those who asked for them, by id: what is to be said of the people.
 std::map<Id, std::string> who_asked(Context& context, const std::vector<Operation>& operations);
 void write_operation(Context& context, const Operation& operation, std::string& out);
-void write_operation(const Operation& operation, const std::map<Id, std::string>& names, Moment now, std::string& out);
+void write_operation(const Operation& operation, const std::map<Id, std::string>& names, std::string_view language,
+                     Moment now, std::string& out);
 // Appends {"items":[{"row","result","record","problems"}],"next"}; `result` empty: all rows. Refused rows bring their
 // "cells", and their page the "header" and the "mapping" with which they can be imported again.
 void write_operation_rows(Connection& connection, const Operation& operation, std::string_view result, int limit,

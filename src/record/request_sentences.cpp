@@ -5,6 +5,12 @@ namespace crm {
 
 const std::vector<Sentence>& request_sentences() {
     static const std::vector<Sentence> all = {
+        // What a search for duplicates came to
+        {"The list of likely pairs is new.", "Lista prawdopodobnych par jest nowa.",
+         "Списокот на веројатни парови е нов."},
+        {"Found 1 likely pair.", "Znaleziono 1 prawdopodobną parę.", "Најден е 1 веројатен пар."},
+        {"Found {} likely pairs.", "Znalezione prawdopodobne pary: {1}.", "Најдени веројатни парови: {1}."},
+
         // Titles
         {"Bad request", "Nieprawidłowe żądanie", "Неисправно барање"},
         {"Not signed in", "Brak zalogowania", "Не сте најавени"},

@@ -187,11 +187,10 @@ std::optional<std::string> resolve_rollup(const std::function<const Object*(std:
 void update_rollups(Context& context, const Record& child) {
     auto count = [&](const Object& parent, const Field& link) {
         for (const Field& field : parent.fields) {
-            if (field.kind != Kind::rollup) continue;
-            const auto rolling = rolling_of(context.schema(), parent, field);
-            if (!rolling || rolling->child.name != child.object().name || rolling->link.index != link.index ||
-                !concerns(*rolling, child))
+            if (field.kind != Kind::rollup || field.from.link != link.index || field.from.object != child.object().name)
                 continue;
+            const auto rolling = rolling_of(context.schema(), parent, field);
+            if (!rolling || !concerns(*rolling, child)) continue;
             auto led = [&](bool before) -> Id {
                 const Value& id = before ? child.before(link) : child.at(link);
                 const Value* object = link.kind != Kind::link_any ? nullptr

@@ -229,7 +229,7 @@ struct RowJson::Titles {
     std::vector<Id> wanted;
     std::vector<std::pair<Id, std::size_t>> found; // by id
 
-    void read(Context& context) {
+    void ask(Context& context, std::vector<Question>& questions) {
         std::sort(wanted.begin(), wanted.end());
         wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
         const Object& object = plan.object();
@@ -245,11 +245,14 @@ struct RowJson::Titles {
                 append_condition(sql, object, in_sight, context.schema(), *Rights::system(),
                                  context.connection().dialect());
             }
-            context.connection().query(sql.text, sql.parameters, [&](const Row& row) {
-                rows.add(row);
-                return true;
-            });
+            questions.push_back({std::move(sql.text), std::move(sql.parameters), [this](const Row& row) {
+                                     rows.add(row);
+                                     return true;
+                                 }});
         }
+    }
+
+    void take_in() {
         rows.resolve();
         for (std::size_t i = 0; i < rows.size(); ++i) found.emplace_back(rows.id(i), i);
         std::sort(found.begin(), found.end());
@@ -371,8 +374,12 @@ void RowJson::read_lists() {
 
 void RowJson::resolve() {
     if (!ids_.empty()) read_lists();
+    std::vector<Question> questions;
     for (auto& titles : titles_)
-        if (titles) titles->read(context_);
+        if (titles) titles->ask(context_, questions);
+    context_.connection().query_together(questions);
+    for (auto& titles : titles_)
+        if (titles) titles->take_in();
 }
 
 void RowJson::write_link(int group, Id id, std::string& out) const {

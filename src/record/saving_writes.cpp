@@ -46,7 +46,8 @@ void Saving::write_row() {
 }
 
 void Saving::insert_row() {
-    const std::string table = quoted(object_.name), columns = all_columns(object_);
+    const std::string table = quoted(object_.name);
+    const std::string& columns = object_.column_list;
     if (object_.is_big()) { // its unique values are rows of their own
         Values row = record_.values();
         row.push_back(std::int64_t{record_.bucket()});
@@ -84,6 +85,7 @@ void Saving::update_row() {
     }
     sql += " AND \"version\" = ?";
     parameters.push_back(record_.version());
+    if (object_.is_big()) return connection().change(sql, parameters); // its unique values are rows of their own
     std::int64_t changed = 0;
     try {
         changed = connection().execute(sql, parameters);

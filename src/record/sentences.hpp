@@ -19,8 +19,10 @@ Error error_in(const Error& error, std::string_view language);
 struct Sentence {
     std::string_view en, pl, mk;
 };
+const std::vector<Sentence>& database_sentences();
 const std::vector<Sentence>& import_file_sentences();
 const std::vector<Sentence>& import_mapping_sentences();
+const std::vector<Sentence>& outside_sentences();
 const std::vector<Sentence>& query_sentences();
 const std::vector<Sentence>& record_sentences();
 const std::vector<Sentence>& request_sentences();

@@ -88,6 +88,17 @@ TEST(Sentences, are_the_most_special_ones_that_fit) {
               "Оваа операција не може да се продолжи: во тек.");
 }
 
+TEST(Sentences, are_said_of_banks_servers_and_the_database_too) {
+    EXPECT_EQ(sentence_in("KSeF answers with 503. It is tried again.", "pl"),
+              "KSeF odpowiada: 503. Próba zostanie ponowiona.");
+    EXPECT_EQ(
+        sentence_in("This mail server offers no STARTTLS on port 25. Please choose TLS with its port, usually 465.",
+                    "mk"),
+        "Овој сервер за пошта не нуди STARTTLS на портата 25. Изберете TLS со неговата порта, обично 465.");
+    EXPECT_EQ(sentence_in("The database is busy. Try again in a moment.", "pl"),
+              "Baza jest zajęta. Spróbuj ponownie za chwilę.");
+}
+
 TEST(Sentences, fill_the_same_gaps_in_every_language) {
     const auto gaps_of = [](std::string_view text) {
         std::set<char> gaps;
@@ -97,9 +108,9 @@ TEST(Sentences, fill_the_same_gaps_in_every_language) {
                 gaps.insert(text[at + 1]);
         return gaps;
     };
-    for (const auto* all :
-         {&crm::import_file_sentences(), &crm::import_mapping_sentences(), &crm::query_sentences(),
-          &crm::record_sentences(), &crm::request_sentences(), &crm::shape_sentences(), &crm::sign_in_sentences()})
+    for (const auto* all : {&crm::import_file_sentences(), &crm::import_mapping_sentences(), &crm::query_sentences(),
+                            &crm::record_sentences(), &crm::request_sentences(), &crm::shape_sentences(),
+                            &crm::sign_in_sentences(), &crm::outside_sentences(), &crm::database_sentences()})
         for (const crm::Sentence& each : *all) {
             std::set<char> wanted;
             for (auto at = each.en.find("{}"); at != std::string_view::npos; at = each.en.find("{}", at + 2))

@@ -27,6 +27,10 @@ public:
         ++writes;
         inner_.send(sql, parameters);
     }
+    void change(std::string_view sql, std::span<const Value> parameters) override {
+        ++writes;
+        inner_.change(sql, parameters);
+    }
     void insert(std::string_view table, std::string_view columns, Values row) override {
         ++writes;
         inner_.insert(table, columns, std::move(row));

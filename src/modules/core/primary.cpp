@@ -115,6 +115,14 @@ void bring_parts_in_step(Context& context, const Kept& kept, const Record& recor
 bool was_primary(const Kept& kept, const Record& part) {
     return whole_or(part.before(part.object().field(kept.primary)), 0) != 0;
 }
+// It is made with its party, which has no other that leads.
+bool leads_from_the_first(const Context& context, const Kept& kept, const Record& part) {
+    const Id owner = part.get(kept.of);
+    const auto made = parts_being_made(context, owner);
+    return part.is_new() && is_being_made(context, owner) &&
+           std::none_of(made.begin(), made.end(),
+                        [&](const Record& other) { return kept.beside(other) && other.get(kept.primary); });
+}
 Id owner_before(const Kept& kept, const Record& part) {
     return whole_or(part.before(part.object().field(kept.of)), 0);
 }
@@ -162,13 +170,8 @@ void follow_party(Context& context, Record& record) {
 void be_primary_when_first(Context& context, Record& part) {
     const Kept kept = kept_of(part);
     if (Settling::under_way() || part.get(kept.primary)) return;
-    if (part.is_new() && is_being_made(context, part.get(kept.of))) {
-        const auto made = parts_being_made(context, part.get(kept.of));
-        part.set(kept.primary, std::none_of(made.begin(), made.end(), [&](const Record& other) {
-                     return kept.beside(other) && other.get(kept.primary);
-                 }));
-        return;
-    }
+    if (part.is_new() && is_being_made(context, part.get(kept.of)))
+        return part.set(kept.primary, leads_from_the_first(context, kept, part));
     const Condition others = kept.siblings(part.get(kept.of)) && other_than(part);
     const bool steps_down = owner_before(kept, part) == part.get(kept.of) && was_primary(kept, part);
     // Who steps down gives way to another, if there is one; follow_part says to which.
@@ -182,8 +185,10 @@ void follow_part(Context& context, Record& part) {
     Settling settling;
     const Id owner = part.get(kept.of), left = owner_before(kept, part);
     if (is_primary) {
-        for (Record& other : context.find(kept.parts, kept.siblings(owner) && kept.primary == 1 && other_than(part)))
-            set_primary(context, kept, other, false);
+        if (!leads_from_the_first(context, kept, part))
+            for (Record& other :
+                 context.find(kept.parts, kept.siblings(owner) && kept.primary == 1 && other_than(part)))
+                set_primary(context, kept, other, false);
         show_in_party(context, kept, owner, &part);
     }
     if (was && (left != owner || !is_primary)) let_next_lead(context, kept, left, part);

@@ -28,7 +28,7 @@ void refuse_unless_draft(Context& context, const Record& document) {
                 context.in_language({"The document has gone out, so its lines stay as they are.",
                                      "Dokument został wystawiony, więc jego pozycje pozostają bez zmian.",
                                      "Документот е издаден, па неговите ставки остануваат како што се."}),
-                {{"state", "not a draft"}});
+                {{"state", context.in_language({"not a draft", "to nie szkic", "не е нацрт"})}});
 }
 
 std::int64_t next_position(Context& context, const Record& line, const Record& document) {

@@ -33,7 +33,10 @@ DocumentSums sums_of_advances(Context& context, const std::vector<Record>& advan
         const auto less =
             difference(sums_from(Json::parse(each.get(invoice.taxes)), each.get(invoice.currency)), nothing);
         const auto sum = less ? difference(*less, together) : std::nullopt;
-        if (!sum) throw Error::at("amount", "The advances together are too large to be kept.");
+        if (!sum)
+            throw Error::at("amount", context.in_language({"The advances together are too large to be kept.",
+                                                           "Zaliczki razem są za duże, aby je zapisać.",
+                                                           "Авансите заедно се преголеми за да се чуваат."}));
         together = std::move(*sum);
     };
     for (const Record& advance : advances) {

@@ -13,6 +13,7 @@
 #include "modules/orders/invoice.hpp"
 #include "modules/orders/ksef_connection.hpp"
 #include "modules/orders/ksef_document.hpp"
+#include "record/sentences.hpp"
 
 namespace crm {
 
@@ -143,18 +144,19 @@ private:
     }
 
     // The invoice is its buyer's already; it is sent when the system answers again.
-    void go_on_offline(const std::string& why) {
+    void go_on_offline(const std::string& english) {
         if (status_ != "queued") return;
         write([&](Context& context, Record& of) {
             of.set(invoice.ksef_status, "offline_pending");
             of.set(invoice.ksef_mode, "offline");
-            of.set(invoice.ksef_message, cut(why, 1000));
+            of.set(invoice.ksef_message, cut(sentence_in(english, context.company().language), 1000));
             context.save(of);
         });
     }
 
-    void note(const std::string& why) {
+    void note(const std::string& english) {
         write([&](Context& context, Record& of) {
+            const std::string why = sentence_in(english, context.company().language);
             if (of.get(invoice.ksef_message) == cut(why, 1000)) return;
             of.set(invoice.ksef_message, cut(why, 1000));
             context.save(of);

@@ -9,10 +9,12 @@ namespace crm {
 
 namespace {
 
-void end_after_it_begins(Context&, Record& record) {
+void end_after_it_begins(Context& context, Record& record) {
     const auto from = record.get(territory.valid_from), to = record.get(territory.valid_to);
     if (from && to && *to < *from)
-        throw Error::at("valid_to", "The last day lies before the first. Please give a later one.");
+        throw Error::at("valid_to", context.in_language({"The last day lies before the first. Please give a later one.",
+                                                         "Ostatni dzień jest przed pierwszym. Podaj późniejszy.",
+                                                         "Последниот ден е пред првиот. Внесете подоцнежен."}));
 }
 
 // Places stand apart by commas, semicolons or lines; one that begins with a digit is the beginning of postcodes.
