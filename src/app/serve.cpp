@@ -121,7 +121,7 @@ int demo(Configuration configuration) {
     int status = 0;
     {
         Installation installation(configuration);
-        if (!installation.app().auth().user_by_login(demo_login)) {
+        if (!has_demo_company(installation.app(), demo_login)) {
             make_demo_company(installation.app(), demo_login, demo_password, demo_seed, configuration.scale,
                               [&](const std::string& step) {
                                   if (signals.stop_is_asked())
