@@ -28,6 +28,8 @@ export const weekdays: Record<Language, string[]> = {
   mk: ['пон', 'вто', 'сре', 'чет', 'пет', 'саб', 'нед'],
 };
 
+/** "Jan", "sty", "јан.": where there is little room. */
+export const monthShort = (month: number, language: Language) => months[language].short[month - 1]!;
 export const monthAlone = (month: number, language: Language) => months[language].long[month - 1]!;
 
 const two = (n: number) => String(n).padStart(2, '0');

@@ -1,7 +1,7 @@
 // Sales analysis: what is shown, of which period and which deals, is the address.
 
 import { Link, useParams } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { objectNamed } from '../../app/session';
 import { Conditions } from '../../record/list/conditions';
 import { canFilter } from '../../record/list/filter';
@@ -33,6 +33,8 @@ export function AnalysisPage() {
   const { section } = useParams({ strict: false });
   const part: Part = section !== undefined && section in parts ? (section as Part) : 'won';
   const Shown = parts[part];
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [part]);
   const periods = periodsOf(part);
   const scope = useScope(periods);
   const deal = objectNamed('deal');
@@ -41,7 +43,7 @@ export function AnalysisPage() {
     <>
       <header className="title-bar">
         <h1 className="cut">{t('analysis')}</h1>
-        <nav className="analysis-parts" aria-label={t('analysis.sections')}>
+        <nav ref={nav} className="analysis-parts" aria-label={t('analysis.sections')}>
           {(Object.keys(parts) as Part[]).map((name) => (
             <Link key={name} to="/analysis/{-$section}" params={{ section: name }} search={(old) => ({ filter: old.filter, period: old.period })} aria-current={name === part ? 'page' : undefined}>{t(`analysis.${name}`)}</Link>
           ))}

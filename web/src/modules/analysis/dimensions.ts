@@ -4,7 +4,7 @@ import { objectNamed } from '../../app/session';
 import type { Field, Filter, LinkValue, ObjectMeta } from '../../app/types';
 import { canGroup } from '../../record/list/group-head';
 import { choiceLabel, fieldLabel } from '../../record/values';
-import { monthAlone } from '../../ui/dates';
+import { monthAlone, monthShort } from '../../ui/dates';
 import { language, t } from '../../ui/language';
 
 export type GroupValue = LinkValue | string | number | boolean | null | undefined;
@@ -47,6 +47,13 @@ export function dimensionsOf(object: ObjectMeta, day: string): Dimension[] {
 }
 
 /** "March 2026", "Q1 2026", "2026" for the first day of a period. */
+/** A month under its column of a chart: the year stands where it begins. */
+export function columnName(first: string, before: string | undefined): string {
+  const year = first.slice(0, 4);
+  const month = monthShort(Number(first.slice(5, 7)), language());
+  return before?.startsWith(year) ? month : `${month} ${year}`;
+}
+
 export function periodName(first: string, period: string): string {
   const year = first.slice(0, 4);
   const month = Number(first.slice(5, 7));

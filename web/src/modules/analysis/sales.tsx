@@ -9,7 +9,7 @@ import { SumText } from '../../record/sum';
 import { formatMoney, formatNumber } from '../../ui/format';
 import { language, t } from '../../ui/language';
 import { DimensionMenu } from './by-dimension';
-import { both, dimensionsOf, periodName, rowsBehind, valueName, type Dimension } from './dimensions';
+import { both, columnName, dimensionsOf, periodName, rowsBehind, valueName, type Dimension } from './dimensions';
 import type { Scope } from './scope';
 import { added, averageOf, minorOf, percentOf, sumOf } from './sums';
 import { Bar, Behind, Columns, Table, Tile } from './tables';
@@ -100,12 +100,12 @@ function OverTime({ source, filter }: { source: Source; filter: Filter }) {
       <h2>{t('analysis.months')}</h2>
       <Columns
         label={t('analysis.months')}
-        columns={(data?.rows ?? []).filter(({ group }) => group[key]).map((row) => {
+        columns={(data?.rows ?? []).filter(({ group }) => group[key]).map((row, at, rows) => {
           const first = String(row.group[key]);
           const money = sumOf(row[sum]);
           return {
             key: first,
-            name: periodName(first, 'month'),
+            name: columnName(first, at ? String(rows[at - 1]!.group[key]) : undefined),
             told: `${periodName(first, 'month')}: ${formatMoney(money, language())}`,
             parts: [{ size: minorOf(money), look: 'plain' as const }],
             place: source.object,

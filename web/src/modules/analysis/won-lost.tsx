@@ -9,7 +9,7 @@ import { SumText, type Sum } from '../../record/sum';
 import { formatNumber } from '../../ui/format';
 import { language, t } from '../../ui/language';
 import { ByDimension } from './by-dimension';
-import { both, periodName, rowsBehind, valueName, type Dimension } from './dimensions';
+import { both, columnName, periodName, rowsBehind, valueName, type Dimension } from './dimensions';
 import type { Scope } from './scope';
 import { averageOf, minorOf, percentOf, sumOf } from './sums';
 import { Bar, Behind, Columns, Table, Tile } from './tables';
@@ -70,14 +70,14 @@ function OverTime({ scope }: { scope: Scope }) {
       <h2>{t('analysis.months')}</h2>
       <Columns
         label={t('analysis.months')}
-        columns={firsts.map((first) => {
+        columns={firsts.map((first, at) => {
           const period = periodName(first, 'month');
           const won = counted(first, 'won');
           const lost = counted(first, 'lost');
           const day: Dimension = { key: 'closed_on:month', label: '', field: { name: 'closed_on', kind: 'day', label: {} }, period: 'month' };
           return {
             key: first,
-            name: period,
+            name: columnName(first, firsts[at - 1]),
             told: t('analysis.column', { period, won, lost }),
             parts: [{ size: BigInt(lost), look: 'bad' as const }, { size: BigInt(won), look: 'good' as const }],
             place: 'deal',
