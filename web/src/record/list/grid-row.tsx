@@ -125,7 +125,11 @@ function Editor({ item, object, field: shown, editing, onSave, onLeave }: RowPro
 }
 
 function PhoneRow({ onSelect, index, top, id, item, object, place, columns, title, selected, className }: RowProps & { item: Item; className: string }) {
-  const [second, third, fourth] = columns.filter((field) => field.name !== title);
+  // The number stands in what a document is called; an amount has the place where eyes look for it.
+  const others = columns.filter((field) => field.name !== title && !(field.kind === 'number' && titleOf(item).includes(String(item[field.name] ?? ' '))));
+  const amount = others.find(({ kind }) => kind === 'money');
+  const [second, ...rest] = others.filter((field) => field !== amount);
+  const [third, fourth] = amount ? [amount, ...rest] : rest;
   return (
     <div className={className} style={{ transform: `translateY(${top}px)` }} role="row" id={id} aria-rowindex={index + 2} aria-selected={selected}>
       <div className="phone-row" role="gridcell">
