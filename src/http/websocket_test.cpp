@@ -200,8 +200,15 @@ TEST(WebSocket, writes_one_message_after_the_other_however_they_fall) {
             app.socket->send("a");
         }
     });
-    for (; taken < 50'000; ++taken) ASSERT_EQ(next_frame(raw).text, "a");
+    bool in_order = true;
+    for (; in_order && taken < 50'000; ++taken) {
+        Frame got = next_frame(raw);
+        for (; got.code == ping_code; got = next_frame(raw)) raw.send(frame(pong_code, got.text)); // it takes a while
+        in_order = got.text == "a";
+    }
+    taken = 50'000; // and so the sender ends
     sender.join();
+    EXPECT_TRUE(in_order);
 }
 
 TEST(WebSocket, is_pinged_when_idle_and_cut_when_nobody_answers) {
