@@ -107,4 +107,16 @@ std::optional<std::int64_t> convert_minor(std::int64_t amount, int from_digits, 
     return static_cast<std::int64_t>(value);
 }
 
+std::optional<std::int64_t> scaled(std::int64_t amount, std::int64_t times, std::int64_t by) {
+    if (by <= 0) return std::nullopt;
+    const Wide product = Wide{amount} * times; // at most 2^126
+    Wide whole = product / by;
+    const Wide rest = product % by;
+    if (rest * 2 >= by) ++whole;
+    if (rest * 2 <= -Wide{by}) --whole;
+    if (whole > std::numeric_limits<std::int64_t>::max() || whole < std::numeric_limits<std::int64_t>::min())
+        return std::nullopt;
+    return static_cast<std::int64_t>(whole);
+}
+
 } // namespace crm

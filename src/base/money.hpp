@@ -38,4 +38,7 @@ std::string format_amount(const Money& money);
 std::optional<std::int64_t> convert_minor(std::int64_t amount, int from_digits, std::int64_t rate, int rate_digits,
                                           int to_digits);
 
+// `amount` × `times` / `by`, rounded half away from zero; empty on overflow and where `by` is not above zero.
+std::optional<std::int64_t> scaled(std::int64_t amount, std::int64_t times, std::int64_t by);
+
 } // namespace crm

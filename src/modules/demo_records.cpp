@@ -68,6 +68,7 @@ std::vector<Id> DemoRecords::make_products() {
         record.set(product.sku, each.sku);
         record.set(product.kind, each.kind);
         record.set(product.price, price(each.euros));
+        record.set(product.cost, price(each.cost));
         record.set(product.vat_rate, context_.company().country == "MK" ? 18'00 : 23'00);
         context_.save(record);
         made.push_back(record.id());

@@ -207,18 +207,19 @@ PostalAddress address_in(Chance& chance, const Nation& nation) {
 
 const std::vector<DemoProduct>& demo_products() {
     static const std::vector<DemoProduct> all = {
-        {{"Coffee machine Aroma 200", "Ekspres Aroma 200", "Кафемат Арома 200"}, "AR-200", "good", 1890},
-        {{"Coffee machine Aroma 600", "Ekspres Aroma 600", "Кафемат Арома 600"}, "AR-600", "good", 4250},
-        {{"Coffee machine Grand", "Ekspres Grand", "Кафемат Гранд"}, "GR-1", "good", 9800},
-        {{"Grinder Mola", "Młynek Mola", "Мелница Мола"}, "ML-1", "good", 640},
-        {{"Coffee beans, 10 kg", "Kawa ziarnista, 10 kg", "Кафе во зрно, 10 kg"}, "KW-10", "good", 185},
-        {{"Water filter", "Filtr do wody", "Филтер за вода"}, "FW-3", "good", 39},
+        {{"Coffee machine Aroma 200", "Ekspres Aroma 200", "Кафемат Арома 200"}, "AR-200", "good", 1890, 1240},
+        {{"Coffee machine Aroma 600", "Ekspres Aroma 600", "Кафемат Арома 600"}, "AR-600", "good", 4250, 2790},
+        {{"Coffee machine Grand", "Ekspres Grand", "Кафемат Гранд"}, "GR-1", "good", 9800, 6450},
+        {{"Grinder Mola", "Młynek Mola", "Мелница Мола"}, "ML-1", "good", 640, 415},
+        {{"Coffee beans, 10 kg", "Kawa ziarnista, 10 kg", "Кафе во зрно, 10 kg"}, "KW-10", "good", 185, 118},
+        {{"Water filter", "Filtr do wody", "Филтер за вода"}, "FW-3", "good", 39, 17},
         {{"Service contract for a year", "Umowa serwisowa na rok", "Сервисен договор за една година"},
          "SV-12",
          "subscription",
-         480},
-        {{"Installation", "Montaż", "Монтажа"}, "IN-1", "service", 220},
-        {{"Training of staff", "Szkolenie obsługi", "Обука на персоналот"}, "TR-1", "service", 350}};
+         480,
+         260},
+        {{"Installation", "Montaż", "Монтажа"}, "IN-1", "service", 220, 120},
+        {{"Training of staff", "Szkolenie obsługi", "Обука на персоналот"}, "TR-1", "service", 350, 180}};
     return all;
 }
 

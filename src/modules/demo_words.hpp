@@ -56,7 +56,7 @@ std::string phone_of(Chance& chance, const Nation& nation);
 struct DemoProduct {
     Label name;
     const char *sku, *kind;
-    std::int64_t euros;
+    std::int64_t euros, cost; // of one, in euros
 };
 const std::vector<DemoProduct>& demo_products();
 const std::vector<Label>& job_titles();

@@ -86,8 +86,8 @@ struct FieldOptions {
     Json default_value;
     std::string of; // roll-up: "count deal.party", "sum deal.party amount_base", "latest activity.about starts_at"
     Kind rolled = Kind::whole; // roll-up: of which kind its value is; known once the schema is built
-    // Fields that this one is derived from, separated by spaces: of the same object, or of one that it links to
-    // ("deal.amount"). Who may not read them may not read it.
+    // Fields that this one is derived from, separated by spaces: of the same object, of one that it links to
+    // ("deal.amount", by the link) or of its parts ("quote_line.net"). Who may not read them may not read it.
     std::string made_of;
 };
 

@@ -124,9 +124,10 @@ std::vector<std::pair<const Object*, const Field*>> Schema::sources_beyond(const
         const auto dot = names >> name ? name.find('.') : std::string::npos;
         if (dot == std::string::npos) continue;
         const Field* link = object.field(name.substr(0, dot));
-        const Object* other = link ? find(link->to) : nullptr;
-        const Field* source = other ? other->field(name.substr(dot + 1)) : nullptr;
-        require(source, "a field is made of fields of its object, or of one that it links to");
+        const Object* other = find(link ? link->to : name.substr(0, dot));
+        const bool is_near = other && (link || (other->parent_field() && other->parent_field()->to == object.name));
+        const Field* source = is_near ? other->field(name.substr(dot + 1)) : nullptr;
+        require(source, "a field is made of fields of its object, of one that it links to, or of its parts");
         sources.emplace_back(other, source);
     }
     return sources;

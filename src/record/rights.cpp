@@ -208,10 +208,14 @@ bool Rights::may_read(const Object& object, const Field& field) const {
 }
 
 void Rights::close_parts(const Schema& schema) {
-    for (const auto& part : schema.objects())
-        for (const Field& field : part->fields)
-            for (const auto& [whole, source] : schema.sources_beyond(*part, field))
-                if (!may_read(*whole, *source)) closed_in_parts.emplace(part->name, field.index);
+    // What is made of something that is closed is closed itself, and so what is made of that.
+    for (std::size_t before = 1, now = 0; before != now; now = closed_in_parts.size()) {
+        before = closed_in_parts.size();
+        for (const auto& part : schema.objects())
+            for (const Field& field : part->fields)
+                for (const auto& [whole, source] : schema.sources_beyond(*part, field))
+                    if (!may_read(*whole, *source)) closed_in_parts.emplace(part->name, field.index);
+    }
 }
 
 bool Rights::is_closed(std::string_view object, int field) const {

@@ -11,10 +11,14 @@ namespace crm {
 namespace {
 
 void cost_nothing_less(Context& context, Record& record) {
-    if (auto price = record.get(product.price); !price || price->minor >= 0) return;
-    throw Error::at("price",
-                    context.in_language({"Please give a price of zero or more.", "Podaj cenę równą zero lub wyższą.",
-                                         "Внесете цена од нула или повеќе."}));
+    if (auto price = record.get(product.price); price && price->minor < 0)
+        throw Error::at("price",
+                        context.in_language({"Please give a price of zero or more.",
+                                             "Podaj cenę równą zero lub wyższą.", "Внесете цена од нула или повеќе."}));
+    if (auto cost = record.get(product.cost); cost && cost->minor < 0)
+        throw Error::at(
+            "cost", context.in_language({"Please give a cost of zero or more.", "Podaj koszt równy zero lub wyższy.",
+                                         "Внесете трошок од нула или повеќе."}));
 }
 
 void be_warranted_for_a_while(Context& context, Record& record) {
@@ -102,7 +106,7 @@ Product::Product()
     group("about", {"About", "Informacje", "Основни податоци"});
     group("sale", {"Sale", "Sprzedaż", "Продажба"});
     list_fields = {"name", "sku", "series", "category", "price", "unit", "active"};
-    form_fields = {"name", "sku", "kind", "category", "price", "unit", "vat_rate"};
+    form_fields = {"name", "sku", "kind", "category", "price", "cost", "unit", "vat_rate"};
     default_sort = "name";
     menu = MenuPlace{"catalog", 10};
     before_save(cost_nothing_less);

@@ -31,6 +31,8 @@ struct Product : Object {
     Text model{this, "model", {"Model", "Model", "Модел"}, {.searchable = true, .max_length = 120}};
     Text series{this, "series", {"Series", "Seria", "Серија"}, {.searchable = true, .max_length = 120}};
     Money price{this, "price", {"Price", "Cena", "Цена"}, {.group = "sale"}};
+    // What one of it costs us, before tax; prices and margins are told beside it.
+    Money cost{this, "cost", {"Cost of one", "Koszt jednostki", "Трошок за единица"}, {.group = "sale"}};
     Text unit{
         this, "unit", {"Unit of measure", "Jednostka miary", "Единица мерка"}, {.max_length = 20, .group = "sale"}};
     Percent vat_rate{this, "vat_rate", {"VAT rate", "Stawka VAT", "Стапка на ДДВ"}, {.group = "sale"}};

@@ -74,6 +74,11 @@ struct DocumentLine : Object {
                           "price_steps",
                           {"How the price came about", "Skąd ta cena", "Како настана цената"},
                           {.read_only = true, .hidden = true}};
+    // What one cost us when the line was written, in the document's currency; empty where nobody knows.
+    Decimal unit_cost{this,
+                      "unit_cost",
+                      {"Cost of one", "Koszt jednostki", "Трошок за единица"},
+                      {.read_only = true, .digits = 4, .made_of = "product.cost"}};
     Percent discount{this, "discount", {"Discount %", "Rabat %", "Попуст %"}, {}};
     Choice vat_code{
         this, "vat_code", {"VAT treatment", "Sposób opodatkowania", "ДДВ третман"}, {.choices = vat_choices()}};
@@ -85,6 +90,9 @@ struct DocumentLine : Object {
     Money net{this, "net", {"Net", "Netto", "Нето"}, {.read_only = true}};
     Money vat{this, "vat", {"VAT", "VAT", "ДДВ"}, {.read_only = true}};
     Money gross{this, "gross", {"Gross", "Brutto", "Бруто"}, {.read_only = true}};
+    // Net less the cost of the quantity; empty where the cost is not known.
+    Money margin{
+        this, "margin", {"Margin", "Marża", "Маржа"}, {.read_only = true, .made_of = "unit_cost net product.cost"}};
 
     DocumentLine(std::string name, Label label, Label plural);
 };
@@ -103,6 +111,8 @@ DocumentSums sums_of(Context& context, const Record& document, const std::vector
 DocumentSums sums_from(const Json& taxes, const std::string& currency); // the rates and the total again
 std::string taxes_json(const DocumentSums& sums, const std::string& currency);
 void put_sums(Record& document, const DocumentSums& sums);
+// What the quantity of a line cost us, in minor units of the document's currency; empty where nobody knows.
+std::optional<std::int64_t> cost_of(const Record& line, const std::string& currency);
 // Brings the sums of the document up to its lines; `leaving` is one that goes.
 void sum_up(Context& context, Record& document, Id leaving = 0);
 // While one lives on this thread, a saved line leaves the sums of its document to whoever holds it.

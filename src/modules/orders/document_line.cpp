@@ -31,6 +31,17 @@ void refuse_unless_draft(Context& context, const Record& document) {
                 {{"state", context.in_language({"not a draft", "to nie szkic", "не е нацрт"})}});
 }
 
+// Of 10^-4 of one unit of `currency`; empty without a rate of that day.
+std::optional<std::int64_t> cost_in(Context& context, const Money& cost, const std::string& currency, Day day) {
+    constexpr int digits = 4;
+    const int own_digits = currency_digits(cost.currency).value_or(2);
+    if (cost.currency == currency) return convert_minor(cost.minor, own_digits, 1, 0, digits);
+    const auto from = context.rate(cost.currency, day), to = context.rate(currency, day);
+    const auto base =
+        from ? convert_minor(cost.minor, own_digits, *from, Context::rate_digits, Context::rate_digits) : std::nullopt;
+    return base && to ? scaled(*base, 10'000, *to) : std::nullopt;
+}
+
 std::int64_t next_position(Context& context, const Record& line, const Record& document) {
     const Object& object = line.object();
     const Value last = context.connection().value("SELECT MAX(\"position\") FROM " + quoted(object.name) + " WHERE " +
@@ -69,6 +80,19 @@ void take_from_product(Context& context, Record& line, const Record& document) {
     if (const auto rate = sold.get(product.vat_rate); rate && (!line.has(any.vat_rate) || !line.changed(any.vat_rate)))
         line.set(any.vat_rate, *rate);
     line.set(any.split_payment, sold.get(product.split_payment));
+}
+
+// Of the day of the document and in its currency; of a copy, what it cost then.
+void know_its_cost(Context& context, Record& line, const Record& document) {
+    const DocumentLine& any = any_line();
+    if (!line.changed(any.product) || (line.is_new() && line.has(any.priced_by))) return;
+    line.clear(any.unit_cost);
+    if (!line.has(any.product)) return;
+    const auto cost = context.load(product, line.get(any.product)).get(product.cost);
+    const auto one =
+        cost ? cost_in(context, *cost, document.get(any_document().currency), *document.get(any_document().day))
+             : std::nullopt;
+    if (one) line.set(any.unit_cost, *one);
 }
 
 void be_of_a_quantity(Context& context, Record& line, const Record& document) {
@@ -144,6 +168,10 @@ void count(Context& context, Record& line, const Record& document) {
     line.set(any.net, {sums.net, currency});
     line.set(any.vat, {sums.tax, currency});
     line.set(any.gross, {sums.gross, currency});
+    if (const auto cost = cost_of(line, currency))
+        line.set(any.margin, {sums.net - *cost, currency});
+    else
+        line.clear(any.margin);
 }
 
 void be_a_line_of_its_document(Context& context, Record& line) {
@@ -156,6 +184,7 @@ void be_a_line_of_its_document(Context& context, Record& line) {
     refuse_unless_draft(context, document);
     if (!line.has(any_line().position)) line.set(any_line().position, next_position(context, line, document));
     take_from_product(context, line, document);
+    know_its_cost(context, line, document);
     be_of_a_quantity(context, line, document);
     have_a_price(context, line, document);
     give_a_discount_within_reason(context, line);

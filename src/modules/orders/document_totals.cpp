@@ -85,6 +85,36 @@ DocumentSums sums_from(const Json& taxes, const std::string& currency) {
     return sums;
 }
 
+std::optional<std::int64_t> cost_of(const Record& line, const std::string& currency) {
+    const auto one = line.get(any_line().unit_cost), quantity = line.get(any_line().quantity);
+    if (!one || !quantity) return std::nullopt;
+    return convert_minor(*one, 4, *quantity, 4, currency_digits(currency).value_or(2));
+}
+
+namespace {
+
+// Of quotes and orders. One line of an unknown cost makes the margin unknown: a part of it would look like all.
+void put_margin(Record& document, const std::vector<Record>& lines) {
+    const Document& its = any_document();
+    const Field *margin = document.object().field("margin"), *percent = document.object().field("margin_percent");
+    if (!margin || !percent) return;
+    const std::string currency = document.get(its.currency);
+    const std::int64_t net = document.get(its.net_total) ? document.get(its.net_total)->minor : 0;
+    std::optional<std::int64_t> left = lines.empty() ? std::nullopt : std::optional(net);
+    for (const Record& line : lines) {
+        const auto cost = cost_of(line, currency);
+        std::int64_t less = 0;
+        left = left && cost && !__builtin_sub_overflow(*left, *cost, &less) ? std::optional(less) : std::nullopt;
+    }
+    document.clear(margin->index);
+    document.clear(percent->index);
+    if (!left) return;
+    document.put(margin->index, crm::Money{*left, currency});
+    if (const auto share = scaled(*left, 100'00, net)) document.put(percent->index, *share);
+}
+
+} // namespace
+
 void put_sums(Record& document, const DocumentSums& sums) {
     const Document& its = any_document();
     const std::string currency = document.get(its.currency);
@@ -99,6 +129,7 @@ void sum_up(Context& context, Record& document, Id leaving) {
     std::erase_if(lines, [&](const Record& line) { return line.id() == leaving; });
     DocumentSums sums = sums_of(context, document, lines);
     put_sums(document, sums_of_invoice(context, document, std::move(sums)));
+    put_margin(document, lines);
     context.save(document);
 }
 

@@ -49,6 +49,15 @@ struct Order : Document {
                "quote",
                {"Quote", "Oferta", "Понуда"},
                {.read_only = true, .indexed = true, .to = "quote", .group = "way"}};
+    // Net less what the lines cost us; empty where the cost of one is not known.
+    Money margin{this,
+                 "margin",
+                 {"Margin", "Marża", "Маржа"},
+                 {.read_only = true, .group = "sums", .made_of = "net_total order_line.unit_cost"}};
+    Percent margin_percent{this,
+                           "margin_percent",
+                           {"Margin %", "Marża %", "Маржа %"},
+                           {.read_only = true, .group = "sums", .made_of = "margin order_line.unit_cost"}};
     Order();
 };
 extern const Order order;

@@ -47,6 +47,15 @@ struct Quote : Document {
                "order",
                {"Order", "Zamówienie", "Нарачка"},
                {.read_only = true, .indexed = true, .to = "order", .group = "way"}};
+    // Net less what the lines cost us; empty where the cost of one is not known.
+    Money margin{this,
+                 "margin",
+                 {"Margin", "Marża", "Маржа"},
+                 {.read_only = true, .group = "sums", .made_of = "net_total quote_line.unit_cost"}};
+    Percent margin_percent{this,
+                           "margin_percent",
+                           {"Margin %", "Marża %", "Маржа %"},
+                           {.read_only = true, .group = "sums", .made_of = "margin quote_line.unit_cost"}};
     Quote();
 };
 extern const Quote quote;

@@ -10,6 +10,7 @@ import { formatMoney, formatNumber } from '../../ui/format';
 import { language, t } from '../../ui/language';
 import { DimensionMenu } from './by-dimension';
 import { both, columnName, dimensionsOf, periodName, rowsBehind, valueName, type Dimension } from './dimensions';
+import { useMargins, type Left } from './margins';
 import type { Scope } from './scope';
 import { added, averageOf, minorOf, percentOf, sumOf } from './sums';
 import { Bar, Behind, Columns, Table, Tile } from './tables';
@@ -43,6 +44,7 @@ export function Sales({ scope }: { scope: Scope }) {
   const filter = mine.within(source.day, source.filter);
   const total = useQuery(aggregateQuery(source.object, { measure: `count,${sum}`, filter }));
   const { data, error } = useQuery(aggregateQuery(source.object, { group: dimension.key, measure: `count,${sum}`, filter }));
+  const margins = useMargins(source.object, filter, dimension.key);
   const lines = (data?.rows ?? []).map((row) => ({ value: row.group[dimension.key], count: row.count, sum: sumOf(row[sum]) }));
   if (!dimension.period) lines.sort((a, b) => Number(minorOf(b.sum) - minorOf(a.sum)) || b.count - a.count);
   const all = added(lines.map((line) => line.sum));
@@ -57,10 +59,15 @@ export function Sales({ scope }: { scope: Scope }) {
           ))}
         </div>
       </div>
-      <div className="figures three">
+      <div className={`figures${margins.there ? '' : ' three'}`}>
         <Tile name={t('analysis.sum')}>{total.data && <Behind place={source.object} filter={filter}><SumText sum={whole.sum} large /></Behind>}</Tile>
         <Tile name={t('analysis.count')}>{total.data && formatNumber(whole.count, language())}</Tile>
         <Tile name={t('analysis.average')}>{total.data && (whole.count ? <SumText sum={averageOf(whole.sum, whole.count)} large /> : '–')}</Tile>
+        {margins.there && (
+          <Tile name={t('analysis.margin')} small={margins.whole && t('analysis.marginText', { percent: margins.whole.percent, n: margins.whole.count })}>
+            {margins.whole ? <SumText sum={margins.whole.sum} large /> : '–'}
+          </Tile>
+        )}
       </div>
       <OverTime source={source} filter={filter} />
       <section className="panel">
@@ -70,7 +77,7 @@ export function Sales({ scope }: { scope: Scope }) {
         </div>
         {error && <p className="problem" role="alert">{problemText(error)}</p>}
         {lines.length > 0 && (
-          <Table label={dimension.label} head={[dimension.label, '', t('analysis.sum'), t('analysis.share'), t('analysis.count'), t('analysis.average')]}>
+          <Table label={dimension.label} head={[dimension.label, '', t('analysis.sum'), t('analysis.share'), t('analysis.count'), t('analysis.average'), ...(margins.there ? [t('analysis.margin'), t('analysis.marginPart')] : [])]}>
             {lines.map((line) => (
               <tr key={groupKey(line.value as LinkValue)}>
                 <th scope="row"><Behind place={source.object} filter={both(filter, rowsBehind(dimension, line.value))}>{valueName(dimension, line.value)}</Behind></th>
@@ -79,12 +86,22 @@ export function Sales({ scope }: { scope: Scope }) {
                 <td className="number">{percentOf(minorOf(line.sum), minorOf(all))}</td>
                 <td className="number">{formatNumber(line.count, language())}</td>
                 <td className="number"><SumText sum={averageOf(line.sum, line.count)} /></td>
+                {margins.there && <Margin left={margins.of(line.value)} />}
               </tr>
             ))}
           </Table>
         )}
         {data && !lines.length && <p className="quiet">{t('analysis.nothing')}. {t('analysis.nothingText')}</p>}
       </section>
+    </>
+  );
+}
+
+function Margin({ left }: { left: Left | undefined }) {
+  return (
+    <>
+      <td className="number">{left ? <SumText sum={left.sum} /> : '–'}</td>
+      <td className="number">{left?.percent ?? '–'}</td>
     </>
   );
 }
