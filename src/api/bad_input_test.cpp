@@ -129,6 +129,17 @@ TEST_F(BadInput, what_is_not_there_is_told_in_the_language_of_who_asked) {
     EXPECT_EQ(unknown.at("nmae"), "W „party” nie ma pola „nmae”. Czy chodzi o „name”?");
 }
 
+TEST_F(BadInput, what_never_became_a_request_is_told_in_the_language_that_was_asked_for) {
+    http::Request request;
+    request.headers.emplace_back("accept-language", "pl-PL,pl;q=0.9,en;q=0.8");
+    const std::string sentence = "This request is too large. Please send less at once.";
+    const auto refuse = crm.app().handlers().refuse;
+    const Json polish = Json::parse(refuse(413, sentence, request).body);
+    EXPECT_EQ(polish.text("title"), "Odmowa");
+    EXPECT_EQ(polish.text("detail"), "To żądanie jest za duże. Wyślij mniej naraz.");
+    EXPECT_EQ(Json::parse(refuse(413, sentence, {}).body).text("detail"), sentence);
+}
+
 TEST_F(BadInput, control_characters_are_refused_at_their_field) {
     for (const char* letter : {"\x01", "\x1b", "\x7f", "\u0085", "\u009f", "\v", "\b"})
         for (const char* field : {"name", "note", "sector", "website", "email", "tax_id", "phone"}) {

@@ -338,8 +338,10 @@ http::Handlers App::handlers() {
     handlers.takes_upload = [](std::string_view method, std::string_view path) {
         return method == "POST" && path == "/api/v1/file";
     };
-    handlers.refuse = [](int status, std::string_view sentence) {
-        http::Response response = problem_response(status, "Refused", sentence, {}, {});
+    handlers.refuse = [](int status, std::string_view sentence, const http::Request& request) {
+        const std::string language = language_asked(request);
+        http::Response response = problem_response(status, sentence_in("Refused", language),
+                                                   sentence_in(std::string(sentence), language), {}, {});
         protect(response);
         return response;
     };

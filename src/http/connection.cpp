@@ -207,7 +207,7 @@ void Connection::refuse(int status, std::string_view sentence) {
 
 Response Connection::refusal(int status, std::string_view sentence) const {
     Response response;
-    if (shared_.handlers.refuse) response = shared_.handlers.refuse(status, sentence);
+    if (shared_.handlers.refuse) response = shared_.handlers.refuse(status, sentence, reader_.request);
     response.status = status;
     response.stream = nullptr;
     return response;

@@ -82,8 +82,8 @@ struct Handlers {
     std::function<Response(const Request&, SocketEvents& events)> upgrade;
     std::function<bool(std::string_view method, std::string_view path)> takes_upload;
     // An answer to what never became a request: 400, 408, 413, 431, 503 with a sentence (500 where `answer` threw).
-    // Called on any thread; must not block.
-    std::function<Response(int status, std::string_view sentence)> refuse;
+    // `request` is what had been read of it. Called on any thread; must not block.
+    std::function<Response(int status, std::string_view sentence, const Request& request)> refuse;
     // For the access log, on any thread; not called for what was refused before it became a request.
     std::function<void(const Request&, int status, std::size_t bytes, std::int64_t microseconds)> answered;
 };

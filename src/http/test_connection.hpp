@@ -20,7 +20,7 @@ public:
     explicit RunningServer(Handlers handlers, Options options = {}) {
         if (options.listen == Options{}.listen) options.listen = "127.0.0.1:0";
         if (!handlers.refuse)
-            handlers.refuse = [](int status, std::string_view sentence) {
+            handlers.refuse = [](int status, std::string_view sentence, const Request&) {
                 return Response{
                     .status = status, .headers = {{"Content-Type", "text/plain"}}, .body = std::string(sentence)};
             };

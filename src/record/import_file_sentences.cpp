@@ -188,9 +188,6 @@ const std::vector<Sentence>& import_file_sentences() {
          "Адресата {1} е на оваа машина или на приватна мрежа, со кои не смее да се поврзува. Администраторот на "
          "серверот "
          "може да го дозволи тоа со --outgoing-allow."},
-        {"This is no address of a PostgreSQL database. Please give one such as {}.",
-         "To nie jest adres bazy PostgreSQL. Podaj na przykład {1}.",
-         "Ова не е адреса на база PostgreSQL. Внесете на пример {1}."},
         {"Please give the password in its own field, not inside the address.",
          "Podaj hasło w osobnym polu, a nie w adresie.", "Внесете ја лозинката во посебно поле, а не во адресата."},
         {"Please name the one machine on which the database is.", "Podaj jeden komputer, na którym jest baza.",
@@ -205,8 +202,6 @@ const std::vector<Sentence>& import_file_sentences() {
          "Врската со базата се прекина: {1}."},
         {"The answer is larger than {} MB. Please ask for less.", "Odpowiedź ma ponad {1} MB. Zapytaj o mniej.",
          "Одговорот е поголем од {1} MB. Побарајте помалку."},
-        {"This is no address of the web. Please give one such as {}.",
-         "To nie jest adres w sieci. Podaj na przykład {1}.", "Ова не е веб-адреса. Внесете на пример {1}."},
         {"What is there is larger than {} MB. Please fetch it in parts.",
          "To, co tam jest, ma ponad {1} MB. Pobieraj to w częściach.",
          "Она што е таму е поголемо од {1} MB. Преземајте го во делови."},

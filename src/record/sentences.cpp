@@ -219,8 +219,8 @@ struct Fitting {
 Fitting fitting(std::string_view english) {
     Fitting best;
     for (const auto* all : {&row_sentences(), &import_file_sentences(), &import_mapping_sentences(), &query_sentences(),
-                            &record_sentences(), &request_sentences(), &shape_sentences(), &sign_in_sentences(),
-                            &outside_sentences(), &database_sentences()})
+                            &record_sentences(), &request_sentences(), &refused_request_sentences(), &shape_sentences(),
+                            &sign_in_sentences(), &outside_sentences(), &database_sentences()})
         for (const Sentence& sentence : *all) {
             auto values = found_in(english, sentence.en);
             if (!values) continue;

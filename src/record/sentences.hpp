@@ -26,6 +26,7 @@ const std::vector<Sentence>& outside_sentences();
 const std::vector<Sentence>& query_sentences();
 const std::vector<Sentence>& record_sentences();
 const std::vector<Sentence>& request_sentences();
+const std::vector<Sentence>& refused_request_sentences();
 const std::vector<Sentence>& shape_sentences();
 const std::vector<Sentence>& sign_in_sentences();
 

@@ -108,9 +108,10 @@ TEST(Sentences, fill_the_same_gaps_in_every_language) {
                 gaps.insert(text[at + 1]);
         return gaps;
     };
-    for (const auto* all : {&crm::import_file_sentences(), &crm::import_mapping_sentences(), &crm::query_sentences(),
-                            &crm::record_sentences(), &crm::request_sentences(), &crm::shape_sentences(),
-                            &crm::sign_in_sentences(), &crm::outside_sentences(), &crm::database_sentences()})
+    for (const auto* all :
+         {&crm::import_file_sentences(), &crm::import_mapping_sentences(), &crm::query_sentences(),
+          &crm::record_sentences(), &crm::request_sentences(), &crm::refused_request_sentences(),
+          &crm::shape_sentences(), &crm::sign_in_sentences(), &crm::outside_sentences(), &crm::database_sentences()})
         for (const crm::Sentence& each : *all) {
             std::set<char> wanted;
             for (auto at = each.en.find("{}"); at != std::string_view::npos; at = each.en.find("{}", at + 2))

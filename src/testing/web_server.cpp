@@ -68,7 +68,7 @@ WebServer::WebServer(std::function<http::Response(const http::Request&)> answer,
     if (certificate) options.tls_cert = certificate->certificate, options.tls_key = certificate->key;
     http::Handlers handlers;
     handlers.answer = std::move(answer);
-    handlers.refuse = [](int status, std::string_view sentence) {
+    handlers.refuse = [](int status, std::string_view sentence, const http::Request&) {
         return http::Response{
             .status = status, .headers = {{"Content-Type", "text/plain"}}, .body = std::string(sentence)};
     };

@@ -134,8 +134,9 @@ private:
         });
     }
 
-    void reject(const std::string& why) {
+    void reject(const std::string& english) {
         write([&](Context& context, Record& of) {
+            const std::string why = sentence_in(english, context.company().language);
             of.set(invoice.ksef_status, "rejected");
             of.set(invoice.ksef_message, cut(why, 1000));
             context.save(of);

@@ -121,6 +121,14 @@ TEST_F(KsefJourney, a_closed_door_makes_it_an_offline_invoice_that_is_sent_later
     EXPECT_TRUE(server.taken.at(0).offline);
 }
 
+TEST_F(KsefJourney, why_it_waits_is_kept_in_the_language_of_the_company) {
+    ASSERT_EQ(crm.patch("/api/v1/company", Json::object({{"language", "pl"}})).status, 200);
+    server.down_after = 0;
+    const std::string id = issued();
+    run();
+    EXPECT_EQ(of(id, "ksef_message"), "KSeF odpowiada: 503. Próba zostanie ponowiona.");
+}
+
 TEST_F(KsefJourney, a_wrong_token_is_told_and_costs_nothing) {
     crm.patch("/api/v1/ksef_connection/" + connection, Json::object({{"token", "another"}}));
     const std::string id = issued();
