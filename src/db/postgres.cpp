@@ -135,8 +135,9 @@ private:
             link->rollback();
             return Outcome::overtaken;
         } catch (...) {
-            bool may_help = may_run_again(link->failure());
+            const bool overtaken = link->was_overtaken(), may_help = may_run_again(link->failure());
             link->rollback();
+            if (overtaken) return Outcome::overtaken;
             if (!may_help) throw;
             return Outcome::again;
         }

@@ -89,9 +89,11 @@ public:
         for (const New& each : new_)
             if (each.step < succeeded) link_.keep(each.sql, each.name);
         if (whole && takes_waiting_) link_.forget_waiting();
-        if (whole) {
+        // What was overtaken is why a step behind it failed.
+        if (PQstatus(link_.connection_) == CONNECTION_OK)
             for (const std::size_t step : must_fit_)
-                if (rows_changed(journey_.answer(step)) == 0) link_.overtaken();
+                if (step < succeeded && rows_changed(journey_.answer(step)) == 0) link_.overtaken();
+        if (whole) {
             std::vector<PostgresResult> answers;
             for (const std::size_t step : asked) answers.push_back(journey_.take_answer(step));
             return answers;
@@ -399,6 +401,7 @@ PostgresResult PostgresLink::command(const std::string& sql) {
 PostgresResult PostgresLink::run(std::string_view sql, std::span<const Value> parameters) {
     admit(sql, parameters);
     PostgresParameters given(parameters);
+    copy_many(); // what was copied is not there again when the transaction begins anew
     if (open_) return run_once(sql, given);
     try {
         return run_once(sql, given);
@@ -436,6 +439,10 @@ void PostgresLink::plain(const std::string& sql) {
                     "tables. Start once with the address of PostgreSQL itself.");
     failure_.clear();
     command(sql);
+}
+
+bool PostgresLink::was_overtaken() const {
+    return failure_ == overtaken_state;
 }
 
 void PostgresLink::overtaken() {

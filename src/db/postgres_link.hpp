@@ -68,6 +68,7 @@ public:
     bool usable() const; // for another transaction
     // The SQLSTATE of what failed in this transaction; empty where nothing did.
     const std::string& failure() const { return failure_; }
+    bool was_overtaken() const;                  // whatever the job made of the exception
     void forget_statements() { forget_ = true; } // before the next transaction
     void retire(bool yes = true) { retired_ = yes; }
     bool retired() const { return retired_; } // it is not lent again

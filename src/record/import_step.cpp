@@ -189,6 +189,7 @@ void ImportStep::make_linked(Context& context, const ImportRow& row) {
             context.save(record);
         } catch (const Error& error) {
             if (!is_ours(error.problem)) throw;
+            if (error.problem == Problem::stale) throw ChangedMeanwhile{}; // of a row before this one
             if (watched.writes != written) throw LinkedFailure{id, error.what(), true};
             links_.could_not_make(id, error.what());
             refuse(error.what());

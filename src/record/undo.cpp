@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/id_order.hpp"
 #include "base/text.hpp"
+#include "db/changed_meanwhile.hpp"
 #include "record/bin.hpp"
 #include "record/bulk.hpp"
 #include "record/field_work.hpp"
@@ -162,6 +163,8 @@ private:
         const auto written = watched.writes;
         try {
             return job();
+        } catch (const ChangedMeanwhile&) {
+            throw; // perhaps of a row before this one: all of them are looked at again
         } catch (const Error& error) {
             if (watched.writes != written) throw;
             why = error.what();

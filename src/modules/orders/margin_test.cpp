@@ -74,6 +74,8 @@ TEST_F(MarginTest, takes_a_cost_of_another_currency_by_the_rate_of_the_day_and_n
         const Record early = document(context, quote, acme);
         const Record unknown = add_product(context, early, mill, 1'0000);
         EXPECT_FALSE(unknown.has(quote_line.unit_cost));
+    });
+    act([this](Context& context) {
         Record rate = context.make(exchange_rate);
         rate.set(exchange_rate.currency, "EUR");
         rate.set(exchange_rate.day, context.today());
