@@ -224,6 +224,9 @@ void add_common_rights(Rights& rights, const Schema& schema) {
         for (std::string_view guarded : {"roles", "language", "zone", "grants", "may", "second_factor"})
             if (auto field = object->field(guarded); field && is_management(*object))
                 common.fields[field->index] = FieldAccess::none;
+        // A role that grants its reading may close fields of it: what a product costs us.
+        if (const auto given = rights.objects.find(object->name); given != rights.objects.end() && given->second.read)
+            common.fields = given->second.fields;
         join(rights, *object, common);
     }
 }
