@@ -424,10 +424,6 @@ private:
     Id looked_until_ = 0;                // the last event that was looked at for that
 };
 
-} // namespace
-
-namespace {
-
 // The merge that an undo took back, to be done again; empty where it was something else.
 std::optional<Operation> merge_taken_back(Engine& engine, Id undo) {
     std::optional<Operation> merge;
@@ -439,10 +435,6 @@ std::optional<Operation> merge_taken_back(Engine& engine, Id undo) {
     });
     return merge;
 }
-
-} // namespace
-
-namespace {
 
 // Of an undo, the kind of what was undone first.
 std::string begun_by(Engine& engine, Operation operation) {
