@@ -9,7 +9,7 @@ import { SumText } from '../../record/sum';
 import { formatMoney, formatNumber } from '../../ui/format';
 import { language, t } from '../../ui/language';
 import { DimensionMenu } from './by-dimension';
-import { both, columnName, dimensionsOf, periodName, rowsBehind, valueName, type Dimension } from './dimensions';
+import { both, columnName, dimensionsOf, rowsBehind, valueName, type Dimension } from './dimensions';
 import { useMargins, type Left } from './margins';
 import type { Scope } from './scope';
 import { added, averageOf, minorOf, percentOf, sumOf } from './sums';
@@ -123,7 +123,7 @@ function OverTime({ source, filter }: { source: Source; filter: Filter }) {
           return {
             key: first,
             name: columnName(first, at ? String(rows[at - 1]!.group[key]) : undefined),
-            told: `${periodName(first, 'month')}: ${formatMoney(money, language())}`,
+            told: `${columnName(first, undefined)}: ${formatMoney(money, language())}`,
             parts: [{ size: minorOf(money), look: 'plain' as const }],
             place: source.object,
             filter: both(others, rowsBehind(dimension, first)),

@@ -38,7 +38,7 @@ export function Columns({ columns, label }: { columns: Column[]; label: string }
             <span className="chart-bars">
               {parts.map(({ size, look }) => <i key={look} className={look} style={{ height: `${fraction(size, highest) * 100}%` }} />)}
             </span>
-            <small aria-hidden>{name}</small>
+            <small>{name}</small>
           </Behind>
         </li>
       ))}

@@ -9,7 +9,7 @@ import { SumText, type Sum } from '../../record/sum';
 import { formatNumber } from '../../ui/format';
 import { language, t } from '../../ui/language';
 import { ByDimension } from './by-dimension';
-import { both, columnName, periodName, rowsBehind, valueName, type Dimension } from './dimensions';
+import { both, columnName, rowsBehind, valueName, type Dimension } from './dimensions';
 import type { Scope } from './scope';
 import { averageOf, minorOf, percentOf, sumOf } from './sums';
 import { Bar, Behind, Columns, Table, Tile } from './tables';
@@ -71,7 +71,7 @@ function OverTime({ scope }: { scope: Scope }) {
       <Columns
         label={t('analysis.months')}
         columns={firsts.map((first, at) => {
-          const period = periodName(first, 'month');
+          const period = columnName(first, undefined);
           const won = counted(first, 'won');
           const lost = counted(first, 'lost');
           const day: Dimension = { key: 'closed_on:month', label: '', field: { name: 'closed_on', kind: 'day', label: {} }, period: 'month' };
