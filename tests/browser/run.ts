@@ -23,7 +23,7 @@ async function walkOnce({ name, walk, wish }: Journey): Promise<string> {
   const traveller = await travel.begin(wish);
   try {
     await walk(traveller);
-    if (travel.complaints.length) throw new Error(travel.complaints.join('\n'));
+    if (travel.complaints.length) throw new Error('The page complained.');
     console.log(`ok      ${name} (${Date.now() - begun} ms)`);
     return '';
   } catch (error) {
@@ -31,7 +31,8 @@ async function walkOnce({ name, walk, wish }: Journey): Promise<string> {
     const picture = path.join(pictures, `${name.replace(/\W+/g, '-')}.png`);
     await traveller.page.screenshot({ path: picture }).catch(() => undefined);
     await traveller.call('PATCH', 'me', { language: 'en' }).catch(() => undefined); // it may have stopped in another
-    return `${String((error as Error).stack ?? error).split('\n').slice(0, 8).join('\n        ')}\n        ${picture}`;
+    const said = [...travel.complaints, String((error as Error).stack ?? error)].flatMap((one) => one.split('\n').slice(0, 8));
+    return [...said, picture].join('\n        ');
   } finally {
     await travel.end();
   }

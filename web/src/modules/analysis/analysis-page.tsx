@@ -34,7 +34,9 @@ export function AnalysisPage() {
   const part: Part = section !== undefined && section in parts ? (section as Part) : 'won';
   const Shown = parts[part];
   const nav = useRef<HTMLElement>(null);
-  useEffect(() => nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [part]);
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }); // newer browsers answer it with a promise
+  }, [part]);
   const periods = periodsOf(part);
   const scope = useScope(periods);
   const deal = objectNamed('deal');
