@@ -123,9 +123,10 @@ public:
 
 protected:
     void write_search_now(const std::string& table, const SearchRow& row);
+    // Kept as long as the connection.
+    const std::string& insert_text(std::string_view table, std::string_view columns, std::size_t values);
 
 private:
-    const std::string& insert_text(std::string_view table, std::string_view columns, std::size_t values);
     struct Insert {
         std::string columns, sql;
     };

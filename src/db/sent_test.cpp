@@ -1,5 +1,7 @@
 // What is sent without waiting for it: it is there when asked for, and whole or not at all.
+#include <atomic>
 #include <gtest/gtest.h>
+#include <thread>
 
 #include "db/changed_meanwhile.hpp"
 #include "db/database.hpp"
@@ -150,7 +152,6 @@ TEST_F(Sent, a_change_that_found_no_row_any_more_is_known_before_the_commit) {
     database->write(job);
     EXPECT_EQ(runs, 2);
     EXPECT_EQ(count(), 2);
-    if (testing::database_kind() == testing::Kind::sqlite) return;
     EXPECT_THROW(database->write([](Connection& connection) {
         try {
             connection.change("UPDATE thing SET name = ? WHERE id = ? AND bucket = ?",
@@ -161,6 +162,7 @@ TEST_F(Sent, a_change_that_found_no_row_any_more_is_known_before_the_commit) {
         connection.insert("thing", columns, row(8));
     }),
                  ChangedMeanwhile);
+    if (testing::database_kind() == testing::Kind::sqlite) return;
     runs = 0;
     database->write([&](Connection& connection) { // what was overtaken, and not the row behind it that is there already
         const std::int64_t believed = ++runs == 1 ? 4 : 5;
@@ -170,6 +172,44 @@ TEST_F(Sent, a_change_that_found_no_row_any_more_is_known_before_the_commit) {
     });
     EXPECT_EQ(runs, 2);
     EXPECT_EQ(count(), 3);
+}
+
+TEST_F(Sent, what_is_sent_between_the_rows_of_a_question_is_done) {
+    database->write([&](Connection& connection) {
+        for (std::int64_t id = 1; id <= many; ++id) connection.insert("thing", columns, row(id));
+    });
+    database->write([&](Connection& connection) {
+        connection.query("SELECT id FROM thing ORDER BY id", {}, [&](const Row& found) {
+            connection.insert("other", columns, row(found.whole(0)));
+            return true;
+        });
+        EXPECT_EQ(count_in(connection, "other"), many);
+    });
+    EXPECT_EQ(count("other"), many);
+}
+
+TEST_F(Sent, what_one_job_could_not_do_stays_out_of_the_others) {
+    database->write([&](Connection& connection) { connection.insert("thing", columns, row(many)); });
+    std::vector<std::thread> clients;
+    std::atomic<int> refused = 0;
+    for (std::int64_t client = 1; client <= 4; ++client)
+        clients.emplace_back([&, client] {
+            for (std::int64_t round = 0; round < 5; ++round) try {
+                    database->write([&](Connection& connection) {
+                        const std::int64_t begin = (client * 10 + round) * many + 1;
+                        for (std::int64_t i = 0; i < (round % 2 ? few : many / 5); ++i)
+                            connection.insert("other", columns, row(begin + i));
+                        if (client == 4) connection.insert("thing", columns, row(many)); // it is there already
+                        if (client == 3) count_in(connection);
+                    });
+                } catch (const UniqueViolation&) {
+                    ++refused;
+                }
+        });
+    for (auto& client : clients) client.join();
+    EXPECT_EQ(refused, 5);
+    EXPECT_EQ(count(), 1);
+    EXPECT_EQ(count("other"), 3 * (3 * many / 5 + 2 * few));
 }
 
 TEST_F(Sent, a_reader_cannot_send) {

@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 
 #include "base/text.hpp"
+#include "db/changed_meanwhile.hpp"
 #include "db/dialect.hpp"
 #include "db/sqlite_log_file.hpp"
 #include "db/sqlite_row.hpp"
@@ -77,7 +78,11 @@ private:
     Prepared* prepared_ = nullptr;
 };
 
-SqliteConnection::SqliteConnection(const std::string& file, Use use, Moment statement_limit) : limit_(statement_limit) {
+SqliteConnection::SqliteConnection(const std::string& file, Use use, Moment statement_limit)
+    : sent_([this](const SqliteSent::Statement& each) {
+          if (run(each.sql(), each.parameters) == 0 && each.must_fit) throw ChangedMeanwhile();
+      }),
+      limit_(statement_limit), only_reads_(use == Use::reading) {
     try {
         open(file, use);
     } catch (...) {
@@ -124,6 +129,7 @@ void SqliteConnection::open(const std::string& file, Use use) {
 }
 
 SqliteConnection::~SqliteConnection() {
+    sent_.forget();
     for (Prepared& prepared : prepared_) sqlite3_finalize(prepared.statement);
     sqlite3_close_v2(database_);
 }
@@ -201,9 +207,22 @@ bool SqliteConnection::step(sqlite3_stmt* statement, std::string_view sql) {
 
 void SqliteConnection::query(std::string_view sql, std::span<const Value> parameters,
                              const std::function<bool(const Row&)>& each) {
+    sent_.finish();
     if (written_ < held_back_.size() && sql.find("search_") != std::string_view::npos) write_held_back();
-    record_statement(sql);
     check_parameters(parameters);
+    ++asking_;
+    try {
+        run(sql, parameters, each);
+    } catch (...) {
+        --asking_;
+        throw;
+    }
+    --asking_;
+}
+
+void SqliteConnection::run(std::string_view sql, std::span<const Value> parameters,
+                           const std::function<bool(const Row&)>& each) {
+    record_statement(sql);
     if (failed_) throw std::runtime_error("a statement of this transaction failed before: " + std::string(sql));
     statements_.fetch_add(1, std::memory_order_relaxed);
     Use_of use(*this, sql);
@@ -223,10 +242,41 @@ void SqliteConnection::query(std::string_view sql, std::span<const Value> parame
     }
 }
 
+std::int64_t SqliteConnection::run(std::string_view sql, std::span<const Value> parameters) {
+    const auto before = sqlite3_total_changes64(database_);
+    run(sql, parameters, [](const Row&) { return true; });
+    return sqlite3_total_changes64(database_) == before ? 0 : sqlite3_changes64(database_);
+}
+
 std::int64_t SqliteConnection::execute(std::string_view sql, std::span<const Value> parameters) {
-    auto before = sqlite3_total_changes64(database_);
+    sent_.finish();
+    const auto before = sqlite3_total_changes64(database_);
     query(sql, parameters, [](const Row&) { return true; });
     return sqlite3_total_changes64(database_) == before ? 0 : sqlite3_changes64(database_);
+}
+
+void SqliteConnection::send(std::string_view sql, std::span<const Value> parameters) {
+    send({nullptr, std::string(sql), {parameters.begin(), parameters.end()}});
+}
+
+void SqliteConnection::change(std::string_view sql, std::span<const Value> parameters) {
+    send({nullptr, std::string(sql), {parameters.begin(), parameters.end()}, true});
+}
+
+void SqliteConnection::insert(std::string_view table, std::string_view columns, Values row) {
+    send({&insert_text(table, columns, row.size()), {}, std::move(row)});
+}
+
+// Where it is sent between the rows of a question, which are still being read, nobody else may have the connection.
+void SqliteConnection::send(SqliteSent::Statement statement) {
+    check_parameters(statement.parameters);
+    const bool searches = written_ < held_back_.size() && statement.sql().find("search_") != std::string_view::npos;
+    if (searches) {
+        sent_.finish();
+        write_held_back();
+    }
+    sent_.add(std::move(statement));
+    if (asking_ || only_reads_) sent_.finish();
 }
 
 std::vector<std::string> SqliteConnection::columns_of(std::string_view table) {
@@ -300,6 +350,7 @@ void SqliteConnection::after_commit(std::function<void()> effect) {
 }
 
 void SqliteConnection::begin_job(Effects* effects) {
+    sent_.forget();
     effects_ = effects;
     failed_ = false;
     job_held_back_ = held_back_.size();
@@ -307,6 +358,7 @@ void SqliteConnection::begin_job(Effects* effects) {
 }
 
 void SqliteConnection::forget_job() {
+    sent_.forget();
     held_back_.resize(job_held_back_);
     written_ = std::min(written_, job_written_); // what the job made be written was rolled back with it
 }
@@ -316,7 +368,8 @@ void SqliteConnection::forget_transaction() {
     written_ = job_held_back_ = job_written_ = 0;
 }
 
-void SqliteConnection::end_job() const {
+void SqliteConnection::end_job() {
+    sent_.finish();
     if (failed_) throw std::runtime_error("a statement of this transaction failed, so nothing of it is saved");
 }
 

@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "db/database.hpp"
+#include "db/sqlite_sent.hpp"
 #include "db/statement.hpp"
 
 struct sqlite3;
@@ -27,6 +28,9 @@ public:
     void query(std::string_view sql, std::span<const Value> parameters,
                const std::function<bool(const Row&)>& each) override;
     std::int64_t execute(std::string_view sql, std::span<const Value> parameters = {}) override;
+    void send(std::string_view sql, std::span<const Value> parameters) override;
+    void change(std::string_view sql, std::span<const Value> parameters) override;
+    void insert(std::string_view table, std::string_view columns, Values row) override;
     std::vector<std::string> columns_of(std::string_view table) override;
     void write_search(const std::string& table, SearchRow row) override;
     void after_commit(std::function<void()> effect) override;
@@ -34,7 +38,7 @@ public:
     // A job begins: its effects are gathered there, and no statement has failed yet. Null where there can be none.
     void begin_job(Effects* effects);
     // Throws where a statement of the job failed, also when the job caught the exception.
-    void end_job() const;
+    void end_job();
     // The job's statements were rolled back, with or without the jobs before it in the same transaction.
     void forget_job();
     void forget_transaction();
@@ -69,6 +73,9 @@ private:
 
     void open(const std::string& file, Use use);
     sqlite3_stmt* prepare(std::string_view sql, bool keep);
+    void run(std::string_view sql, std::span<const Value> parameters, const std::function<bool(const Row&)>& each);
+    std::int64_t run(std::string_view sql, std::span<const Value> parameters); // rows changed
+    void send(SqliteSent::Statement statement);
     void bind(sqlite3_stmt* statement, std::string_view sql, std::span<const Value> parameters);
     bool step(sqlite3_stmt* statement, std::string_view sql); // true where there is a row
     [[noreturn]] void fail(std::string_view sql);
@@ -78,6 +85,8 @@ private:
     static int committed(void* self, sqlite3*, const char*, int pages);
 
     sqlite3* database_ = nullptr;
+    SqliteSent sent_;
+    int asking_ = 0;               // questions whose rows are being read
     std::list<Prepared> prepared_; // the latest used first
     std::unordered_map<std::string_view, std::list<Prepared>::iterator> by_text_;
     struct HeldBack {
@@ -96,6 +105,7 @@ private:
     std::map<std::string, Joining> joining_; // the search tables written since they were joined
     Effects* effects_ = nullptr;
     Moment limit_;
+    const bool only_reads_;
     std::int64_t deadline_ = 0; // on the steady clock; 0 for none
     std::atomic<std::int64_t> statements_ = 0;
     int pages_in_log_ = 0;
