@@ -1,5 +1,5 @@
-// Connection: one client's connection from the first byte to the last. Requests are read by whoever watches its loop,
-// answered on a worker, and written from there where that goes without waiting. At any moment only one thread has the
+// Connection: one client's connection from the first byte to the last. Requests are read on its loop's thread, answered
+// on a worker, and written from there where that goes without waiting. At any moment only one thread has the
 // connection: it is either being read, answered or written.
 #pragma once
 #include "http/listen.hpp"
@@ -26,19 +26,20 @@ struct Shared {
     std::atomic<std::int64_t> requests{0}, sockets{0}, refused{0}, body_bytes{0};
 };
 
-// Some of the connections, and what the network brings to them; watched by one thread at a time.
-class Loop : public Source {
+// A thread that waits for what the network brings.
+class Loop {
 public:
     Loop();
-    ~Loop() override;
-    void watch() override;
-    void stop() override;
+    ~Loop();
+    void start();
+    void stop();
 
     struct Data;
     Data& data() { return *data_; }
 
 private:
     std::unique_ptr<Data> data_;
+    std::thread thread_;
 };
 
 enum class Welcome { serve, refuse_crowded };

@@ -22,18 +22,26 @@ int family_of(int fd) {
 
 Loop::Loop() : data_(std::make_unique<Data>()) {}
 
-Loop::~Loop() = default;
+Loop::~Loop() {
+    stop();
+}
 
-void Loop::watch() {
-    try {
-        data_->context.run_one();
-    } catch (const std::exception& problem) { // out of memory, most likely: one client is lost
-        crm::log("error", "A connection could not be read.", {{"reason", problem.what()}});
-    }
+void Loop::start() {
+    thread_ = std::thread([this] {
+        for (;;) {
+            try {
+                data_->context.run();
+                return;
+            } catch (const std::exception& problem) { // out of memory, most likely: one client is lost
+                crm::log("error", "A connection could not be read.", {{"reason", problem.what()}});
+            }
+        }
+    });
 }
 
 void Loop::stop() {
     data_->context.stop();
+    if (thread_.joinable()) thread_.join();
 }
 
 Pipe::Pipe(asio::io_context& context, Registry& registry, Descriptor descriptor, ssl_ctx_st* tls)

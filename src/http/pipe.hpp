@@ -47,7 +47,7 @@ public:
     // Plain only: writes what goes without waiting. Returns how much, or -1 when the client has gone.
     std::ptrdiff_t write_now(const iovec* pieces, std::size_t count);
     bool wait_until_writable(); // plain only; false when the client has gone
-    // TLS only, not while watching a loop: waits until some of it is written. Returns how much, or -1.
+    // TLS only, not on a loop's thread: waits until some of it is written. Returns how much, or -1.
     std::ptrdiff_t write_tls(std::string_view bytes);
 
     template <class Buffers, class Handler>

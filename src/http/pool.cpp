@@ -1,14 +1,12 @@
 #include "http/pool.hpp"
 
 #include <algorithm>
-#include <utility>
 
 namespace crm::http {
 
 namespace {
 
 constexpr int most_replacements = 64;
-thread_local bool is_watching = false;
 
 class Work : public Task {
 public:
@@ -25,12 +23,6 @@ Pool::Pool(int workers) : workers_(std::max(workers, 1)) {}
 
 Pool::~Pool() {
     stop();
-}
-
-void Pool::add(Source& source) {
-    sources_.push_back(&source);
-    unwatched_.push_back(&source);
-    ++workers_;
 }
 
 void Pool::start() {
@@ -50,22 +42,20 @@ bool Pool::needs_thread() const {
            alive_ < workers_ + most_replacements;
 }
 
-bool Pool::is_too_many() const {
-    return alive_ - waiting_ > workers_;
-}
-
 void Pool::push(std::shared_ptr<Task> task) {
-    const std::lock_guard lock(mutex_);
-    if (stopped_) return;
-    queue_.push_back(std::move(task));
-    if (needs_thread()) add_thread();
-    if (!is_watching) wake_one(); // a watcher looks into the queue as soon as it has dealt with what came
+    {
+        const std::lock_guard lock(mutex_);
+        if (stopped_) return;
+        queue_.push_back(std::move(task));
+        if (needs_thread()) add_thread();
+        wake_one();
+    }
 }
 
 // One sleeper at a time is woken, and wakes the next if there is more to do: many at once would only get in each
 // other's way. Whoever is at work looks into the queue before it sleeps.
 void Pool::wake_one() {
-    if (idle_ == 0 || waking_ || (queue_.empty() && unwatched_.empty())) return;
+    if (idle_ == 0 || waking_ || queue_.empty()) return;
     waking_ = true;
     wake_.notify_one();
 }
@@ -74,48 +64,28 @@ void Pool::push(std::function<void()> work) {
     push(std::make_shared<Work>(std::move(work)));
 }
 
-// A source is left unwatched only where a sleeper can be woken to watch it.
 void Pool::work(std::list<std::thread>::iterator self) {
     std::unique_lock lock(mutex_);
-    while (!stopped_) {
-        if (!unwatched_.empty() && (queue_.empty() || idle_ == 0)) {
-            watch_one(lock);
-        } else if (is_too_many()) {
-            break;
-        } else if (!queue_.empty()) {
-            run_one(lock);
-        } else {
+    while (!stopped_ && alive_ - waiting_ <= workers_) {
+        if (queue_.empty()) {
             ++idle_;
             wake_.wait(lock);
             --idle_;
             waking_ = false;
+            continue;
         }
+        auto task = std::move(queue_.front());
+        queue_.pop_front();
+        wake_one();
+        lock.unlock();
+        task->run();
+        task.reset();
+        lock.lock();
     }
     --alive_;
     finished_.splice(finished_.end(), threads_, self);
     if (stopped_) wake_.notify_all();
     wake_one(); // had it been woken to retire
-}
-
-void Pool::watch_one(std::unique_lock<std::mutex>& lock) {
-    Source* const source = unwatched_.back();
-    unwatched_.pop_back();
-    lock.unlock();
-    is_watching = true;
-    source->watch();
-    is_watching = false;
-    lock.lock();
-    unwatched_.push_back(source);
-}
-
-void Pool::run_one(std::unique_lock<std::mutex>& lock) {
-    auto task = std::move(queue_.front());
-    queue_.pop_front();
-    wake_one();
-    lock.unlock();
-    task->run();
-    task.reset();
-    lock.lock();
 }
 
 void Pool::join_finished(std::unique_lock<std::mutex>& lock) {
@@ -130,7 +100,6 @@ void Pool::stop() {
     std::deque<std::shared_ptr<Task>> dropped; // destroyed after the lock
     std::unique_lock lock(mutex_);
     stopped_ = true;
-    for (Source* source : std::exchange(sources_, {})) source->stop();
     dropped.swap(queue_);
     wake_.notify_all();
     wake_.wait(lock, [this] { return alive_ == 0; });

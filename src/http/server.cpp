@@ -60,7 +60,7 @@ void Server::Data::open() {
         ::lstat(options.unix_socket.c_str(), &unix_file);
     }
     const std::size_t count = std::thread::hardware_concurrency() >= 4 ? 2 : 1;
-    while (loops.size() < count) shared.pool.add(*loops.emplace_back(std::make_unique<Loop>()));
+    while (loops.size() < count) loops.push_back(std::make_unique<Loop>());
 }
 
 // Every connection is an open file, and the usual limit of 1024 is less than we promise.
@@ -126,6 +126,7 @@ void Server::Data::finish() {
             shared.registry.cut_all();
     }
     shared.pool.stop();
+    for (const auto& loop : loops) loop->stop();
 }
 
 void Server::Data::remove_unix_file() const {
@@ -143,6 +144,7 @@ Server::Server(Options options, Handlers handlers)
 
 Server::~Server() {
     data_->shared.pool.stop();
+    for (const auto& loop : data_->loops) loop->stop();
     if (data_->local.get() >= 0) data_->remove_unix_file();
 }
 
@@ -152,6 +154,7 @@ int Server::port() const {
 
 void Server::run() {
     data_->shared.pool.start();
+    for (const auto& loop : data_->loops) loop->start();
     data_->serve();
     data_->finish();
 }

@@ -1,5 +1,5 @@
 // Server: HTTP/1.1 and WebSocket over TCP, TLS or a unix socket (Asio and Beast). Knows nothing of records.
-// Requests are read and answered on a fixed pool of worker threads (pool.hpp).
+// Requests are read by one or two I/O threads and answered on a fixed pool of worker threads.
 #pragma once
 #include <cstdint>
 #include <functional>
