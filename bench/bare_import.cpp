@@ -50,11 +50,11 @@ private:
 
 // What an ordinary table and a search table are read and written with.
 struct Copied {
-    std::string table, columns, marks;
+    std::string table, columns, marks, rest;
     std::int64_t rows = 0;
 };
 
-std::vector<Copied> tables_to_copy(Sqlite& from, std::int64_t least) {
+std::vector<Copied> tables_to_copy(Sqlite& from, std::int64_t least, std::int64_t after) {
     std::vector<Copied> found;
     const auto names = from.texts(
         "SELECT name FROM sqlite_schema AS s WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT IN (" +
@@ -66,8 +66,16 @@ std::vector<Copied> tables_to_copy(Sqlite& from, std::int64_t least) {
         const bool search =
             !from.texts("SELECT 1 FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL%' AND name = '" + name + "'")
                  .empty();
+        const bool has_id =
+            search || !from.texts("SELECT 1 FROM pragma_table_info('" + name + "') WHERE name = 'id'").empty();
+        if (after && !has_id) continue;
+        const std::string newer = " > " + std::to_string(after);
         Copied copied{name, search ? "rowid" : "", search ? "?" : "",
-                      std::stoll(from.texts("SELECT COUNT(*) FROM \"" + name + (search ? "_content\"" : "\""))[0])};
+                      !after   ? ""
+                      : search ? " WHERE rowid" + newer
+                               : " WHERE \"id\"" + newer};
+        copied.rows = std::stoll(from.texts("SELECT COUNT(*) FROM \"" + name + (search ? "_content\"" : "\"") +
+                                            (!after ? "" : " WHERE \"id\"" + newer))[0]);
         if (copied.rows < least) continue;
         for (const auto& column : from.texts("SELECT name FROM pragma_table_info('" + name + "')")) {
             copied.columns += (copied.columns.empty() ? "\"" : ", \"") + column + "\"";
@@ -89,7 +97,7 @@ void copy_shape(Sqlite& from, Sqlite& to, const std::vector<Copied>& tables) {
 // Reads some rows into memory, then writes them, counting only the writing.
 double copy_rows(Sqlite& from, Sqlite& to, const Copied& copied) {
     constexpr std::size_t at_once = 2000;
-    sqlite3_stmt* read = from.prepare("SELECT " + copied.columns + " FROM \"" + copied.table + "\"");
+    sqlite3_stmt* read = from.prepare("SELECT " + copied.columns + " FROM \"" + copied.table + "\"" + copied.rest);
     sqlite3_stmt* write =
         to.prepare("INSERT INTO \"" + copied.table + "\" (" + copied.columns + ") VALUES (" + copied.marks + ")");
     const int columns = sqlite3_column_count(read);
@@ -143,8 +151,8 @@ public:
         return found;
     }
     // Binary rows in the pieces that the server sends.
-    std::vector<std::string> copy_out(const std::string& table) {
-        PQclear(PQexec(connection_, ("COPY \"" + table + "\" TO STDOUT (FORMAT binary)").c_str()));
+    std::vector<std::string> copy_out(const std::string& rows) {
+        PQclear(PQexec(connection_, ("COPY " + rows + " TO STDOUT (FORMAT binary)").c_str()));
         std::vector<std::string> pieces;
         char* piece = nullptr;
         for (int size; (size = PQgetCopyData(connection_, &piece, 0)) > 0; PQfreemem(piece))
@@ -168,13 +176,14 @@ private:
 
 } // namespace
 
-BareImport bare_sqlite_import(const std::string& from_file, const std::string& to_file, std::int64_t least) {
+BareImport bare_sqlite_import(const std::string& from_file, const std::string& to_file, std::int64_t least,
+                              std::int64_t after) {
     Sqlite from(from_file), to(to_file);
     BareImport result;
-    const auto tables = tables_to_copy(from, least);
+    const auto tables = tables_to_copy(from, least, after);
     to.run(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY");
-    copy_shape(from, to, tables);
+    if (!after) copy_shape(from, to, tables);
     to.run("BEGIN");
     double ms = 0;
     for (const auto& copied : tables) {
@@ -187,7 +196,8 @@ BareImport bare_sqlite_import(const std::string& from_file, const std::string& t
     return result;
 }
 
-BareImport bare_postgres_import(const std::string& from_address, const std::string& to_address, std::int64_t least) {
+BareImport bare_postgres_import(const std::string& from_address, const std::string& to_address, std::int64_t least,
+                                std::int64_t after) {
     Postgres from(from_address), to(to_address);
     BareImport result;
     double ms = 0;
@@ -200,13 +210,20 @@ BareImport bare_postgres_import(const std::string& from_address, const std::stri
         from.texts("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN (" +
                    std::string(not_imported) + ")");
     std::vector<std::pair<std::string, std::int64_t>> tables;
-    for (const auto& name : names)
-        if (const auto rows = std::stoll(from.texts("SELECT COUNT(*) FROM \"" + name + "\"")[0]); rows >= least)
+    const std::string newer = after ? " WHERE \"id\" > " + std::to_string(after) : "";
+    for (const auto& name : names) {
+        if (after &&
+            from.texts("SELECT 1 FROM pg_attribute WHERE attname = 'id' AND attrelid = '\"" + name + "\"'::regclass")
+                .empty())
+            continue;
+        if (const auto rows = std::stoll(from.texts("SELECT COUNT(*) FROM \"" + name + "\"" + newer)[0]); rows >= least)
             tables.emplace_back(name, rows);
-    for (const auto& [name, rows] : tables) to.texts("TRUNCATE \"" + name + "\"");
+    }
+    if (!after)
+        for (const auto& [name, rows] : tables) to.texts("TRUNCATE \"" + name + "\"");
     to.texts("BEGIN");
     for (const auto& [name, rows] : tables) {
-        const auto pieces = from.copy_out(name);
+        const auto pieces = from.copy_out(after ? "(SELECT * FROM \"" + name + "\"" + newer + ")" : "\"" + name + "\"");
         timed([&] { to.copy_in(name, pieces); });
         count_table(result, name, rows);
     }

@@ -11,9 +11,10 @@ struct BareImport {
     std::int64_t rows = 0; // in all tables together
     std::string tables;    // "party 10000, event 10000, …"
 };
-// Copies every table of `from` that has at least `least` rows into the new file `to`.
-BareImport bare_sqlite_import(const std::string& from, const std::string& to, std::int64_t least);
-// The same with COPY, from the database at `from` into the empty one at `to`, which has the same tables.
-BareImport bare_postgres_import(const std::string& from, const std::string& to, std::int64_t least);
+// Copies every table of `from` that has at least `least` rows with an id greater than `after` into the new file `to`,
+// or, where `after` is given, those rows beside what an earlier run has written there.
+BareImport bare_sqlite_import(const std::string& from, const std::string& to, std::int64_t least, std::int64_t after);
+// The same with COPY, from the database at `from` into the one at `to`, which has the same tables.
+BareImport bare_postgres_import(const std::string& from, const std::string& to, std::int64_t least, std::int64_t after);
 
 } // namespace bench

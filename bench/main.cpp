@@ -6,6 +6,7 @@
 #include <optional>
 #include <stdexcept>
 
+#include "bare_creates.hpp"
 #include "bare_import.hpp"
 #include "bare_list.hpp"
 #include "base/json.hpp"
@@ -152,10 +153,10 @@ void measure_rounds(const Json& wish, JsonWriter& out) {
 }
 
 void measure_bare_import(const Json& wish, JsonWriter& out) {
-    const auto least = wish.number("least");
+    const auto least = wish.number("least"), after = wish.number("after");
     const BareImport result = wish.text("sqlite").empty()
-                                  ? bare_postgres_import(wish.text("postgresql"), wish.text("to"), least)
-                                  : bare_sqlite_import(wish.text("sqlite"), wish.text("to"), least);
+                                  ? bare_postgres_import(wish.text("postgresql"), wish.text("to"), least, after)
+                                  : bare_sqlite_import(wish.text("sqlite"), wish.text("to"), least, after);
     out.key("seconds").raw(rounded(result.seconds)).member("rows", result.rows).member("tables", result.tables);
 }
 
@@ -176,6 +177,11 @@ int main() {
             bench::measure_load(wish, out);
         else if (what == "rounds")
             bench::measure_rounds(wish, out);
+        else if (what == "bare creates")
+            out.key("per_second")
+                .raw(bench::rounded(bench::bare_postgres_creates(wish.text("postgresql"),
+                                                                 static_cast<int>(wish.number("connections", 8)),
+                                                                 static_cast<double>(wish.number("seconds", 10)))));
         else if (what == "bare import")
             bench::measure_bare_import(wish, out);
         else

@@ -2,8 +2,12 @@
 #include "record/bin.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <span>
+#include <utility>
 
 #include "base/error.hpp"
+#include "db/changed_meanwhile.hpp"
 #include "record/actions.hpp"
 #include "record/hold.hpp"
 #include "record/merged.hpp"
@@ -37,12 +41,19 @@ Values with_version(Values parameters, const Record& record) {
 
 thread_local RemovingTogether* together = nullptr; // a transaction runs on one thread
 
+// Null where what follows asks for the rows as they are by then: rules of the removal, the words of what it is part of.
+RemovingTogether* removing_rows_of(const Record& record) {
+    const Object& object = record.object();
+    return object.before_delete_rules.empty() && !object.parent_field() ? RemovingTogether::of(record) : nullptr;
+}
+
 bool may_refuse(const Field& field) {
     return field.on_delete == OnDelete::refuse && field.kind != Kind::links;
 }
 
 void refuse_while_in_use(Context& context, const Record& record) {
     if (const auto known = RemovingTogether::of(record); known && !known->in_use(record.id())) return;
+    if (together) together->write(context); // what used it may have been removed before it
     for (const auto& [object, field] : context.schema().incoming(record.object().name)) {
         if (!may_refuse(*field)) continue;
         std::string sql = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM " + quoted(object->name) + " WHERE " +
@@ -143,9 +154,13 @@ void move_parts(Context& context, const Record& parent, const Value& from, const
             } else {
                 free_keys(context, record);
             }
-            context.connection().send(living(*part), row_parameters(*part, {to}, record.id()));
             record.put_value(part->field(Object::deleted_at), 0, to);
             context.refresh_search(record);
+            if (const auto known = is_null(to) ? nullptr : removing_rows_of(parent)) {
+                known->remove_later(record, 0);
+                continue;
+            }
+            context.connection().send(living(*part), row_parameters(*part, {to}, record.id()));
             update_rollups(context, record);
         }
     }
@@ -175,6 +190,32 @@ RemovingTogether* RemovingTogether::of(const Record& record) {
 std::vector<Record> RemovingTogether::take_parts(const Object& part, Id whole) {
     const auto found = parts_[part.name].find(whole);
     return found == parts_[part.name].end() ? std::vector<Record>() : std::move(found->second);
+}
+
+void RemovingTogether::remove_later(const Record& record, std::int64_t version) {
+    going_[{record.object().name, version}].push_back(record.id());
+    gone_.push_back(record);
+}
+
+void RemovingTogether::write(Context& context) {
+    for (const auto& [of, ids] : std::exchange(going_, {})) {
+        const auto& [name, version] = of;
+        const Object& object = context.object(name);
+        for (std::size_t from = 0; from < ids.size(); from += batch_limit) {
+            const auto some = std::span(ids).subspan(from, std::min<std::size_t>(ids.size() - from, batch_limit));
+            Sql sql;
+            (sql << "UPDATE " << quoted(name) << " SET \"deleted_at\" = ").bind(context.now());
+            sql << ", \"version\" = \"version\" + 1 WHERE ";
+            append_batch(sql, object.is_big(), some);
+            if (!version) {
+                context.connection().send(sql.text, sql.parameters);
+                continue;
+            }
+            (sql << " AND \"version\" = ").bind(version);
+            if (context.connection().execute(sql.text, sql.parameters) != std::ssize(some)) throw ChangedMeanwhile();
+        }
+    }
+    for (const Record& record : std::exchange(gone_, {})) update_rollups(context, record);
 }
 
 void RemovingTogether::look_for_parts(Context& context, const Object& object, const std::vector<Id>& ids) {
@@ -219,13 +260,16 @@ void Context::remove(Record& record) {
     if (record.binned()) return;
     if (!being_created(record)) hold_the_whole(connection_, *schema_, record);
     need_for_deleting(*this, record);
+    if (together && !object.before_delete_rules.empty()) together->write(*this);
     for (const auto& rule : object.before_delete_rules) rule(*this, record);
     refuse_while_in_use(*this, record);
     const Field& deleted = object.field(Object::deleted_at);
     record.put_value(deleted, 0, now());
     record.put_value(object.field(Object::version), 0, record.version() + 1);
-    connection_.change(living(object) + " AND \"version\" = ?",
-                       with_version(row_parameters(object, {now()}, record.id()), record));
+    const auto known = removing_rows_of(record);
+    if (!known)
+        connection_.change(living(object) + " AND \"version\" = ?",
+                           with_version(row_parameters(object, {now()}, record.id()), record));
     free_keys(*this, record);
     move_parts(*this, record, {}, now());
     refresh_search(record);
@@ -234,7 +278,10 @@ void Context::remove(Record& record) {
     else if (const Field* parent = object.parent_field())
         if (auto whole = find(this->object(parent->to), record.link(parent->index)); whole && !whole->binned())
             refresh_search(*whole);
-    update_rollups(*this, record);
+    if (known)
+        known->remove_later(record, record.version());
+    else
+        update_rollups(*this, record);
     write_event(record, "deleted", "[]");
     record.set_identity(record.id(), record.version() + 1);
     record.loaded();

@@ -17,6 +17,7 @@ bool deletable(Context& context, const Object& object, Id id);
 
 // While one lives, the removal of these records on this thread asks the database nothing that was asked here for all of
 // them together: what is a part of each, and what still leads to it. Their parts are removed with them and not before.
+// Their rows are written together, too, by write(); until then they are found as if they were there.
 class RemovingTogether {
 public:
     RemovingTogether(Context& context, const std::map<std::string, std::vector<Id>>& ids);
@@ -26,6 +27,8 @@ public:
     static RemovingTogether* of(const Record& record); // null where it is not among them
     bool in_use(Id id) const { return used_.contains(id); }
     std::vector<Record> take_parts(const Object& part, Id whole);
+    void remove_later(const Record& record, std::int64_t version); // 0: of any version
+    void write(Context& context);
 
 private:
     void look_for_parts(Context& context, const Object& object, const std::vector<Id>& ids);
@@ -33,6 +36,8 @@ private:
 
     std::unordered_set<Id> ids_, used_;
     std::map<std::string, std::unordered_map<Id, std::vector<Record>>> parts_; // by object, then by the whole's id
+    std::map<std::pair<std::string, std::int64_t>, std::vector<Id>> going_;    // by object and version
+    std::vector<Record> gone_;                                                 // whose roll-ups are not counted yet
 };
 
 // Removes for ever up to `limit` records of `object` that were deleted before `before`; clears the links of living

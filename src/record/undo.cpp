@@ -121,7 +121,8 @@ private:
             counts = operation_.counts;
             report.clear();
             report.first_row = counts.done() + 1;
-            const RemovingTogether together(context, prepare(context, list));
+            RemovingTogether together(context, prepare(context, list));
+            together_ = &together;
             later_.clear();
             std::vector<std::string> why(list.size(), refused_alone);
             for (std::size_t i = 0; i < list.size(); ++i)
@@ -130,6 +131,7 @@ private:
                         ? attempt(watched, why[i], [&] { return take_back(context, list[i], i, why[i]); })
                         : RowResult::refused,
                     list[i].record);
+            together.write(context);
             for (const Fed& each : later_) {
                 RowResult& result = report.rows[each.row].first;
                 std::string& reason = why[each.row];
@@ -255,6 +257,7 @@ private:
             context.remove(*record);
             return RowResult::updated;
         }
+        together_->write(context);
         if (done.kind == "deleted") { // an undo is undone
             context.restore(*record);
             return RowResult::updated;
@@ -416,12 +419,13 @@ private:
     const Operation& undone_;
     const bool by_hand_;
     const ImportSurroundings& around_;
-    std::map<Id, Record> made_;          // of the present part, those that only one event is about
-    std::set<Id> kept_;                  // those that somebody else has written since
-    std::map<Id, bool> came_to_nothing_; // by operation
-    std::set<Id> led_to_;                // by what others have written since
-    std::vector<Fed> later_;             // of the present part
-    Id looked_until_ = 0;                // the last event that was looked at for that
+    RemovingTogether* together_ = nullptr; // of the present part
+    std::map<Id, Record> made_;            // of the present part, those that only one event is about
+    std::set<Id> kept_;                    // those that somebody else has written since
+    std::map<Id, bool> came_to_nothing_;   // by operation
+    std::set<Id> led_to_;                  // by what others have written since
+    std::vector<Fed> later_;               // of the present part
+    Id looked_until_ = 0;                  // the last event that was looked at for that
 };
 
 // The merge that an undo took back, to be done again; empty where it was something else.
