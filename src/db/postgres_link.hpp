@@ -87,13 +87,15 @@ private:
         std::string sql, name;
     };
     struct Insert { // the two ways of a new row
+        std::string_view table;
         std::string columns, sql, copy;
     };
     struct Waiting {
         const Insert* insert; // null: any other statement
         std::string sql;
         Values parameters;
-        bool must_fit = false; // a row
+        bool must_fit = false;    // a row
+        std::string search_table; // where it takes a row out of one
         const std::string& text() const { return insert ? insert->sql : sql; }
     };
     class Sending; // a journey of statements, prepared where they are not yet
@@ -109,6 +111,7 @@ private:
     void send_waiting();
     void forget_waiting() noexcept;
     void copy_many();
+    void join_search_deletes();
     void copy_rows(const std::vector<const Waiting*>& rows);
     void send_begin();
     PostgresResult command(const std::string& sql);

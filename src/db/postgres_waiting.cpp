@@ -1,6 +1,9 @@
 // What a PostgresLink sends later: it waits for the next statement or COMMIT, and many new rows go as copies.
 #include <algorithm>
+#include <bit>
 #include <charconv>
+#include <map>
+#include <set>
 
 #include <libpq-fe.h>
 
@@ -15,6 +18,17 @@ constexpr std::size_t most_waiting = 4000, most_waiting_octets = 4 * 1024 * 1024
 // From how many new rows of one table on COPY is cheaper than as many statements.
 constexpr std::size_t worth_a_copy = 10;
 constexpr const char* broken_off_state = "57014"; // as PostgreSQL calls what was cancelled
+
+// In a length that prepared statements are kept for.
+void append_in(std::string& sql, Values& parameters, const std::set<std::int64_t>& numbers) {
+    sql += " IN (?";
+    parameters.insert(parameters.end(), numbers.begin(), numbers.end());
+    for (std::size_t place = 1; place < std::bit_ceil(numbers.size()); ++place) {
+        sql += ", ?";
+        if (place >= numbers.size()) parameters.emplace_back(*numbers.rbegin());
+    }
+    sql += ')';
+}
 
 } // namespace
 
@@ -38,7 +52,12 @@ void PostgresLink::insert(std::string_view table, std::string_view columns, Valu
 }
 
 void PostgresLink::write_search(const std::string& table, SearchRow row) {
-    if (!row.is_new) send(dialect().search_delete(table), Values{row.id, row.bucket});
+    if (!row.is_new) {
+        require(kind_ == Kind::writing, "a change while reading");
+        const std::string sql = dialect().search_delete(table);
+        admit(sql, {});
+        wait({nullptr, sql, Values{row.id, row.bucket}, false, table});
+    }
     if (row.open.empty() && row.guarded.empty()) return;
     insert(table, "id, bucket, open, guarded", Values{row.id, row.bucket, std::move(row.open), std::move(row.guarded)});
 }
@@ -52,7 +71,7 @@ const PostgresLink::Insert& PostgresLink::insert_into(std::string_view table, st
     std::string copy = "COPY ";
     (((copy += table) += " (") += columns) += ") FROM STDIN";
     return of_table->second.emplace_back(
-        Insert{std::string(columns), insert_statement(table, columns, values), std::move(copy)});
+        Insert{of_table->first, std::string(columns), insert_statement(table, columns, values), std::move(copy)});
 }
 
 void PostgresLink::wait(Waiting statement) {
@@ -71,16 +90,47 @@ void PostgresLink::forget_waiting() noexcept {
 }
 
 // New rows that wait for company are copied, table by table, where there are many; the others go on waiting. Where
-// something else waits among them, all keep their order.
+// something else waits among them, all keep their order; only what leaves a search index that gets nothing new goes
+// behind them.
 void PostgresLink::copy_many() {
     if (waiting_.size() < worth_a_copy) return;
-    if (std::any_of(waiting_.begin(), waiting_.end(), [](const Waiting& each) { return !each.insert; })) return;
+    std::set<std::string_view> left;
+    for (const Waiting& each : waiting_)
+        if (!each.search_table.empty())
+            left.insert(each.search_table);
+        else if (!each.insert)
+            return;
     std::map<const Insert*, std::vector<const Waiting*>> tables;
-    for (const Waiting& each : waiting_) tables[each.insert].push_back(&each);
+    for (const Waiting& each : waiting_)
+        if (each.insert && tables[each.insert].empty() && left.contains(each.insert->table))
+            return;
+        else if (each.insert)
+            tables[each.insert].push_back(&each);
     for (const auto& [insert, rows] : tables)
         if (rows.size() >= worth_a_copy) copy_rows(rows);
-    std::erase_if(waiting_, [&](const Waiting& each) { return tables[each.insert].size() >= worth_a_copy; });
+    std::erase_if(waiting_,
+                  [&](const Waiting& each) { return each.insert && tables[each.insert].size() >= worth_a_copy; });
+    join_search_deletes();
     if (waiting_.empty()) waiting_octets_ = 0;
+}
+
+// One statement for all that leaves a search table, which gets nothing new meanwhile.
+void PostgresLink::join_search_deletes() {
+    std::map<std::string, std::pair<std::set<std::int64_t>, std::set<std::int64_t>>> gone; // buckets and ids by table
+    for (const Waiting& each : waiting_)
+        if (!each.search_table.empty()) {
+            auto& [buckets, ids] = gone[each.search_table];
+            ids.insert(whole(each.parameters[0]));
+            buckets.insert(whole(each.parameters[1]));
+        }
+    std::erase_if(waiting_, [](const Waiting& each) { return !each.search_table.empty(); });
+    for (const auto& [table, keys] : gone) {
+        Waiting joined{nullptr, "DELETE FROM " + table + " WHERE bucket"};
+        append_in(joined.sql, joined.parameters, keys.first);
+        joined.sql += " AND id";
+        append_in(joined.sql, joined.parameters, keys.second);
+        waiting_.push_back(std::move(joined));
+    }
 }
 
 void PostgresLink::copy_rows(const std::vector<const Waiting*>& rows) {

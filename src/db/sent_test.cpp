@@ -212,6 +212,38 @@ TEST_F(Sent, what_one_job_could_not_do_stays_out_of_the_others) {
     EXPECT_EQ(count("other"), 3 * (3 * many / 5 + 2 * few));
 }
 
+TEST_F(Sent, words_leave_a_search_index_among_many_new_rows_and_come_back) {
+    database->change_schema(database->dialect().create_search_table("search_thing"));
+    const std::string id = std::string(database->dialect().search_id());
+    auto words = [](std::int64_t of, std::string open) { return SearchRow{of, of % 1024, std::move(open), ""}; };
+    database->write([&](Connection& connection) {
+        for (std::int64_t i = 1; i <= 100; ++i) {
+            SearchRow row = words(i, "first words");
+            row.is_new = true;
+            connection.write_search("search_thing", row);
+        }
+    });
+    for (const bool back : {false, true})
+        database->write([&](Connection& connection) {
+            const std::int64_t begin = back ? 51 : 1;
+            for (std::int64_t i = begin; i < begin + 50; ++i) {
+                connection.insert("thing", columns, row(i));
+                connection.write_search("search_thing", words(i, ""));
+                if (back && i % 5 == 0) connection.write_search("search_thing", words(i, "other words"));
+            }
+        });
+    database->read([&](Connection& connection) {
+        std::vector<std::int64_t> left;
+        connection.query("SELECT " + id + ", open FROM search_thing ORDER BY 1", {}, [&](const Row& found) {
+            left.push_back(found.whole(0));
+            EXPECT_EQ(found.text(1), "other words");
+            return true;
+        });
+        EXPECT_EQ(left, (std::vector<std::int64_t>{55, 60, 65, 70, 75, 80, 85, 90, 95, 100}));
+    });
+    EXPECT_EQ(count(), 100);
+}
+
 TEST_F(Sent, a_reader_cannot_send) {
     EXPECT_ANY_THROW(database->read([&](Connection& connection) { connection.insert("thing", columns, row(1)); }));
     EXPECT_ANY_THROW(database->read([&](Connection& connection) { connection.send("DELETE FROM thing", {}); }));

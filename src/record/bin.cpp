@@ -193,13 +193,13 @@ std::vector<Record> RemovingTogether::take_parts(const Object& part, Id whole) {
 }
 
 void RemovingTogether::remove_later(const Record& record, std::int64_t version) {
-    going_[{record.object().name, version}].push_back(record.id());
+    going_[{version, record.object().name}].push_back(record.id());
     gone_.push_back(record);
 }
 
 void RemovingTogether::write(Context& context) {
     for (const auto& [of, ids] : std::exchange(going_, {})) {
-        const auto& [name, version] = of;
+        const auto& [version, name] = of;
         const Object& object = context.object(name);
         for (std::size_t from = 0; from < ids.size(); from += batch_limit) {
             const auto some = std::span(ids).subspan(from, std::min<std::size_t>(ids.size() - from, batch_limit));

@@ -1,5 +1,6 @@
 // The bin: a deleted record waits thirty days with its parts, comes back whole (Context::restore), or is purged.
 #pragma once
+#include <functional>
 #include <map>
 #include <string>
 #include <unordered_map>
@@ -36,8 +37,9 @@ private:
 
     std::unordered_set<Id> ids_, used_;
     std::map<std::string, std::unordered_map<Id, std::vector<Record>>> parts_; // by object, then by the whole's id
-    std::map<std::pair<std::string, std::int64_t>, std::vector<Id>> going_;    // by object and version
-    std::vector<Record> gone_;                                                 // whose roll-ups are not counted yet
+    // By version and object; those of any version come last and travel with what follows.
+    std::map<std::pair<std::int64_t, std::string>, std::vector<Id>, std::greater<>> going_;
+    std::vector<Record> gone_; // whose roll-ups are not counted yet
 };
 
 // Removes for ever up to `limit` records of `object` that were deleted before `before`; clears the links of living
