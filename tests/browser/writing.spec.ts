@@ -75,6 +75,17 @@ journey('several choices are picked for a new condition without opening it again
   check(!(await page.getByRole('dialog').count()), 'No letter was a shortcut.');
 });
 
+journey('a list is filtered by a tag, in a group of conditions too, and its address shows the same again', async ({ page, call, go, see }) => {
+  const mark = String(Date.now()).slice(-6);
+  for (const [name, tags] of [['Ana', [`Fair ${mark}`]], ['Ewa', []]] as const) await call('POST', 'party', { kind: 'person', given_name: name, family_name: `Tagged ${mark}`, tags });
+  for (const filter of [{ tags: { has: `Fair ${mark}` } }, { or: [{ tags: { has: `Fair ${mark}` } }, { tags: { has: 'Nobody has this' } }] }]) {
+    await go(`/people?view=none&filter=${encodeURIComponent(JSON.stringify(filter))}`);
+    await see(`Ana Tagged ${mark}`);
+    check(!(await page.getByRole('grid').innerText()).includes(`Ewa Tagged ${mark}`), 'Who lacks the tag is not in the list.');
+    await until('the condition says the tag', async () => (await page.locator('.chip').first().innerText()).includes(`Fair ${mark}`));
+  }
+});
+
 journey('a note half written waits at its record, and what a form held is brought back', async ({ page, call, go, press }) => {
   const made: string[] = [];
   for (const name of ['Pierwszy', 'Drugi']) made.push((await call<{ id: string }>('POST', 'party', { kind: 'person', given_name: name, family_name: `Szkic${mark}` })).id);

@@ -10,6 +10,11 @@ it('a step has the colour of its place in its own pipeline', () => {
   expect(Object.fromEntries(colors)).toEqual({ a: 4, b: 4, c: 1, d: 3, e: 5, f: 1 });
 });
 
+it('a step shows the colour that was chosen for it', () => {
+  const colors = stepColors(stage, [step('a', 'sales'), { ...step('b', 'sales'), color: 5 }, step('c', 'sales')]);
+  expect(Object.fromEntries(colors)).toEqual({ a: 4, b: 5, c: 0 });
+});
+
 it('a retired step takes no colour from those that are offered', () => {
   const colors = stepColors(stage, [step('a', 'sales', 'open', true), step('b', 'sales'), step('c', 'sales')]);
   expect(colors.get('b')).toBe(4);

@@ -5,8 +5,9 @@ import { fewQuery } from './store';
 
 const openColors = [4, 1, 0, 2];
 
-/** Of a step among those it stands with, in their order. */
+/** Its own, or that of its place among those it stands with, in their order. */
 export function stepColor(step: Item, index: number): number {
+  if (typeof step.color === 'number') return step.color;
   if (step.outcome === 'won') return 3;
   if (step.outcome === 'lost') return 5;
   return openColors[Math.min(index, openColors.length - 1)]!;

@@ -57,6 +57,9 @@ export const isColor = (field: Field) => field.name === 'color' && field.kind ==
 export const colors = [0, 1, 2, 3, 4, 5] as const;
 export const colorLabel = (color: unknown) => t(`color.${colors.find((one) => one === Number(color)) ?? 4}`);
 
+/** What may be several, or one of them as a condition names it. */
+export const asList = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : isEmpty(value) ? [] : [String(value)]);
+
 /** A value as plain text in the reader's language. */
 export function asText(field: Field, value: unknown): string {
   if (isEmpty(value)) return '';
@@ -82,9 +85,9 @@ export function asText(field: Field, value: unknown): string {
     case 'choice':
       return choiceLabel(field, value);
     case 'choices':
-      return (value as string[]).map((name) => choiceLabel(field, name)).join(', ');
+      return asList(value).map((name) => choiceLabel(field, name)).join(', ');
     case 'tags':
-      return (value as string[]).map(tagLabel).join(', ');
+      return asList(value).map(tagLabel).join(', ');
     case 'address':
       return addressText(value as Address);
     case 'json':

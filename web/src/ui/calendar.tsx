@@ -71,6 +71,7 @@ export function Calendar({ value, withTime, required, onPick }: CalendarProps) {
           aria-describedby={problem ? id : undefined}
           placeholder={formatDay(now, language())}
           value={typed}
+          onFocus={(event) => event.target.select()}
           onChange={(event) => {
             setTyped(event.target.value);
             setProblem('');

@@ -70,7 +70,7 @@ export async function undoLast() {
   undoable.at(-1)?.();
 }
 
-function ToastLine({ toast }: { toast: Toast }) {
+function ToastLine({ toast, keyed }: { toast: Toast; /** Its key is for it. */ keyed: boolean }) {
   const { id, action } = toast;
   useEffect(() => {
     const timer = setTimeout(() => dismiss(id), action ? 8000 : 5000);
@@ -87,7 +87,7 @@ function ToastLine({ toast }: { toast: Toast }) {
             dismiss(id);
           }}
         >
-          {action.label} {action.key && <Key>{action.key}</Key>}
+          {action.label} {action.key && keyed && <Key>{action.key}</Key>}
         </button>
       )}
     </div>
@@ -105,7 +105,7 @@ export function Toasts() {
   return (
     <div className="toasts" role="status" aria-live="polite">
       {shown.map((toast) => (
-        <ToastLine key={toast.id} toast={toast} />
+        <ToastLine key={toast.id} toast={toast} keyed={toast === shown.findLast(({ action }) => action?.key)} />
       ))}
     </div>
   );

@@ -13,10 +13,8 @@ import { Popover } from '../../ui/popover';
 import { LinkPanel } from '../edit/link-panel';
 import { Panel } from '../edit/panels';
 import { fewQuery } from '../store';
-import { asText, choiceLabel, choiceOf, fieldLabel, isEmpty } from '../values';
+import { asList, asText, choiceLabel, choiceOf, fieldLabel, isEmpty } from '../values';
 import { dayCounts, operatorsOf, periods, type Condition } from './filter';
-
-const asList = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : isEmpty(value) ? [] : [String(value)]);
 
 /** The titles of linked records a condition names by id. */
 function useTitles(field: Field, ids: string[]): LinkValue[] {

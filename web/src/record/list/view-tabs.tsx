@@ -28,9 +28,9 @@ export function ViewTabs({ place, state }: { place: Place; state: ListState }) {
       )}
       {state.views.map((view) => (
         <span key={view.id} className="tab-pair" data-on={chosen === view.id}>
-          <button type="button" aria-pressed={chosen === view.id} onClick={() => show(view.id)}>
+          <button type="button" aria-pressed={chosen === view.id} title={view.title} onClick={() => show(view.id)}>
             <ShareIcon share={view.share} />
-            {view.title}
+            <span className="cut">{view.title}</span>
           </button>
           {chosen === view.id && (
             <Suspense>

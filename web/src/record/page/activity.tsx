@@ -62,7 +62,7 @@ function dayHeading(day: string): string {
   return Math.abs(daysBetween(now, day)) <= 2 ? formatDayNear(day, language(), now) : formatDayLong(day, language());
 }
 
-const filters = ['', 'note', 'task', 'call', 'meeting', 'email', 'changes'] as const;
+const filters = ['', 'note', 'task', 'call', 'meeting', 'email', 'file', 'changes'] as const;
 
 /** What of the timeline is shown: all, or one kind. */
 function KindFilter({ kinds, onChange }: { kinds: string; onChange: (kinds: string) => void }) {
@@ -70,7 +70,7 @@ function KindFilter({ kinds, onChange }: { kinds: string; onChange: (kinds: stri
     <div className="kind-filter" role="group" aria-label={t('timeline.show')}>
       {filters.map((name) => (
         <button key={name} type="button" aria-pressed={kinds === name} onClick={() => onChange(name)}>
-          {name === '' ? t('timeline.all') : name === 'changes' ? t('timeline.changes') : t(`kind.${name}`)}
+          {name === '' ? t('timeline.all') : name === 'changes' || name === 'file' ? t(`timeline.${name}`) : t(`kind.${name}`)}
         </button>
       ))}
     </div>
@@ -84,6 +84,7 @@ function Events({ object, id, kind, item, kinds }: { object: ObjectMeta; id: str
   const query = useInfiniteQuery({
     queryKey: [kind, object.name, id, ...(asked ? [asked] : [])],
     queryFn: ({ pageParam, signal }): Promise<EventPage> => {
+      if (asked === 'file') return get<EventPage>(`${object.name}/${id}/timeline`, { limit: 50, cursor: pageParam as string | null, kinds: asked }, signal);
       if (asked && asked !== 'changes') return activitiesOf(object, id, asked, pageParam as string | null, signal);
       if (kind === 'history') return get<EventPage>(`${object.name}/${id}/history`, { limit: 50, cursor: pageParam as string | null }, signal);
       return eventsOf(object, id, asked === 'changes', (pageParam as Reach | null) ?? atBegin, signal);

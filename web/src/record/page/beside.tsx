@@ -1,6 +1,6 @@
 // Beside a record: what is to be done next, and the parties it concerns.
 
-import { IconChecklist } from '@tabler/icons-react';
+import { IconCalendarEvent, IconChecklist } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { objectNamed, zone } from '../../app/session';
@@ -18,14 +18,20 @@ function dueText(due: string): string {
   return `${formatDayNear(at.day, language(), today(zone()))}, ${formatTime(at)}`;
 }
 
-/** Asks for the open tasks about a record; null where there are none to plan. */
+/** Asks for what is open about a record; null where there is nothing to plan. */
 export function nextStepQuery(object: ObjectMeta, id: string) {
   if (!['party', 'deal'].includes(object.name) || !objectNamed('activity')?.can.read) return null;
   const whose = object.name === 'party' ? { party: id } : { about: { object: object.name, id } };
-  return fewQuery('activity', { filter: { ...whose, kind: 'task', done: false }, sort: 'due_at', limit: 5 });
+  return fewQuery('activity', { filter: { ...whose, kind: { in: ['task', 'call', 'meeting', 'visit'] }, done: false }, sort: 'due_at', limit: 20 });
 }
 
-/** The next open task about the record. */
+const dayOfStep = (step: Item): unknown => step.due_at ?? step.starts_at;
+
+/** The nearest of what is open, else what has no day yet; as the field of a deal says it. */
+const nearest = (steps: Item[]): Item | undefined =>
+  steps.filter(dayOfStep).sort((a, b) => String(dayOfStep(a)).localeCompare(String(dayOfStep(b))))[0] ?? steps[0];
+
+/** What is to be done next about the record. */
 export function NextStep({ object, item }: { object: ObjectMeta; item: Item }) {
   const query = nextStepQuery(object, item.id);
   return query && <NextStepAsked query={query} />;
@@ -33,21 +39,22 @@ export function NextStep({ object, item }: { object: ObjectMeta; item: Item }) {
 
 function NextStepAsked({ query }: { query: NonNullable<ReturnType<typeof nextStepQuery>> }) {
   const { data } = useQuery(query);
-  const task = data?.items.find((one) => one.due_at) ?? data?.items[0];
+  const step = nearest(data?.items ?? []);
+  const when = step && dayOfStep(step);
   return (
     <section className="related">
       <h3 className="section-head">{t('record.nextStep')}</h3>
-      {task && (
-        <Link className="next-step" to="/$place/$id" params={{ place: 'activity', id: task.id }}>
-          <IconChecklist size={17} stroke={1.6} aria-hidden />
+      {step && (
+        <Link className="next-step" to="/$place/$id" params={{ place: 'activity', id: step.id }}>
+          {step.kind === 'task' ? <IconChecklist size={17} stroke={1.6} aria-hidden /> : <IconCalendarEvent size={17} stroke={1.6} aria-hidden />}
           <span className="related-main">
-            <b className="cut">{titleOf(task)}</b>
-            <small>{task.due_at ? dueText(String(task.due_at)) : t('task.open')}</small>
+            <b className="cut">{titleOf(step)}</b>
+            <small>{when ? dueText(String(when)) : t('task.open')}</small>
           </span>
         </Link>
       )}
       {!data && <div className="next-step" aria-hidden />}
-      {data && !task && (
+      {data && !step && (
         <button type="button" className="next-step" onClick={() => compose('task')}>
           <IconChecklist size={17} stroke={1.6} aria-hidden />
           <span className="faint">{t('record.planStep')}</span>

@@ -96,7 +96,12 @@ function Property({ object, item, field }: { object: ObjectMeta; item: Item | un
   const pencil = useRef<HTMLButtonElement>(null);
   const [editing, setEditing] = useState(false);
   const [refused, setRefused] = useState<{ value: unknown; sentence: string } | null>(null);
-  const save = (next: unknown) => void saveField(object, item!, field, next, (sentence) => setRefused({ value: next, sentence }));
+  /** What was refused waits in its box for whoever is still there. */
+  const refuse = (value: unknown, sentence: string) => {
+    setRefused({ value, sentence });
+    if (isTyped(field) && document.activeElement === pencil.current) setEditing(true);
+  };
+  const save = (next: unknown) => void saveField(object, item!, field, next, (sentence) => refuse(next, sentence));
   const editable = object.can.update && isEditable(field) && item !== undefined && item.can?.update !== false;
   const value = item?.[field.name];
   const name = fieldLabel(field);

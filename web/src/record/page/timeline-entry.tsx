@@ -72,10 +72,12 @@ const told = (object: ObjectMeta, changes: Change[] = []) => {
 
 const ownerOf = (object: ObjectMeta, event: TimelineItem) => objectNamed(event.object) ?? object;
 
+const oneLine = (text: string) => text.trim().replace(/\s+/g, ' ');
+
 function ActivityHead({ event, activity, kind }: { event: TimelineItem; activity: Record<string, unknown>; kind: string }) {
   const given = String(activity.subject ?? '');
   // A note is called by how it begins, and stands whole below.
-  const repeats = given !== '' && String(activity.body ?? '').startsWith(given.replace(/…$/, ''));
+  const repeats = given !== '' && oneLine(String(activity.body ?? '')).startsWith(given.replace(/…$/, ''));
   const subject = repeats || !given ? kindLabel(kind) : given;
   const target = event.record?.id;
   return (

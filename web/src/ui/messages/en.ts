@@ -338,6 +338,7 @@ export const en = {
   'timeline.show': 'What to show',
   'timeline.all': 'Everything',
   'timeline.changes': 'Changes',
+  'timeline.file': 'Files',
   'timeline.none': 'Nothing of this kind yet.',
   'file.attach': 'Attach files',
   'file.attached': '{n, plural, one {# file is} other {# files are}} attached',

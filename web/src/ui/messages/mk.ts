@@ -340,6 +340,7 @@ export const mk: Messages = {
   'timeline.show': 'Што да се прикаже',
   'timeline.all': 'Сè',
   'timeline.changes': 'Промени',
+  'timeline.file': 'Датотеки',
   'timeline.none': 'Сè уште нема ништо такво.',
   'file.attach': 'Прикачи датотеки',
   'file.attached': '{n, plural, one {# датотека е прикачена} other {# датотеки се прикачени}}',

@@ -340,6 +340,7 @@ export const pl: Messages = {
   'timeline.show': 'Co pokazać',
   'timeline.all': 'Wszystko',
   'timeline.changes': 'Zmiany',
+  'timeline.file': 'Pliki',
   'timeline.none': 'Na razie nic takiego.',
   'file.attach': 'Dołącz pliki',
   'file.attached': '{n, plural, one {Dołączono # plik} few {Dołączono # pliki} many {Dołączono # plików} other {Dołączono # pliku}}',

@@ -9,7 +9,7 @@ export const en = {
   'home.dueToday': 'Today',
   'home.later': 'Next 7 days',
   'home.noTasks': 'Nothing is due. Enjoy the quiet, or plan the next step of a deal.',
-  'home.youHave': '{tasks, plural, =0 {No tasks are due today.} one {# task is due today.} other {# tasks are due today.}}',
+  'home.youHave': '{tasks, plural, =0 {No tasks are due today.} one {# task is due today or earlier.} other {# tasks are due today or earlier.}}',
   'home.pipeline': 'My open deals by stage',
   'home.noDeals': 'You own no open deals.',
   'home.recent': 'Recent activity',

@@ -11,7 +11,7 @@ export const pl: HomeMessages = {
   'home.dueToday': 'Dzisiaj',
   'home.later': 'Najbliższe 7 dni',
   'home.noTasks': 'Nic nie ma terminu. Ciesz się spokojem albo zaplanuj kolejny krok.',
-  'home.youHave': '{tasks, plural, =0 {Na dzisiaj nie ma zadań.} one {Na dzisiaj jest # zadanie.} few {Na dzisiaj są # zadania.} many {Na dzisiaj jest # zadań.} other {Na dzisiaj jest # zadania.}}',
+  'home.youHave': '{tasks, plural, =0 {Na dzisiaj nie ma zadań.} one {Na dzisiaj lub wcześniej jest # zadanie.} few {Na dzisiaj lub wcześniej są # zadania.} many {Na dzisiaj lub wcześniej jest # zadań.} other {Na dzisiaj lub wcześniej jest # zadania.}}',
   'home.pipeline': 'Moje otwarte szanse według etapów',
   'home.noDeals': 'Nie masz otwartych szans.',
   'home.recent': 'Ostatnie aktywności',
