@@ -1,6 +1,6 @@
 // What people and administrators arrange: layouts of lists, forms and pages, the first page; choices in three languages.
 
-import { check, journey, rowsShown, same, until, type Traveller } from './journey.ts';
+import { check, journey, mark, rowsShown, same, until, type Traveller } from './journey.ts';
 
 interface Shape {
   name: string;
@@ -10,8 +10,6 @@ interface Shape {
   groups: { name: string; label: Record<string, string>; fields: string[] }[];
   left_out?: string[];
 }
-
-const mark = String(Date.now()).slice(-7);
 
 async function shape(call: Traveller['call'], name: string): Promise<Shape> {
   return (await call<{ objects: Shape[] }>('GET', 'meta')).objects.find((one) => one.name === name)!;

@@ -2,9 +2,8 @@
 // program says about itself, figures; merging much, merging while one creates; a workbook with several sheets.
 
 import { crc32 } from 'node:zlib';
-import { check, journey, rowsShown, same, until } from './journey.ts';
+import { check, journey, mark, rowsShown, same, until } from './journey.ts';
 
-const mark = String(Date.now()).slice(-7);
 const filterText = (filter: object) => encodeURIComponent(JSON.stringify(filter));
 
 journey('the sidebar is made narrow by its key, stays so, and still leads everywhere', async ({ page, go, press }) => {

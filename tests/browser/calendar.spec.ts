@@ -1,6 +1,6 @@
 // The calendar: moving what is planned by mouse and by keys, making something new, finishing a task.
 
-import { check, journey, same, until } from './journey.ts';
+import { check, journey, mark, same, until } from './journey.ts';
 
 interface Made {
   id: string;
@@ -8,8 +8,6 @@ interface Made {
   ends_at: string;
   done?: boolean;
 }
-
-const mark = String(Date.now()).slice(-7);
 
 /** A moment of a day at an hour of Warsaw in winter. */
 const at = (day: string, time: string) => `${day}T${time}:00+01:00`;

@@ -1,6 +1,6 @@
 // Settings of the company: stages, the bin, the audit log; and what one keeps at hand.
 
-import { check, journey, rowsShown, same, until } from './journey.ts';
+import { check, journey, mark, rowsShown, same, until } from './journey.ts';
 
 interface Made {
   id: string;
@@ -12,7 +12,6 @@ interface Made {
   read_at?: string | null;
 }
 
-const mark = String(Date.now()).slice(-7);
 const filterText = (filter: object) => encodeURIComponent(JSON.stringify(filter));
 
 journey('a stage is made, weighed and moved before another', async ({ page, call, go }) => {

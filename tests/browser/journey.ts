@@ -41,6 +41,11 @@ export function journey(name: string, walk: Journey['walk'], wish: Wish = {}) {
   journeys.push({ name, walk, wish });
 }
 
+/** Stands in the names of what a journey makes: another one each time it is walked, so that it never meets what an earlier walk left. */
+export let mark = '';
+let marks = Date.now() % 1e7;
+export const renewMark = () => void (mark = String(marks++ % 1e7).padStart(7, '0'));
+
 export function check(holds: unknown, sentence: string): asserts holds {
   if (!holds) throw new Error(sentence);
 }

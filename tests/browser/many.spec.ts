@@ -1,6 +1,6 @@
 // Many records at once, and lists arranged: groups, columns, several orders, groups of conditions, views.
 
-import { check, journey, rowsShown, same, titles, until } from './journey.ts';
+import { check, journey, mark, rowsShown, same, titles, until } from './journey.ts';
 
 interface Made {
   id: string;
@@ -9,7 +9,6 @@ interface Made {
   source?: string | null;
 }
 
-const mark = String(Date.now()).slice(-7);
 const filterText = (filter: object) => encodeURIComponent(JSON.stringify(filter));
 
 journey('selected rows are given to somebody, tagged and changed together, and undo takes it back', async ({ page, call, go, press, see }) => {
@@ -158,12 +157,13 @@ journey('a view is changed and kept, and the list begins with it', async ({ page
 });
 
 journey('Space looks at a record beside its list, and a day is typed as it is said', async ({ page, call, go, press }) => {
-  const { id } = await call<Made>('POST', 'deal', { name: `Peek ${mark}` });
-  await go(`/deal?q=%22Peek%20${mark}%22`);
+  const name = `Peek ${mark}`;
+  const { id } = await call<Made>('POST', 'deal', { name });
+  await go(`/deal?q=${encodeURIComponent(JSON.stringify(name))}`);
   await rowsShown(page);
   await page.getByRole('grid').focus();
   await press('Space');
-  const peek = page.getByRole('complementary', { name: `Peek ${mark}` });
+  const peek = page.getByRole('complementary', { name });
   await peek.getByRole('button', { name: 'Edit Expected close' }).click();
   await page.getByLabel('Day', { exact: true }).fill('in 2 weeks');
   await press('Enter');

@@ -1,8 +1,6 @@
 // Small things set right where one stumbles on them: names of persons in a cell, stages of many deals, views, lost records.
 
-import { check, journey, rowsShown, same, until } from './journey.ts';
-
-const mark = String(Date.now()).slice(-7);
+import { check, journey, mark, rowsShown, same, until } from './journey.ts';
 
 journey("a person's name is edited in the list by its two parts", async ({ page, call, go, press }) => {
   const { id } = await call<{ id: string }>('POST', 'party', { kind: 'person', given_name: 'Anna', family_name: `Przed${mark}` });

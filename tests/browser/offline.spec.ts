@@ -1,12 +1,11 @@
 // Without a network: what was read lately is there, a note is kept and sent later, a refusal is shown.
 
-import { journey, until } from './journey.ts';
+import { journey, mark, until } from './journey.ts';
 
 interface Made {
   id: string;
 }
 
-const mark = String(Date.now()).slice(-7);
 const notes = (party: string) => `activity?filter=${encodeURIComponent(JSON.stringify({ party, kind: 'note' }))}`;
 
 journey('a record opens without a network, a note written there is sent when it is back', async ({ page, call, go, press, see }) => {

@@ -1,9 +1,7 @@
 // Notifications on devices: the administrator's switch, one's own devices, and what the service worker makes of a message.
 
 import { createECDH, randomBytes } from 'node:crypto';
-import { journey, same, until } from './journey.ts';
-
-const mark = String(Date.now()).slice(-7);
+import { journey, mark, same, until } from './journey.ts';
 
 /** A device as a browser would give it, at a service that is never called. */
 function device(name: string) {

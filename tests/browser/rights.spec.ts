@@ -1,6 +1,6 @@
 // Who may do what: the matrix of a role, the people of the company, and why somebody sees a record.
 
-import { check, journey, same, until } from './journey.ts';
+import { check, journey, mark, same, until } from './journey.ts';
 
 interface Role {
   id: string;
@@ -9,7 +9,6 @@ interface Role {
   may: string[];
 }
 
-const mark = String(Date.now()).slice(-7);
 const named = (name: string) => `role?filter=${encodeURIComponent(JSON.stringify({ name }))}`;
 
 journey('a role is copied, its matrix changed by keys, its fields limited, and Z undoes', async ({ page, call, go, press, see }) => {

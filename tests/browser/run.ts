@@ -2,7 +2,7 @@
 
 import { mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { journeys, openBrowser, Travel, type Journey } from './journey.ts';
+import { journeys, openBrowser, renewMark, Travel, type Journey } from './journey.ts';
 import { project, startDemo } from './program.ts';
 
 const here = import.meta.dirname;
@@ -14,11 +14,12 @@ const browser = await openBrowser();
 const pictures = path.join(project, 'test-results');
 let failed = 0;
 let walked = 0;
-const unsteady: string[] = [];
+const faults: string[] = [];
 
 /** Walks it in a context of its own; says what stood in its way, if anything did. */
 async function walkOnce({ name, walk, wish }: Journey): Promise<string> {
   const begun = Date.now();
+  renewMark();
   const travel = new Travel(browser, program);
   const traveller = await travel.begin(wish);
   try {
@@ -44,18 +45,19 @@ try {
     walked++;
     let fault = await walkOnce(journey);
     if (fault && !program.gone()) {
-      // A busy machine may be in the way: what fails twice is broken, what fails once is listed at the end.
-      console.log(`AGAIN   ${journey.name}\n        ${fault}`);
-      unsteady.push(journey.name);
+      // A busy machine may be in the way: what fails twice is broken, what failed and why is told at the end.
+      console.log(`AGAIN   ${journey.name}`);
+      faults.push(`unsteady: ${journey.name}\n        ${fault}`);
       fault = await walkOnce(journey);
     }
     if (fault) {
       failed++;
-      console.log(`FAILED  ${journey.name}\n        ${fault}`);
+      console.log(`FAILED  ${journey.name}`);
+      faults.push(`FAILED  ${journey.name}\n        ${fault}`);
     }
     if (program.gone()) {
       failed++;
-      console.log(`FAILED  the program itself\n        ${program.gone().split('\n').join('\n        ')}`);
+      faults.push(`FAILED  the program itself\n        ${program.gone().split('\n').join('\n        ')}`);
       break;
     }
   }
@@ -63,6 +65,6 @@ try {
   await browser.close();
   program.stop();
 }
-for (const name of unsteady) console.log(`unsteady: ${name}`);
+for (const fault of faults) console.log(fault); // last, where they are found
 console.log(`${walked} journeys, ${failed} failed`);
 process.exitCode = failed || !walked ? 1 : 0;

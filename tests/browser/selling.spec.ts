@@ -1,7 +1,7 @@
 // From an offer to money, through the page, in each language: a quote becomes an order, the order an invoice, and a
 // payment settles it. What an action makes is where one goes.
 
-import { journey, same, until, type Traveller } from './journey.ts';
+import { journey, mark, same, until, type Traveller } from './journey.ts';
 
 type Label = Record<string, string>;
 interface ObjectMeta {
@@ -16,7 +16,6 @@ interface Made {
   state: string;
 }
 
-const mark = String(Date.now()).slice(-6);
 const words = { en: { more: 'More', create: 'Create' }, pl: { more: 'Więcej', create: 'Utwórz' }, mk: { more: 'Повеќе', create: 'Создај' } };
 
 async function sell({ page, call, go }: Traveller, language: 'en' | 'pl' | 'mk') {

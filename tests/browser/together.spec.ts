@@ -1,8 +1,6 @@
 // What colleagues do while one looks: around a record, and in lists that a record comes into.
 
-import { check, journey, rowsShown, titles, until } from './journey.ts';
-
-const mark = String(Date.now()).slice(-7);
+import { check, journey, mark, rowsShown, titles, until } from './journey.ts';
 
 journey('a note, a deal and a comment of others appear on an open record', async ({ page, call, go, see }) => {
   const { id } = await call<{ id: string }>('POST', 'party', { kind: 'organization', name: `Wspólna ${mark}` });

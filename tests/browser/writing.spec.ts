@@ -1,9 +1,7 @@
 // What is written stays: filters typed at any speed, drafts, wrong values, and where the focus goes.
 
-import { check, journey, rowsShown, same, until } from './journey.ts';
+import { check, journey, mark, rowsShown, same, until } from './journey.ts';
 import { wordsOf } from './words.ts';
-
-const mark = String(Date.now()).slice(-7);
 
 const filterIn = (address: string) => JSON.parse(new URL(address).searchParams.get('filter') ?? '{}') as Record<string, Record<string, unknown>>;
 
