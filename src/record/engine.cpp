@@ -11,6 +11,7 @@
 #include "record/context.hpp"
 #include "record/dump.hpp"
 #include "record/migrations.hpp"
+#include "record/names.hpp"
 #include "record/search_samples.hpp"
 #include "record/tables.hpp"
 
@@ -227,6 +228,8 @@ void Engine::save_company(Request& request, const Json& changes, std::int64_t if
                 "The company's currency cannot be changed once there are amounts, since they were converted to it.");
         context.connection().execute("UPDATE company SET version = version + 1, settings = ? WHERE id = 1",
                                      Values{settings.dump()});
+        const std::string language = settings.text("language");
+        if (language != present->language) turn_names(context, present->language, language);
     });
     reload_company();
 }

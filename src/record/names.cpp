@@ -57,6 +57,21 @@ void Names::set(Record& record, const Label& label, const std::string& company_l
     if (company_language != "mk") record.set(mk, label.mk);
 }
 
+void turn_names(Context& context, const std::string& from, const std::string& to) {
+    for (const auto& object : context.schema().objects()) {
+        const Field *old = object->field("name_" + from), *now = object->field("name_" + to);
+        if (!old || !now || !object->setting || object->is_big()) continue;
+        const Condition named = !Condition{Condition::Op::is_null, now->index};
+        for (Record& record : context.find(*object, named, most_records)) {
+            const int name = object->title_field().index;
+            record.put(old->index, record.text_at(name));
+            record.put(name, record.text_at(now->index));
+            record.clear(now->index);
+            context.save(record);
+        }
+    }
+}
+
 void write_names(JsonWriter& out, const Schema& schema, const Rights& rights, Connection& connection) {
     out.begin_object();
     for (const auto& object : schema.objects())

@@ -9,6 +9,7 @@
 namespace crm {
 
 class Connection;
+class Context;
 struct Rights;
 
 struct Names {
@@ -17,6 +18,10 @@ struct Names {
     // Of a record that the program itself makes: all but that of the company's language, in which its own name is.
     void set(Record& record, const Label& label, const std::string& company_language) const;
 };
+
+// After the company's language changed: what has a name in the new one is called by it, and keeps the old as a name of
+// its own.
+void turn_names(Context& context, const std::string& from, const std::string& to);
 
 // {"ID": {"pl": "Oferta"}} of all records whose readers may read these names; everybody reads the objects that have
 // them.

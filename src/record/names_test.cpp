@@ -52,3 +52,18 @@ TEST_F(NamesTest, a_record_is_found_by_any_of_them) {
     EXPECT_EQ(crm.get("/api/v1/step?search=ofer").items().items().at(0).text("id"), offer);
     EXPECT_EQ(crm.get("/api/v1/step?search=propo").items().items().at(0).text("id"), offer);
 }
+
+TEST_F(NamesTest, become_the_name_when_the_company_changes_to_their_language) {
+    const std::string offer =
+        crm.create("step", Json::object({{"name", "Proposal"}, {"name_pl", "Oferta"}, {"name_mk", "Понуда"}}));
+    const std::string plain = crm.create("step", Json::object({{"name", "Plain"}, {"name_mk", "Обично"}}));
+    const auto said = [&](const std::string& id) {
+        const Json step = crm.get("/api/v1/step/" + id).body;
+        return step.text("name") + "|" + step.text("name_en") + "|" + step.text("name_pl") + "|" + step.text("name_mk");
+    };
+    ASSERT_EQ(crm.patch("/api/v1/company", Json::object({{"language", "pl"}})).status, 200);
+    EXPECT_EQ(said(offer), "Oferta|Proposal||Понуда");
+    EXPECT_EQ(said(plain), "Plain|||Обично") << "it has no name in Polish";
+    ASSERT_EQ(crm.patch("/api/v1/company", Json::object({{"language", "en"}})).status, 200);
+    EXPECT_EQ(said(offer), "Proposal||Oferta|Понуда");
+}

@@ -23,6 +23,7 @@ struct Found {
     Id id;
     std::string title, subtitle;
     std::string matched;
+    bool same = false; // the title has these words and no others
     bool exact = false, begins = false;
     Id linked = 0; // whose title is the subtitle
 };
@@ -135,7 +136,8 @@ private:
             if (subtitle_.link && each.subtitle.empty()) each.linked = row.whole(2 + columns);
             for (const SearchCandidate& candidate : candidates)
                 if (candidate.id == each.id) each.exact = candidate.exact;
-            each.begins = fold(each.title).starts_with(typed_);
+            each.same = each.exact && words(each.title).size() == words_.size();
+            each.begins = fold(each.title).starts_with(typed_) || fold(each.subtitle).starts_with(typed_);
             found.push_back(std::move(each));
             return true;
         });
@@ -294,6 +296,7 @@ void write_search(Context& context, std::string_view typed, const std::vector<st
         for (ObjectSearch& search : searches) search.take(std::move(*of_one++), found);
     }
     std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) {
+        if (a.same != b.same) return a.same;
         if (a.exact != b.exact) return a.exact;
         if (a.begins != b.begins) return a.begins;
         return a.id > b.id;

@@ -130,6 +130,14 @@ TEST_F(Search, puts_exact_words_first_then_titles_that_begin_so_then_the_newest)
     EXPECT_EQ(world.titles_of(search("nowa", Rights::system(), {}, 2)), (Names{"Nowakowski Jan", "Nowakowska Ana"}));
 }
 
+TEST_F(Search, puts_what_is_called_just_so_before_what_is_named_after_it) {
+    const Id ana = person("Ana Novak", "ana.novak@primer.example", "");
+    world.now += hour;
+    world.add(deal, Json::object({{"name", "Ana Novak, coffee for a year"}, {"party", id_json(ana)}}));
+    for (const char* typed : {"ana novak", "novak ana", "Ана Новак", "ana.novak@", "ana.novak@primer.example"})
+        EXPECT_EQ(found(typed).at(0), "Ana Novak") << typed;
+}
+
 TEST_F(Search, names_match_at_word_starts_only_and_numbers_anywhere) {
     person("Studio54321 Media", "", "");
     person("Fernando", "x@fernando.example", "");
