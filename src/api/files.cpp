@@ -19,18 +19,6 @@ namespace {
 constexpr std::size_t piece_size = 1024 * 1024;
 constexpr std::size_t largest_file = 100 * 1024 * 1024;
 
-std::string encoded(std::string_view text) {
-    static const char* digits = "0123456789ABCDEF";
-    std::string out;
-    for (unsigned char c : text) {
-        if (std::isalnum(c) || c == '.' || c == '-' || c == '_')
-            out += static_cast<char>(c);
-        else
-            ((out += '%') += digits[c >> 4]) += digits[c & 15];
-    }
-    return out;
-}
-
 std::string storable_name(std::string name) {
     if (!valid_utf8(name)) throw Error(Problem::bad_request, "The file's name is not valid UTF-8.");
     if (auto slash = name.find_last_of("/\\"); slash != std::string::npos) name = name.substr(slash + 1);
@@ -176,7 +164,7 @@ http::Response download(Call& call) {
         // Only pictures are shown in place; everything else is a download in a sandbox.
         const bool shown = call.argument("inline") == "true" && type.starts_with("image/") && type != "image/svg+xml";
         response.set("Content-Disposition",
-                     std::string(shown ? "inline" : "attachment") + "; filename*=UTF-8''" + encoded(record.title()));
+                     std::string(shown ? "inline" : "attachment") + "; filename*=UTF-8''" + http::percent_encoded(record.title()));
         response.set("Content-Security-Policy", "default-src 'none'; sandbox");
         response.set("Accept-Ranges", "bytes");
         response.set("Cache-Control", "private, no-cache");

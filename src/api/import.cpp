@@ -7,6 +7,7 @@
 #include "api/route.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "http/target.hpp"
 #include "record/bulk.hpp"
 #include "record/import.hpp"
 #include "record/likely_search.hpp"
@@ -159,7 +160,7 @@ http::Response operation_values(Call& call) {
 http::Response download_named(const std::string& name, const std::string& type) {
     http::Response response;
     response.set("Content-Type", type);
-    response.set("Content-Disposition", "attachment; filename=\"" + name + "\"");
+    response.set("Content-Disposition", "attachment; filename*=UTF-8''" + http::percent_encoded(name));
     response.set("Cache-Control", "no-store");
     return response;
 }
@@ -266,13 +267,15 @@ http::Response export_list(Call& call) {
                     "You may not export " + object.name + ". Please ask an administrator for the right.");
     auto arguments = call.arguments();
     std::erase_if(arguments, [](const auto& each) { return each.first == "format" || each.first == "headings"; });
+    std::string name = object.name;
     call.engine().read(call.request, [&](Context& context) {
-        read_list_query(object, asker_of(context), arguments);
-    }); // what is wrong is said before the answer begins
+        read_list_query(object, asker_of(context), arguments); // what is wrong is said before the answer begins
+        if (headings == Headings::labels) name = context.in_language(object.plural) + " " + format_day(context.today());
+    });
     auto turn = std::make_shared<ExportTurn>();
     call.app.auth().audit("export", call.caller->person(), call.http.address,
                           Json::object({{"object", object.name}, {"format", format}}));
-    http::Response response = download_named(object.name + "." + format, std::string(export_content_type(format)));
+    http::Response response = download_named(name + "." + format, std::string(export_content_type(format)));
     response.stream = [turn, format, headings, arguments, &object, schema = call.schema, &engine = call.engine(),
                        request = call.request](const std::function<bool(std::string_view)>& write) mutable {
         const auto held = std::move(turn); // until the last piece is out
@@ -356,7 +359,9 @@ void add_import_routes(Router& router) {
     router.add("GET", "/api/v1/{object}/export", export_list)
         .tells("export_{object}", "Export {plural}", "{object}")
         .asks("format", "csv unless another is named.", "\"csv\" | \"xlsx\" | \"jsonl\"")
-        .asks("headings", "names, as programs know the fields, unless labels, in the caller's language, are wanted.",
+        .asks("headings",
+              "names, as programs know the fields, unless labels, in the caller's language, are wanted: of the "
+              "fields, of their choices and in the file's name.",
               "\"names\" | \"labels\"")
         .asks({"filter", "sort", "fields", "search"})
         .answers(200, "The file.", "text", "text/csv")

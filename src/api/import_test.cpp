@@ -178,6 +178,13 @@ TEST_F(ImportCalls, records_go_out_as_csv_lines_of_json_and_a_workbook) {
     EXPECT_EQ(Json::parse(lines.whole.body).text("name"), "Zorza");
     const Answer workbook = crm.get("/api/v1/party/export?format=xlsx");
     EXPECT_EQ(workbook.whole.body.substr(0, 2), "PK");
+    const Answer in_words = crm.get("/api/v1/party/export?fields=name,kind&sort=name&headings=labels");
+    EXPECT_EQ(in_words.whole.body, "Name,Kind\r\nOdra,Company\r\nWisła,Company\r\nZorza,Company\r\n");
+    const auto& headers = in_words.whole.headers;
+    const auto called = std::find_if(headers.begin(), headers.end(),
+                                     [](const auto& each) { return each.first == "Content-Disposition"; });
+    ASSERT_NE(called, headers.end());
+    EXPECT_EQ(called->second.substr(0, called->second.find("%20")), "attachment; filename*=UTF-8''Parties");
     EXPECT_EQ(crm.get("/api/v1/party/export?format=pdf").status, 400);
     EXPECT_EQ(crm.get("/api/v1/party/export?limit=5").status, 400);
     EXPECT_EQ(crm.get("/api/v1/party/export?filter=" + in_address(R"({"nme":"x"})")).status, 400);

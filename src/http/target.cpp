@@ -4,6 +4,7 @@
 #include "http/server.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 namespace crm::http {
 
@@ -113,6 +114,18 @@ std::string_view read_target(Request& request) {
                "where "
                "needed, without NUL.";
     return {};
+}
+
+std::string percent_encoded(std::string_view text) {
+    static const char* digits = "0123456789ABCDEF";
+    std::string out;
+    for (unsigned char c : text) {
+        if (std::isalnum(c) || c == '.' || c == '-' || c == '_')
+            out += static_cast<char>(c);
+        else
+            ((out += '%') += digits[c >> 4]) += digits[c & 15];
+    }
+    return out;
 }
 
 } // namespace crm::http

@@ -13,5 +13,7 @@ std::string_view read_target(Request& request);
 
 // "%C5%82ad" as "ład"; a percent sign that encodes nothing stays.
 std::string percent_decoded(std::string_view text);
+// "ład" as "%C5%82ad".
+std::string percent_encoded(std::string_view text);
 
 } // namespace crm::http

@@ -97,14 +97,27 @@ ExportCell text_cell(const Json& value) {
     return {ExportCell::Kind::text, value.dump()};
 }
 
-ExportCell cell_of(const Json& record, const Column& column, bool sensitive_seen) {
+// Choices as people read them; those that one no longer has stand as they are kept.
+Json choices_in_words(const Context& context, const Field& field, const Json& value) {
+    if (value.is_string()) {
+        const Choice* choice = field.choice(value.as_string());
+        return choice ? Json(context.in_language(choice->label)) : value;
+    }
+    Json words = Json::array();
+    for (const Json& each : value.items()) words.push(choices_in_words(context, field, each));
+    return words;
+}
+
+ExportCell cell_of(const Context& context, const Json& record, const Column& column, bool sensitive_seen,
+                   Headings headings) {
     const Json* value = &record[column.path.field->name];
     if (column.path.linked) value = &(*value)[column.path.linked->name];
     const Field& field = column.shown();
     if (value->is_null()) return {};
     if (field.sensitive && !sensitive_seen) return {ExportCell::Kind::text, std::string(masked_value)};
     if (!column.part.empty()) value = &(*value)[column.part];
-    ExportCell cell = text_cell(*value);
+    const bool in_words = headings == Headings::labels && !field.choices.empty();
+    ExportCell cell = in_words ? text_cell(choices_in_words(context, field, *value)) : text_cell(*value);
     if (cell.kind == ExportCell::Kind::empty) return cell;
     switch (field.kind) {
     case Kind::whole:
@@ -187,7 +200,8 @@ std::int64_t export_table(Context& context, const Object& object, ListQuery quer
     std::vector<ExportCell> cells(columns.size());
     each_record(context, object, query, Act::export_out, [&](std::string_view json) {
         const Json record = Json::parse(json);
-        for (std::size_t i = 0; i < columns.size(); ++i) cells[i] = cell_of(record, columns[i], seen);
+        for (std::size_t i = 0; i < columns.size(); ++i)
+            cells[i] = cell_of(context, record, columns[i], seen, headings);
         ++count;
         return sheet.row(cells);
     });

@@ -43,7 +43,7 @@ private:
     bool gone_ = false;
 };
 
-// What the columns are called: as programs know them, or in the caller's language.
+// What the columns and choices are called: as programs know them, or in the caller's language.
 enum class Headings { names, labels };
 
 // Throws Error(forbidden) when the caller may export none of the object's records. Sensitive fields stand as "•••"
