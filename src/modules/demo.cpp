@@ -1,9 +1,12 @@
 #include "modules/demo.hpp"
 
+#include <algorithm>
+
 #include "modules/demo_records.hpp"
 #include "modules/demo_sales.hpp"
 #include "modules/modules.hpp"
 #include "modules/sales/deal.hpp"
+#include "record/rights.hpp"
 
 namespace crm {
 
@@ -65,6 +68,7 @@ void Story::tell() {
     in_one_transaction([&](DemoRecords& records) {
         fill_every_stage(records);
         plan_today(records);
+        records.context().request().rights = Rights::system(); // as every night
         mark_stalled(records.context());
     });
 }
@@ -155,7 +159,7 @@ void Story::work_for_a_day(DemoRecords& records, Moment morning, int parties_by_
     if (chance.percent(65)) begin_sale(records);
     for (std::size_t i = 0; i < state_.sales.size();) {
         DemoSale& sale = state_.sales[i];
-        records.set_scene(some_time(morning), sale.customer.user);
+        records.set_scene(std::max(some_time(morning), sale.begun + hour), sale.customer.user);
         const bool over = chance.percent(7) && move_on(records, sale);
         if (over)
             state_.sales.erase(state_.sales.begin() + static_cast<std::ptrdiff_t>(i));
@@ -165,9 +169,8 @@ void Story::work_for_a_day(DemoRecords& records, Moment morning, int parties_by_
     collect(records, morning);
     for (std::int64_t talks = chance.between(3, 7); talks > 0; --talks) {
         const bool about_sale = !state_.sales.empty() && chance.percent(60);
-        const DemoSale sale =
-            about_sale ? chance.one_of(state_.sales) : DemoSale{0, chance.one_of(state_.customers), 0};
-        records.set_scene(some_time(morning), sale.customer.user);
+        const DemoSale sale = about_sale ? chance.one_of(state_.sales) : DemoSale{0, chance.one_of(state_.customers)};
+        records.set_scene(std::max(some_time(morning), sale.begun + hour), sale.customer.user);
         records.talk(sale.customer, sale.id);
     }
     if (!state_.sales.empty() && chance.percent(10)) records.remark({"deal", chance.one_of(state_.sales).id});

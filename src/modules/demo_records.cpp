@@ -212,7 +212,7 @@ DemoSale DemoRecords::begin_sale(const DemoCustomer& customer, const std::vector
     record.set(deal.closes_on, Day{static_cast<std::int32_t>(context_.today().days + chance_.between(15, 90))});
     record.set(deal.source, said(chance_.one_of(sources())));
     context_.save(record);
-    return {record.id(), customer, 0};
+    return {record.id(), customer, 0, context_.now()};
 }
 
 bool DemoRecords::move_on(DemoSale& sale, const DemoStages& stages) {

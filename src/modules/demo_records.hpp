@@ -18,6 +18,7 @@ struct DemoSale {
     Id id = 0;
     DemoCustomer customer;
     std::size_t step = 0; // among the open stages
+    Moment begun = 0;
 };
 struct DemoStages {
     std::vector<Id> open; // in order

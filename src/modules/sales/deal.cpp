@@ -82,6 +82,19 @@ void reopen(Record& record) {
     record.clear(deal.loss_reason);
 }
 
+// All that is missing at once, each at its field. A field that is no more asks for nothing.
+void bring_what_the_stage_asks(Context& context, const Record& record, const Record& reached) {
+    if (comes_from_before(context, record)) return;
+    const std::string sentence = context.in_language({"Please fill this in for the stage ", "Wypełnij to pole na etap ",
+                                                      "Пополнете го ова за фазата "}) +
+                                 reached.title() + ".";
+    std::vector<FieldError> missing;
+    for (const std::string& name : reached.get(stage.required_fields))
+        if (const Field* field = record.object().field(name); field && !record.has(field->index))
+            missing.push_back({name, sentence});
+    if (!missing.empty()) throw Error(Problem::invalid, sentence, std::move(missing));
+}
+
 // Whatever way the deal comes to a stage, by hand, by the board or by import, the stage decides what it is now.
 void take_over_from_stage(Context& context, Record& record) {
     if (!record.has(deal.stage) || !record.changed(deal.stage)) return;
@@ -93,6 +106,7 @@ void take_over_from_stage(Context& context, Record& record) {
     if (!record.changed(deal.probability) || now != "open") {
         if (auto probability = reached.get(stage.probability)) record.set(deal.probability, *probability);
     }
+    bring_what_the_stage_asks(context, record, reached);
     count_days_anew(context, record);
     if (now == before) return;
     if (now == "open") return reopen(record);

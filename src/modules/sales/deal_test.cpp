@@ -326,4 +326,41 @@ TEST_F(DealTest, the_move_action_takes_the_day_on_which_the_deal_was_closed) {
             << to << " " << day;
 }
 
+TEST_F(DealTest, a_stage_may_ask_for_fields_before_a_deal_comes_to_it) {
+    act([](Context& context) {
+        Record proposal = context.load(stage, stage_named(context, "Proposal"));
+        proposal.set(stage.required_fields, {"amount", "closes_on"});
+        context.save(proposal);
+    });
+    const Error refused = refusal([](Context& context) {
+        Record record = saved(context);
+        move(context, record, stage_named(context, "Proposal"), "");
+    });
+    ASSERT_EQ(refused.fields.size(), 2);
+    EXPECT_EQ(refused.fields[0].field, "amount");
+    EXPECT_EQ(refused.fields[1].field, "closes_on");
+    EXPECT_STREQ(refused.what(), "Please fill this in for the stage Proposal.");
+    EXPECT_EQ(field_refused([](Context& context) { saved(context, "Proposal"); }), "amount") << "a new one too";
+    act([](Context& context) {
+        Record record = saved(context);
+        record.set(deal.amount, Money{100'00, "EUR"});
+        record.set(deal.closes_on, *make_day(2026, 12, 1));
+        move(context, record, stage_named(context, "Proposal"), "");
+        record.clear(deal.closes_on);
+        context.save(record); // asked on the way in, not for ever
+        Record old = fresh(context, "Proposal");
+        old.set(deal.name, "From before");
+        old.history_import = true;
+        context.save(old);
+    });
+    for (const char* name : {"outcome", "stalled", "id", "colour"})
+        EXPECT_EQ(field_refused([&](Context& context) {
+                      Record proposal = context.load(stage, stage_named(context, "Proposal"));
+                      proposal.set(stage.required_fields, {name});
+                      context.save(proposal);
+                  }),
+                  "required_fields")
+            << name;
+}
+
 } // namespace crm

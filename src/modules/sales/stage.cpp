@@ -40,6 +40,21 @@ void be_sure_when_closed(Context& context, Record& record) {
     need_range(context, record, stage.stalled_after_days, 1, 3650);
 }
 
+// What a rule fills, or nobody may write, cannot be asked of a person.
+void ask_for_what_can_be_given(Context& context, Record& record) {
+    if (!record.changed(stage.required_fields)) return;
+    const Object& deals = context.object("deal");
+    for (const std::string& name : record.get(stage.required_fields)) {
+        const Field* field = deals.field(name);
+        if (field && !field->system && !field->read_only && !field->hidden && field->kind != Kind::yes_no) continue;
+        throw Error::at("required_fields",
+                        "\"" + cut(name, 60) + "\" " +
+                            context.in_language({"is no field of a deal that can be filled in. Please choose others.",
+                                                 "nie jest polem szansy, które można wypełnić. Wybierz inne.",
+                                                 "не е поле на можноста што може да се пополни. Изберете други."}));
+    }
+}
+
 // A new open stage comes after the open ones; winning and losing stand at the end, from ninety on.
 void take_a_place(Context& context, Record& record) {
     if (record.has(stage.position)) return;
@@ -98,7 +113,7 @@ Stage::Stage() : Object("stage", "sales", {"Stage", "Etap", "Фаза"}, {"Stage
     table_class = TableClass::small;
     setting = true;
     list_fields = {"name", "pipeline", "outcome", "probability", "stalled_after_days", "position"};
-    form_fields = {"name", "pipeline", "outcome", "probability", "stalled_after_days"};
+    form_fields = {"name", "pipeline", "outcome", "probability", "stalled_after_days", "required_fields"};
     default_sort = "position,name";
     menu = MenuPlace{"settings", 30};
     retires(retired, {.rule = mean_the_same});
@@ -106,6 +121,7 @@ Stage::Stage() : Object("stage", "sales", {"Stage", "Etap", "Фаза"}, {"Stage
     before_save(mean_what_its_name_says);
     before_save(keep_its_outcome_while_in_use);
     before_save(be_sure_when_closed);
+    before_save(ask_for_what_can_be_given);
     before_save(take_a_place);
     before_save(take_a_colour);
 }

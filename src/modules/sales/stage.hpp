@@ -26,6 +26,9 @@ struct Stage : Object {
         this, "probability", {"Probability (0–100)", "Prawdopodobieństwo (0–100)", "Веројатност (0–100)"}};
     Whole stalled_after_days{
         this, "stalled_after_days", {"Stalled after days", "Utknęła po dniach", "Заглавена по денови"}};
+    // Fields of a deal, without which none comes to this stage.
+    Tags required_fields{
+        this, "required_fields", {"Must be filled in", "Muszą być wypełnione", "Мора да се пополни"}, {}};
     Whole position{this, "position", {"Position", "Kolejność", "Редослед"}};
     YesNo retired{this,
                   "retired",
