@@ -94,9 +94,12 @@ TEST_F(BadInput, all_that_is_wrong_is_told_at_once_each_at_its_field) {
     for (const char* field : {"email", "zone", "name", "employees"})
         EXPECT_FALSE(changed.at(field).empty()) << field << ": " << changed.whole.body;
     EXPECT_EQ(crm.get("/api/v1/party/" + id).body.text("name"), "Zorza");
-    const Answer company =
-        crm.patch("/api/v1/company", Json::parse(R"({"country":"Xx","currency":"QQQ","zone":"Moon/Sea"})"));
-    for (const char* field : {"country", "currency", "zone"})
+    const Answer company = crm.patch(
+        "/api/v1/company",
+        Json::parse(
+            R"({"country":"Xx","currency":"QQQ","zone":"Moon/Sea","more":{"payment_days":"soon","least_margin":101,"quote_days":30}})"));
+    EXPECT_TRUE(company.at("more.quote_days").empty());
+    for (const char* field : {"country", "currency", "zone", "more.payment_days", "more.least_margin"})
         EXPECT_FALSE(company.at(field).empty()) << field << ": " << company.whole.body;
     const Answer shape = crm.post("/api/v1/meta/object/deal/field", Json::parse(R"({"kind":"choice","label":{}})"));
     for (const char* field : {"label", "choices"})

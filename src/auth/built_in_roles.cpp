@@ -61,7 +61,7 @@ const std::vector<BuiltIn>& built_in_roles() {
            'm',
            'm',
            '-',
-           {"confirm_over_limit", "bill", "invoice", "invoice_advance", "invoice_final"}},
+           {"approve", "refuse_approval", "confirm_over_limit", "bill", "invoice", "invoice_advance", "invoice_final"}},
           {{"ticket", "campaign", "target", "pipeline_snapshot", "invoice", "payment"}, 'a', '-', '-', '-', '-', '-'},
           {{"tag"}, 'a', 'y', '-', '-', '-', '-'}}},
         {"service_agent",

@@ -1,5 +1,7 @@
 #include "record/company_settings.hpp"
 
+#include <tuple>
+
 #include "base/country.hpp"
 #include "base/error.hpp"
 #include "base/visible.hpp"
@@ -31,6 +33,13 @@ std::vector<FieldError> faults_in(const Json& settings) {
     const std::string language = settings.text("language");
     if (language != "en" && language != "pl" && language != "mk")
         wrong.push_back({"language", "Please choose one of the languages en, pl, mk."});
+    for (const auto& [name, least, most] :
+         {std::tuple{"payment_days", 0, 3650}, {"quote_days", 1, 3650}, {"least_margin", 0, 100}}) {
+        const Json& value = settings["more"][name];
+        if (value.is_null() || (value.is_whole() && value.as_whole() >= least && value.as_whole() <= most)) continue;
+        wrong.push_back({std::string("more.") + name, "Please give a whole number from " + std::to_string(least) +
+                                                          " to " + std::to_string(most) + ", or nothing."});
+    }
     return wrong;
 }
 

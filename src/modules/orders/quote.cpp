@@ -6,6 +6,7 @@
 #include "modules/orders/document_face.hpp"
 #include "modules/orders/number_series.hpp"
 #include "modules/orders/order.hpp"
+#include "modules/orders/quote_approval.hpp"
 #include "record/actions.hpp"
 #include "record/reports.hpp"
 
@@ -116,6 +117,7 @@ Json revise_as_asked(Context& context, Record& record, const Json&) {
 void send(Context& context, Record& record) {
     need_for(context, record, "send");
     need_lines(context, load_lines(context, record));
+    need_margin_or_approval(context, record);
     if (!record.has(quote.valid_until))
         record.set(quote.valid_until,
                    Day{static_cast<std::int32_t>(context.today().days +
@@ -187,12 +189,14 @@ Quote::Quote() : Document("quote", {"Quote", "Oferta", "Понуда"}, {"Quotes
     board_sum = "gross_total_base";
     menu = MenuPlace{"sales", 30};
     before_save(keep_its_validity);
+    before_save(keep_approval_while_it_holds);
     goes_only_while(*this, state == "draft");
     action("send", {"Send", "Wyślij", "Испрати"}, {}, [](Context& context, Record& record, const Json&) -> Json {
         send(context, record);
         return {};
     });
     only_when(*this, "send", state == "draft");
+    add_approval();
     action("accept", {"Accept", "Przyjmij", "Прифати"},
            {input("accepted_by", Kind::text, {"Accepted by", "Przyjął(-ęła)", "Прифатил"})}, accept_as_asked);
     only_when(*this, "accept", state == "sent");

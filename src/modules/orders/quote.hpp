@@ -56,7 +56,32 @@ struct Quote : Document {
                            "margin_percent",
                            {"Margin %", "Marża %", "Маржа %"},
                            {.read_only = true, .group = "sums", .made_of = "margin quote_line.unit_cost"}};
+    // Of a margin under the company's least (quote_approval.hpp).
+    Choice approval{this,
+                    "approval",
+                    {"Approval", "Zgoda", "Одобрение"},
+                    {.read_only = true,
+                     .indexed = true,
+                     .choices = {{"asked", {"Asked for", "Oczekuje", "Побарано"}, 2},
+                                 {"approved", {"Agreed", "Udzielona", "Одобрено"}, 1},
+                                 {"refused", {"Refused", "Odmówiona", "Одбиено"}, 5}},
+                     .group = "way"}};
+    Link approver{this,
+                  "approver",
+                  {"Who agrees", "Kto się zgadza", "Кој одобрува"},
+                  {.read_only = true, .indexed = true, .to = "user", .group = "way"}};
+    Percent approved_margin{this,
+                            "approved_margin",
+                            {"Agreed down to a margin of %", "Zgoda do marży %", "Одобрено до маржа од %"},
+                            {.read_only = true, .group = "way", .made_of = "margin quote_line.unit_cost"}};
+    Text approval_reason{this,
+                         "approval_reason",
+                         {"Why it was refused", "Powód odmowy", "Зошто е одбиено"},
+                         {.read_only = true, .max_length = 500, .group = "way"}};
     Quote();
+
+private:
+    void add_approval(); // ask_approval, approve and refuse_approval, of drafts that need it
 };
 extern const Quote quote;
 

@@ -11,6 +11,7 @@ import { countryField } from '../../record/values';
 import { sayProblem } from '../../ui/toast';
 import { Form } from './form';
 import { languageOptions } from './profile';
+import { SellingSettings } from './selling';
 import './words';
 
 export function CompanySettings() {
@@ -48,6 +49,7 @@ export function CompanySettings() {
           onSave={save}
         />
       </section>
+      <SellingSettings />
       <section>
         <h2>{t('push')}</h2>
         <label className="check-line">
