@@ -88,6 +88,9 @@ http::Response list_duplicates(Call& call) {
         write_likely(context, object, static_cast<double>(*least) / 10'000, call.limit(), call.argument("cursor"),
                      body);
     });
+    const std::string searched_at = call.engine().fact(searched_fact(object));
+    body.pop_back();
+    body += ",\"searched_at\":" + (searched_at.empty() ? "null" : "\"" + searched_at + "\"") + "}";
     return json_response(200, std::move(body));
 }
 
@@ -139,7 +142,8 @@ void add_merge_routes(Router& router) {
         .asks("min", "The least score, 0 to 1.")
         .asks({"limit", "cursor"})
         .answers(200, "A page of pairs.",
-                 "{items: [{a: Link, b: Link, score: number, same: [text], alike: [text]}], next: text | null}")
+                 "{items: [{a: Link, b: Link, score: number, same: [text], alike: [text]}], next: text | null, "
+                 "searched_at: moment | null}")
         .only_of = can_be_one;
     router.add("POST", "/api/v1/{object}/duplicates", search_duplicates)
         .tells("find_duplicates_{object}", "Search all records for duplicates", "{object}")

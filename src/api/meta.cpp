@@ -6,6 +6,7 @@
 #include "api/openapi.hpp"
 #include "api/respond.hpp"
 #include "base/error.hpp"
+#include "base/money.hpp"
 #include "record/actions.hpp"
 #include "record/field_work.hpp"
 #include "record/keys.hpp"
@@ -333,6 +334,9 @@ http::Response meta(Call& call) {
         out.key("company").raw(company_json(context.company()));
         out.key("me").raw(me_json(context));
         write_who_looks(out, context, *call.caller);
+        out.key("currencies").begin_array();
+        for (std::string_view code : known_currencies()) out.string(code);
+        out.end_array();
         out.key("names");
         write_names(out, *call.schema, call.rights(), context.connection());
         out.key("tags");
@@ -384,7 +388,8 @@ void add_meta_routes(Router& router) {
     router.add("GET", "/api/v1/meta", meta)
         .tells("meta", "Objects, fields, what the caller may do", "meta")
         .answers(200, "The shape.",
-                 "{version: text, schema: whole, company: Company, me: Me, seen_by: Link | null, names: {*: {*: "
+                 "{version: text, schema: whole, company: Company, me: Me, seen_by: Link | null, currencies: [text], "
+                 "names: {*: {*: "
                  "text}}, tags: {*: {*: text}}, colors: {*: whole}, objects: [MetaObject]}");
     router.add("GET", "/api/v1/company", company)
         .tells("company", "The company's settings", "meta")

@@ -4,6 +4,7 @@
 #include "auth/role.hpp"
 #include "auth/user.hpp"
 #include "base/error.hpp"
+#include "base/money.hpp"
 #include "base/text.hpp"
 #include "record/company_settings.hpp"
 #include "record/complaints.hpp"
@@ -107,6 +108,12 @@ http::Response see_as_oneself(Call& call) {
     return response;
 }
 
+void write_currencies(JsonWriter& out) {
+    out.key("currencies").begin_array();
+    for (std::string_view code : known_currencies()) out.string(code);
+    out.end_array();
+}
+
 // To be chosen from before there is anybody who could read the description of all fields.
 void write_countries(JsonWriter& out, const Schema& schema) {
     const Object* party = schema.find("party");
@@ -130,7 +137,10 @@ http::Response first_run(Call& call) {
         .string("pl")
         .string("mk")
         .end_array();
-    if (needed) write_countries(out, *call.schema);
+    if (needed) {
+        write_countries(out, *call.schema);
+        write_currencies(out);
+    }
     out.end_object();
     return json_response(200, std::move(body));
 }
@@ -403,8 +413,8 @@ void add_session_routes(Router& router) {
         .answers(204, "Oneself again.");
     router.add("GET", "/api/v1/first-run", first_run, Access::open)
         .tells("first_run", "Whether the first user has yet to be made", "session")
-        .answers(200, "Whether, the languages there are, and the countries to choose from.",
-                 "{needed: truth, languages: [text], countries?: [{name: text, label: Label}]}");
+        .answers(200, "Whether, the languages there are, and the countries and currencies to choose from.",
+                 "{needed: truth, languages: [text], countries?: [{name: text, label: Label}], currencies?: [text]}");
     router.add("POST", "/api/v1/first-run", finish_first_run, Access::open)
         .tells("finish_first_run", "Make the first user, with the token of the link that the program printed",
                "session")

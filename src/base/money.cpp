@@ -45,6 +45,14 @@ std::optional<int> currency_digits(std::string_view code) {
     return std::nullopt;
 }
 
+std::vector<std::string_view> known_currencies() {
+    std::vector<std::string_view> codes;
+    for (std::string_view some : {two_decimals, no_decimals, three_decimals, four_decimals})
+        for (std::size_t at = 0; at < some.size(); at += 4) codes.push_back(some.substr(at, 3));
+    std::sort(codes.begin(), codes.end());
+    return codes;
+}
+
 std::optional<std::int64_t> parse_decimal(std::string_view text, int digits) {
     bool negative = !text.empty() && text[0] == '-';
     if (negative) text.remove_prefix(1);

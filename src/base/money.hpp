@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace crm {
 
@@ -30,6 +31,8 @@ std::optional<std::int64_t> read_decimal(std::string_view text, int digits);
 std::optional<std::string> currency_named(std::string_view text);
 
 // "1234.50" for 123450 and 2; always `digits` decimals.
+// The codes that are in use or stand on old documents, in their order.
+std::vector<std::string_view> known_currencies();
 std::string format_decimal(std::int64_t value, int digits);
 // The amount with its currency's decimals: "1234.50".
 std::string format_amount(const Money& money);

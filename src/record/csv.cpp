@@ -89,7 +89,7 @@ void CsvReader::begin() {
     const auto odd = std::count_if(sample.begin(), sample.end(), [](unsigned char c) {
         return c < 32 && c != '\n' && c != '\r' && c != '\t' && c != '\f';
     });
-    if (odd > 8 && static_cast<std::size_t>(odd) * 50 > sample.size()) no_csv("a file of octets");
+    if (odd > 8 && static_cast<std::size_t>(odd) * 50 > sample.size()) no_csv("a file of another program");
     std::string_view first = head.substr(at_, head.find_first_of("\r\n", at_) - at_);
     if (first.size() == 5 && fold(first.substr(0, 4)) == "sep=") {
         if (!place_.separator) place_.separator = first[4];

@@ -13,6 +13,7 @@ const std::vector<Sentence>& import_file_sentences() {
         {"a PDF document", "dokument PDF", "PDF-документ"},
         {"a workbook or an archive", "skoroszyt lub archiwum", "работна книга или архива"},
         {"an old Excel workbook", "stary skoroszyt Excela (.xls)", "стара работна книга на Excel (.xls)"},
+        {"a file of another program", "plik innego programu", "датотека на друга програма"},
         {"a compressed file", "plik skompresowany", "компримирана датотека"},
         {"a text in UTF-16", "tekst w UTF-16", "текст во UTF-16"},
         {"This file is empty. Please choose one whose first row names the columns.",

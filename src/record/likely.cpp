@@ -253,6 +253,10 @@ bool read_likely(Engine& engine, const Object& object, double least, LikelyPlace
     return !lines.empty();
 }
 
+std::string searched_fact(const Object& object) {
+    return "duplicates_searched_" + object.name;
+}
+
 void write_likely(Context& context, const Object& object, double least, int limit, std::string_view cursor,
                   std::string& out) {
     constexpr int most_rounds = 20;

@@ -40,5 +40,7 @@ bool read_likely(Engine& engine, const Object& object, double least, LikelyPlace
 // in the caller's sight, the likeliest first.
 void write_likely(Context& context, const Object& object, double least, int limit, std::string_view cursor,
                   std::string& out);
+// Since when all records of the object have been compared with each other, as a fact of the engine; empty: not yet.
+std::string searched_fact(const Object& object);
 
 } // namespace crm

@@ -48,6 +48,7 @@ public:
         if (stopped || !write(pairs)) return;
         join_by_rules(engine_, object_, around_.stopping);
         show(1);
+        engine_.set_fact(searched_fact(object_), format_moment(now()));
         finish_operation(engine_, operation_, "done", told(std::min(pairs.size(), most_pairs)));
     }
 

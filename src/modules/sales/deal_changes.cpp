@@ -160,8 +160,8 @@ private:
             all_[*now.closes_on > *was.closes_on ? "later" : "sooner"].add(now, now.amount, day(was.closes_on),
                                                                            day(now.closes_on));
         if (was.stage == now.stage || !places_.contains(was.stage) || !places_.contains(now.stage)) return;
-        all_[places_[now.stage] > places_[was.stage] ? "forward" : "back"].add(now, now.amount, Json(names_[was.stage]),
-                                                                               Json(names_[now.stage]));
+        all_[places_[now.stage] > places_[was.stage] ? "forward" : "back"].add(
+            now, now.amount, linked(was.stage, names_[was.stage]), linked(now.stage, names_[now.stage]));
     }
 
     Context& context_;

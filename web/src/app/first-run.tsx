@@ -7,6 +7,7 @@ import { problemText } from '../record/store';
 import { Button } from '../ui/button';
 import { focusFirstWrong } from '../ui/focus';
 import { language, languageNames, languages, t } from '../ui/language';
+import { TextField } from '../ui/text-field';
 import { useTitle } from '../ui/title';
 import { Logo } from '../ui/logo';
 import { Problem } from './api';
@@ -34,19 +35,16 @@ interface LineProps {
 }
 
 function Line({ name, label, value, type = 'text', hint, problem, options, onChange }: LineProps) {
+  if (!options)
+    return <TextField id={name} label={label} type={type} required value={value} hint={hint} problem={problem} autoComplete={type === 'password' ? 'new-password' : 'off'} onChange={onChange} />;
   return (
     <div className={`form-field${problem ? ' bad' : ''}`}>
       <label htmlFor={name}>{label}</label>
-      {options ? (
-        <select id={name} value={value} onChange={(event) => onChange(event.target.value)}>
-          {options.map((option) => (
-            <option key={option.value} value={option.value}>{option.label}</option>
-          ))}
-        </select>
-      ) : (
-        <input id={name} type={type} required value={value} autoComplete={type === 'password' ? 'new-password' : 'off'} onChange={(event) => onChange(event.target.value)} />
-      )}
-      {hint && !problem && <p className="hint">{hint}</p>}
+      <select id={name} value={value} onChange={(event) => onChange(event.target.value)}>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>{option.label}</option>
+        ))}
+      </select>
       {problem && <p className="problem" role="alert">{problem}</p>}
     </div>
   );
@@ -64,7 +62,7 @@ export function FirstRunPage() {
   const { data: first } = useQuery(firstRunQuery);
   const offers: Partial<Record<string, Offer[]>> = {
     country: namedOffers(first?.countries ?? [], company.country),
-    currency: currencyOptions(company.currency),
+    currency: currencyOptions(first?.currencies ?? [], company.currency),
     zone: zoneOptions(company.zone),
   };
   const done = first?.needed === false;

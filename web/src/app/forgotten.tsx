@@ -8,6 +8,7 @@ import { problemText } from '../record/store';
 import { Button } from '../ui/button';
 import { t } from '../ui/language';
 import { Logo } from '../ui/logo';
+import { TextField } from '../ui/text-field';
 import { useTitle } from '../ui/title';
 import { call, get, Problem } from './api';
 import { LanguageRow } from './sign-in';
@@ -59,10 +60,7 @@ export function Forgotten() {
   return (
     <Card title={t('forgotten')} onSubmit={() => void ask()}>
       <p className="hint">{t('forgotten.text')}</p>
-      <div className="form-field">
-        <label htmlFor="login">{t('login')}</label>
-        <input id="login" autoComplete="username" autoCapitalize="none" autoFocus required value={login} onChange={(event) => setLogin(event.target.value)} />
-      </div>
+      <TextField id="login" label={t('login')} autoComplete="username" autoCapitalize="none" autoFocus required value={login} onChange={setLogin} />
       {problem && <p className="problem" role="alert">{problem}</p>}
       <Button look="primary" type="submit" className="wide" disabled={busy}>{t('forgotten.send')}</Button>
     </Card>
@@ -100,11 +98,7 @@ export function NewPasswordPage() {
     );
   return (
     <Card title={t('forgotten.choose')} onSubmit={() => void choose()}>
-      <div className={`form-field${problem ? ' bad' : ''}`}>
-        <label htmlFor="password">{t('forgotten.password')}</label>
-        <input id="password" type="password" autoComplete="new-password" autoFocus required aria-describedby={problem ? 'password-problem' : undefined} value={password} onChange={(event) => setPassword(event.target.value)} />
-        {problem && <p id="password-problem" className="problem" role="alert">{problem}</p>}
-      </div>
+      <TextField id="password" label={t('forgotten.password')} type="password" autoComplete="new-password" autoFocus required problem={problem} value={password} onChange={setPassword} />
       <Button look="primary" type="submit" className="wide" disabled={busy}>{t('forgotten.set')}</Button>
     </Card>
   );

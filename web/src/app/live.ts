@@ -23,9 +23,13 @@ let socket: WebSocket | undefined;
 let since: string | undefined;
 let wait = 1000;
 let timer: ReturnType<typeof setTimeout> | undefined;
-let connected = true;
+let connected = navigator.onLine;
+let back: () => void = () => undefined;
 
 export const isConnected = () => connected;
+
+/** Names what happens once the server can be reached again, or for the first time. */
+export const whenBack = (run: () => void) => void (back = run);
 
 export function onConnection(listener: () => void) {
   states.add(listener);
@@ -56,6 +60,7 @@ function connect() {
     wait = 1000;
     setConnected(true);
     subscribe(true);
+    back();
   };
   socket.onmessage = ({ data }) => {
     const event = JSON.parse(data as string) as LiveEvent;
@@ -74,6 +79,7 @@ addEventListener('online', () => {
   setConnected(true);
   clearTimeout(timer);
   connect();
+  back();
 });
 addEventListener('offline', () => setConnected(false));
 

@@ -7,7 +7,7 @@ export type Offer = { value: string; label: string };
 
 const plain = (values: string[], now: string): Offer[] => [...new Set([...(now ? [now] : []), ...values])].sort().map((value) => ({ value, label: value.replaceAll('_', ' ') }));
 
-export const currencyOptions = (now: string) => plain(Intl.supportedValuesOf('currency'), now);
+export const currencyOptions = (known: string[], now: string) => plain(known, now);
 
 export const zoneOptions = (now: string) => plain(Intl.supportedValuesOf('timeZone'), now);
 

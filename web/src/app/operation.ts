@@ -13,6 +13,7 @@ export interface Operation {
   by?: LinkValue | null;
   file?: string | null;
   created_at?: string;
+  finished_at?: string | null;
   total: number | null;
   done: number;
   created: number;

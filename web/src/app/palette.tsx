@@ -1,5 +1,6 @@
 // Ctrl K: finds records across diacritics and scripts, goes to places, does things.
 
+import { IconBolt } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react';
@@ -10,6 +11,8 @@ import { NamedIcon } from '../ui/icon';
 import { label, languageNames, languages, t } from '../ui/language';
 import { Options, type Option } from '../ui/options';
 import { focusBack } from '../ui/focus';
+import { here } from '../ui/here';
+import { hotkeys } from '../ui/hotkeys';
 import { fold } from '../ui/fold';
 import { get } from './api';
 import { chooseLanguage } from './person-menu';
@@ -75,6 +78,18 @@ function useDeeds(onKeys: () => void): Deed[] {
   return [...fixed.slice(0, 1), ...go, ...fixed.slice(1), ...sections, ...make, ...set];
 }
 
+/** What the list or the record does that one stands on, its keys among it. */
+function deedsHere(): Deed[] {
+  const at = here();
+  const elsewhere = [t('keys.everywhere'), t('keys.go')];
+  const keyed = hotkeys().filter(({ group }) => !elsewhere.includes(group));
+  const group = at?.title || keyed[0]?.group || '';
+  return [
+    ...keyed.map(({ keys, label: title, run }) => ({ value: `key ${keys}`, label: title, group, end: <Key>{keys.toUpperCase()}</Key>, run: () => run(new KeyboardEvent('keydown')) })),
+    ...(at?.deeds ?? []).map((deed) => ({ ...deed, value: `here ${deed.value}`, group })),
+  ].map((deed) => ({ mark: <IconBolt size={17} stroke={1.6} aria-hidden />, ...deed }));
+}
+
 /** What one works with every day stands before what the program keeps beside it: accounts, settings. */
 const afterwards = ({ object: name }: Hit) => {
   const object = objectNamed(name);
@@ -87,6 +102,7 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
   const [typed, setTyped] = useState('');
   const q = useDeferredValue(typed.trim());
   const deeds = useDeeds(onKeys);
+  const [local] = useState(deedsHere);
   const { data, isPlaceholderData, isLoading } = useQuery({
     queryKey: ['palette', q],
     queryFn: ({ signal }) => get<{ items: Hit[] }>('search', { q }, signal),
@@ -125,8 +141,8 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
   const rank = ({ label: title }: Deed) => nearness(title, typed);
   // What is called so comes first, then what can be done by that name, then what was found by something else in it.
   const near = records.filter((one) => rank(one) < 2);
-  const fitting = deeds.filter((deed) => !wanted || fold(deed.label).includes(wanted));
-  const options = q ? [...near, ...[...fitting].sort((a, b) => rank(a) - rank(b)), ...records.filter((one) => rank(one) === 2)] : [...records, ...deeds];
+  const fitting = [...local, ...deeds].filter((deed) => !wanted || fold(deed.label).includes(wanted));
+  const options = q ? [...near, ...[...fitting].sort((a, b) => rank(a) - rank(b)), ...records.filter((one) => rank(one) === 2)] : [...local, ...records, ...deeds];
   return (
     <dialog
       ref={dialog}

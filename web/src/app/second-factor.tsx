@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { problemText } from '../record/store';
 import { Button } from '../ui/button';
 import { t } from '../ui/language';
+import { TextField } from '../ui/text-field';
 import { post, Problem } from './api';
 import './words';
 
@@ -69,12 +70,7 @@ export function SetUpSecondFactor({ password: known = '', onDone }: SetUpProps) 
           <CodeField value={code} onChange={setCode} />
         </>
       ) : (
-        !known && (
-          <div className="form-field">
-            <label htmlFor="factor-password">{t('password.present')}</label>
-            <input id="factor-password" type="password" autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.target.value)} />
-          </div>
-        )
+        !known && <TextField id="factor-password" label={t('password.present')} type="password" autoComplete="current-password" required value={password} onChange={setPassword} />
       )}
       {problem && <p className="problem" role="alert">{problem}</p>}
       <Button look="primary" type="submit" disabled={busy}>{secret ? t('factor.confirm') : t('factor.begin')}</Button>
@@ -83,10 +79,5 @@ export function SetUpSecondFactor({ password: known = '', onDone }: SetUpProps) 
 }
 
 export function CodeField({ value, onChange }: { value: string; onChange: (code: string) => void }) {
-  return (
-    <div className="form-field">
-      <label htmlFor="code">{t('factor.code')}</label>
-      <input id="code" autoComplete="one-time-code" autoCapitalize="none" autoFocus required value={value} onChange={(event) => onChange(event.target.value)} />
-    </div>
-  );
+  return <TextField id="code" label={t('factor.code')} autoComplete="one-time-code" autoCapitalize="none" autoFocus required value={value} onChange={onChange} />;
 }

@@ -3,6 +3,7 @@
 import { QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import { call, get, Problem } from './api';
 import { forgetKept, keepFor } from './kept';
+import { whenBack } from './live';
 import { inReadersLanguage, learnNames } from './names';
 import { endPushHere, forgetOffline } from './worker';
 import type { Company, Filter, Label, Me, Meta, ObjectMeta } from './types';
@@ -18,6 +19,9 @@ export const queries = new QueryClient({
   },
 });
 
+// What could not be read is read again by itself.
+whenBack(() => void queries.refetchQueries({ type: 'active', predicate: ({ state }) => state.status === 'error' }));
+
 /** A text that names an object (what the rows of a pull become) is picked among them. */
 function offerObjects({ objects }: Meta) {
   for (const field of objects.flatMap((object) => object.fields))
@@ -26,10 +30,10 @@ function offerObjects({ objects }: Meta) {
 }
 
 /** Texts that are codes: of a currency, a country, a time zone. */
-function offerCodes({ objects }: Meta) {
+function offerCodes({ objects, currencies }: Meta) {
   const plain = (codes: string[]) => codes.map((name) => ({ name, label: { en: name.replaceAll('_', ' ') } }));
   const countries = objects.find(({ name }) => name === 'party')?.fields.find(({ name }) => name === 'country')?.choices;
-  const codes = { currency: plain(Intl.supportedValuesOf('currency')), zone: plain(Intl.supportedValuesOf('timeZone')), country: countries };
+  const codes = { currency: plain(currencies), zone: plain(Intl.supportedValuesOf('timeZone')), country: countries };
   for (const field of objects.flatMap((object) => object.fields)) {
     const choices = field.kind === 'text' && !field.read_only && codes[field.name as keyof typeof codes];
     if (choices) Object.assign(field, { kind: 'choice', choices });
@@ -128,7 +132,7 @@ export async function firstRun(body: FirstRun): Promise<void> {
 /** Whether the first user has yet to be made, and then the countries to choose from. */
 export const firstRunQuery = queryOptions({
   queryKey: ['first-run'],
-  queryFn: () => get<{ needed: boolean; countries?: { name: string; label: Label }[] }>('first-run'),
+  queryFn: () => get<{ needed: boolean; countries?: { name: string; label: Label }[]; currencies?: string[] }>('first-run'),
   retry: false,
 });
 

@@ -10,20 +10,30 @@ const shown: Record<string, string> = { mod: 'Ctrl', arrowup: '↑', arrowdown: 
 
 const parts = (keys: string) => keys.split(/[ +]/).map((part) => shown[part] ?? part.toUpperCase());
 
+/** Keys that a grid or a board takes itself, while it has the keyboard. */
+const own = (group: string, keys: [keys: string, label: string][]): Hotkey[] => keys.map(([name, label]) => ({ keys: name, label, group, run: () => undefined }));
+const moving = () => ['arrowup arrowdown arrowleft arrowright', 'h j k l'].map((keys): [string, string] => [keys, t('keys.move')]);
+const gridKeys = () =>
+  own(t('keys.grid'), [
+    ...moving(),
+    ['enter', t('edit')],
+    ['o', t('open')],
+    ['space', t('peek')],
+    ['s', t('sort.column')],
+    ['x', t('select')],
+    ['mod+a', t('select.all')],
+  ]);
+const boardKeys = () =>
+  own(t('keys.board'), [
+    ...moving(),
+    ['shift+arrowleft arrowright', t('board.move')],
+    ['enter', t('open')],
+    ['space', t('peek')],
+  ]);
+
 export function Shortcuts({ onClose }: { onClose: () => void }) {
   const [letters, setLetters] = useState(lettersOn());
-  const inGrid = (keys: string, label: string): Hotkey => ({ keys, label, group: t('keys.grid'), run: () => undefined });
-  const all = [
-    ...hotkeys(),
-    inGrid('arrowup arrowdown arrowleft arrowright', t('keys.move')),
-    inGrid('h j k l', t('keys.move')),
-    inGrid('enter', t('edit')),
-    inGrid('o', t('open')),
-    inGrid('space', t('peek')),
-    inGrid('s', t('sort.column')),
-    inGrid('x', t('select')),
-    inGrid('mod+a', t('select.all')),
-  ];
+  const all = [...hotkeys(), ...(document.querySelector('[data-grid]') ? gridKeys() : []), ...(document.querySelector('.board') ? boardKeys() : [])];
   const unique = all.filter((hotkey, index) => all.findIndex((other) => other.keys === hotkey.keys) === index);
   const groups = Map.groupBy(unique, (hotkey) => hotkey.group);
   return (

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { problemText } from '../record/store';
 import { Button } from '../ui/button';
 import { language, languageNames, languages, setLanguage, t } from '../ui/language';
+import { TextField } from '../ui/text-field';
 import { useTitle } from '../ui/title';
 import { Logo } from '../ui/logo';
 import { get, Problem } from './api';
@@ -84,14 +85,8 @@ export function SignIn() {
         <Logo size={36} />
         <h1>{t('signIn.title')}</h1>
         {fresh?.needed && <p className="hint">{t('signIn.firstRun')}</p>}
-        <div className="form-field">
-          <label htmlFor="login">{t('login')}</label>
-          <input id="login" autoComplete="username" autoCapitalize="none" autoFocus required value={login} onChange={(event) => setLogin(event.target.value)} />
-        </div>
-        <div className="form-field">
-          <label htmlFor="password">{t('password')}</label>
-          <input id="password" type="password" autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.target.value)} />
-        </div>
+        <TextField id="login" label={t('login')} autoComplete="username" autoCapitalize="none" autoFocus required value={login} onChange={setLogin} />
+        <TextField id="password" label={t('password')} type="password" autoComplete="current-password" required value={password} onChange={setPassword} />
         {code !== undefined && <CodeField value={code} onChange={setCode} />}
         {problem && <p className="problem" role="alert">{problem}</p>}
         <Button look="primary" type="submit" className="wide" disabled={busy}>{t('signIn')}</Button>

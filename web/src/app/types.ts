@@ -129,6 +129,7 @@ export interface Meta {
   tags?: Record<string, Label>;
   /** The colours of records that have one, by their ids. */
   colors?: Record<string, number>;
+  currencies: string[];
   company: Company;
   me: Me;
   /** The administrator who sees the page as this person does. */

@@ -1,7 +1,8 @@
 // Runs an action of a record, asking for what it needs.
 
 import { lazy, Suspense, useSyncExternalStore } from 'react';
-import { post, Problem } from '../app/api';
+import { patch, post, Problem } from '../app/api';
+import type { Operation } from '../app/operation';
 import { keepChange } from '../app/outbox';
 import { objectNamed, queries } from '../app/session';
 import type { Field, Item, LinkValue, ObjectMeta } from '../app/types';
@@ -19,9 +20,24 @@ export interface Made {
   path?: string;
 }
 
-/** Runs an action and puts what it answers wherever the record is shown. */
+/** Work that goes on by itself: what it changed is read again at its end. */
+async function awaitEnd(begun: Operation) {
+  const end = await (await import('../app/operation')).followed(begun);
+  await queries.invalidateQueries();
+  const what = (await import('../app/operation-label')).operationLabel(end.kind);
+  if (end.state === 'done' && !end.refused) say(`${what}: ${t('operation.done')}`);
+  else sayProblem(`${what}: ${end.message || t('operation.partly', { n: end.refused })}`);
+}
+
+/** Runs an action and puts what it answers wherever the record is shown. Fields of the record that it does not ask for are set with it. */
 export async function runAction(object: ObjectMeta, id: string, name: string, inputs: Record<string, unknown>): Promise<Made> {
-  const answer = await post<(Partial<Item> & Partial<LinkValue> & { path?: string }) | null>(`${object.name}/${id}/${name}`, inputs);
+  const action = object.actions.find((one) => one.name === name);
+  const beyond = Object.keys(inputs).some((given) => !action?.inputs.some((input) => input.name === given));
+  const answer = await (beyond ? patch : post)<(Partial<Item> & Partial<LinkValue> & { path?: string }) | null>(`${object.name}/${id}${beyond ? '' : `/${name}`}`, inputs);
+  if (answer && 'state' in answer && 'refused' in answer && answer.id !== id) {
+    void awaitEnd(answer as unknown as Operation);
+    return {};
+  }
   if (answer?.id === id) updateHeld(object.name, id, (old) => ({ ...old, ...answer }));
   for (const kind of ['record', 'timeline', 'history']) void queries.invalidateQueries({ queryKey: [kind, object.name, id] });
   for (const kind of ['list', 'few', 'aggregate']) void queries.invalidateQueries({ queryKey: [kind, object.name] });

@@ -16,12 +16,24 @@ interface Remembered {
   count?: { value: number; exact: boolean };
 }
 
-let list: Remembered = { place: '', ids: [], search: {} };
+const kept = 'list'; // through a reload, in this tab
+const most = 1000;
+
+function read(): Remembered {
+  try {
+    return JSON.parse(globalThis.sessionStorage?.getItem(kept) ?? '') as Remembered;
+  } catch {
+    return { place: '', ids: [], search: {} };
+  }
+}
+
+let list = read();
 let spot: (Spot & { address: string }) | undefined;
 let opened = ''; // the record opened last since the list was left
 
 export function rememberList(place: string, rows: Item[], search: object, count?: { value: number; exact: boolean }) {
-  list = { place, ids: rows.map((row) => row.id), search: { ...search }, count };
+  list = { place, ids: rows.slice(0, most).map((row) => row.id), search: { ...search }, count };
+  globalThis.sessionStorage?.setItem(kept, JSON.stringify(list));
 }
 
 export function neighbours(place: string, id: string) {

@@ -8,6 +8,9 @@ const hasTravelled = () => (travelled ||= location.pathname !== first);
 
 export const hasFocus = () => document.activeElement !== null && document.activeElement !== document.body;
 
+/** Whether nothing in particular has it: the page, or its heading after one has come to it. */
+export const isIdle = () => !hasFocus() || document.activeElement?.matches('#main h1') === true;
+
 /** Gives the list, else the heading, the focus, unless something has it. */
 export function focusPage() {
   const main = document.getElementById('main');
@@ -42,5 +45,5 @@ export function arrived() {
 
 /** A list has come after its page. */
 export function listShown(grid: HTMLElement) {
-  if (hasTravelled() && (!hasFocus() || document.activeElement?.matches('#main h1'))) grid.focus({ preventScroll: true });
+  if (hasTravelled() && isIdle()) grid.focus({ preventScroll: true });
 }

@@ -9,13 +9,14 @@ import { aggregateQuery } from '../../record/aggregate';
 import { filterText, problemText } from '../../record/store';
 import { SumText, type Sum } from '../../record/sum';
 import { addDays, formatDay, today } from '../../ui/dates';
+import { DayButton } from '../../ui/day-button';
 import { formatMoney, formatNumber } from '../../ui/format';
 import { language, t, type MessageKey } from '../../ui/language';
 import type { Scope } from './scope';
 import { minorOf, sumOf } from './sums';
 import { Columns, Tile } from './tables';
 
-type Told = Money | string | null;
+type Told = Money | LinkValue | string | null;
 
 interface Change {
   deals: number;
@@ -32,7 +33,12 @@ interface ChangesAnswer {
   changes: Record<(typeof kinds)[number], Change>;
 }
 
-const toldText = (value: Told) => (value === null ? '' : typeof value === 'object' ? formatMoney(value, language()) : /^\d{4}-\d\d-\d\d$/.test(value) ? formatDay(value, language()) : value);
+/** A sum, a day, or a stage as its reader calls it. */
+function toldText(value: Told): string {
+  if (value === null) return '';
+  if (typeof value === 'object') return 'title' in value ? value.title : formatMoney(value, language());
+  return /^\d{4}-\d\d-\d\d$/.test(value) ? formatDay(value, language()) : value;
+}
 
 export function Changes({ scope }: { scope: Scope }) {
   const since = scope.search.since ?? addDays(today(zone()), -7);
@@ -40,10 +46,7 @@ export function Changes({ scope }: { scope: Scope }) {
   const { data, error } = useQuery({ queryKey: ['report', 'deal', 'changes', query], queryFn: ({ signal }) => get<ChangesAnswer>('deal/report/changes', query, signal) });
   return (
     <>
-      <label className="chosen-by">
-        {t('analysis.since')}
-        <input type="date" className="short" value={since} max={today(zone())} onChange={(event) => event.target.value && scope.change({ since: event.target.value })} />
-      </label>
+      <DayButton label={t('analysis.since')} value={since} onPick={(day) => scope.change({ since: day > today(zone()) ? today(zone()) : day })} />
       {error && <p className="problem" role="alert">{problemText(error)}</p>}
       {data && (
         <>

@@ -12,6 +12,7 @@ import { problemText } from '../../record/store';
 import { SumText } from '../../record/sum';
 import { Button } from '../../ui/button';
 import { formatDays, today } from '../../ui/dates';
+import { DayButton } from '../../ui/day-button';
 import { Empty } from '../../ui/empty';
 import { formatNumber, formatPercent } from '../../ui/format';
 import { language, t } from '../../ui/language';
@@ -72,10 +73,7 @@ export function Targets() {
       <div className="panel-head">
         <h2>{t('analysis.targets')}</h2>
         <span className="row-actions">
-          <label className="chosen-by">
-            {t('analysis.onDay')}
-            <input type="date" className="short" value={day} onChange={(event) => event.target.value && setDay(event.target.value)} />
-          </label>
+          <DayButton label={t('analysis.onDay')} value={day} onPick={setDay} />
           {make && <Button small look="outline" icon={<IconPlus size={15} />} onClick={make}>{t('analysis.newTarget')}</Button>}
         </span>
       </div>

@@ -14,6 +14,7 @@ import { fieldWords } from '../../record/merge/alike-lines';
 import MergeDialog from '../../record/merge/merge-dialog';
 import { problemText } from '../../record/store';
 import { Button } from '../../ui/button';
+import { formatAgo } from '../../ui/dates';
 import { Empty } from '../../ui/empty';
 import { formatPercent } from '../../ui/format';
 import { language, t } from '../../ui/language';
@@ -66,7 +67,7 @@ function Pairs({ place, least }: { place: Place; least: string }) {
   const queryKey = ['duplicates', object.name, least];
   const list = useInfiniteQuery({
     queryKey,
-    queryFn: ({ pageParam, signal }) => get<Page<Pair>>(`${object.name}/duplicates`, { min: least, limit: 25, cursor: pageParam }, signal),
+    queryFn: ({ pageParam, signal }) => get<Page<Pair> & { searched_at: string | null }>(`${object.name}/duplicates`, { min: least, limit: 25, cursor: pageParam }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     staleTime: 0,
@@ -91,10 +92,11 @@ function Pairs({ place, least }: { place: Place; least: string }) {
       sayProblem(problemText(error));
     }
   };
+  const searched = list.data?.pages[0]?.searched_at;
   return (
     <>
       <div className="row-actions pair-tools">
-        <p className="hint">{t('duplicates.text')}</p>
+        <p className="hint">{t('duplicates.text')} {searched && t('duplicates.lastSearch', { ago: formatAgo(searched, language()) })}</p>
         <span className="space" />
         {object.can.update && (
           <Button look="outline" icon={<IconSearch size={16} />} disabled={search !== null} onClick={() => void begin()}>
@@ -106,7 +108,7 @@ function Pairs({ place, least }: { place: Place; least: string }) {
       {list.error && <p className="problem" role="alert">{problemText(list.error)}</p>}
       {list.isSuccess && !waiting && !list.hasNextPage && pairs.length === 0 && (
         <div className="pairs-none">
-          <Empty icon={<IconCopyCheck size={26} stroke={1.5} />} title={t('duplicates.none')} text={t('duplicates.noneText')} />
+          <Empty icon={<IconCopyCheck size={26} stroke={1.5} />} title={t(searched ? 'duplicates.none' : 'duplicates.notYet')} text={t(searched ? 'duplicates.noneText' : 'duplicates.notYetText')} />
         </div>
       )}
       <ul className="pairs" aria-busy={list.isPending}>

@@ -72,6 +72,12 @@ export function ImportPage() {
       const { id } = await post<Operation>('import', request(object, file.id, mapping, dryRun));
       void navigate({ search: { object: object.name, operation: id, ...(dryRun ? { dry: true } : {}) } });
     });
+  /** A real run stands by itself: nothing of its form can be pressed again. */
+  const ran = Boolean(search.operation) && !search.dry;
+  const other = () => {
+    setFile(null);
+    void navigate({ search: { object: object.name } });
+  };
   const mapped = Object.values(mapping.columns).some(pathOf);
   return (
     <>
@@ -80,7 +86,7 @@ export function ImportPage() {
       </header>
       <div className="sheet">
         <div className="sheet-inside">
-          <section className="form-grid">
+          {!ran && <section className="form-grid">
             <div className="form-field">
               <label htmlFor="what">{t('import.what')}</label>
               <select id="what" value={object.name} onChange={(event) => choose(event.target.value)}>
@@ -89,22 +95,22 @@ export function ImportPage() {
                 ))}
               </select>
             </div>
-          </section>
-          {!file && <DropPlace busy={busy} onFile={load} />}
-          {file && (
+          </section>}
+          {!file && !ran && <DropPlace busy={busy} onFile={load} />}
+          {file && !ran && (
             <>
               <ReadingForm preview={file.preview} busy={busy} onReading={reread} />
               <MappingTable object={object} preview={file.preview} mapping={mapping} onMapping={setMapping} />
               <OptionsForm object={object} mapping={mapping} onMapping={setMapping} />
               <div className="row-actions">
                 <Button look="outline" disabled={busy || !mapped} onClick={() => run(true)}>{t('import.dryRun')}</Button>
-                <Button look="primary" disabled={busy || !mapped} onClick={() => run(false)}>{t('import.run')}</Button>
+                <Button look={search.operation ? 'outline' : 'primary'} disabled={busy || !mapped} onClick={() => run(false)}>{t('import.run')}</Button>
                 <Button onClick={() => setFile(null)}>{t('import.other')}</Button>
                 <span className="faint">{file.name}</span>
               </div>
             </>
           )}
-          {search.operation && <Progress key={search.operation} id={search.operation} dry={search.dry ?? false} onRun={file ? () => run(false) : undefined} mapping={file ? mapping : undefined} onMapping={file ? setMapping : undefined} onFollow={(operation) => void navigate({ search: { object: object.name, operation } })} />}
+          {search.operation && <Progress key={search.operation} id={search.operation} dry={search.dry ?? false} onRun={file ? () => run(false) : undefined} mapping={file ? mapping : undefined} onMapping={file ? setMapping : undefined} onFollow={(operation) => void navigate({ search: { object: object.name, operation } })} onOther={ran ? other : undefined} />}
         </div>
       </div>
     </>

@@ -42,7 +42,7 @@ export function OptionsForm({ object, mapping, onMapping }: OptionsFormProps) {
         <div className="form-field">
           <label htmlFor="currency">{t('import.currency')}</label>
           <select id="currency" value={mapping.currency ?? meta().company.currency} onChange={(event) => onMapping({ ...mapping, currency: event.target.value })}>
-            {currencyOptions(mapping.currency ?? meta().company.currency).map(({ value, label }) => (
+            {currencyOptions(meta().currencies, mapping.currency ?? meta().company.currency).map(({ value, label }) => (
               <option key={value} value={value}>{label}</option>
             ))}
           </select>

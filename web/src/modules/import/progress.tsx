@@ -11,6 +11,7 @@ import { Button } from '../../ui/button';
 import { formatNumber } from '../../ui/format';
 import { language, t } from '../../ui/language';
 import { sayProblem } from '../../ui/toast';
+import type { ListSearch } from '../../record/list/list-state';
 import type { Mapping } from './mapping';
 import { MendRows } from './mend-rows';
 import { ToldRows } from './told-rows';
@@ -24,6 +25,8 @@ interface ProgressProps {
   onRun?: () => void;
   /** Shows another operation: the one that undoes this, or that imports what was mended. */
   onFollow: (id: string) => void;
+  /** Begins with another file. */
+  onOther?: () => void;
   /** How it was ordered, as long as its file is there to be tried again. */
   mapping?: Mapping;
   onMapping?: (mapping: Mapping) => void;
@@ -38,7 +41,15 @@ function headline({ kind, state }: Operation, dry: boolean, over: boolean): stri
   return t(dry ? 'import.trying' : 'import.running');
 }
 
-export function Progress({ id, dry, onRun, onFollow, mapping, onMapping }: ProgressProps) {
+/** Those that an import made or changed, while nobody worked on: by who ordered it, in its time. */
+function recordsOf({ object, by, created_at: begun, updated, finished_at: ended }: Operation): ListSearch {
+  const fields = objectNamed(object)?.fields ?? [];
+  const [who, when] = (updated ? ['modified_by', 'modified_at'] : ['created_by', 'created_at']) as [string, string];
+  if (!by || !begun || !ended || !fields.some(({ name }) => name === when)) return {};
+  return { filter: { [who]: by.id, [when]: { gte: begun, lte: ended } } };
+}
+
+export function Progress({ id, dry, onRun, onFollow, onOther, mapping, onMapping }: ProgressProps) {
   const { data: operation, error } = useQuery({
     queryKey: ['operation', id],
     queryFn: ({ signal }) => get<Operation>(`operation/${id}`, {}, signal),
@@ -71,9 +82,10 @@ export function Progress({ id, dry, onRun, onFollow, mapping, onMapping }: Progr
   const object = objectNamed(operation.object);
   const mends = operation.kind === 'import' && !dry && !operation.dry_run && object?.can.import === true;
   const share = operation.total ? operation.done / operation.total : over ? 1 : 0;
+  const undoes = operation.kind === 'undo'; // which counts each record once: as taken back, or as it is
   const counts = [
-    [t('import.created'), operation.created],
-    [t('import.updated'), operation.updated],
+    ...(undoes ? [] : [[t('import.created'), operation.created] as const]),
+    [t(undoes ? 'import.takenBack' : 'import.updated'), operation.updated],
     [t('import.skipped'), operation.skipped],
     [t('import.refused'), operation.refused],
     [t('import.leftOut'), operation.left_out],
@@ -98,7 +110,8 @@ export function Progress({ id, dry, onRun, onFollow, mapping, onMapping }: Progr
       <div className="row-actions">
         {!over && <Button look="outline" onClick={() => void act('stop')}>{t('import.stop')}</Button>}
         {over && dry && onRun && <Button look="primary" onClick={onRun}>{t('import.run')}</Button>}
-        {over && !dry && <Link className="button outline" to="/$place" params={{ place: operation.object }}>{t('import.show')}</Link>}
+        {over && !dry && <Link className={`button ${operation.kind === 'import' ? 'primary' : 'outline'}`} to="/$place" params={{ place: operation.object }} search={operation.kind === 'import' ? recordsOf(operation) : {}}>{t('import.show')}</Link>}
+        {over && onOther && <Button look="outline" onClick={onOther}>{t('import.other')}</Button>}
         {over && !dry && operation.undoable && <Button onClick={() => void act('undo')}>{t(operation.kind === 'import' ? 'import.undo' : 'undo')}</Button>}
       </div>
       {operation.notes?.map((note) => <p key={note} className="hint">{note}</p>)}

@@ -10,9 +10,16 @@ import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { focusFirstWrong } from '../../ui/focus';
 import { t } from '../../ui/language';
+import { TextField } from '../../ui/text-field';
 import { say } from '../../ui/toast';
 import { suggestion } from './new-password';
 import './words';
+
+/** What the server would not take, said before it is asked. */
+function faultOf(password: string, login: string): string {
+  if ([...password].length < 10) return t('people.passwordShort');
+  return login && password.toLowerCase() === login.trim().toLowerCase() ? t('people.passwordLogin') : '';
+}
 
 const asked = ['name', 'login', 'roles', 'team', 'language'];
 
@@ -24,6 +31,11 @@ export function NewPerson({ onClose }: { onClose: () => void }) {
   const fields = asked.map((name) => object.fields.find((field) => field.name === name)!).filter((field) => field?.writable);
   const [made, setMade] = useState<Item | null>(null); // whose password was refused
   const save = async () => {
+    const unfit = faultOf(password, String(values.login ?? ''));
+    if (unfit) { // before the person is made: nothing is half done
+      setProblem(new Problem(422, unfit, [{ field: 'password', message: unfit }]));
+      return focusFirstWrong();
+    }
     try {
       const user = made ?? (await createRecord(object, values));
       setMade(user);
@@ -55,11 +67,7 @@ export function NewPerson({ onClose }: { onClose: () => void }) {
       {fields.map((field, index) => (
         <FieldInput key={field.name} field={field} value={values[field.name]} autoFocus={index === 0} problem={problem?.at(field.name)} onChange={(value) => setValues((old) => ({ ...old, [field.name]: value }))} />
       ))}
-      <div className={`form-field${wrongPassword ? ' bad' : ''}`}>
-        <label htmlFor="first-password">{t('people.firstPassword')}</label>
-        <input id="first-password" required minLength={10} autoComplete="off" value={password} onChange={(event) => setPassword(event.target.value)} />
-        {wrongPassword ? <p className="problem" role="alert">{wrongPassword}</p> : <p className="hint">{t('people.passwordText')}</p>}
-      </div>
+      <TextField id="first-password" label={t('people.firstPassword')} hint={t('people.passwordText')} problem={wrongPassword} value={password} onChange={setPassword} />
     </Dialog>
   );
 }

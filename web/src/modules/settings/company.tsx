@@ -15,7 +15,7 @@ import { SellingSettings } from './selling';
 import './words';
 
 export function CompanySettings() {
-  const { company, me } = useMeta();
+  const { company, currencies, me } = useMeta();
   const save = async (values: Record<string, string>) => {
     await patch('company', values);
     await queries.invalidateQueries({ queryKey: metaQuery.queryKey });
@@ -40,7 +40,7 @@ export function CompanySettings() {
           lines={[
             { name: 'name', label: t('company.name'), required: true },
             { name: 'country', label: t('company.country'), options: namedOffers(countryField()?.choices ?? [], company.country) },
-            { name: 'currency', label: t('company.currency'), options: currencyOptions(company.currency) },
+            { name: 'currency', label: t('company.currency'), options: currencyOptions(currencies, company.currency) },
             { name: 'zone', label: t('company.zone'), options: zoneOptions(company.zone) },
             { name: 'language', label: t('language'), options: languageOptions() },
           ]}

@@ -6,6 +6,7 @@ import { problemText } from '../../record/store';
 import { Button } from '../../ui/button';
 import { focusFirstWrong } from '../../ui/focus';
 import { t } from '../../ui/language';
+import { TextField } from '../../ui/text-field';
 import { say } from '../../ui/toast';
 import './words';
 
@@ -56,33 +57,37 @@ export function Form({ lines, values: begun, button, done, disabled, onSave, chi
         void submit();
       }}
     >
-      {lines.map(({ name, label, type = 'text', options, hint, required }) => (
-        <div key={name} className={`form-field${at(name) ? ' bad' : ''}`}>
-          <label htmlFor={`line-${name}`}>{label}</label>
-          {options ? (
-            <select id={`line-${name}`} value={values[name] ?? ''} disabled={disabled} onChange={(event) => setValues({ ...values, [name]: event.target.value })}>
-              {options.map((option) => (
-                <option key={option.value} value={option.value}>{option.label}</option>
-              ))}
-            </select>
-          ) : (
-            <input
-              id={`line-${name}`}
-              type={type}
-              required={required}
-              disabled={disabled}
-              autoComplete={type === 'password' ? 'new-password' : 'off'}
-              value={values[name] ?? ''}
-              onChange={(event) => setValues({ ...values, [name]: event.target.value })}
-            />
-          )}
-          {hint && !at(name) && <p className="hint">{hint}</p>}
-          {at(name) && <p className="problem" role="alert">{at(name)}</p>}
-        </div>
+      {lines.map((line) => (
+        <FormLine key={line.name} line={line} value={values[line.name] ?? ''} problem={at(line.name)} disabled={disabled} onChange={(value) => setValues({ ...values, [line.name]: value })} />
       ))}
       {children}
       {problem && !placed && <p className="problem" role="alert">{problemText(problem)}</p>}
       {!disabled && <Button look="primary" type="submit" disabled={busy}>{button ?? t('save')}</Button>}
     </form>
+  );
+}
+
+interface FormLineProps {
+  line: Line;
+  value: string;
+  problem: string | undefined;
+  disabled: boolean | undefined;
+  onChange: (value: string) => void;
+}
+
+function FormLine({ line: { name, label, type = 'text', options, hint, required }, value, problem, disabled, onChange }: FormLineProps) {
+  const id = `line-${name}`;
+  if (!options)
+    return <TextField id={id} label={label} type={type} required={required} disabled={disabled} hint={hint} problem={problem} autoComplete={type === 'password' ? 'new-password' : 'off'} value={value} onChange={onChange} />;
+  return (
+    <div className={`form-field${problem ? ' bad' : ''}`}>
+      <label htmlFor={id}>{label}</label>
+      <select id={id} value={value} disabled={disabled} onChange={(event) => onChange(event.target.value)}>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>{option.label}</option>
+        ))}
+      </select>
+      {problem ? <p className="problem" role="alert">{problem}</p> : hint && <p className="hint">{hint}</p>}
+    </div>
   );
 }

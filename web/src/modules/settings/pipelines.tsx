@@ -2,7 +2,7 @@
 
 import { IconArrowDown, IconArrowUp, IconDots, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { meta, queries, objectNamed } from '../../app/session';
 import type { Item, LinkValue, ObjectMeta } from '../../app/types';
 import { removeMany } from '../../record/bulk';
@@ -10,10 +10,13 @@ import { mayName, NamesDialog } from '../../record/names-dialog';
 import { createRecord, fewQuery, problemText, saveRecord } from '../../record/store';
 import { AskText } from '../../ui/ask-text';
 import { Button } from '../../ui/button';
-import { language, t } from '../../ui/language';
+import { label, language, t } from '../../ui/language';
 import { Menu } from '../../ui/menu';
 import { sayProblem } from '../../ui/toast';
 import './words';
+
+const ActionDialog = lazy(() => import('../../record/action-form').then((module) => ({ default: module.ActionDialog })));
+const RequiredFields = lazy(() => import('./required-fields').then((module) => ({ default: module.RequiredFields })));
 
 const outcomes = ['open', 'won', 'lost'] as const;
 const again = () => void queries.invalidateQueries({ queryKey: ['few', 'stage'] });
@@ -71,6 +74,9 @@ function Stages({ pipeline, stages }: { pipeline: Item; stages: Item[] }) {
   const object = objectNamed('stage')!;
   const [making, setMaking] = useState(false);
   const [named, setNamed] = useState<Item | null>(null);
+  const [asking, setAsking] = useState<Item | null>(null);
+  const [retiring, setRetiring] = useState<Item | null>(null);
+  const retires = object.actions.find(({ name }) => name === 'retire');
   const locked = !object.can.update;
   const move = async (at: number, by: number) => {
     const next = [...stages];
@@ -78,6 +84,18 @@ function Stages({ pipeline, stages }: { pipeline: Item; stages: Item[] }) {
     next.splice(at + by, 0, moved!);
     for (const [index, stage] of next.entries()) if (stage.position !== index + 1) await saveRecord(object, stage, { position: index + 1 }, { remember: false });
     again();
+  };
+  const options = [
+    ...naming(object),
+    { value: 'required', label: `${t('stage.required')}…` },
+    ...(retires ? [{ value: 'retire', label: `${label(retires.label, 'retire')}…` }] : []),
+    { value: 'delete', label: t('delete') },
+  ];
+  const pick = (stage: Item, value: string) => {
+    if (value === 'names') setNamed(stage);
+    else if (value === 'required') setAsking(stage);
+    else if (value === 'retire') setRetiring(stage);
+    else void removeMany(object, [stage]);
   };
   const add = async (name: string) => {
     try {
@@ -114,7 +132,7 @@ function Stages({ pipeline, stages }: { pipeline: Item; stages: Item[] }) {
                   <>
                     <Button small icon={<IconArrowUp size={15} />} name={t('stage.earlier', { name: stage.title })} disabled={index === 0} onClick={() => void move(index, -1)} />
                     <Button small icon={<IconArrowDown size={15} />} name={t('stage.later', { name: stage.title })} disabled={index === stages.length - 1} onClick={() => void move(index, 1)} />
-                    <Menu small label={`${t('more')}: ${stage.title}`} icon={<IconDots size={15} />} align="end" options={[...naming(object), { value: 'delete', label: t('delete') }]} onPick={(value) => (value === 'names' ? setNamed(stage) : void removeMany(object, [stage]))} />
+                    <Menu small label={`${t('more')}: ${stage.title}`} icon={<IconDots size={15} />} align="end" options={options} onPick={(value) => pick(stage, value)} />
                   </>
                 )}
               </td>
@@ -124,6 +142,8 @@ function Stages({ pipeline, stages }: { pipeline: Item; stages: Item[] }) {
       </table>
       {object.can.create && <Button small icon={<IconPlus size={15} />} onClick={() => setMaking(true)}>{t('stage.new')}</Button>}
       {named && <NamesDialog object={object} item={named} onClose={() => setNamed(null)} />}
+      {asking && <Suspense><RequiredFields stage={asking} onClose={() => setAsking(null)} /></Suspense>}
+      {retiring && <Suspense><ActionDialog object={object} item={retiring} name="retire" onClose={() => setRetiring(null)} /></Suspense>}
       {making && <AskText title={t('stage.new')} label={t('stage.name')} onClose={() => setMaking(false)} onSave={add} />}
     </div>
   );
@@ -139,13 +159,19 @@ function nameField(object: ObjectMeta): string {
 function Kept({ stage, name, label, locked, numeric }: { stage: Item; name: string; label: string; locked: boolean; numeric?: boolean }) {
   const object = objectNamed('stage')!;
   const field = name === 'name' ? nameField(object) : name;
+  const box = useRef<HTMLInputElement>(null);
   const before = field !== 'name' && name === 'name' ? stage.title : stage[name] === null || stage[name] === undefined ? '' : String(stage[name]);
   const keep = (text: string) => {
-    if (text.trim() === before || (!numeric && !text.trim())) return;
+    if (text.trim() === before) return;
+    if (!numeric && !text.trim()) {
+      if (box.current) box.current.value = before; // it keeps the one it has
+      return sayProblem(`${label}: ${t('problem.required')}`);
+    }
     void saveRecord(object, stage, { [field]: numeric ? (text.trim() === '' ? null : Number(text)) : text.trim() }).then(again);
   };
   return (
     <input
+      ref={box}
       key={before}
       className={numeric ? 'number few-digits' : undefined}
       aria-label={`${stage.title}: ${label}`}

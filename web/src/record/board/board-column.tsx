@@ -3,11 +3,13 @@
 import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { IconPlus } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { Filter, Item, ObjectMeta } from '../../app/types';
 import { Button } from '../../ui/button';
 import { formatMoneyLarge, formatNumber } from '../../ui/format';
 import { language, t } from '../../ui/language';
+import { rememberList } from '../neighbours';
 import { listQuery } from '../store';
 import { SumText } from '../sum';
 import { Card } from './card';
@@ -36,6 +38,7 @@ export function BoardColumn({ object, place, column, columns, filter, search, to
   const field = object.board!.field;
   const own = { ...filter, [field]: column.value ?? { is_null: true } };
   const query = useInfiniteQuery({ ...listQuery(object.name, { filter: own, sort: object.sort, search, limit: 25 }), placeholderData: keepPreviousData });
+  const address = useSearch({ strict: false });
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   useEffect(
     () =>
@@ -53,7 +56,12 @@ export function BoardColumn({ object, place, column, columns, filter, search, to
   // Where every chance is 0 or 100 the weight says nothing new.
   const weighted = total?.weighted && sum && Number(total.weighted.amount) > 0 && Number(total.weighted.amount) !== Number(sum.amount) ? total.weighted : null;
   return (
-    <section ref={element} className={`column${over ? ' over' : ''}`} aria-label={column.title}>
+    <section
+      ref={element}
+      className={`column${over ? ' over' : ''}`}
+      aria-label={column.title}
+      onFocusCapture={() => rememberList(place, items, address, total && { value: total.count, exact: true })}
+    >
       <header className="column-head">
         <i className={`dot c${column.color}`} />
         <h2 className="cut">{column.title}</h2>

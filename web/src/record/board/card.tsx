@@ -1,9 +1,9 @@
 // A card of a board: drag it, or use its menu, or the keys.
 
 import { draggable } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
-import { IconAlertTriangle, IconCalendar, IconDots } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCalendar, IconCalendarOff, IconDots } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { zone } from '../../app/session';
 import type { Field, Item, LinkValue, ObjectMeta } from '../../app/types';
 import { Avatar } from '../../ui/avatar';
@@ -14,6 +14,7 @@ import { Menu } from '../../ui/menu';
 import { Value } from '../value';
 import { isEmpty, titleOf } from '../values';
 import type { Money } from '../../app/types';
+import { keepCardFocus, rememberCard } from './card-focus';
 import type { Column } from './columns';
 
 interface CardProps {
@@ -42,6 +43,7 @@ function facesOf(object: ObjectMeta) {
 export function Card({ object, place, item, columns, column, movable, onMove, onKey }: CardProps) {
   const card = useRef<HTMLElement>(null);
   const [dragged, setDragged] = useState(false);
+  useLayoutEffect(() => keepCardFocus(card.current!, item.id), [item.id]);
   useEffect(() => {
     if (!movable) return;
     return draggable({
@@ -55,7 +57,7 @@ export function Card({ object, place, item, columns, column, movable, onMove, on
   const owner = person && (item[person.name] as LinkValue | null);
   const others = columns.filter((other) => other.value !== column.value);
   return (
-    <article ref={card} className={`card${dragged ? ' dragged' : ''}`} tabIndex={0} aria-label={titleOf(item)} data-card={item.id} onKeyDown={(event) => onKey(event, item)}>
+    <article ref={card} className={`card${dragged ? ' dragged' : ''}`} tabIndex={0} aria-label={titleOf(item)} data-card={item.id} onFocus={() => rememberCard(item.id)} onKeyDown={(event) => onKey(event, item)}>
       <h3>
         <Link to="/$place/$id" params={{ place, id: item.id }} tabIndex={-1} draggable={false}>{titleOf(item)}</Link>
       </h3>
@@ -84,21 +86,34 @@ export function Card({ object, place, item, columns, column, movable, onMove, on
 }
 
 function Due({ object, item, day }: { object: ObjectMeta; item: Item; day: Field | undefined }) {
-  const plans = object.fields.some((field) => field.name === 'next_step_on');
-  if (plans && item.stalled)
-    return (
-      <span className="due warn" title={isEmpty(item.next_step_on) ? t('board.noStep') : undefined}>
-        <IconAlertTriangle size={14} aria-hidden /> {item.stage_since ? t('board.stalled', { n: daysBetween(inZone(new Date(String(item.stage_since)), zone()).day, today(zone())) }) : t('board.noStep')}
-      </span>
-    );
-  const due = day && (item[day.name] as string | null);
-  if (!due) return null;
-  const value = due.length > 10 ? inZone(new Date(due), zone()).day : due;
   const now = today(zone());
   const open = isEmpty(item.closed_on) && item.done !== true;
+  const plans = open && object.fields.some((field) => field.name === 'next_step_on');
+  const due = day && (item[day.name] as string | null);
+  const on = due && (due.length > 10 ? inZone(new Date(due), zone()).day : due);
   return (
-    <span className={`due${value < now && open ? ' late' : ''}`} title={formatDay(value, language())}>
-      <IconCalendar size={14} aria-hidden /> {formatDayShort(value, language(), now)}
+    <>
+      {plans && item.stalled === true && <Stalled since={item.stage_since} now={now} />}
+      {plans && isEmpty(item.next_step_on) && (
+        <span className="due" role="img" aria-label={t('board.noStep')} title={t('board.noStep')}>
+          <IconCalendarOff size={14} aria-hidden />
+        </span>
+      )}
+      {on && (
+        <span className={`due${on < now && open ? ' late' : ''}`} title={formatDay(on, language())}>
+          <IconCalendar size={14} aria-hidden /> {formatDayShort(on, language(), now)}
+        </span>
+      )}
+    </>
+  );
+}
+
+function Stalled({ since, now }: { since: unknown; now: string }) {
+  const days = since ? daysBetween(inZone(new Date(String(since)), zone()).day, now) : 0;
+  const text = t('board.stalled', { n: days });
+  return (
+    <span className="due warn" role="img" aria-label={text} title={text}>
+      <IconAlertTriangle size={14} aria-hidden /> <span aria-hidden>{t('board.days', { n: days })}</span>
     </span>
   );
 }

@@ -26,6 +26,10 @@ function take(object: string, state: ListState, wanted: string) {
   link.click();
 }
 
+/** Each way to take it, for who asks by name. */
+export const exports = (object: string, state: ListState) =>
+  formats().map(({ value, label, group }) => ({ value: `export ${value}`, label: `${t('export')}: ${label}, ${group}`, run: () => take(object, state, value) }));
+
 /** On a phone: what stands in the title bar of a desk, behind one button. */
 export function ListMore({ place: { name, object }, state }: { place: Place; state: ListState }) {
   const navigate = useNavigate();

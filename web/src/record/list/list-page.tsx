@@ -1,11 +1,12 @@
 // The page of a place: its records as a grid or a board. What is shown is the address.
 
 import { IconFilter, IconLayoutKanban, IconLayoutRows, IconList, IconPlus, IconSearch, IconUpload } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { newLabel, placeLabel, type Place } from '../../app/places';
 import type { Filter } from '../../app/types';
 import { Button } from '../../ui/button';
+import { useHere } from '../../ui/here';
 import { useHotkeys } from '../../ui/hotkeys';
 import { Expected } from '../../ui/expected';
 import { t } from '../../ui/language';
@@ -14,7 +15,7 @@ import { Menu } from '../../ui/menu';
 import { usePhone } from '../../ui/phone';
 import { openCreate } from '../create';
 import { fieldLabel } from '../values';
-import { ExportMenu, ListMore } from './export-menu';
+import { ExportMenu, exports, ListMore } from './export-menu';
 import { ColumnsMenu } from './columns-menu';
 import { operatorsOf } from './filter';
 import { filterOptions, groupOf, type GroupKind } from './filter-options';
@@ -39,6 +40,7 @@ export function ListPage({ place }: { place: Place }) {
   useTitle(placeLabel(place));
   const state = useListState(place);
   const phone = usePhone();
+  const navigate = useNavigate();
   const [filtering, setFiltering] = useState(false);
   const [saving, setSaving] = useState(false);
   const [searching, setSearching] = useState(Boolean(state.q));
@@ -53,6 +55,13 @@ export function ListPage({ place }: { place: Place }) {
     { keys: 'c', label: t('new', { what: newLabel(place) }), group: t('keys.list'), run: () => object.can.create && create() },
     { keys: '/', label: t('find'), group: t('keys.list'), run: () => setSearching(true) },
     { keys: 'f', label: t('filter'), group: t('keys.list'), run: openFilter },
+  ]);
+  useHere(placeLabel(place), [
+    ...(object.board ? [{ value: 'show', label: `${t('show.how')}: ${t(state.board ? 'show.list' : 'show.board')}`, run: () => state.change({ show: state.board ? 'list' : 'board' }) }] : []),
+    { value: 'view', label: t('view.save'), run: () => setSaving(true) },
+    ...(object.can.import ? [{ value: 'import', label: t('import'), run: () => void navigate({ to: '/import', search: { object: object.name } }) }] : []),
+    ...(object.can.export ? exports(object.name, state) : []),
+    ...(object.name === 'party' ? [{ value: 'duplicates', label: t('duplicates'), run: () => void navigate({ to: '/duplicates/$place', params: { place: place.name } }) }] : []),
   ]);
 
   return (

@@ -13,6 +13,7 @@ import { Avatar } from '../../ui/avatar';
 import { Button } from '../../ui/button';
 import { Expected } from '../../ui/expected';
 import { formatNumber } from '../../ui/format';
+import { useHere } from '../../ui/here';
 import { useHotkeys } from '../../ui/hotkeys';
 import { label, language, t } from '../../ui/language';
 import { Menu } from '../../ui/menu';
@@ -88,6 +89,14 @@ function RecordFrame({ place, id, item }: { place: Place; id: string; item: Item
     ...(mayMerge(object) ? [{ value: 'merge', label: `${t('merge')}…` }] : []),
     ...(object.can.delete && item?.can?.delete !== false ? [{ value: 'delete', label: t('delete') }] : []),
   ];
+  const pick = (value: string) => {
+    if (value === 'delete') void remove();
+    else if (value === 'copy') copy();
+    else if (value === 'merge') setMerging(true);
+    else if (value.startsWith('file ')) window.open(address(`${object.name}/${id}/rendition/${value.slice('file '.length)}`), '_blank', 'noopener');
+    else setAction(value.slice('action '.length));
+  };
+  useHere(title, options.map((option) => ({ ...option, run: () => pick(option.value) })));
   const count = near?.count ? formatNumber(near.count.value, language()) + (near.count.exact ? '' : '+') : '';
   return (
     <>
@@ -116,13 +125,7 @@ function RecordFrame({ place, id, item }: { place: Place; id: string; item: Item
           icon={<IconDots size={18} />}
           align="end"
           options={options}
-          onPick={(value) => {
-            if (value === 'delete') void remove();
-            else if (value === 'copy') copy();
-            else if (value === 'merge') setMerging(true);
-            else if (value.startsWith('file ')) window.open(address(`${object.name}/${id}/rendition/${value.slice('file '.length)}`), '_blank', 'noopener');
-            else setAction(value.slice('action '.length));
-          }}
+          onPick={pick}
         />
       </header>
       <div className={`record${item ? '' : ' settling'}`} data-tab={tab} aria-busy={!item}>

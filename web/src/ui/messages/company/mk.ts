@@ -50,5 +50,5 @@ export const mk: CompanyMessages = {
   'about.version': 'Верзија {version}',
   'about.text': 'Страницата го користи само јавниот интерфејс. Оваа фирма има {n, plural, one {# вид} other {# видови}} записи.',
   'about.api': 'Интерфејс за програми',
-  'about.licence': 'Слободен софтвер под АГПЛ, верзија 3 или понова.',
+  'about.licence': 'Слободен софтвер под AGPL, верзија 3 или понова.',
 };

@@ -38,7 +38,7 @@ export const en = {
   'factor.end': 'Turn it off',
   'firstRun.title': 'Welcome to Relacja',
   'firstRun.text': 'Say who you are. Everything can be changed later in the settings.',
-  'firstRun.done': 'Relacja is set up already, and this link has been used. Please sign in.',
+  'firstRun.done': 'Relacja is set up already. Please sign in.',
   'firstRun.noToken': 'This page opens by the one-time link that the program printed when it started. Copy the whole link.',
   'firstRun.user': 'First user',
   'firstRun.begin': 'Begin',

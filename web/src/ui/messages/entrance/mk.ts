@@ -40,7 +40,7 @@ export const mk: EntranceMessages = {
   'factor.end': 'Исклучи',
   'firstRun.title': 'Добре дојдовте во Relacja',
   'firstRun.text': 'Кажете кои сте. Сè може да се смени подоцна во поставките.',
-  'firstRun.done': 'Relacja е веќе поставена, а оваа врска е искористена. Најавете се.',
+  'firstRun.done': 'Relacja е веќе поставена. Најавете се.',
   'firstRun.noToken': 'Страницава се отвора со еднократната врска што ја испиша програмата при стартување. Ископирајте ја целата врска.',
   'firstRun.user': 'Прв корисник',
   'firstRun.begin': 'Започни',

@@ -40,7 +40,7 @@ export const pl: EntranceMessages = {
   'factor.end': 'Wyłącz',
   'firstRun.title': 'Witaj w Relacji',
   'firstRun.text': 'Napisz, kim jesteście. Wszystko można później zmienić w ustawieniach.',
-  'firstRun.done': 'Relacja jest już skonfigurowana, a tego linku użyto. Zaloguj się.',
+  'firstRun.done': 'Relacja jest już skonfigurowana. Zaloguj się.',
   'firstRun.noToken': 'Ta strona otwiera się jednorazowym linkiem, który program wypisał przy uruchomieniu. Skopiuj cały link.',
   'firstRun.user': 'Pierwszy użytkownik',
   'firstRun.begin': 'Zaczynamy',

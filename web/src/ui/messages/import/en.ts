@@ -51,6 +51,7 @@ export const en = {
   'import.stop': 'Stop',
   'import.undo': 'Undo the import',
   'import.undoing': 'Undoing…',
+  'import.takenBack': 'Taken back',
   'import.undone': 'It is undone',
   'import.gone': 'This import is not there any more, or is somebody else’s.',
   'import.nothing': 'There is nothing you may import into.',

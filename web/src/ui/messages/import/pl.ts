@@ -53,6 +53,7 @@ export const pl: ImportMessages = {
   'import.stop': 'Zatrzymaj',
   'import.undo': 'Cofnij import',
   'import.undoing': 'Cofanie…',
+  'import.takenBack': 'Cofnięte',
   'import.undone': 'Cofnięto',
   'import.gone': 'Tego importu już nie ma albo należy do kogoś innego.',
   'import.nothing': 'Nie masz uprawnień do importu.',

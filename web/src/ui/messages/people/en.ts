@@ -105,6 +105,8 @@ export const en = {
   'people.setPassword': 'Set the password',
   'people.passwordSet': '{name} has a new password and is signed out everywhere',
   'people.passwordText': 'Tell them in person or by phone, not by e-mail. They can change it in their profile.',
+  'people.passwordShort': 'A password has at least 10 characters. Choose a longer one; a few words in a row are good.',
+  'people.passwordLogin': 'The password is the login. Choose another one.',
   'people.firstPassword': 'First password',
   'people.made': '{name} can sign in now',
   'people.on': 'Let them sign in again',

@@ -107,6 +107,8 @@ export const mk: PeopleMessages = {
   'people.setPassword': 'Постави лозинка',
   'people.passwordSet': '{name} има нова лозинка и насекаде е одјавен(а)',
   'people.passwordText': 'Кажете им ја лично или по телефон, не по е-пошта. Ќе ја сменат во својот профил.',
+  'people.passwordShort': 'Лозинката има најмалку 10 знаци. Изберете подолга; неколку зборови по ред се добар избор.',
+  'people.passwordLogin': 'Лозинката е иста со корисничкото име. Изберете друга.',
   'people.firstPassword': 'Прва лозинка',
   'people.made': '{name} веќе може да се најави',
   'people.on': 'Дозволи повторна најава',

@@ -107,6 +107,8 @@ export const pl: PeopleMessages = {
   'people.setPassword': 'Ustaw hasło',
   'people.passwordSet': '{name} ma nowe hasło i jest wszędzie wylogowany(-a)',
   'people.passwordText': 'Przekaż je osobiście lub przez telefon, nie e-mailem. Można je potem zmienić w profilu.',
+  'people.passwordShort': 'Hasło ma co najmniej 10 znaków. Wybierz dłuższe; kilka słów z rzędu to dobry wybór.',
+  'people.passwordLogin': 'Hasło jest takie samo jak login. Wybierz inne.',
   'people.firstPassword': 'Pierwsze hasło',
   'people.made': '{name} może się już zalogować',
   'people.on': 'Pozwól się znów logować',
