@@ -51,6 +51,16 @@ std::string label_text(const Json& definition) {
     return label.en;
 }
 
+// Two kinds of records that are called alike cannot be told apart.
+void refuse_taken_label(const Schema& schema, const char* at, const Label& given) {
+    for (const auto& object : schema.objects())
+        for (const Label* taken : {&object->label, &object->plural})
+            for (const auto& text : {&Label::en, &Label::pl, &Label::mk})
+                if (!object->hidden && !(given.*text).empty() && fold(given.*text) == fold(taken->*text))
+                    throw Error::at(at,
+                                    "\"" + cut(given.*text, 80) + "\" is there already. Please choose another name.");
+}
+
 // x_ and the folded label, at most 40 letters, unique among `used`.
 std::string own_name(const std::string& label, const std::set<std::string>& used) {
     std::string base = "x_" + as_name(label, 38);
@@ -339,6 +349,8 @@ Json Engine::make_object(Request& request, const Json& definition) {
         throw Error(Problem::conflict,
                     "There are " + std::to_string(own) + " own objects already; please delete one first.");
     const std::string name = own_name(label_text(definition), used);
+    for (const char* each : {"label", "plural"})
+        if (definition.find(each)) refuse_taken_label(*schema(), each, Label::from(definition[each], ""));
     Json kept = definition;
     kept.set("revision", 1);
     save_shape(request, name, "", kept);

@@ -16,6 +16,8 @@ const std::vector<Sentence>& shape_sentences() {
          "Фирмата нема поставка „{1}“; има name, country, currency, zone, language и други."},
         {"Please give an object, such as {\"tax_id\":\"…\"}.", "Podaj obiekt, na przykład {\"tax_id\":\"…\"}.",
          "Внесете објект, на пример {\"tax_id\":\"…\"}."},
+        {"\"{}\" is there already. Please choose another name.", "„{1}” już istnieje. Wybierz inną nazwę.",
+         "„{1}“ веќе постои. Изберете друго име."},
         {"Please give a whole number from {} to {}, or nothing.", "Podaj liczbę całkowitą od {1} do {2} albo nic.",
          "Внесете цел број од {1} до {2} или ништо."},
         {"This time zone is not known. Please give its IANA name, such as Europe/Warsaw.",

@@ -259,5 +259,17 @@ TEST_F(Shape, a_field_may_be_read_only) {
     EXPECT_EQ(value(field, "A"), Json("x"));
 }
 
+TEST_F(Shape, two_objects_are_not_called_alike) {
+    for (const char* taken : {R"({"label":"deal"})", R"({"label":"Offer","plural":"Deals"})"}) {
+        std::string told;
+        try {
+            world.engine.make_object(fresh(), Json::parse(taken));
+        } catch (const Error& error) {
+            told = error.what();
+        }
+        EXPECT_NE(told.find("is there already"), std::string::npos) << taken << told;
+    }
+}
+
 } // namespace
 } // namespace crm

@@ -55,8 +55,8 @@ journey('a field of choices is made in three languages and offered in each', asy
   await go('/settings/objects?object=product');
   await page.getByRole('button', { name: 'New field' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Label in English').fill(`Roast ${mark}`);
-  await dialog.getByLabel('Label in Polski').fill(`Palenie ${mark}`);
+  await dialog.getByLabel('Label (English)').fill(`Roast ${mark}`);
+  await dialog.getByLabel('Label (Polski)').fill(`Palenie ${mark}`);
   await dialog.getByLabel('Kind').selectOption('choice');
   await dialog.getByLabel('Choice 1: English').fill('Dark');
   await dialog.getByLabel('Dark: Polski').fill('Ciemne');

@@ -37,12 +37,12 @@ journey('an object of one’s own is made, renamed in Polish, and stands in the 
   await go('/settings/objects');
   await page.getByRole('button', { name: 'New object' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Label in English').fill(`Boat ${mark}`);
-  await dialog.getByLabel('Plural in English').fill(`Boats ${mark}`);
+  await dialog.getByLabel('Label (English)').fill(`Boat ${mark}`);
+  await dialog.getByLabel('Plural (English)').fill(`Boats ${mark}`);
   await dialog.getByRole('button', { name: 'Create' }).click();
   await see('Saved');
   await page.getByRole('button', { name: `Rename: Boats ${mark}` }).click();
-  await page.getByRole('dialog').getByLabel('Plural in Polski').fill(`Łodzie ${mark}`);
+  await page.getByRole('dialog').getByLabel('Plural (Polski)').fill(`Łodzie ${mark}`);
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
   const boat = async () => (await call<{ objects: { name: string; plural: Record<string, string> }[] }>('GET', 'meta')).objects.find((one) => one.plural.en === `Boats ${mark}`);
   await until('the Polish name is kept', async () => (await boat())?.plural.pl === `Łodzie ${mark}`);

@@ -134,7 +134,7 @@ journey('a field of one’s own is made and is asked for at once', async ({ page
   const name = `Shoe size ${String(Date.now()).slice(-6)}`;
   await go('/settings/objects');
   await page.locator('.home-line', { hasText: 'Products' }).getByRole('button', { name: 'New field' }).click();
-  await page.getByLabel('Label in English').fill(name);
+  await page.getByLabel('Label (English)').fill(name);
   await page.getByLabel('Kind').selectOption('whole');
   await page.getByRole('button', { name: 'Create' }).click();
   await see('Saved');

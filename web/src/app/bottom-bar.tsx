@@ -1,7 +1,7 @@
 // On a phone: five things at the foot, the rest behind the last.
 
 import { IconHome, IconMenu2, IconSearch } from '@tabler/icons-react';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link, useLocation, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Dialog } from '../ui/dialog';
 import { NamedIcon } from '../ui/icon';
@@ -17,6 +17,8 @@ export function BottomBar({ onPalette }: { onPalette: () => void }) {
   const shown = places().filter((place) => place.group !== 'settings');
   const party = shown.find((place) => place.object.name === 'party') ?? shown[0];
   const deal = shown.find((place) => place.object.board?.sum && place !== party) ?? shown.find((place) => place !== party);
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  const isElsewhere = path !== '/' && ![party, deal].some((place) => place && `${path}/`.startsWith(`/${place.name}/`));
   return (
     <nav className="bottom-bar" aria-label={t('places')}>
       <Link to="/" activeOptions={{ exact: true }}>
@@ -36,7 +38,7 @@ export function BottomBar({ onPalette }: { onPalette: () => void }) {
         <IconSearch size={22} stroke={1.6} aria-hidden />
         {t('search')}
       </button>
-      <button type="button" onClick={() => setMore(true)}>
+      <button type="button" aria-current={isElsewhere ? 'page' : undefined} onClick={() => setMore(true)}>
         <IconMenu2 size={22} stroke={1.6} aria-hidden />
         {t('more')}
       </button>

@@ -8,6 +8,7 @@ import './styles/index.css';
 import { listenToKeys } from '../ui/hotkeys';
 import { firstLanguage, setLanguage, useLanguage, whenLanguageTurns } from '../ui/language';
 import { whenSignedOut } from './api';
+import { whenBack } from './live';
 import { router } from './router';
 import { forget, queries } from './session';
 import { applyTheme } from './theme';
@@ -18,6 +19,8 @@ listenToKeys();
 keepForOffline();
 followNotifications((path) => void router.navigate({ href: path }));
 whenLanguageTurns(() => queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'meta' }));
+// What could not be read is read again by itself.
+whenBack(() => void queries.refetchQueries({ type: 'active', predicate: ({ state }) => state.status === 'error' }));
 whenSignedOut(() => {
   const { pathname, href } = router.state.location;
   if (['/sign-in', '/first-run', '/forgotten-password', '/new-password'].includes(pathname)) return;

@@ -1,6 +1,7 @@
 // Reminds of what begins soon while the page is open: a message here, and one of the system where that was allowed.
 
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { fewQuery } from '../record/store';
 import { inZone, formatTime, fromZone, addDays, today } from '../ui/dates';
@@ -25,7 +26,7 @@ export function minePlanned(from: string, to: string): Filter {
 
 const atOf = (item: Item) => String(item.starts_at ?? item.due_at ?? '');
 
-function remind(items: Item[]) {
+function remind(items: Item[], open: (id: string) => void) {
   const now = Date.now();
   const known = told();
   for (const item of items) {
@@ -34,12 +35,13 @@ function remind(items: Item[]) {
     sessionStorage.setItem('reminded', [...known, item.id].join(' '));
     known.add(item.id);
     const text = t('remind', { title: item.title, time: formatTime(inZone(new Date(at), zone())) });
-    say(text);
+    say(text, { label: t('open'), run: () => open(item.id) });
     if ('Notification' in window && Notification.permission === 'granted') new Notification(text, { tag: item.id });
   }
 }
 
 export function useReminders() {
+  const navigate = useNavigate();
   const asked = Boolean(objectNamed('activity')?.can.read);
   const day = today(zone());
   const filter = minePlanned(fromZone(day, 0, 0, zone()).toISOString(), fromZone(addDays(day, 1), 0, 0, zone()).toISOString());
@@ -47,8 +49,9 @@ export function useReminders() {
   const items = data?.items;
   useEffect(() => {
     if (!items) return;
-    remind(items);
-    const timer = setInterval(() => remind(items), 30_000);
+    const open = (id: string) => void navigate({ to: '/$place/$id', params: { place: 'activity', id } });
+    remind(items, open);
+    const timer = setInterval(() => remind(items, open), 30_000);
     return () => clearInterval(timer);
-  }, [items]);
+  }, [items, navigate]);
 }

@@ -3,7 +3,6 @@
 import { QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import { call, get, Problem } from './api';
 import { forgetKept, keepFor } from './kept';
-import { whenBack } from './live';
 import { inReadersLanguage, learnNames } from './names';
 import { endPushHere, forgetOffline } from './worker';
 import type { Company, Filter, Label, Me, Meta, ObjectMeta } from './types';
@@ -18,9 +17,6 @@ export const queries = new QueryClient({
     },
   },
 });
-
-// What could not be read is read again by itself.
-whenBack(() => void queries.refetchQueries({ type: 'active', predicate: ({ state }) => state.status === 'error' }));
 
 /** A text that names an object (what the rows of a pull become) is picked among them. */
 function offerObjects({ objects }: Meta) {

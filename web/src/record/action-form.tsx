@@ -1,7 +1,7 @@
 // Asks for what an action of a record needs, then runs it.
 
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { Problem } from '../app/api';
 import type { Field, Item, ObjectMeta } from '../app/types';
 import { Button } from '../ui/button';
@@ -13,6 +13,7 @@ import { say } from '../ui/toast';
 import { runAction } from './action-dialog';
 import { FieldInput } from './edit/field-input';
 import { problemElsewhere } from './store';
+import { UsedBefore } from './used-before';
 import { toWire } from './values';
 
 interface ActionDialogProps {
@@ -59,6 +60,7 @@ export function ActionDialog({ object, item, name, values: given = {}, only, onC
   const [problem, setProblem] = useState<Problem | undefined>();
   const [busy, setBusy] = useState(false);
   const [path, setPath] = useState('');
+  const [picked, setPicked] = useState<Record<string, string>>({}); // of what was used before: its box shows it
   const navigate = useNavigate();
   const known = (input: string): Field => ({ name: input, kind: 'text', label: object.fields.find((field) => field.name === input)?.label ?? {} });
   const inputs = only ? only.map((input) => action?.inputs.find((field) => field.name === input) ?? object.fields.find((field) => field.name === input) ?? known(input)) : (action?.inputs ?? []);
@@ -97,14 +99,26 @@ export function ActionDialog({ object, item, name, values: given = {}, only, onC
       }
     >
       {inputs.map((field, index) => (
-        <FieldInput
-          key={field.name}
-          field={{ ...field, read_only: false }}
-          value={values[field.name]}
-          autoFocus={index === 0}
-          problem={problem?.at(field.name)}
-          onChange={(value) => setValues((old) => ({ ...old, [field.name]: value }))}
-        />
+        <Fragment key={field.name}>
+          <FieldInput
+            key={`${field.name} ${picked[field.name] ?? ''}`}
+            field={{ ...field, read_only: false, required: field.required || only !== undefined }}
+            value={values[field.name]}
+            autoFocus={index === 0}
+            problem={problem?.at(field.name)}
+            onChange={(value) => setValues((old) => ({ ...old, [field.name]: value }))}
+          />
+          {field.kind === 'text' && object.fields.some(({ name: own, kind }) => own === field.name && kind === 'text') && (
+            <UsedBefore
+              object={object}
+              name={field.name}
+              onPick={(text) => {
+                setValues((old) => ({ ...old, [field.name]: text }));
+                setPicked((old) => ({ ...old, [field.name]: text }));
+              }}
+            />
+          )}
+        </Fragment>
       ))}
     </Dialog>
   );

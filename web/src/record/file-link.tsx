@@ -14,11 +14,12 @@ function wayTo({ id, title, type }: Pick<FileValue, 'id' | 'title' | 'type'>) {
   return isShown(type) ? { href: `${content}?inline=true`, target: '_blank', rel: 'noreferrer' } : { href: content, download: title };
 }
 
-export function FileLink({ file }: { file: FileValue }) {
+/** `bare`: beside an icon that says already what it is. */
+export function FileLink({ file, bare }: { file: FileValue; bare?: boolean }) {
   const Drawn = isShown(file.type) ? IconPhoto : IconFile;
   return (
     <span className="file-link">
-      <Drawn size={15} stroke={1.6} aria-hidden />
+      {!bare && <Drawn size={15} stroke={1.6} aria-hidden />}
       <a className="cut" {...wayTo(file)} onClick={(event) => event.stopPropagation()}>{file.title}</a>
       {file.size > 0 && <small className="faint number">{formatSize(file.size, language())}</small>}
     </span>

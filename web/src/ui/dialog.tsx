@@ -40,7 +40,13 @@ export function Dialog({ title, onClose, children, footer, wide, onSubmit }: Dia
         event.preventDefault();
         onClose();
       }}
-      onKeyDown={(event) => event.stopPropagation()}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        // From a text of several lines too.
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        event.currentTarget.querySelector('form')?.requestSubmit();
+      }}
       onClick={(event) => event.stopPropagation()} // what opened it is no part of it
       onPointerDown={(event) => event.target === dialog.current && onClose()}
     >

@@ -2,7 +2,7 @@
 
 import {
   IconAddressBook, IconAffiliate, IconArrowsLeftRight, IconArrowsSplit, IconBookmark, IconBriefcase, IconChartBar, IconChecklist, IconClipboardList,
-  IconCloudDownload, IconColumns3, IconCurrencyEuro, IconDeviceMobile, IconEye, IconFile, IconFileCertificate, IconFlag, IconFolder, IconHash, IconHeadset, IconHeart,
+  IconCloudDownload, IconColumns3, IconCurrencyEuro, IconDatabase, IconDeviceMobile, IconEye, IconFile, IconFileCertificate, IconFlag, IconFolder, IconHash, IconHeadset, IconHeart, IconHistory,
   IconIdBadge2, IconInbox, IconLanguage, IconLayoutKanban, IconLayoutList, IconListNumbers, IconMail, IconMap2, IconMapPin, IconMessage, IconPaperclip, IconPhone, IconPlugConnected,
   IconReceipt, IconScale, IconShieldCheck, IconSpeakerphone, IconStar, IconTicket, IconTruck, IconWallet, IconZoomQuestion,
   IconCircle, type Icon as Tabler,
@@ -15,7 +15,7 @@ const named: Record<string, Tabler> = {
   headset: IconHeadset, heart: IconHeart, inbox: IconInbox, language: IconLanguage, 'layout-kanban': IconLayoutKanban, mail: IconMail, 'map-pin': IconMapPin,
   message: IconMessage, phone: IconPhone, receipt: IconReceipt, 'shield-check': IconShieldCheck, speakerphone: IconSpeakerphone, star: IconStar,
   ticket: IconTicket, truck: IconTruck, question: IconZoomQuestion, 'arrows-left-right': IconArrowsLeftRight, 'arrows-split': IconArrowsSplit,
-  'cloud-download': IconCloudDownload, 'device-mobile': IconDeviceMobile, hash: IconHash, 'list-numbers': IconListNumbers, 'map-2': IconMap2,
+  'cloud-download': IconCloudDownload, database: IconDatabase, 'device-mobile': IconDeviceMobile, history: IconHistory, hash: IconHash, 'list-numbers': IconListNumbers, 'map-2': IconMap2,
   scale: IconScale, wallet: IconWallet, 'file-certificate': IconFileCertificate, 'plug-connected': IconPlugConnected,
 };
 

@@ -7,7 +7,9 @@ import { minePlanned, plannedKinds } from '../../app/reminders';
 import { objectNamed, queries, zone } from '../../app/session';
 import type { Filter, Item } from '../../app/types';
 import { fewQuery, saveRecord } from '../../record/store';
-import { addDays, fromZone, inZone } from '../../ui/dates';
+import { addDays, formatMoment, fromZone, inZone } from '../../ui/dates';
+import { language } from '../../ui/language';
+import { sayUndoable } from '../../ui/toast';
 
 export interface Planned {
   item: Item;
@@ -60,12 +62,20 @@ export function usePlanned(first: string, days: number, everybody: boolean) {
 
 const moment = (day: string, minute: number) => fromZone(day, Math.floor(minute / 60), minute % 60, zone()).toISOString();
 
+/** Says the new time, with the way back. */
+async function put(item: Item, values: Record<string, string>) {
+  const object = objectNamed('activity')!;
+  const before = Object.fromEntries(Object.keys(values).map((name) => [name, item[name] ?? null]));
+  if (!(await saveRecord(object, item, values, { remember: false }))) return;
+  const when = formatMoment(Object.values(values)[0]!, language(), zone());
+  sayUndoable(`${item.title}: ${when}`, () => void saveRecord(object, { ...item, ...values }, before, { force: true, remember: false }));
+}
+
 /** Moves to another day and time, or makes it longer; tasks keep their hour. */
 export async function replan({ item, task }: Planned, day: string, from: number | null, to: number | null) {
-  const object = objectNamed('activity')!;
   if (task || from === null) {
     const old = item.due_at ? minutes(String(item.due_at)).minute : 9 * 60;
-    return saveRecord(object, item, task || !item.starts_at ? { due_at: moment(day, old) } : { starts_at: moment(day, old) });
+    return put(item, task || !item.starts_at ? { due_at: moment(day, old) } : { starts_at: moment(day, old) });
   }
-  return saveRecord(object, item, { starts_at: moment(day, from), ends_at: moment(day, Math.min(to ?? from + 30, 24 * 60 - 1)) });
+  return put(item, { starts_at: moment(day, from), ends_at: moment(day, Math.min(to ?? from + 30, 24 * 60 - 1)) });
 }

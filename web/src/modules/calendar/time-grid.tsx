@@ -1,9 +1,9 @@
 // The hours of one or several days. Drag an event to move it, its foot to make it longer, an empty place to make a new
 // one; with the keyboard Shift and arrows move it by a quarter of an hour or a day.
 
-import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useRef, type CSSProperties, type KeyboardEvent, type PointerEvent } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState, type CSSProperties, type KeyboardEvent, type PointerEvent } from 'react';
 import { zone } from '../../app/session';
+import type { Item } from '../../app/types';
 import { formatTime, inZone, today, weekdays } from '../../ui/dates';
 import { language, t } from '../../ui/language';
 import { Chip, kindColor } from './chip';
@@ -11,6 +11,8 @@ import { drawnTo, hour, movedTo, quarter, stretchedTo, useDragging, type Held } 
 import { lanes } from './lanes';
 import { replan, type Planned } from './planned';
 import './words';
+
+const EventCard = lazy(() => import('./event-card').then((module) => ({ default: module.EventCard })));
 
 const clock = (minute: number) => formatTime({ day: '', hour: Math.floor(minute / 60) % 24, minute: minute % 60 });
 
@@ -24,7 +26,6 @@ interface TimeGridProps {
 export function TimeGrid({ days, planned, onDay, onCreate }: TimeGridProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const columns = useRef<HTMLDivElement>(null);
-  const navigate = useNavigate();
   const { held: dragged, placeAt, follow } = useDragging(columns, days);
   const newest = useRef(planned);
   useEffect(() => {
@@ -40,7 +41,11 @@ export function TimeGrid({ days, planned, onDay, onCreate }: TimeGridProps) {
     if (scroller.current && columns.current) scroller.current.scrollLeft = (columns.current.offsetWidth / days.length) * ahead;
   }, [ahead, days.length]);
 
-  const open = ({ item }: Planned) => void navigate({ to: '/$place/$id', params: { place: 'activity', id: item.id } });
+  const [opened, setOpened] = useState<{ item: Item; at: HTMLElement } | null>(null);
+  const open = ({ item }: Planned) => {
+    const at = columns.current?.querySelector<HTMLElement>(`[data-event="${item.id}"]`);
+    if (at) setOpened({ item, at });
+  };
   // What somebody else changed while it was held stays: only the new time is put on what is known by then.
   const put = ({ id, day, from, to }: Held) => {
     const one = newest.current.find(({ item }) => item.id === id);
@@ -127,6 +132,11 @@ export function TimeGrid({ days, planned, onDay, onCreate }: TimeGridProps) {
           })}
         </div>
       </div>
+      {opened && (
+        <Suspense>
+          <EventCard key={opened.item.id} {...opened} onClose={() => setOpened(null)} />
+        </Suspense>
+      )}
     </div>
   );
 }

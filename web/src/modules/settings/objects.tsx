@@ -112,6 +112,14 @@ function Fields({ object, onRename }: { object: ObjectMeta; onRename: (field: Fi
   };
   return (
     <table className="table fields">
+      <thead>
+        <tr>
+          <th scope="col">{t('shape.field')}</th>
+          <th scope="col">{t('shape.name')}</th>
+          <th scope="col">{t('shape.kind')}</th>
+          <th scope="col" colSpan={3}><span className="unseen">{t('more')}</span></th>
+        </tr>
+      </thead>
       <tbody>
         {object.fields.filter((field) => !field.system && !field.hidden).map((field) => (
           <tr key={field.name}>

@@ -13,7 +13,7 @@ import { Popover } from '../../ui/popover';
 import { LinkPanel } from '../edit/link-panel';
 import { Panel } from '../edit/panels';
 import { fewQuery } from '../store';
-import { asList, asText, choiceLabel, choiceOf, fieldLabel, isEmpty } from '../values';
+import { asList, asText, choiceLabel, companyCurrency, choiceOf, fieldLabel, isEmpty } from '../values';
 import { dayCounts, operatorsOf, periods, type Condition } from './filter';
 
 /** The titles of linked records a condition names by id. */
@@ -31,7 +31,7 @@ function conditionText(field: Field, { operator, value }: Condition, titles: Lin
   if (['link', 'links'].includes(field.kind)) return titles.map((link) => link.title).join(', ');
   if (field.kind === 'choice' || field.kind === 'choices') return asList(value).map((name) => choiceLabel(field, name)).join(', ');
   if (field.kind === 'yes_no') return value ? t('yes') : t('no');
-  if (field.kind === 'money') return asText({ ...field, kind: 'decimal' }, value);
+  if (field.kind === 'money') return `${asText({ ...field, kind: 'decimal' }, value)} ${companyCurrency()}`;
   if (field.kind === 'moment') return formatDay(String(value).slice(0, 10), language());
   return asText(field, value) || asList(value).join(', ');
 }

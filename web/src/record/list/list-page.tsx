@@ -154,7 +154,7 @@ export function ListPage({ place }: { place: Place }) {
           begun={state.begun}
           addRef={filterAt}
           onChange={(filter) => state.change({ filter })}
-          onSaveView={() => setSaving(true)}
+          onSaveView={state.view && !state.changed ? undefined : () => setSaving(true)}
           onUpdateView={state.changed ? state.updateView : undefined}
         />
         </Suspense>

@@ -137,7 +137,7 @@ function ChangeHead({ object: page, id, event, listed }: EntryProps & { /** The 
   const other = event.record && event.record.id !== id ? event.record : undefined;
   const [first, ...rest] = event.changes ?? [];
   const what = other ? `${label(object.label)} ${other.title}` : '';
-  if (event.kind === 'file' && event.object === 'file' && event.record) return <FileLink file={fileOf({ ...event.file, ...event.record })} />;
+  if (event.kind === 'file' && event.object === 'file' && event.record) return <FileLink bare file={fileOf({ ...event.file, ...event.record })} />;
   if (first && !listed && (event.kind === 'moved' || (event.kind === 'updated' && !rest.length)))
     return (
       <>

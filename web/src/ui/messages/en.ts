@@ -277,6 +277,7 @@ export const en = {
   'board.noColumns': 'There are no columns yet',
   'board.noColumnsText': 'Add the first stages in the settings.',
   'board.noStep': 'No next step',
+  'usedBefore': 'Used before',
   'board.days': '{n} d',
   'board.stalled': 'Stalled {n, plural, one {# day} other {# days}}',
   'board.none': 'None',

@@ -279,6 +279,7 @@ export const mk: Messages = {
   'board.noColumns': 'Сè уште нема колони',
   'board.noColumnsText': 'Додајте ги првите фази во поставките.',
   'board.noStep': 'Без чекор',
+  'usedBefore': 'Користени претходно',
   'board.days': '{n} д.',
   'board.stalled': 'Стои {n, plural, one {# ден} other {# дена}}',
   'board.none': 'Без',

@@ -279,6 +279,7 @@ export const pl: Messages = {
   'board.noColumns': 'Nie ma jeszcze kolumn',
   'board.noColumnsText': 'Dodaj pierwsze etapy w ustawieniach.',
   'board.noStep': 'Brak kroku',
+  'usedBefore': 'Używane wcześniej',
   'board.days': '{n} d.',
   'board.stalled': 'Stoi {n, plural, one {# dzień} few {# dni} many {# dni} other {# dnia}}',
   'board.none': 'Brak',

@@ -55,6 +55,8 @@ export const mk: SettingMessages = {
   'shape.newField': 'Ново поле',
   'shape.label': 'Ознака ({language})',
   'shape.plural': 'Множина ({language})',
+  'shape.field': 'Поле',
+  'shape.name': 'Име за програми',
   'shape.kind': 'Вид',
   'shape.to': 'Води кон',
   'shape.required': 'Задолжително',

@@ -55,6 +55,8 @@ export const pl: SettingMessages = {
   'shape.newField': 'Nowe pole',
   'shape.label': 'Etykieta ({language})',
   'shape.plural': 'Liczba mnoga ({language})',
+  'shape.field': 'Pole',
+  'shape.name': 'Nazwa dla programów',
   'shape.kind': 'Rodzaj',
   'shape.to': 'Wskazuje na',
   'shape.required': 'Wymagane',
