@@ -1,6 +1,6 @@
 // The board of deals.
 
-import { check, journey, same, until } from './journey.ts';
+import { check, journey, mark, same, until } from './journey.ts';
 
 interface Stage {
   id: string;
@@ -77,6 +77,62 @@ journey('a card is dragged to another column, and moved by Shift and an arrow', 
   await page.getByRole('region', { name: second!.title, exact: true }).getByRole('article', { name }).focus();
   await page.keyboard.press('Shift+ArrowRight');
   await until('the key moved it', async () => (await stageOf(call, id)) === third!.id);
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+  await page.getByRole('region', { name: third!.title, exact: true }).getByRole('article', { name }).waitFor();
+  await until('the keyboard is on the card still', async () => (await focused()) === name);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+  await page.goBack();
+  await until('and on it again after coming back', async () => (await focused()) === name);
+  await call('DELETE', `deal/${id}`);
+});
+
+journey('a stage asks for what a deal must say before it comes there', async ({ page, call, go }) => {
+  const [first, second] = await stages(call);
+  await go('/settings/pipelines');
+  await page.getByRole('button', { name: `More: ${second!.title}` }).click();
+  await page.getByRole('option', { name: /Fields a deal needs here/ }).click();
+  const asking = page.getByRole('dialog', { name: /Fields a deal needs here/ });
+  await asking.getByLabel('Source').check();
+  await asking.getByRole('button', { name: 'Save' }).click();
+  await asking.waitFor({ state: 'detached' });
+  const name = `Gated ${mark}`;
+  const id = await makeDeal(call, name, first!);
+  try {
+    await go('/deal?show=board');
+    const card = page.getByRole('article', { name });
+    await card.focus();
+    await page.keyboard.press('Shift+ArrowRight');
+    const dialog = page.getByRole('dialog', { name: `Move: ${name}` });
+    await dialog.getByLabel('Source').fill('Fair in Poznań');
+    await page.keyboard.press('Control+Enter');
+    await until('it moved', async () => (await stageOf(call, id)) === second!.id);
+    same((await call<{ source: string }>('GET', `deal/${id}`)).source, 'Fair in Poznań', 'What was asked for');
+  } finally {
+    await call('PATCH', `stage/${second!.id}`, { required_fields: [] });
+  }
+  await call('DELETE', `deal/${id}`);
+});
+
+journey('the palette offers first what can be done where one stands', async ({ page, call, go, press }) => {
+  const [first] = await stages(call);
+  const name = `Here ${mark}`;
+  const id = await makeDeal(call, name, first!);
+  await go(`/deal/${id}`);
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+  await press('Control+k');
+  const palette = page.getByRole('dialog', { name: 'Find or do anything' });
+  await palette.getByText(name, { exact: true }).first().waitFor();
+  await page.keyboard.type('Move');
+  await palette.getByRole('option', { name: 'Move', exact: true }).click();
+  await page.getByRole('dialog', { name: `Move: ${name}` }).waitFor();
+  await press('Escape');
+  await go('/deal');
+  await page.locator('[data-grid] [role=row][aria-selected]').first().waitFor();
+  await press('Control+k');
+  await page.keyboard.type('save view');
+  await palette.getByRole('option', { name: 'Save view' }).click();
+  await page.getByRole('dialog', { name: 'Save view' }).waitFor();
   await call('DELETE', `deal/${id}`);
 });
 

@@ -82,6 +82,28 @@ journey('a meeting that is held keeps to the pointer while it changes elsewhere,
   await call('DELETE', `activity/${id}`);
 });
 
+journey('an event is looked at beside its place, and a move is taken back', async ({ page, call, go, see }) => {
+  const { me } = await call<{ me: { id: string } }>('GET', 'meta');
+  const day = '2027-02-10';
+  const subject = `Roasting ${mark}`;
+  const { id } = await call<Made>('POST', 'activity', { kind: 'meeting', subject, body: 'Bring the samples', starts_at: at(day, '10:00'), ends_at: at(day, '11:00'), owner: me.id });
+  await go(`/calendar?show=week&day=${day}`);
+  const event = page.locator(`[data-event="${id}"]`);
+  await event.click({ position: { x: 20, y: 10 } });
+  await see('Bring the samples');
+  await page.keyboard.press('Escape');
+  await event.focus();
+  await page.keyboard.press('Shift+ArrowDown');
+  const begins = async () => Date.parse((await call<Made>('GET', `activity/${id}`)).starts_at);
+  await until('it begins a quarter later', async () => (await begins()) === Date.parse(at(day, '10:15')));
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await until('it begins when it did', async () => (await begins()) === Date.parse(at(day, '10:00')));
+  await event.press('Enter');
+  await page.getByRole('link', { name: 'Open' }).click();
+  await page.getByRole('heading', { level: 1, name: subject }).waitFor();
+  await call('DELETE', `activity/${id}`);
+});
+
 journey('an empty hour makes a meeting, and a task of the day is finished', async ({ page, call, go, see }) => {
   const { me } = await call<{ me: { id: string } }>('GET', 'meta');
   const day = '2027-02-10';

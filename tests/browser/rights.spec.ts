@@ -60,6 +60,11 @@ journey('a person is added, the page says why they see a record and why not, and
   await page.getByRole('option', { name: `Own ${mark}` }).click();
   await page.keyboard.press('Escape');
   const password = await dialog.getByLabel('First password').inputValue();
+  await dialog.getByLabel('First password').fill('short');
+  await dialog.getByRole('button', { name: 'Create' }).click();
+  await dialog.getByText('A password has at least 10 characters.').waitFor();
+  same((await call<{ items: unknown[] }>('GET', `user?filter=${encodeURIComponent(JSON.stringify({ login }))}`)).items, [], 'Who is made with a password that is refused');
+  await dialog.getByLabel('First password').fill(password);
   await dialog.getByRole('button', { name: 'Create' }).click();
   await see(`Nova ${mark} can sign in now`);
   const signIn = (word: string) => fetch(`${program.url}/api/v1/session`, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Requested-With': 'relacja' }, body: JSON.stringify({ login, password: word }) });

@@ -1,6 +1,6 @@
 // Import, home, settings.
 
-import { journey, same, until } from './journey.ts';
+import { journey, same, titles, until } from './journey.ts';
 
 journey('a file is imported: tried out first, then run; refused rows say why; undo takes it back', async ({ page, call, go, see }) => {
   const mark = `imp${Date.now()}`;
@@ -20,8 +20,13 @@ journey('a file is imported: tried out first, then run; refused rows say why; un
   same(await made(), 2, 'Records after the import');
   await page.locator('.figure', { hasText: 'Refused' }).getByText('1', { exact: true }).waitFor();
   await page.getByRole('link', { name: 'Download the refused rows' }).waitFor();
+  same(await page.getByRole('button', { name: 'Try it out' }).count(), 0, 'What could be pressed again');
+  await page.getByRole('link', { name: 'Show the records' }).click();
+  await until('these records are shown and no others', async () => (await titles(page)).sort().join() === [`Bogdan ${mark}`, `Jadwiga ${mark}`].join());
+  await page.goBack();
   await page.getByRole('button', { name: 'Undo the import' }).click();
   await until('the import is undone', async () => (await made()) === 0);
+  await page.locator('.figure', { hasText: 'Taken back' }).getByText('2', { exact: true }).waitFor();
 });
 
 journey('refused rows are mended on the page and imported again, just these', async ({ page, call, go, see }) => {
