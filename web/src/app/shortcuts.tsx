@@ -33,7 +33,7 @@ const boardKeys = () =>
 
 export function Shortcuts({ onClose }: { onClose: () => void }) {
   const [letters, setLetters] = useState(lettersOn());
-  const all = [...hotkeys(), ...(document.querySelector('[data-grid]') ? gridKeys() : []), ...(document.querySelector('.board') ? boardKeys() : [])];
+  const all = [...(document.querySelector('[data-grid]') ? gridKeys() : []), ...(document.querySelector('.board') ? boardKeys() : []), ...hotkeys()];
   const unique = all.filter((hotkey, index) => all.findIndex((other) => other.keys === hotkey.keys) === index);
   const groups = Map.groupBy(unique, (hotkey) => hotkey.group);
   return (

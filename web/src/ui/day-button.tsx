@@ -9,16 +9,16 @@ import { language } from './language';
 import { Popover } from './popover';
 
 export function DayButton({ label, value, onPick }: { label: string; value: string; onPick: (day: string) => void }) {
-  const anchor = useRef<HTMLSpanElement>(null);
+  const anchor = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
   return (
-    <span ref={anchor} className="chosen-by">
+    <span className="chosen-by">
       {label}
-      <Button look="outline" icon={<IconCalendar size={15} />} name={`${label} ${formatDay(value, language())}`} aria-expanded={open} onClick={() => setOpen(!open)}>
+      <Button ref={anchor} look="outline" icon={<IconCalendar size={15} />} name={`${label} ${formatDay(value, language())}`} aria-expanded={open} onClick={() => setOpen(!open)}>
         {formatDay(value, language())}
       </Button>
       {open && (
-        <Popover anchor={anchor} label={label} align="end" onClose={() => setOpen(false)}>
+        <Popover anchor={anchor} label={label} onClose={() => setOpen(false)}>
           <Calendar
             value={value}
             required

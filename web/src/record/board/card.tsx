@@ -74,42 +74,52 @@ export function Card({ object, place, item, columns, column, movable, onMove, on
           />
         </span>
       )}
-      {line && <div className="card-line">{!isEmpty(item[line.name]) && <Value field={line} value={item[line.name]} />}</div>}
+      <div className="card-line">
+        {line && !isEmpty(item[line.name]) && <Value field={line} value={item[line.name]} />}
+        <span className="space" />
+        <Marks object={object} item={item} />
+      </div>
       <div className="card-foot">
         {amount && !isEmpty(item[amount.name]) && <span className="amount number">{formatMoney(item[amount.name] as Money, language(), true)}</span>}
         <span className="space" />
-        <Due object={object} item={item} day={day} />
+        {day && <Due item={item} day={day} />}
         {owner && <Avatar name={owner.title} size={20} />}
       </div>
     </article>
   );
 }
 
-function Due({ object, item, day }: { object: ObjectMeta; item: Item; day: Field | undefined }) {
-  const now = today(zone());
-  const open = isEmpty(item.closed_on) && item.done !== true;
-  const plans = open && object.fields.some((field) => field.name === 'next_step_on');
-  const due = day && (item[day.name] as string | null);
-  const on = due && (due.length > 10 ? inZone(new Date(due), zone()).day : due);
+const isOpen = (item: Item) => isEmpty(item.closed_on) && item.done !== true;
+
+/** What an open one lacks: somebody's next step, or any step for too long. */
+function Marks({ object, item }: { object: ObjectMeta; item: Item }) {
+  if (!isOpen(item) || !object.fields.some((field) => field.name === 'next_step_on')) return null;
   return (
     <>
-      {plans && item.stalled === true && <Stalled since={item.stage_since} now={now} />}
-      {plans && isEmpty(item.next_step_on) && (
+      {item.stalled === true && <Stalled since={item.stage_since} />}
+      {isEmpty(item.next_step_on) && (
         <span className="due" role="img" aria-label={t('board.noStep')} title={t('board.noStep')}>
           <IconCalendarOff size={14} aria-hidden />
-        </span>
-      )}
-      {on && (
-        <span className={`due${on < now && open ? ' late' : ''}`} title={formatDay(on, language())}>
-          <IconCalendar size={14} aria-hidden /> {formatDayShort(on, language(), now)}
         </span>
       )}
     </>
   );
 }
 
-function Stalled({ since, now }: { since: unknown; now: string }) {
-  const days = since ? daysBetween(inZone(new Date(String(since)), zone()).day, now) : 0;
+function Due({ item, day }: { item: Item; day: Field }) {
+  const due = item[day.name] as string | null;
+  if (!due) return null;
+  const now = today(zone());
+  const on = due.length > 10 ? inZone(new Date(due), zone()).day : due;
+  return (
+    <span className={`due${on < now && isOpen(item) ? ' late' : ''}`} title={formatDay(on, language())}>
+      <IconCalendar size={14} aria-hidden /> {formatDayShort(on, language(), now)}
+    </span>
+  );
+}
+
+function Stalled({ since }: { since: unknown }) {
+  const days = since ? daysBetween(inZone(new Date(String(since)), zone()).day, today(zone())) : 0;
   const text = t('board.stalled', { n: days });
   return (
     <span className="due warn" role="img" aria-label={text} title={text}>

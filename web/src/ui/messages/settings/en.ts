@@ -152,7 +152,7 @@ export const en = {
   'state.failed': 'failed',
   'stage.required': 'Fields a deal needs here',
   'stage.requiredText': 'A deal comes to this stage once these are filled in. Whoever moves it is asked for what is missing.',
-  'pipeline.text': 'A deal goes through the stages of its pipeline. The chance weighs its amount; after the days named it counts as stalled.',
+  'pipeline.text': 'A deal goes through the stages of its pipeline. The probability weighs its amount; after the days named it counts as stalled.',
   'pipeline.default': 'default',
   'pipeline.makeDefault': 'Make it the default',
   'pipeline.new': 'New pipeline',
