@@ -21,7 +21,7 @@ journey('a stage is made, weighed and moved before another', async ({ page, call
   await page.getByLabel('Stage', { exact: true }).fill(name);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   const stage = async () => (await call<{ items: Made[] }>('GET', `stage?filter=${filterText({ name })}`)).items[0]!;
-  await page.getByLabel(`${name}: Chance, %`).fill('35');
+  await page.getByLabel(`${name}: Probability, %`).fill('35');
   await page.keyboard.press('Enter');
   await until('the chance is kept', async () => (await stage()).probability === 35);
   const order = async () => (await call<{ items: Made[] }>('GET', 'stage?sort=position')).items.map((one) => one.title).indexOf(name);
