@@ -35,6 +35,10 @@ journey('what begins in a few minutes is said once', async ({ page, call, go }) 
 
 journey('an object of one’s own is made, renamed in Polish, and stands in the menu under that name', async ({ page, call, go, see }) => {
   await go('/settings/objects');
+  await page.getByRole('button', { name: 'New object' }).waitFor();
+  const listed = await page.locator('.shape-list .row-title').allInnerTexts();
+  const placed = ['Parties', 'Deals', 'Products', 'Users'].map((name) => listed.indexOf(name));
+  check(placed.every((place, at) => place > (placed[at - 1] ?? -1)), `Objects stand as in the menu, what is set up behind them: ${listed.join(', ')}`);
   await page.getByRole('button', { name: 'New object' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Label (English)').fill(`Boat ${mark}`);

@@ -1,9 +1,12 @@
 // The first day: a few things worth doing once, ticked off as they are done, gone when all are or when hidden.
 
 import { IconCheck, IconX } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { get } from '../../app/api';
 import { doStep, useSteps } from '../../app/kept';
+import type { Operation } from '../../app/operation';
 import { may, objectNamed } from '../../app/session';
 import { openCreate } from '../../record/create';
 import { Button } from '../../ui/button';
@@ -17,6 +20,19 @@ const Tour = lazy(() => import('./tour').then((module) => ({ default: module.Tou
 interface Step {
   name: string;
   run: () => void;
+  /** Opening it is not doing it: it is ticked once it is done. */
+  later?: boolean;
+}
+
+const cameIn = ({ kind, state, dry_run, created, updated }: Operation) => kind === 'import' && state === 'done' && !dry_run && created + updated > 0;
+
+/** Ticks the bringing of data once an import came in, wherever it was begun. */
+function useImported(asked: boolean) {
+  const { data } = useQuery({ queryKey: ['operations'], queryFn: () => get<{ items: Operation[] }>('operation', { limit: 100 }), staleTime: 0, enabled: asked });
+  const ticked = data?.items.some(cameIn);
+  useEffect(() => {
+    if (ticked) doStep('import');
+  }, [ticked]);
 }
 
 const press = (keys: string) => hotkeys().find((hotkey) => hotkey.keys === keys)?.run(new KeyboardEvent('keydown'));
@@ -27,9 +43,10 @@ export function FirstSteps() {
   const done = useSteps();
   const deal = objectNamed('deal');
   const [touring, setTouring] = useState(false);
+  useImported(may('import') && !done.includes('import') && !done.includes('hidden'));
   const steps: Step[] = [
     { name: 'tour', run: () => setTouring(true) },
-    ...(may('import') ? [{ name: 'import', run: () => void navigate({ to: '/import', search: {} }) }] : []),
+    ...(may('import') ? [{ name: 'import', later: true, run: () => void navigate({ to: '/import', search: {} }) }] : []),
     ...(deal?.can.create ? [{ name: 'deal', run: () => openCreate(deal) }] : []),
     { name: phone ? 'search' : 'palette', run: () => press('mod+k') },
     ...(phone ? [] : [{ name: 'keys', run: () => press('?') }]),
@@ -45,13 +62,13 @@ export function FirstSteps() {
         <Button small icon={<IconX size={15} />} name={t('steps.hide')} onClick={() => doStep('hidden')} />
       </div>
       <div className="first-list">
-        {steps.map(({ name, run }) => (
+        {steps.map(({ name, run, later }) => (
           <button
             key={name}
             type="button"
             className="first-step"
             onClick={() => {
-              doStep(name);
+              if (!later) doStep(name);
               run();
             }}
           >

@@ -3,7 +3,7 @@
 import type { ObjectMeta } from '../../app/types';
 import { formatNumber } from '../../ui/format';
 import { language, t } from '../../ui/language';
-import { fieldAt, findableBy, isLink, mayCreate, moved, partOf, pathLabel, pathOf, targets, withPart, type Column, type Mapping, type Option, type Preview, type Target } from './mapping';
+import { columnLabel, fieldAt, findableBy, isLink, mayCreate, moved, partOf, pathLabel, pathOf, targets, withPart, type Column, type Mapping, type Option, type Preview, type Target } from './mapping';
 import './words';
 
 interface MappingTableProps {
@@ -36,6 +36,7 @@ export function MappingTable({ object, preview, mapping, onMapping }: MappingTab
                 key={column.header}
                 object={object}
                 column={column}
+                name={columnLabel(object, column.header, preview.mapping)}
                 first={preview.whole ? 0 : preview.looked_at}
                 options={options}
                 target={mapping.columns[column.header] ?? null}
@@ -52,6 +53,7 @@ export function MappingTable({ object, preview, mapping, onMapping }: MappingTab
 interface ColumnRowProps {
   object: ObjectMeta;
   column: Column;
+  name: string;
   /** So many rows were looked at, where the file has more. */
   first: number;
   options: Option[];
@@ -60,21 +62,21 @@ interface ColumnRowProps {
   onTarget: (target: Target) => void;
 }
 
-function ColumnRow({ object, column, first, options, target, onPath, onTarget }: ColumnRowProps) {
+function ColumnRow({ object, column, name, first, options, target, onPath, onTarget }: ColumnRowProps) {
   const path = pathOf(target);
   return (
     <tr>
-      <td><b>{column.header}</b></td>
+      <td><b>{name}</b></td>
       <td>
-        <select aria-label={column.header} value={path} onChange={(event) => onPath(event.target.value)}>
+        <select aria-label={name} value={path} onChange={(event) => onPath(event.target.value)}>
           <option value="">{t('import.leave')}</option>
           {options.map((option) => (
             <option key={option.value} value={option.value}>{option.label}</option>
           ))}
         </select>
         <Reason object={object} column={column} path={path} />
-        <LinkChoice object={object} header={column.header} target={target} onTarget={onTarget} />
-        <Spelling object={object} column={column} target={target} onTarget={onTarget} />
+        <LinkChoice object={object} header={name} target={target} onTarget={onTarget} />
+        <Spelling object={object} column={column} name={name} target={target} onTarget={onTarget} />
       </td>
       <td className="sample">
         {column.samples.join(' · ')}
@@ -120,7 +122,7 @@ function LinkChoice({ object, header, target, onTarget }: { object: ObjectMeta; 
 }
 
 /** How days and decimals are written, where the column itself does not tell. */
-function Spelling({ object, column, target, onTarget }: { object: ObjectMeta; column: Column; target: Target; onTarget: (target: Target) => void }) {
+function Spelling({ object, column, name, target, onTarget }: { object: ObjectMeta; column: Column; name: string; target: Target; onTarget: (target: Target) => void }) {
   const path = pathOf(target);
   const kind = fieldAt(object, path)?.kind;
   const asProposed = path === column.field;
@@ -133,7 +135,7 @@ function Spelling({ object, column, target, onTarget }: { object: ObjectMeta; co
       {(days || saidDays) && (
         <>
           {asProposed && !saidDays && <p className="hint map-note warn">{t('import.days.ask')}</p>}
-          <select className="map-note" aria-label={`${t('import.days')}: ${column.header}`} value={saidDays} onChange={(event) => onTarget(withPart(target, { days: event.target.value || undefined }))}>
+          <select className="map-note" aria-label={`${t('import.days')}: ${name}`} value={saidDays} onChange={(event) => onTarget(withPart(target, { days: event.target.value || undefined }))}>
             <option value="">{t('import.days')}: {t('import.auto')}</option>
             <option value="day_first">{t('import.days.day_first')}</option>
             <option value="month_first">{t('import.days.month_first')}</option>
@@ -143,7 +145,7 @@ function Spelling({ object, column, target, onTarget }: { object: ObjectMeta; co
       {(decimal || saidDecimal) && (
         <>
           {asProposed && !saidDecimal && <p className="hint map-note warn">{t('import.days.ask')}</p>}
-          <select className="map-note" aria-label={`${t('import.decimal')}: ${column.header}`} value={saidDecimal} onChange={(event) => onTarget(withPart(target, { decimal: event.target.value || undefined }))}>
+          <select className="map-note" aria-label={`${t('import.decimal')}: ${name}`} value={saidDecimal} onChange={(event) => onTarget(withPart(target, { decimal: event.target.value || undefined }))}>
             <option value="">{t('import.decimal')}: {t('import.auto')}</option>
             <option value=",">{t('import.decimal.comma')}</option>
             <option value=".">{t('import.decimal.point')}</option>

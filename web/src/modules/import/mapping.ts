@@ -104,7 +104,7 @@ export interface Option {
   label: string;
 }
 
-/** What a column may fill: fields that may be written, the lines of addresses, the key of the old system. */
+/** What a column may fill: fields that may be written, among them the key of the old system, and the lines of addresses. */
 function usualTargets(object: ObjectMeta): Option[] {
   const writable = object.fields.filter((field) => !field.read_only && field.writable !== false && !['rollup', 'json', 'file', 'link_any'].includes(field.kind));
   const options = writable.flatMap((field) =>
@@ -112,7 +112,7 @@ function usualTargets(object: ObjectMeta): Option[] {
       ? addressLines.map((line) => ({ value: `${field.name}.${line}`, label: `${fieldLabel(field)}: ${t(`address.${line}` as MessageKey)}` }))
       : [{ value: field.name, label: fieldLabel(field) }],
   );
-  return [...options, { value: 'external_id', label: t('common.external_id') }, { value: 'created_at', label: t('common.created_at') }];
+  return [...options, { value: 'created_at', label: t('common.created_at') }];
 }
 
 /** The same with what the server proposed beyond it: fields of linked records, records beside. */
@@ -137,6 +137,10 @@ export function pathLabel(object: ObjectMeta, path: string): string {
   }
   return words.join(': ');
 }
+
+/** What a column is called: cards have no headers, their columns are the very places they go to, and are said in words. */
+export const columnLabel = (object: ObjectMeta, header: string, { reading, columns }: Mapping) =>
+  reading?.format === 'vcard' || (header.includes('.') && header === pathOf(columns[header])) ? pathLabel(object, header) : header;
 
 /** The field a column fills, where it is one of the object's own. */
 export const fieldAt = (object: ObjectMeta, path: string): Field | undefined => object.fields.find((field) => field.name === path);

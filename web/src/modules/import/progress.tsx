@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { get, post, Problem } from '../../app/api';
-import { doStep } from '../../app/kept';
 import { objectNamed, queries } from '../../app/session';
 import { isOver, type Operation } from '../../app/operation';
 import { problemText } from '../../record/store';
@@ -59,8 +58,7 @@ export function Progress({ id, dry, onRun, onFollow, onOther, mapping, onMapping
   });
   const over = isOver(operation);
   useEffect(() => {
-    if (over && operation?.kind === 'import' && !dry) doStep('import');
-    if (over && operation && !dry) for (const kind of ['list', 'few', 'aggregate']) void queries.invalidateQueries({ queryKey: [kind] });
+    if (over && operation && !dry) for (const kind of ['list', 'few', 'aggregate', 'operations']) void queries.invalidateQueries({ queryKey: [kind] });
   }, [over, dry, operation]);
   // What came of it is looked at first: it is brought into sight, and read out.
   const heading = useRef<HTMLHeadingElement>(null);

@@ -5,6 +5,7 @@ import { Link, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { remove } from '../../app/api';
 import { useMeta } from '../../app/session';
+import { placeGroups } from '../../app/sidebar';
 import type { Field, ObjectMeta } from '../../app/types';
 import { problemText } from '../../record/store';
 import { Button } from '../../ui/button';
@@ -20,7 +21,8 @@ const Layouts = lazy(() => import('./layouts').then((module) => ({ default: modu
 
 /** What people work with first, in the order of the menu; what belongs to other records last. */
 function inOrder(objects: ObjectMeta[]): ObjectMeta[] {
-  const rank = (object: ObjectMeta) => (object.menu ? (object.menu.group === 'settings' ? 1000 : 0) + object.menu.position : object.parent ? 3000 : 2000);
+  const menu = placeGroups().flatMap(([, places]) => places.map(({ object }) => object.name));
+  const rank = ({ name, menu: place, parent }: ObjectMeta) => (menu.includes(name) ? menu.indexOf(name) : place ? 1000 + place.position : parent ? 3000 : 2000);
   return [...objects].sort((a, b) => rank(a) - rank(b) || label(a.plural).localeCompare(label(b.plural)));
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { busyIn, partOfDay } from './busy';
+import { busyIn, hoursOfBar, partOfDay } from './busy';
 
 const at = (from: string, to: string) => ({ from: `2027-01-13T${from}:00Z`, to: `2027-01-13T${to}:00Z` });
 
@@ -19,4 +19,11 @@ describe('busy spans', () => {
     expect(partOfDay({ from: '2027-01-12T10:00:00Z', to: '2027-01-14T10:00:00Z' }, '2027-01-13', 'UTC')).toEqual({ left: 0, width: 100 });
     expect(partOfDay(at('02:00', '04:00'), '2027-01-13', 'UTC')).toEqual({ left: 0, width: 0 });
   });
+});
+
+it('the hours above the bar stand where the bar has them', () => {
+  for (const { hour, left } of hoursOfBar) {
+    const at = `2026-01-15T${String(hour).padStart(2, '0')}:00:00Z`;
+    expect(partOfDay({ from: at, to: at }, '2026-01-15', 'UTC').left).toBe(left);
+  }
 });

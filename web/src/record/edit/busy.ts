@@ -11,6 +11,9 @@ export interface Span {
 const first = 7 * 60;
 const last = 20 * 60;
 
+/** The full hours written above it, with their places. */
+export const hoursOfBar = [8, 11, 14, 17].map((hour) => ({ hour, left: ((hour * 60 - first) / (last - first)) * 100 }));
+
 /** The spans that the chosen one meets; what only touches does not. */
 export const busyIn = (busy: Span[], chosen: Span): Span[] =>
   busy.filter(({ from, to }) => Date.parse(from) < Date.parse(chosen.to) && Date.parse(to) > Date.parse(chosen.from));

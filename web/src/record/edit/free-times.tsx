@@ -9,7 +9,7 @@ import type { LinkValue } from '../../app/types';
 import { Button } from '../../ui/button';
 import { addDays, formatDayNear, formatTime, fromZone, inZone, today } from '../../ui/dates';
 import { language, t } from '../../ui/language';
-import { busyIn, partOfDay, type Span } from './busy';
+import { busyIn, hoursOfBar, partOfDay, type Span } from './busy';
 import '../../modules/calendar/words';
 
 interface Answer {
@@ -53,7 +53,7 @@ export default function FreeTimes({ people, from, to, except, onPick }: FreeTime
     placeholderData: keepPreviousData,
     retry: false,
   });
-  if (!data) return <div className="free-times" aria-hidden style={{ minHeight: 30 + 26 * people.length }} />;
+  if (!data) return <div className="free-times" aria-hidden style={{ minHeight: 44 + 26 * people.length }} />;
   const clash = data.people.filter(({ busy }) => busyIn(busy, chosen).length > 0);
   // Proposed where the chosen time will not do.
   const next = clash.length > 0 || Date.parse(from) < now ? data.next : null;
@@ -62,6 +62,11 @@ export default function FreeTimes({ people, from, to, except, onPick }: FreeTime
   return (
     <section className="free-times" aria-label={t('free')} aria-live="polite">
       <h3>{clash.length ? t('free.clash', { names: clash.map(({ user }) => user.title).join(', ') }) : t('free.all')}</h3>
+      <div className="free-line scale" aria-hidden>
+        <span className="free-hours">
+          {hoursOfBar.map(({ hour, left }) => <small key={hour} style={{ left: `${left}%` }}>{formatTime({ day: begin.day, hour, minute: 0 })}</small>)}
+        </span>
+      </div>
       {data.people.map(({ user, busy }) => {
         const met = busyIn(busy, chosen);
         return (
