@@ -17,13 +17,15 @@ const party = {
   ],
 } as unknown as ObjectMeta;
 
-queries.setQueryData(metaQuery.queryKey, { objects: [party] } as unknown as Meta);
+const address = { name: 'address', label: { en: 'Address' }, fields: [{ name: 'place', kind: 'address', label: { en: 'Address' } }] } as unknown as ObjectMeta;
+queries.setQueryData(metaQuery.queryKey, { objects: [party, address] } as unknown as Meta);
 
 it('columns of cards are said in words, those of a table as the file calls them', () => {
   const columns = { given_name: 'given_name', 'address.city': 'address.city' };
   const names = (reading: object) => Object.keys(columns).map((header) => columnLabel(party, header, { columns, reading }));
   expect(names({ format: 'vcard' })).toEqual(['First name', 'Address: City']);
   expect(names({ encoding: 'UTF-8', separator: ',' })).toEqual(['given_name', 'Address: City']);
+  expect(columnLabel(party, 'address[2].place.street', { columns: {}, reading: { format: 'vcard' } })).toBe('Address (2): Street');
   expect(columnLabel(party, 'Miasto', { columns: { Miasto: 'address.city' } })).toBe('Miasto');
 });
 

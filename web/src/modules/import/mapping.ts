@@ -112,7 +112,8 @@ function usualTargets(object: ObjectMeta): Option[] {
       ? addressLines.map((line) => ({ value: `${field.name}.${line}`, label: `${fieldLabel(field)}: ${t(`address.${line}` as MessageKey)}` }))
       : [{ value: field.name, label: fieldLabel(field) }],
   );
-  return [...options, { value: 'created_at', label: t('common.created_at') }];
+  const isKey = ({ value }: Option) => value === 'external_id';
+  return [...options.filter((option) => !isKey(option)), ...options.filter(isKey), { value: 'created_at', label: t('common.created_at') }];
 }
 
 /** The same with what the server proposed beyond it: fields of linked records, records beside. */
@@ -129,10 +130,11 @@ export function pathLabel(object: ObjectMeta, path: string): string {
   let at: ObjectMeta | undefined = object;
   for (const step of path.split('.')) {
     const [, name = step, which] = /^([^[]+)(?:\[(.+)\])?$/.exec(step) ?? [];
-    const field: Field | undefined = at?.fields.find((one) => one.name === name);
+    const field: Field | undefined = which ? undefined : at?.fields.find((one) => one.name === name); // address[2] is a record beside
     const beside: ObjectMeta | undefined = field ? undefined : objectNamed(name);
     const address = addressLines.includes(name) ? t(`address.${name}` as MessageKey) : name === 'external_id' ? t('common.external_id') : name.replaceAll('_', ' ');
-    words.push((field ? fieldLabel(field) : beside ? label(beside.label, name) : address) + (which ? ` (${which})` : ''));
+    const word = field ? fieldLabel(field) : beside ? label(beside.label, name) : address;
+    if (!words.at(-1)?.startsWith(`${word} (`)) words.push(word + (which ? ` (${which})` : '')); // an address has an address
     at = beside ?? (field?.to?.length === 1 ? objectNamed(field.to[0]) : undefined);
   }
   return words.join(': ');
