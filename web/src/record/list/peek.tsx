@@ -39,7 +39,7 @@ export function Peek({ place, id, onClose }: { place: Place; id: string; onClose
         <Button icon={<IconX size={16} />} name={t('close')} onClick={onClose} />
       </header>
       <div className="peek-body">
-        {item && <Quick object={object} item={item} />}
+        <Quick object={object} item={item} />
         <Properties object={object} item={item} />
         <div className="tabs" role="group" aria-label={t('record.timeline')}>
           {activityTabs().map((name) => (

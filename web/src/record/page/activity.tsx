@@ -48,7 +48,7 @@ export function Activity({ object, id, item, tab, onTab, beside, bare }: Activit
         </div>
       </div>}
       <div className="record-body" key={tab}>
-        {tab === 'timeline' && item && <Composer object={object} item={item} />}
+        {tab === 'timeline' && (item ? <Composer object={object} item={item} /> : objectNamed('activity')?.can.create && <div className="composer to-come" aria-hidden />)}
         {tab === 'timeline' && <KindFilter kinds={kinds} onChange={setKinds} />}
         {tab === 'timeline' && <WaitingEntries object={object.name} id={id} />}
         {tab === 'comments' ? <Suspense><Comments object={object} id={id} /></Suspense> : <Events object={object} id={id} kind={tab} item={item} kinds={tab === 'timeline' ? kinds : ''} />}

@@ -15,9 +15,10 @@ import { Value } from '../value';
 import { fieldLabel, fieldNamed, isEditable, isEmpty } from '../values';
 import { compose } from './composer';
 
-export function Quick({ object, item }: { object: ObjectMeta; item: Item }) {
-  if (object.name === 'file') return <div className="quick"><TakeFile item={item} /></div>;
+export function Quick({ object, item }: { object: ObjectMeta; item: Item | undefined }) {
+  if (object.name === 'file') return item ? <div className="quick"><TakeFile item={item} /></div> : null;
   if (!objectNamed('activity')?.can.create || ['activity', 'user', 'team', 'role'].includes(object.name)) return null;
+  if (!item) return <div className="quick to-come" aria-hidden />;
   const email = typeof item.email === 'string' ? item.email : undefined;
   const phone = typeof item.phone === 'string' ? item.phone : undefined;
   return (
@@ -45,12 +46,12 @@ export function Quick({ object, item }: { object: ObjectMeta; item: Item }) {
 }
 
 /** Fields that say nothing about this kind of party are left out, unless they hold something. */
-function concerns(object: ObjectMeta, item: Item | undefined, field: Field): boolean {
+function concerns(object: ObjectMeta, item: Item, field: Field): boolean {
   // In the company's language its name is the name itself.
   if (field.hidden || (field.group === 'languages' && field.name === `name_${meta().company.language}`)) return false;
   // What is made of other fields stands above; what only programs read is theirs.
   if ((field.name === object.title && field.read_only) || (field.kind === 'json' && !(object.form.includes(field.name) && isEditable(field)))) return false;
-  if (object.name !== 'party' || !item) return true;
+  if (object.name !== 'party') return true;
   const person = item.kind === 'person';
   if (field.name === 'kind' || (person && field.name === 'name')) return false;
   return !isEmpty(item[field.name]) || field.group !== (person ? 'business' : 'person');
@@ -58,11 +59,12 @@ function concerns(object: ObjectMeta, item: Item | undefined, field: Field): boo
 
 export function Properties({ object, item }: { object: ObjectMeta; item: Item | undefined }) {
   const [all, setAll] = useState(false);
+  if (!item) return <div className="properties" aria-busy />; // which fields stand there, its values say
   const grouped = new Set([...object.groups.flatMap((group) => group.fields), ...(object.left_out ?? [])]);
   const rest = object.fields.filter((field) => !grouped.has(field.name) && field.name !== 'title' && !field.name.endsWith('_base') && concerns(object, item, field));
   const groups = [...object.groups, ...(rest.length ? [{ name: 'other', label: {}, fields: rest.map((field) => field.name) }] : [])];
   const usual = new Set([...object.form, ...object.list]);
-  const isQuiet = (field: Field) => item !== undefined && isEmpty(item[field.name]) && !usual.has(field.name) && !field.required;
+  const isQuiet = (field: Field) => isEmpty(item[field.name]) && !usual.has(field.name) && !field.required;
   const shown = groups.map((group) => {
     const fields = group.fields.map((name) => fieldNamed(object.fields, name)).filter((field): field is Field => field !== undefined && concerns(object, item, field));
     return { ...group, fields: all ? fields : fields.filter((field) => !isQuiet(field)), quiet: fields.filter(isQuiet).length };
@@ -91,7 +93,7 @@ export function Properties({ object, item }: { object: ObjectMeta; item: Item | 
   );
 }
 
-function Property({ object, item, field }: { object: ObjectMeta; item: Item | undefined; field: Field }) {
+function Property({ object, item, field }: { object: ObjectMeta; item: Item; field: Field }) {
   const place = useRef<HTMLDivElement>(null);
   const pencil = useRef<HTMLButtonElement>(null);
   const [editing, setEditing] = useState(false);
@@ -101,9 +103,9 @@ function Property({ object, item, field }: { object: ObjectMeta; item: Item | un
     setRefused({ value, sentence });
     if (isTyped(field) && document.activeElement === pencil.current) setEditing(true);
   };
-  const save = (next: unknown) => void saveField(object, item!, field, next, (sentence) => refuse(next, sentence));
-  const editable = object.can.update && isEditable(field) && item !== undefined && item.can?.update !== false;
-  const value = item?.[field.name];
+  const save = (next: unknown) => void saveField(object, item, field, next, (sentence) => refuse(next, sentence));
+  const editable = object.can.update && isEditable(field) && item.can?.update !== false;
+  const value = item[field.name];
   const name = fieldLabel(field);
   const special = specialOf(object, field);
   const close = () => {
@@ -116,7 +118,7 @@ function Property({ object, item, field }: { object: ObjectMeta; item: Item | un
       <span className="property-name" title={name}>
         {name}
         {/* A record from before the field was required may lack it. */}
-        {field.required && item !== undefined && isEmpty(value) && <span className="required" title={t('problem.required')}> *</span>}
+        {field.required && isEmpty(value) && <span className="required" title={t('problem.required')}> *</span>}
       </span>
       <div
         ref={place}
@@ -124,15 +126,15 @@ function Property({ object, item, field }: { object: ObjectMeta; item: Item | un
         onPointerEnter={() => editable && void fetchPanels()}
         onClick={() => editable && setEditing(true)}
       >
-        {item ? special && !isEmpty(value) ? <span className="cut">{special.text(value)}</span> : <Value field={field} value={value} linked /> : <i className="blank" style={{ width: '60%' }} />}
+        {special && !isEmpty(value) ? <span className="cut">{special.text(value)}</span> : <Value field={field} value={value} linked />}
         {editable && (
           <button ref={pencil} type="button" className="pencil" aria-label={t('edit.field', { field: name })}>
             <IconPencil size={14} stroke={1.6} aria-hidden />
           </button>
         )}
         {refused && !editing && <CellProblem text={refused.sentence} />}
-        {editing && item && special && <SpecialEditor special={special} value={value} beside={item} onSave={save} onClose={close} />}
-        {editing && item && !special && (
+        {editing && special && <SpecialEditor special={special} value={value} beside={item} onSave={save} onClose={close} />}
+        {editing && !special && (
           <InlineEditor
             field={field}
             value={value}

@@ -137,7 +137,7 @@ function RecordFrame({ place, id, item }: { place: Place; id: string; item: Item
               <p>{item ? kindLabel(object, item) : '\u00a0'}</p>
             </div>
           </div>
-          {item && <Quick object={object} item={item} />}
+          <Quick object={object} item={item} />
           {phone && (
             <div className="tabs record-tabs" role="group" aria-label={t('record.parts')}>
               {(['timeline', 'details', 'related', ...activityTabs().slice(1)] as const).map((name) => (
