@@ -163,8 +163,8 @@ http::Response download(Call& call) {
         response.set("Content-Type", type);
         // Only pictures are shown in place; everything else is a download in a sandbox.
         const bool shown = call.argument("inline") == "true" && type.starts_with("image/") && type != "image/svg+xml";
-        response.set("Content-Disposition",
-                     std::string(shown ? "inline" : "attachment") + "; filename*=UTF-8''" + http::percent_encoded(record.title()));
+        response.set("Content-Disposition", std::string(shown ? "inline" : "attachment") + "; filename*=UTF-8''" +
+                                                http::percent_encoded(record.title()));
         response.set("Content-Security-Policy", "default-src 'none'; sandbox");
         response.set("Accept-Ranges", "bytes");
         response.set("Cache-Control", "private, no-cache");
