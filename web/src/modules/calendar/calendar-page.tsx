@@ -4,6 +4,7 @@ import { IconChevronLeft, IconChevronRight, IconPlus, IconUsers } from '@tabler/
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { objectNamed, zone } from '../../app/session';
 import { openCreate } from '../../record/create';
+import { Unread } from '../../record/unread';
 import { Button } from '../../ui/button';
 import { weeksOf } from '../../ui/calendar';
 import { addDays, dayOf, formatDayLong, formatDays, fromZone, inZone, monthAlone, today } from '../../ui/dates';
@@ -49,7 +50,7 @@ export function CalendarPage() {
   const day = search.day ?? now;
   const everybody = search.whose === 'all';
   const { first, days } = spanOf(show, day);
-  const { planned } = usePlanned(first, days, everybody);
+  const { planned, data, error } = usePlanned(first, days, everybody);
   const go = (next: Partial<typeof search>) => void navigate({ search: (old) => ({ ...old, ...next }), replace: true });
   const activity = objectNamed('activity');
   const create = (on: string, from: number, to: number) => {
@@ -94,6 +95,9 @@ export function CalendarPage() {
           <button type="button" aria-pressed={!everybody} onClick={() => go({ whose: undefined })}>{t('view.mine')}</button>
           <button type="button" aria-pressed={everybody} onClick={() => go({ whose: 'all' })}>{t('calendar.all')}</button>
         </div>
+      </div>
+      <div className="calendar-unread">
+        <Unread of={{ data, error }} />
       </div>
       <div className="calendar-page">
         {show === 'month' ? (

@@ -42,7 +42,7 @@ export function usePlanned(first: string, days: number, everybody: boolean) {
   const from = fromZone(first, 0, 0, zone()).toISOString();
   const to = fromZone(addDays(first, days), 0, 0, zone()).toISOString();
   const filter: Filter = everybody ? { kind: { in: plannedKinds }, or: [{ starts_at: { gte: from, lt: to } }, { due_at: { gte: from, lt: to } }] } : minePlanned(from, to);
-  const { data } = useQuery({ ...fewQuery('activity', { filter, sort: 'starts_at', limit: 200 }), placeholderData: (old) => old });
+  const { data, error, isPlaceholderData } = useQuery({ ...fewQuery('activity', { filter, sort: 'starts_at', limit: 200 }), placeholderData: (old) => old });
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const stop = watch('activity', undefined, () => {
@@ -57,7 +57,7 @@ export function usePlanned(first: string, days: number, everybody: boolean) {
     };
   }, []);
   const planned = (data?.items ?? []).map(plannedOf).filter((one): one is Planned => one !== null);
-  return { planned, read: data !== undefined };
+  return { planned, error, data: error && isPlaceholderData ? undefined : data };
 }
 
 const moment = (day: string, minute: number) => fromZone(day, Math.floor(minute / 60), minute % 60, zone()).toISOString();

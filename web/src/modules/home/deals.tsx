@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { aggregateQuery, moneyOf } from '../../record/aggregate';
 import { fewQuery } from '../../record/store';
+import { Unread } from '../../record/unread';
 import type { LinkValue } from '../../app/types';
 import { formatMoneyLarge } from '../../ui/format';
 import { language, t } from '../../ui/language';
@@ -22,6 +23,7 @@ export function Deals() {
   return (
     <section className="panel">
       <h2>{t('home.pipeline')}</h2>
+      <Unread of={totals} />
       <div className="stage-lines">
       {rows.map(({ stage, sum, count }) => (
         <Link key={stage!.id} to="/$place" params={{ place: 'deal' }} search={{ filter: { owner: { in: ['me'] }, stage: { in: [stage!.id] } } }} className="stage-line">

@@ -7,7 +7,7 @@ import { Button } from '../../ui/button';
 import { inZone } from '../../ui/dates';
 import { t } from '../../ui/language';
 import { useTitle } from '../../ui/title';
-import { Settled } from '../../ui/settled';
+import { SameHeight, Settled } from '../../ui/settled';
 import { Away } from './away';
 import { cards } from './cards';
 import { FirstSteps } from './first-steps';
@@ -47,7 +47,7 @@ export function Home() {
             <div key={columns.flat().map(({ name }) => name).join(' ')} className={columns.length > 1 ? 'panels' : undefined}>
               {columns.map((column, index) => (
                 <div key={index} className="panel-stack">
-                  {column.map(({ name, Shown }) => <Shown key={name} />)}
+                  {column.map(({ name, Shown }) => <SameHeight key={name} name={name}><Shown /></SameHeight>)}
                 </div>
               ))}
             </div>

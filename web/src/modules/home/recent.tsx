@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { objectNamed } from '../../app/session';
 import type { LinkValue } from '../../app/types';
 import { fewQuery } from '../../record/store';
+import { Unread } from '../../record/unread';
 import { Avatar } from '../../ui/avatar';
 import { formatAgo } from '../../ui/dates';
 import { language, t } from '../../ui/language';
@@ -13,11 +14,13 @@ import './words';
 
 export function Recent() {
   const activity = objectNamed('activity');
-  const { data } = useQuery({ ...fewQuery('activity', { sort: '-created_at', limit: 14 }), enabled: Boolean(activity?.can.read) });
+  const answer = useQuery({ ...fewQuery('activity', { sort: '-created_at', limit: 14 }), enabled: Boolean(activity?.can.read) });
+  const { data } = answer;
   const kind = activity && fieldNamed(activity.fields, 'kind');
   return (
     <section className="panel">
       <h2>{t('home.recent')}</h2>
+      <Unread of={answer} />
       {data?.items.map((item) => {
         const by = item.created_by as LinkValue | null;
         const party = item.party as LinkValue | null;

@@ -6,6 +6,7 @@ import { Link } from '@tanstack/react-router';
 import { objectNamed, queries, zone } from '../../app/session';
 import type { Item, LinkValue } from '../../app/types';
 import { fewQuery, saveRecord } from '../../record/store';
+import { Unread } from '../../record/unread';
 import { addDays, formatDayNear, formatTime, fromZone, inZone, today } from '../../ui/dates';
 import { language, t } from '../../ui/language';
 import { sayUndoable } from '../../ui/toast';
@@ -20,11 +21,12 @@ export function useTasks() {
   const end = addDays(now, 8);
   const filter = { kind: 'task', done: false, assigned_to: 'me', due_at: { lt: isDay ? end : fromZone(end, 0, 0, zone()).toISOString() } };
   const known = Boolean(activity?.can.read);
-  const { data } = useQuery({ ...fewQuery('activity', { filter, sort: 'due_at', limit: 100 }), enabled: known });
+  const { data, error } = useQuery({ ...fewQuery('activity', { filter, sort: 'due_at', limit: 100 }), enabled: known });
   const tasks = data?.items ?? [];
   return {
     known,
     data,
+    error,
     overdue: tasks.filter((task) => dayOf(task) < now),
     today: tasks.filter((task) => dayOf(task) === now),
     later: tasks.filter((task) => dayOf(task) > now),
@@ -42,6 +44,7 @@ export function Tasks({ tasks }: { tasks: ReturnType<typeof useTasks> }) {
   return (
     <section className="panel">
       <h2>{t('tasks.mine')}</h2>
+      <Unread of={tasks} />
       <Group name={t('home.overdue')} tasks={tasks.overdue} late />
       <Group name={t('home.dueToday')} tasks={tasks.today} />
       <Group name={t('home.later')} tasks={tasks.later.slice(0, 8)} />

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { meta, objectNamed, zone } from '../../app/session';
 import type { Item, LinkValue } from '../../app/types';
 import { fewQuery } from '../../record/store';
+import { Unread } from '../../record/unread';
 import { Avatar } from '../../ui/avatar';
 import { formatAgo, formatDayNear, inZone, today } from '../../ui/dates';
 import { language, t } from '../../ui/language';
@@ -14,7 +15,7 @@ import './words';
 function useGiven() {
   const me = meta().me.id;
   const filter = { kind: 'task', done: false, owner: me, assigned_to: { ne: me } };
-  return useQuery(fewQuery('activity', { filter, sort: 'due_at', limit: 12 })).data?.items;
+  return useQuery(fewQuery('activity', { filter, sort: 'due_at', limit: 12 }));
 }
 
 /** Who named me and was not answered on that record since. */
@@ -31,12 +32,14 @@ function useMentions(): Item[] | undefined {
 }
 
 export function Waiting() {
-  const given = useGiven();
+  const answer = useGiven();
+  const given = answer.data?.items;
   const mentions = useMentions();
   const now = today(zone());
   const day = (item: Item) => (item.due_at ? inZone(new Date(String(item.due_at)), zone()).day : null);
   return (
     <Panel title={t('home.waiting')}>
+      <Unread of={answer} />
       {Boolean(mentions?.length) && <h3>{t('home.mentions')}</h3>}
       {mentions?.map((item) => {
         const about = item.about as LinkValue;

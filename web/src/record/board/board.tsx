@@ -2,7 +2,7 @@
 
 import { monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useEffectEvent, useState, type KeyboardEvent } from 'react';
+import { lazy, Suspense, useEffect, useEffectEvent, type KeyboardEvent } from 'react';
 import type { Place } from '../../app/places';
 import { watch } from '../../app/live';
 import { queries } from '../../app/session';
@@ -47,7 +47,8 @@ export default function Board({ place, filter, search: words }: { place: Place; 
   const inColumns: Filter = Object.keys(scoped).length && columns.length ? { [field.name]: { in: columns.flatMap(({ value }) => value ?? []) } } : scoped;
   const totals = useTotals(object, { ...filter, ...inColumns }, words, waiting);
   useLiveBoard(object.name);
-  const [peeked, setPeeked] = useState<string | null>(null);
+  const peeked = search.peek === undefined ? null : String(search.peek);
+  const setPeeked = (id: string | null) => void navigate({ to: '.', search: ((old: ListSearch) => ({ ...old, peek: id ?? undefined })) as never, replace: true });
   const movable = object.can.update && (isEditable(field) || object.actions.some(({ name }) => name === 'move'));
   const largest = Math.max(0, ...[...totals.values()].map((total) => Number(total.sum?.amount ?? 0)));
   const move = (item: Item, from: Column, to: Column) => void moveCard(object, item, field, from, to);

@@ -1,7 +1,7 @@
 // Conditions as chips, with groups of them inside: any of several, or none of one.
 
 import { IconPlus, IconX } from '@tabler/icons-react';
-import { useState, type Ref } from 'react';
+import { useLayoutEffect, useRef, useState, type Ref } from 'react';
 import type { Field, Filter } from '../../app/types';
 import { t } from '../../ui/language';
 import { Menu } from '../../ui/menu';
@@ -20,6 +20,8 @@ interface ConditionsProps {
   begunGroup?: GroupKind;
   /** Inside a group: groups do not go deeper. */
   nested?: boolean;
+  /** A group just opened: the keyboard goes on in it. */
+  fresh?: boolean;
 }
 
 const ready = ({ value }: Condition) => value !== null && value !== '' && !(Array.isArray(value) && !value.length);
@@ -30,7 +32,11 @@ const put = (filter: Filter, name: string, value: unknown): Filter => {
   return value === undefined ? rest : { ...rest, [name]: value };
 };
 
-export function Conditions({ fields, filter, onChange, begun = null, addRef, begunGroup, nested }: ConditionsProps) {
+export function Conditions({ fields, filter, onChange, begun = null, addRef, begunGroup, nested, fresh }: ConditionsProps) {
+  const own = useRef<HTMLSpanElement>(null);
+  useLayoutEffect(() => {
+    if (fresh) own.current?.querySelector('button')?.focus();
+  }, [fresh]);
   const { conditions: applied, rest } = conditionsOf(filter, fields);
   // One that is being written stays where it is and as it is, whatever the list shows of it by now.
   const [draft, setDraft] = useState<(Condition & { done?: boolean }) | null>(begun);
@@ -89,7 +95,7 @@ export function Conditions({ fields, filter, onChange, begun = null, addRef, beg
           {[...parts, ...(any.length ? [{}] : [])].map((part, index) => (
             <span key={index} className="chip-part">
               {index > 0 && <small>{t('filter.or')}</small>}
-              <Conditions nested fields={fields} filter={part} onChange={(next) => (index < parts.length ? changeAny(index, next) : onChange(put(filter, 'or', [...any, next])))} />
+              <Conditions nested fresh={opened === 'or' && !any.length} fields={fields} filter={part} onChange={(next) => (index < parts.length ? changeAny(index, next) : onChange(put(filter, 'or', [...any, next])))} />
             </span>
           ))}
           <button type="button" aria-label={t('filter.removeGroup')} onClick={() => { setOpened(undefined); onChange(put(filter, 'or', undefined)); }}><IconX size={14} aria-hidden /></button>
@@ -98,7 +104,7 @@ export function Conditions({ fields, filter, onChange, begun = null, addRef, beg
       {(none || opened === 'not') && (
         <span className="chip-group" role="group" aria-label={t('filter.none')}>
           <small>{t('filter.none')}</small>
-          <Conditions nested fields={fields} filter={none ?? {}} onChange={(next) => onChange(put(filter, 'not', Object.keys(next).length ? next : undefined))} />
+          <Conditions nested fresh={opened === 'not' && !none} fields={fields} filter={none ?? {}} onChange={(next) => onChange(put(filter, 'not', Object.keys(next).length ? next : undefined))} />
           <button type="button" aria-label={t('filter.removeGroup')} onClick={() => { setOpened(undefined); onChange(put(filter, 'not', undefined)); }}><IconX size={14} aria-hidden /></button>
         </span>
       )}
@@ -108,7 +114,7 @@ export function Conditions({ fields, filter, onChange, begun = null, addRef, beg
           <button type="button" aria-label={t('filter.removeGroup')} onClick={() => onChange(Object.fromEntries(Object.entries(filter).filter(([key]) => !unknown.includes(key))))}><IconX size={14} aria-hidden /></button>
         </span>
       )}
-      <span ref={addRef}>
+      <span ref={addRef ?? own}>
         <Menu label={t('filter.add')} icon={<IconPlus size={15} />} small options={filterOptions(fields, groups)} find={t('filter.add')} onPick={add} />
       </span>
     </>

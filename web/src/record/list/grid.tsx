@@ -16,6 +16,7 @@ import { isEditable } from '../values';
 import { keepWidths, keptWidths, tracksOf } from './columns';
 import { nextSort, sortKey } from './filter';
 import { GridHead } from './grid-head';
+import { moves } from './grid-keys';
 import { GridRow, type Editing } from './grid-row';
 import { GroupRow } from './group-row';
 import { useRowHeight } from './row-height';
@@ -40,16 +41,13 @@ interface GridProps {
   sort: string | undefined;
   onSort: (sort: string | undefined) => void;
   onMove: (name: string, onto: string) => void;
-  onPeek: (item: Item | undefined) => void;
+  /** The record looked at beside the list; it follows the cursor. */
+  peeked: string | null;
+  onPeek: (id: string | null) => void;
   selection: Selection;
 }
 
-const moves: Record<string, [number, number]> = {
-  arrowdown: [1, 0], arrowup: [-1, 0], arrowright: [0, 1], arrowleft: [0, -1], j: [1, 0], k: [-1, 0], l: [0, 1], h: [0, -1],
-  pagedown: [20, 0], pageup: [-20, 0], home: [-1e9, 0], end: [1e9, 0],
-};
-
-export function Grid({ object, place, address, columns, list, sort, onSort, onMove, onPeek, selection }: GridProps) {
+export function Grid({ object, place, address, columns, list, sort, onSort, onMove, peeked, onPeek, selection }: GridProps) {
   const phone = usePhone();
   const navigate = useNavigate();
   const scroller = useRef<HTMLDivElement>(null);
@@ -120,7 +118,7 @@ export function Grid({ object, place, address, columns, list, sort, onSort, onMo
     const step = moves[key];
     if (step) move(cursor.row + step[0], cursor.column + step[1]);
     else if (head && item && ['enter', 'o', 'space', 'x'].includes(key)) list.toggle?.(item.id);
-    else if (key === 'space' && item) onPeek(item);
+    else if (key === 'space' && item) onPeek(item.id === peeked ? null : item.id);
     else if (key === 'enter') edit(cursor.row, cursor.column);
     else if (key === 'o' && item) void navigate({ to: '/$place/$id', params: { place: place.name, id: item.id } });
     else if (key === 's' && columns[cursor.column]?.sortable !== false) onSort(nextSort(sort, sortKey(columns[cursor.column]!)));
@@ -130,6 +128,11 @@ export function Grid({ object, place, address, columns, list, sort, onSort, onMo
     else return;
     event.preventDefault();
     event.stopPropagation();
+  };
+
+  const onKeyUp = (event: KeyboardEvent) => {
+    const item = rows[cursor.row];
+    if (peeked && item && item.id !== peeked && !headOf(item) && event.target === scroller.current && moves[keyName(event.nativeEvent)]) onPeek(item.id);
   };
 
   const onWidth = (name: string, width: number, done: boolean) => {
@@ -184,6 +187,7 @@ export function Grid({ object, place, address, columns, list, sort, onSort, onMo
       aria-activedescendant={!phone && rows[cursor.row] && cursor.row >= view.first && cursor.row < view.last ? `row-${cursor.row}-${cursor.column}` : undefined}
       style={{ '--columns': template, '--row': `${rowHeight}px` } as CSSProperties}
       onKeyDown={onKeyDown}
+      onKeyUp={onKeyUp}
       onFocus={() => void fetchPanels()}
       onPointerDown={() => void fetchPanels()}
     >

@@ -1,7 +1,7 @@
 // The grid with what stands around it: the empty state, the news, what to do with selected rows, the count.
 
 import { IconMoodEmpty } from '@tabler/icons-react';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import type { Place } from '../../app/places';
 import { Key } from '../../ui/button';
 import { Empty } from '../../ui/empty';
@@ -44,7 +44,9 @@ function FlatBody(props: BodyProps) {
 export function RowsBody({ place, state, onCreate, list }: BodyProps & { list: Rows }) {
   const { object } = place;
   const selection = useSelection(list.rows);
-  const [peeked, setPeeked] = useState<string | null>(null);
+  const { peek, ...shown } = state.search;
+  const peeked = peek === undefined ? null : String(peek);
+  const setPeeked = (id: string | null) => state.change({ peek: id ?? undefined });
   const { rows, count, problem } = list;
   useEffect(() => {
     rememberList(place.name, rows.filter((row) => !headOf(row)), state.search, count);
@@ -54,7 +56,7 @@ export function RowsBody({ place, state, onCreate, list }: BodyProps & { list: R
   const filtered = Object.keys(state.filter).length > 0 || Boolean(state.q);
   return (
     <div className="list-body">
-      <Grid object={object} place={place} address={`${place.name} ${JSON.stringify(state.search)}`} columns={state.columns} list={list} sort={state.sort} onSort={state.order} onMove={state.moveColumn} onPeek={(item) => setPeeked(item?.id === peeked ? null : (item?.id ?? null))} selection={selection} />
+      <Grid object={object} place={place} address={`${place.name} ${JSON.stringify(shown)}`} columns={state.columns} list={list} sort={state.sort} onSort={state.order} onMove={state.moveColumn} peeked={peeked} onPeek={setPeeked} selection={selection} />
       {problem && !rows.length && (
         <Empty icon={<IconMoodEmpty size={26} stroke={1.5} />} title={t('list.problem')} text={problemText(problem)} action={t('again')} onAction={list.retry} />
       )}

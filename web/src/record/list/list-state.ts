@@ -22,6 +22,8 @@ export interface ListSearch {
   group?: string;
   /** The pipeline a board shows. */
   scope?: string;
+  /** The record looked at beside the list. */
+  peek?: string;
 }
 
 export interface Definition {
