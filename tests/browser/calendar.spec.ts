@@ -110,6 +110,9 @@ journey('an empty hour makes a meeting, and a task of the day is finished', asyn
   const task = await call<Made>('POST', 'activity', { kind: 'task', subject: `Order cups ${mark}`, due_at: at(day, '09:00'), assigned_to: me.id });
   await go(`/calendar?show=week&day=${day}`);
   const chip = page.locator('.plan-chip', { hasText: `Order cups ${mark}` });
+  await chip.getByRole('link').click();
+  await page.getByRole('dialog', { name: `Order cups ${mark}` }).getByRole('link', { name: 'Open' }).waitFor();
+  await page.keyboard.press('Escape');
   await chip.getByRole('button').click();
   await until('the task is done', async () => (await call<Made>('GET', `activity/${task.id}`)).done === true);
   const column = (await page.locator('.time-column').nth(2).boundingBox())!;

@@ -39,12 +39,13 @@ export function BellPanel({ anchor, items, unread, onClose }: BellPanelProps) {
       </div>
       {items?.map((item) => {
         const about = item.about as LinkValue | null;
+        const by = ['assigned', 'mentioned', 'approval_asked', 'approval_answered'].includes(String(item.kind)) ? (item.created_by as LinkValue | null) : null; // others say it themselves
         return (
           <button key={item.id} type="button" className={`bell-line${item.read_at ? '' : ' unread'}`} onClick={() => pick(item)}>
             <i className="dot" />
             <span>
               {String(item.text)}
-              <small className="cut">{[about?.deleted && t('bell.deleted'), about?.title, formatAgo(String(item.created_at), language())].filter(Boolean).join(' · ')}</small>
+              <small className="cut">{[about?.deleted && t('bell.deleted'), about?.title, by?.title, formatAgo(String(item.created_at), language())].filter(Boolean).join(' · ')}</small>
             </span>
           </button>
         );

@@ -46,6 +46,13 @@ export function Columns({ columns, label }: { columns: Column[]; label: string }
   );
 }
 
+/** What the colours of columns mean. */
+export const Legend = ({ of }: { of: { look: Column['parts'][number]['look']; name: string }[] }) => (
+  <p className="chart-legend">
+    {of.map(({ look, name }) => <span key={look}><i className={look} /> {name}</span>)}
+  </p>
+);
+
 export const Bar = ({ part, whole, look = '' }: { part: bigint | number; whole: bigint | number; look?: string }) => (
   <span className="stage-bar">
     <i className={look} style={{ width: `${fraction(part, whole) * 100}%` }} />

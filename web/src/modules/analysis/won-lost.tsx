@@ -12,7 +12,7 @@ import { ByDimension } from './by-dimension';
 import { both, columnName, rowsBehind, valueName, type Dimension } from './dimensions';
 import type { Scope } from './scope';
 import { averageOf, minorOf, percentOf, sumOf } from './sums';
-import { Bar, Behind, Columns, Table, Tile } from './tables';
+import { Bar, Behind, Columns, Legend, Table, Tile } from './tables';
 
 export const closed = { outcome: { in: ['won', 'lost'] } };
 export const wonOnly = { outcome: { in: ['won'] } };
@@ -85,6 +85,7 @@ function OverTime({ scope }: { scope: Scope }) {
           };
         })}
       />
+      {firsts.length > 0 && <Legend of={[{ look: 'good', name: t('analysis.wonDeals') }, { look: 'bad', name: t('analysis.lostDeals') }]} />}
     </section>
   );
 }

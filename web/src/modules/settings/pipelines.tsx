@@ -5,10 +5,12 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { meta, queries, objectNamed } from '../../app/session';
 import type { Item, LinkValue, ObjectMeta } from '../../app/types';
+import { runAction } from '../../record/action-dialog';
 import { removeMany } from '../../record/bulk';
 import { mayName, NamesDialog } from '../../record/names-dialog';
 import { createRecord, fewQuery, problemText, saveRecord } from '../../record/store';
 import { AskText } from '../../ui/ask-text';
+import { fieldLabel } from '../../record/values';
 import { Button } from '../../ui/button';
 import { label, language, t } from '../../ui/language';
 import { Menu } from '../../ui/menu';
@@ -76,7 +78,7 @@ function Stages({ pipeline, stages }: { pipeline: Item; stages: Item[] }) {
   const [named, setNamed] = useState<Item | null>(null);
   const [asking, setAsking] = useState<Item | null>(null);
   const [retiring, setRetiring] = useState<Item | null>(null);
-  const retires = object.actions.find(({ name }) => name === 'retire');
+  const offered = (name: string, more: string) => object.actions.filter((action) => action.name === name).map((action) => ({ value: name, label: label(action.label, name) + more }));
   const locked = !object.can.update;
   const move = async (at: number, by: number) => {
     const next = [...stages];
@@ -85,16 +87,18 @@ function Stages({ pipeline, stages }: { pipeline: Item; stages: Item[] }) {
     for (const [index, stage] of next.entries()) if (stage.position !== index + 1) await saveRecord(object, stage, { position: index + 1 }, { remember: false });
     again();
   };
-  const options = [
+  const retiredField = object.fields.find(({ name }) => name === 'retired');
+  const optionsOf = (stage: Item) => [
     ...naming(object),
     { value: 'required', label: `${t('stage.required')}…` },
-    ...(retires ? [{ value: 'retire', label: `${label(retires.label, 'retire')}…` }] : []),
+    ...offered(stage.retired === true ? 'reinstate' : 'retire', stage.retired === true ? '' : '…'),
     { value: 'delete', label: t('delete') },
   ];
   const pick = (stage: Item, value: string) => {
     if (value === 'names') setNamed(stage);
     else if (value === 'required') setAsking(stage);
     else if (value === 'retire') setRetiring(stage);
+    else if (value === 'reinstate') void runAction(object, stage.id, value, {}).then(again, (error: unknown) => sayProblem(problemText(error)));
     else void removeMany(object, [stage]);
   };
   const add = async (name: string) => {
@@ -118,8 +122,11 @@ function Stages({ pipeline, stages }: { pipeline: Item; stages: Item[] }) {
         </thead>
         <tbody>
           {stages.map((stage, index) => (
-            <tr key={stage.id}>
-              <td><Kept stage={stage} name="name" label={t('stage.name')} locked={locked} /></td>
+            <tr key={stage.id} className={stage.retired === true ? 'is-off' : undefined}>
+              <td>
+                <Kept stage={stage} name="name" label={t('stage.name')} locked={locked} />
+                {stage.retired === true && retiredField && <small className="hint">{fieldLabel(retiredField)}</small>}
+              </td>
               <td data-label={t('stage.outcome')}>
                 <select aria-label={`${stage.title}: ${t('stage.outcome')}`} disabled={locked} value={String(stage.outcome)} onChange={(event) => void saveRecord(object, stage, { outcome: event.target.value })}>
                   {outcomes.map((outcome) => <option key={outcome} value={outcome}>{t(`outcome.${outcome}`)}</option>)}
@@ -132,7 +139,7 @@ function Stages({ pipeline, stages }: { pipeline: Item; stages: Item[] }) {
                   <>
                     <Button small icon={<IconArrowUp size={15} />} name={t('stage.earlier', { name: stage.title })} disabled={index === 0} onClick={() => void move(index, -1)} />
                     <Button small icon={<IconArrowDown size={15} />} name={t('stage.later', { name: stage.title })} disabled={index === stages.length - 1} onClick={() => void move(index, 1)} />
-                    <Menu small label={`${t('more')}: ${stage.title}`} icon={<IconDots size={15} />} align="end" options={options} onPick={(value) => pick(stage, value)} />
+                    <Menu small label={`${t('more')}: ${stage.title}`} icon={<IconDots size={15} />} align="end" options={optionsOf(stage)} onPick={(value) => pick(stage, value)} />
                   </>
                 )}
               </td>

@@ -6,10 +6,10 @@ import { NamedIcon } from '../../ui/icon';
 import { t } from '../../ui/language';
 import './words';
 
-const told = ['deal', 'activity', 'pull', 'ksef_connection', 'merge_rule', 'number_series', 'price_list', 'bank_statement', 'quote', 'order', 'invoice', 'claim', 'product', 'tag'] as const;
+const told = ['people', 'companies', 'deal', 'activity', 'pull', 'ksef_connection', 'merge_rule', 'number_series', 'price_list', 'bank_statement', 'quote', 'order', 'invoice', 'claim', 'product', 'tag'] as const;
 
-function text({ object }: Place): string {
-  const known = told.find((name) => name === object.name);
+function text({ name: place, object }: Place): string {
+  const known = told.find((name) => name === place || name === object.name);
   const first = object.can.create ? t(object.can.import ? 'list.emptyText' : 'list.emptyByHand') : '';
   return [known ? t(`empty.${known}`) : '', first].filter(Boolean).join(' ');
 }

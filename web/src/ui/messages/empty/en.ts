@@ -1,6 +1,8 @@
 // What an empty list is for, in English; loaded where a list is empty.
 
 export const en = {
+  'empty.people': 'People are your customers and those who speak for them: with their addresses, what was agreed and what comes next.',
+  'empty.companies': 'Companies are the firms you deal with: their people, deals, orders and what they owe stand together.',
   'empty.deal': 'A deal is a sale you hope for: to whom, for how much, by when. Its stage says how far it is.',
   'empty.activity': 'Plan what is to be done and with whom; what is due stands on the first page and in the calendar.',
   'empty.pull': 'A pull fetches rows by itself, every hour or every day, from an address or a mailbox, and imports them as you have mapped the columns once.',

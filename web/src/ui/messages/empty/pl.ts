@@ -3,6 +3,8 @@
 import type { EmptyMessages } from './en';
 
 export const pl: EmptyMessages = {
+  'empty.people': 'Osoby to klienci i ci, którzy mówią w ich imieniu: z adresami, ustaleniami i tym, co dalej.',
+  'empty.companies': 'Firmy to przedsiębiorstwa, z którymi pracujesz: ich ludzie, szanse, zamówienia i należności są w jednym miejscu.',
   'empty.deal': 'Szansa to sprzedaż, na którą liczysz: komu, za ile, do kiedy. Etap mówi, jak daleko zaszła.',
   'empty.activity': 'Zaplanuj, co i z kim jest do zrobienia; to, co pilne, stoi na stronie głównej i w kalendarzu.',
   'empty.pull': 'Pobieranie samo ściąga wiersze co godzinę lub co dzień spod adresu lub ze skrzynki i importuje je tak, jak raz przypisano kolumny.',
