@@ -88,6 +88,8 @@ export function asText(field: Field, value: unknown): string {
       return asList(value).map((name) => choiceLabel(field, name)).join(', ');
     case 'tags':
       return asList(value).map(tagLabel).join(', ');
+    case 'phone':
+      return phoneText(String(value));
     case 'address':
       return addressText(value as Address);
     case 'json':
@@ -140,6 +142,9 @@ export const editedValue = (item: Item, field: Field): unknown => (field.kind ==
 export const titleOf = (item: Item | undefined) => item?.title || t('record.untitled');
 
 export const phoneText = (phone: string) => formatPhone(phone, meta().company.country);
+
+/** The same of a text that may be one. */
+export const maybePhone = (text: string) => (/^\+\d{7,15}$/.test(text) ? phoneText(text) : text);
 
 /** A password or a token: not shown, not even sealed. */
 export const isSecret = (field: Field) => field.sensitive === true && field.kind === 'text' && /^(secret|password|token)$/.test(field.name);

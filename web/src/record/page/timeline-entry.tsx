@@ -12,7 +12,7 @@ import { saveField } from '../action-dialog';
 import { FileLink, fileOf } from '../file-link';
 import { saveRecord } from '../store';
 import { queries } from '../../app/session';
-import { asAnyText, asText, fieldLabel, fieldNamed, isEditable } from '../values';
+import { asAnyText, asText, fieldLabel, fieldNamed, isEditable, maybePhone } from '../values';
 
 const icons: Record<string, typeof IconNote> = {
   note: IconNote, task: IconChecklist, call: IconPhone, meeting: IconCalendarEvent, email: IconMail, letter: IconMail, visit: IconWalk,
@@ -117,7 +117,7 @@ function ActivityBody({ event, activity, kind }: { event: TimelineItem; activity
 
 const textOf = (object: ObjectMeta, { field: name }: Change, value: unknown) => {
   const field = fieldNamed(object.fields, name);
-  return (field ? asText(field, value) : asAnyText(value)) || '—';
+  return maybePhone(field ? asText(field, value) : asAnyText(value)) || '—';
 };
 
 /** What was and what is; of what programs keep, only that it is another. */
@@ -136,7 +136,7 @@ function ChangeHead({ object: page, id, event, listed }: EntryProps & { /** The 
   const object = ownerOf(page, event);
   const other = event.record && event.record.id !== id ? event.record : undefined;
   const [first, ...rest] = event.changes ?? [];
-  const what = other ? `${label(object.label)} ${other.title}` : '';
+  const what = other ? `${label(object.label)} ${maybePhone(other.title)}` : '';
   if (event.kind === 'file' && event.object === 'file' && event.record) return <FileLink bare file={fileOf({ ...event.file, ...event.record })} />;
   if (first && !listed && (event.kind === 'moved' || (event.kind === 'updated' && !rest.length)))
     return (
