@@ -30,34 +30,40 @@ std::string items_of(const std::string& body) {
     return body.substr(0, body.rfind("],\"next\":") + 1);
 }
 
-// The list over HTTP and the bare one, in turns.
+// The list over HTTP, an empty answer over HTTP, which is what the way alone costs, and the bare list, in turns.
 void measure_list(const Json& wish, JsonWriter& out) {
     const ListPlan plan = read_plan(wish);
     const auto bare = wish.text("sqlite").empty() ? bare_postgres_list(wish.text("postgresql"), plan)
                                                   : bare_sqlite_list(wish.text("sqlite"), plan);
     const std::string bytes = request("GET", wish.text("path"), wish.text("token"), "");
+    const std::string nothing = request("GET", "/healthz", wish.text("token"), "");
     Caller caller(static_cast<int>(wish.number("port")));
-    std::vector<double> over_http, floor;
-    std::string answer, written;
+    std::vector<double> over_http, way, floor;
+    std::string answer, written, empty;
     const std::int64_t rounds = wish.number("rounds", 300), warm = 20;
     for (std::int64_t round = 0; round < rounds + warm; ++round) {
         double begin = milliseconds_now();
         const int status = caller.call(bytes, answer);
         const double http_ms = milliseconds_now() - begin;
         if (status != 200) throw std::runtime_error(wish.text("path") + " is answered with " + answer);
+        begin = milliseconds_now();
+        caller.call(nothing, empty);
+        const double way_ms = milliseconds_now() - begin;
         written.clear();
         begin = milliseconds_now();
         bare->write(written);
         const double bare_ms = milliseconds_now() - begin;
         if (round < warm) continue;
         over_http.push_back(http_ms);
+        way.push_back(way_ms);
         floor.push_back(bare_ms);
     }
     if (items_of(answer) != written)
         throw std::runtime_error("the bare list is not the list of the program:\n" + items_of(answer).substr(0, 3000) +
                                  "\n" + written.substr(0, 3000));
-    const double a = percentile(over_http, 0.5), b = percentile(floor, 0.5);
+    const double a = percentile(over_http, 0.5), b = percentile(floor, 0.5), alone = percentile(way, 0.5);
     out.key("ms").raw(rounded(a)).key("bare_ms").raw(rounded(b)).key("ratio").raw(rounded(a / b));
+    out.key("way_ms").raw(rounded(alone)).key("own_ratio").raw(rounded((a - alone) / b));
     out.member("bytes", static_cast<std::int64_t>(answer.size()));
 }
 

@@ -69,7 +69,7 @@ def lists(bench):
     own = bench.measure("list", path=path_of("deal", filter={"outcome": "open"}, sort="-amount_base", limit="50", fields=",".join(shown)), token=bench.seller,
                         object="deal", columns=columns_of(bench, "deal", shown),
                         rest=f"WHERE \"deleted_at\" IS NULL AND \"owner\" = {bench.seller_id} AND \"outcome\" = 'open' AND \"amount_base\" IS NOT NULL ORDER BY \"amount_base\" DESC, \"id\" DESC LIMIT 50", **place)
-    return {f"{name}_{key}": found[key] for name, found in (("list", whole), ("list_few", few), ("list_own", own)) for key in ("ms", "bare_ms", "ratio")}
+    return {f"{name}_{key}": found[key] for name, found in (("list", whole), ("list_few", few), ("list_own", own)) for key in ("ms", "bare_ms", "ratio", "way_ms", "own_ratio")}
 
 
 def sample(bench, count):
