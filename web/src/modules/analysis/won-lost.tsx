@@ -85,6 +85,7 @@ function OverTime({ scope }: { scope: Scope }) {
           };
         })}
       />
+      {data && !firsts.length && <p className="quiet">{t('analysis.nothing')}</p>}
       {firsts.length > 0 && <Legend of={[{ look: 'good', name: t('analysis.wonDeals') }, { look: 'bad', name: t('analysis.lostDeals') }]} />}
     </section>
   );

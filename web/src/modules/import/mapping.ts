@@ -97,6 +97,9 @@ export function begin(object: ObjectMeta, { mapping }: Preview): Mapping {
   return first ? { ...mapping, match: [first] } : mapping;
 }
 
+/** Parts of a path that are no fields. */
+const partWords: Record<string, MessageKey> = { full_name: 'import.full_name', family_first: 'import.family_first', name_suffix: 'import.name_suffix', currency: 'company.currency', external_id: 'common.external_id' };
+
 const addressLines = ['street', 'house', 'flat', 'postal_code', 'city', 'region', 'country'];
 
 export interface Option {
@@ -113,7 +116,9 @@ function usualTargets(object: ObjectMeta): Option[] {
       : [{ value: field.name, label: fieldLabel(field) }],
   );
   const isKey = ({ value }: Option) => value === 'external_id';
-  return [...options.filter((option) => !isKey(option)), ...options.filter(isKey), { value: 'created_at', label: t('common.created_at') }];
+  const hasParts = ['given_name', 'family_name'].every((name) => object.fields.some((field) => field.name === name));
+  const whole = hasParts ? [{ value: 'full_name', label: t('import.full_name') }] : [];
+  return [...whole, ...options.filter((option) => !isKey(option)), ...options.filter(isKey), { value: 'created_at', label: t('common.created_at') }];
 }
 
 /** The same with what the server proposed beyond it: fields of linked records, records beside. */
@@ -132,8 +137,8 @@ export function pathLabel(object: ObjectMeta, path: string): string {
     const [, name = step, which] = /^([^[]+)(?:\[(.+)\])?$/.exec(step) ?? [];
     const field: Field | undefined = which ? undefined : at?.fields.find((one) => one.name === name); // address[2] is a record beside
     const beside: ObjectMeta | undefined = field ? undefined : objectNamed(name);
-    const address = addressLines.includes(name) ? t(`address.${name}` as MessageKey) : name === 'external_id' ? t('common.external_id') : name.replaceAll('_', ' ');
-    const word = field ? fieldLabel(field) : beside ? label(beside.label, name) : address;
+    const part = addressLines.includes(name) ? t(`address.${name}` as MessageKey) : partWords[name] ? t(partWords[name]) : name.replaceAll('_', ' ');
+    const word = field ? fieldLabel(field) : beside ? label(beside.label, name) : part;
     if (!words.at(-1)?.startsWith(`${word} (`)) words.push(word + (which ? ` (${which})` : '')); // an address has an address
     at = beside ?? (field?.to?.length === 1 ? objectNamed(field.to[0]) : undefined);
   }
