@@ -51,12 +51,12 @@ export function AnalysisPage() {
           ))}
         </nav>
       </header>
-      <div className="tool-bar analysis-scope">
-        {part !== 'targets' && part !== 'changes' && <PeriodMenu scope={scope} periods={periods} />}
-        {part !== 'targets' && <div className="chips" aria-label={label(deal.plural, 'deal')} role="group">
+      {part !== 'targets' && <div className="tool-bar analysis-scope">
+        {part !== 'changes' && <PeriodMenu scope={scope} periods={periods} />}
+        <div className="chips" aria-label={label(deal.plural, 'deal')} role="group">
           <Conditions fields={deal.fields.filter((field) => canFilter(field) && field.name !== 'closed_on')} filter={scope.filter} onChange={(filter) => scope.change({ filter: Object.keys(filter).length ? filter : undefined })} />
-        </div>}
-      </div>
+        </div>
+      </div>}
       <div className="sheet">
         <div className="analysis"><Suspense><Shown scope={scope} /></Suspense></div>
       </div>
