@@ -41,6 +41,7 @@ private:
     void begin(DemoRecords& records);
     void live_through(DemoRecords& records, int week);
     void work_for_a_day(DemoRecords& records, Moment morning, int parties_by_then);
+    void let_the_first_user_succeed(DemoRecords& records);
     void fill_every_stage(DemoRecords& records);
     void plan_today(DemoRecords& records);
     void welcome(DemoRecords& records);
@@ -66,6 +67,7 @@ void Story::tell() {
     for (int week = 1; week <= weeks; ++week)
         in_one_transaction([&](DemoRecords& records) { live_through(records, week); });
     in_one_transaction([&](DemoRecords& records) {
+        let_the_first_user_succeed(records);
         fill_every_stage(records);
         plan_today(records);
         records.context().request().rights = Rights::system(); // as every night
@@ -174,6 +176,27 @@ void Story::work_for_a_day(DemoRecords& records, Moment morning, int parties_by_
         records.talk(sale.customer, sale.id);
     }
     if (!state_.sales.empty() && chance.percent(10)) records.remark({"deal", chance.one_of(state_.sales).id});
+}
+
+// Whoever looks round is the first user: they have just won something, and something of theirs closes this month.
+void Story::let_the_first_user_succeed(DemoRecords& records) {
+    constexpr int wins = 2, closings = 3;
+    const Day month_ends{period("this_month", today_)->after.days - 1};
+    Context& context = records.context();
+    int turn = 0;
+    std::erase_if(state_.sales, [&](const DemoSale& sale) {
+        if (sale.customer.user != 0 || turn == wins + closings) return false;
+        records.set_scene(std::max(now_ - (turn + 1) * hour, sale.begun + hour), 0);
+        Record record = context.load(deal, sale.id);
+        if (++turn > wins) {
+            record.set(deal.closes_on, std::min(Day{today_.days + 2 * turn}, month_ends));
+            context.save(record);
+            return false;
+        }
+        move(context, record, state_.stages.won, "");
+        DemoSales(records, state_.chance).sell(sale.id);
+        return true;
+    });
 }
 
 void Story::fill_every_stage(DemoRecords& records) {

@@ -54,6 +54,13 @@ TEST_F(DemoTest, the_demonstration_is_a_lively_small_company) {
                   2u); // one overdue for each
         EXPECT_TRUE(context.exists(party, party.lifecycle_stage == "customer"));
         EXPECT_TRUE(context.exists(deal, deal.stalled == 1));
+        const Day day = context.company().zone.day_of(at);
+        const Period quarter = *period("this_quarter", day), month = *period("this_month", day);
+        EXPECT_TRUE(context.exists(deal, deal.owner == anna && deal.outcome == "won" &&
+                                             deal.closed_on >= std::int64_t{quarter.first.days}));
+        EXPECT_TRUE(context.exists(deal, deal.owner == anna && deal.outcome == "open" &&
+                                             deal.closes_on >= std::int64_t{day.days} &&
+                                             deal.closes_on < std::int64_t{month.after.days}));
         EXPECT_FALSE(context.exists(contact_point, contact_point.valid != 1));
         for (const char* country : {"PL", "MK", "GB"})
             EXPECT_TRUE(context.exists(party, party.country == country)) << country;
