@@ -1,8 +1,10 @@
-// Nobody is kept out: axe finds nothing on any route, and at 360 px every action is in reach. One run turns language,
-// width and theme from route to route; with RELACJA_ALL every route is looked at in every way.
+// Nobody is kept out: axe finds nothing on any route, what the page itself says is not cut in any language, and at 360 px
+// every action is in reach. One run turns language, width and theme from route to route; with RELACJA_ALL every route is
+// looked at in every way.
 
 import { findNothing, inLanguage, named, waysFor } from './axe.ts';
 import { check, journey, type Traveller } from './journey.ts';
+import { wordsOf, type Language } from './words.ts';
 
 const routes: [string, string, boolean?][] = [
   ['/sign-in', 'form', true],
@@ -44,6 +46,23 @@ const routes: [string, string, boolean?][] = [
 
 const somebody = async (call: Traveller['call']) => (await call<{ items: { id: string }[] }>('GET', `party?limit=1&filter=${encodeURIComponent('{"kind":"person"}')}`)).items[0]!.id;
 
+/** The labels of objects, fields, choices and actions in a language, wherever they stand. */
+function labelsIn(value: unknown, language: Language): string[] {
+  if (value === null || typeof value !== 'object') return [];
+  const own = (value as Record<string, unknown>)[language];
+  return [...(typeof own === 'string' ? [own] : []), ...Object.values(value).flatMap((part) => labelsIn(part, language))];
+}
+
+/** The page's own words are whole; data may be cut. */
+async function nothingIsCut(page: Traveller['page'], said: string[]) {
+  const cut = await page.evaluate((words) => {
+    const known = new Set(words);
+    const isCut = (element: Element) => element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).textOverflow === 'ellipsis';
+    return [...document.querySelectorAll('body *')].filter((element) => element.getClientRects().length && isCut(element) && known.has(element.textContent!.trim())).map((element) => element.textContent);
+  }, said);
+  check(!cut.length, `Cut: ${cut.join(', ')}`);
+}
+
 /** At 360 px nothing is wider than the screen, and no action out of reach. */
 async function wholeOnAPhone(page: Traveller['page'], ready: string) {
   await page.setViewportSize({ width: 360, height: 740 });
@@ -73,6 +92,7 @@ routes.forEach(([route, ready, stranger], index) => {
       await go(path);
       await page.locator(ready).first().waitFor();
       await findNothing(page);
+      await nothingIsCut(page, [...Object.values(await wordsOf(way.language!)), ...(stranger ? [] : labelsIn(await call('GET', 'meta'), way.language!))]);
       if (!stranger) await wholeOnAPhone(page, ready);
     }, { ...way, stranger });
 });

@@ -7,7 +7,7 @@ sys.path.insert(0, str(PROJECT / "tests/process"))
 from relacja import Postgres  # noqa: E402
 
 with Postgres() as postgres:
-    databases = {f"RELACJA_{name.upper()}_DATABASE": postgres.database(name) for name in ("demo", "serve", "big")}
+    databases = {f"RELACJA_{name.upper()}_DATABASE": postgres.database(name) for name in ("demo", "serve", "serve_pl", "serve_mk", "big")}
     run = [PROJECT / "bin/node", "node", PROJECT / "tests/browser/run.ts", *sys.argv[2:]]
     status = subprocess.run(run, cwd=PROJECT, env={**os.environ, **databases, "RELACJA_PROGRAM": sys.argv[1]}).returncode
 sys.exit(status)

@@ -73,8 +73,8 @@ export async function startDemo(): Promise<Program> {
 }
 
 /** A company nobody has set up yet. */
-export async function startEmpty(): Promise<Program> {
-  const begun = await start('serve', /first-run\?token=\S+/);
+export async function startEmpty(company = 'serve'): Promise<Program> {
+  const begun = await start('serve', /first-run\?token=\S+/, company);
   return { url: begun.url, login: '', password: '', said: begun.said, gone: begun.gone, stop: ended(begun) };
 }
 

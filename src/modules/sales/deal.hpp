@@ -39,7 +39,7 @@ struct Deal : Object {
                       {.group = "way"}};
     Day closes_on{this,
                   "closes_on",
-                  {"Expected close", "Przewidywana data zamknięcia", "Очекуван датум на затворање"},
+                  {"Expected close", "Planowane zamknięcie", "Очекувано затворање"},
                   {.indexed = true}};
     Link owner{this,
                "owner",

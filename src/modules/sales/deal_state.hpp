@@ -63,7 +63,7 @@ struct DealState : Object {
     Money amount{this, "amount", {"Amount", "Wartość", "Износ"}, {.read_only = true, .made_of = "deal.amount"}};
     Day closes_on{this,
                   "closes_on",
-                  {"Expected close", "Przewidywana data zamknięcia", "Очекуван датум на затворање"},
+                  {"Expected close", "Planowane zamknięcie", "Очекувано затворање"},
                   {.read_only = true, .made_of = "deal.closes_on"}};
     Link owner{this,
                "owner",

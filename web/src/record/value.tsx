@@ -100,13 +100,16 @@ function LinkText({ link, object, linked }: { link: LinkValue; object?: string; 
   );
 }
 
+/** An address goes on in a second line before its @, where one is not enough. */
+const breakable = (address: string) => address.split('@').flatMap((part, index) => (index ? [<wbr key={index} />, `@${part}`] : [part]));
+
 function Outward({ kind, text }: { kind: 'email' | 'phone' | 'url'; text: string }) {
   const safe = /^https?:\/\//i.test(text) ? text : `https://${text}`;
   const href = kind === 'email' ? `mailto:${text}` : kind === 'phone' ? `tel:${text.replace(/\s/g, '')}` : safe;
   const outside = kind === 'url' ? { target: '_blank', rel: 'noreferrer noopener' } : {};
   return (
     <a className="cut linked" href={href} onClick={(event) => event.stopPropagation()} {...outside}>
-      {kind === 'phone' ? phoneText(text) : text}
+      {kind === 'phone' ? phoneText(text) : kind === 'email' ? breakable(text) : text}
     </a>
   );
 }

@@ -2,7 +2,7 @@
 
 import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { IconPlus } from '@tabler/icons-react';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { Filter, Item, ObjectMeta } from '../../app/types';
@@ -10,10 +10,11 @@ import { Button } from '../../ui/button';
 import { formatMoneyLarge, formatNumber } from '../../ui/format';
 import { language, t } from '../../ui/language';
 import { rememberList } from '../neighbours';
-import { listQuery } from '../store';
+import { listQuery, recordQuery } from '../store';
 import { SumText } from '../sum';
 import { Card } from './card';
 import type { Column } from './columns';
+import { columnOf, movedTo } from './moved';
 import type { Total } from './totals';
 
 interface ColumnProps {
@@ -39,7 +40,11 @@ export function BoardColumn({ object, place, column, columns, filter, search, to
   const own = { ...filter, [field]: column.value ?? { is_null: true } };
   const query = useInfiniteQuery({ ...listQuery(object.name, { filter: own, sort: object.sort, search, limit: 25 }), placeholderData: keepPreviousData });
   const address = useSearch({ strict: false });
-  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const listed = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const moved = movedTo(column.value);
+  const isBelow = moved !== null && query.data !== undefined && !listed.some(({ id }) => id === moved.id);
+  const { data: below } = useQuery({ ...recordQuery(object.name, moved?.id ?? ''), enabled: isBelow, placeholderData: moved ?? undefined });
+  const items = isBelow && below && columnOf(below, field) === column.value ? [below, ...listed] : listed;
   useEffect(
     () =>
       dropTargetForElements({

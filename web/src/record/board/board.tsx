@@ -17,6 +17,7 @@ import { fieldNamed, isEditable } from '../values';
 import { BoardColumn } from './board-column';
 import { useColumns, useTotals, type Column } from './columns';
 import { moveCard } from './move';
+import { forgetMoved } from './moved';
 
 const Peek = lazy(() => import('../list/peek').then((module) => ({ default: module.Peek })));
 
@@ -47,6 +48,7 @@ export default function Board({ place, filter, search: words }: { place: Place; 
   const inColumns: Filter = Object.keys(scoped).length && columns.length ? { [field.name]: { in: columns.flatMap(({ value }) => value ?? []) } } : scoped;
   const totals = useTotals(object, { ...filter, ...inColumns }, words, waiting);
   useLiveBoard(object.name);
+  useEffect(() => forgetMoved, []);
   const peeked = search.peek === undefined ? null : String(search.peek);
   const setPeeked = (id: string | null) => void navigate({ to: '.', search: ((old: ListSearch) => ({ ...old, peek: id ?? undefined })) as never, replace: true });
   const movable = object.can.update && (isEditable(field) || object.actions.some(({ name }) => name === 'move'));

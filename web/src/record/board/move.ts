@@ -8,6 +8,7 @@ import { askMissing, runAction } from '../action-dialog';
 import { problemText, saveRecord } from '../store';
 import { changing, sayProblem, sayUndoable } from '../../ui/toast';
 import type { Column } from './columns';
+import { noteMoved } from './moved';
 
 const valueFor = (field: Field, column: Column) => (field.kind === 'link' && column.value ? { id: column.value, title: column.title } : column.value);
 
@@ -16,6 +17,7 @@ type Cards = InfiniteData<Page, string | null>;
 /** Takes the card out of every column's pages and puts it first in the new one's. */
 function showIn(object: ObjectMeta, item: Item, field: Field, column: Column) {
   const moved = { ...item, [field.name]: valueFor(field, column) };
+  noteMoved(moved, column.value);
   queries.setQueriesData<Cards>(
     { queryKey: ['list', object.name] },
     (data) => data && { ...data, pages: data.pages.map((page) => ({ ...page, items: page.items.filter((other) => other.id !== item.id) })) },

@@ -2,7 +2,7 @@
 
 import type { Field, Kind } from '../../app/types';
 import { label } from '../../ui/language';
-import { hasLongList } from '../values';
+import { fieldLabel, hasLongList } from '../values';
 
 const byKind: Partial<Record<Kind, number>> = {
   yes_no: 90,
@@ -26,9 +26,12 @@ const byKind: Partial<Record<Kind, number>> = {
 const check = 38;
 const rest = 24;
 
-/** A choice has room for its longest word in the reader's language; what names a country or the like is cut. */
+/**
+ * Every column has room for its own name, a choice for its longest word in the reader's language; what names a country or
+ * the like is cut.
+ */
 function widthFor(field: Field): number {
-  const usual = byKind[field.kind] ?? 170;
+  const usual = Math.max(byKind[field.kind] ?? 170, Math.min(220, 40 + Math.ceil(fieldLabel(field).length * 6.6)));
   if (field.kind !== 'choice' || hasLongList(field)) return usual;
   const longest = Math.max(0, ...(field.choices ?? []).map((choice) => label(choice.label, choice.name).length));
   return Math.min(240, Math.max(usual, 44 + Math.ceil(longest * 7.2)));
