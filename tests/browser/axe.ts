@@ -24,6 +24,7 @@ export const inLanguage = (page: Traveller['page'], language: string) =>
   });
 
 export async function findNothing(page: Traveller['page']) {
+  await page.waitForLoadState('networkidle');
   await page.locator('.settling').first().waitFor({ state: 'detached' }); // what is not shown yet has no name
   await page.evaluate(readFileSync(axeSource, 'utf8')); // not as a script of the page: its policy would refuse it
   await look(page);
