@@ -21,16 +21,19 @@ export function Settled({ className, children }: { className?: string; children:
   return <div className={`${className ?? ''}${settled ? '' : ' settling'}`} aria-busy={!settled}>{children}</div>;
 }
 
-/** Has the height it had the last time until it is settled, so that what stands below it does not move when answers come late. */
-export function SameHeight({ name, children }: { name: string; children: ReactNode }) {
-  const settled = useSettled();
-  const place = useRef<HTMLDivElement>(null);
+/** The height something had the last time, until it is settled: what stands below it does not move when answers come late. */
+export function useSameHeight<Place extends HTMLElement>(name: string, settled: boolean) {
+  const place = useRef<Place>(null);
   const [before] = useState(() => Number(localStorage.getItem(`height ${name}`)));
   useEffect(() => {
     if (!settled || !place.current) return;
-    const sizes = new ResizeObserver(([size]) => size && localStorage.setItem(`height ${name}`, String(Math.round(size.contentRect.height))));
+    const sizes = new ResizeObserver(([size]) => size && localStorage.setItem(`height ${name}`, String(Math.round(size.borderBoxSize[0]!.blockSize))));
     sizes.observe(place.current);
     return () => sizes.disconnect();
   }, [name, settled]);
-  return <div ref={place} className="same-height" style={settled ? undefined : { minHeight: before }}>{children}</div>;
+  return { ref: place, style: settled ? undefined : { minHeight: before } };
+}
+
+export function SameHeight({ name, children }: { name: string; children: ReactNode }) {
+  return <div {...useSameHeight<HTMLDivElement>(name, useSettled())} className="same-height">{children}</div>;
 }

@@ -8,6 +8,7 @@ import { problemText } from '../../record/store';
 import { SumText } from '../../record/sum';
 import { formatMoney, formatNumber } from '../../ui/format';
 import { language, t } from '../../ui/language';
+import { SameHeight } from '../../ui/settled';
 import { DimensionMenu } from './by-dimension';
 import { both, columnName, dimensionsOf, rowsBehind, valueName, type Dimension } from './dimensions';
 import { useMargins, type Left } from './margins';
@@ -69,7 +70,7 @@ export function Sales({ scope }: { scope: Scope }) {
           </Tile>
         )}
       </div>
-      <OverTime source={source} filter={filter} />
+      <SameHeight name="analysis sales"><OverTime source={source} filter={filter} /></SameHeight>
       <section className="panel">
         <div className="panel-head">
           <h2>{dimension.label}</h2>
@@ -130,6 +131,7 @@ function OverTime({ source, filter }: { source: Source; filter: Filter }) {
           };
         })}
       />
+      {data?.rows.length === 0 && <p className="quiet">{t('analysis.nothing')}</p>}
     </section>
   );
 }

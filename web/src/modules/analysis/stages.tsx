@@ -9,6 +9,7 @@ import { filterText, problemText } from '../../record/store';
 import { SumText, type Sum } from '../../record/sum';
 import { formatNumber } from '../../ui/format';
 import { language, t } from '../../ui/language';
+import { SameHeight } from '../../ui/settled';
 import { today } from '../../ui/dates';
 import { both } from './dimensions';
 import { daysOf } from './periods';
@@ -54,30 +55,32 @@ export function Stages({ scope }: { scope: Scope }) {
         <Velocity scope={scope} open={count} />
       </div>
       {error && <p className="problem" role="alert">{problemText(error)}</p>}
-      <section className="panel">
-        <h2>{t('analysis.pipeline')}</h2>
-        <p className="hint">{t('analysis.stagesText')}</p>
-        <Table label={t('analysis.pipeline')} head={[t('analysis.stage'), '', t('analysis.openValue'), t('analysis.count'), t('analysis.left'), t('analysis.forward'), t('analysis.lostDeals'), t('analysis.back'), t('analysis.averageDays'), t('analysis.medianDays'), t('analysis.mostDays')]}>
-          {rows.map((line) => (
-            <tr key={line.stage.id}>
-              <th scope="row">
-                <Behind place="deal" filter={both(scope.filter, { stage: { in: [line.stage.id] } })}>{line.stage.title}</Behind>
-                {several && <small className="faint"> {line.pipeline.title}</small>}
-              </th>
-              <td className="bar-cell"><Bar part={minorOf(line.amount)} whole={largest} /></td>
-              <td className="number"><SumText sum={line.amount} /></td>
-              <td className="number">{formatNumber(line.deals, language())}</td>
-              <td className="number">{formatNumber(line.left, language())}</td>
-              <td className="number">{percentOf(line.forward + line.won, line.left)}</td>
-              <td className="number">{percentOf(line.lost, line.left)}</td>
-              <td className="number">{percentOf(line.back, line.left)}</td>
-              <td className="number">{line.average_days === null ? '–' : daysText(line.average_days / 10)}</td>
-              <td className="number">{daysText(line.median_days)}</td>
-              <td className="number">{daysText(line.most_days)}</td>
-            </tr>
-          ))}
-        </Table>
-      </section>
+      <SameHeight name="analysis stages">
+        <section className="panel">
+          <h2>{t('analysis.pipeline')}</h2>
+          <p className="hint">{t('analysis.stagesText')}</p>
+          <Table label={t('analysis.pipeline')} head={[t('analysis.stage'), '', t('analysis.openValue'), t('analysis.count'), t('analysis.left'), t('analysis.forward'), t('analysis.lostDeals'), t('analysis.back'), t('analysis.averageDays'), t('analysis.medianDays'), t('analysis.mostDays')]}>
+            {rows.map((line) => (
+              <tr key={line.stage.id}>
+                <th scope="row">
+                  <Behind place="deal" filter={both(scope.filter, { stage: { in: [line.stage.id] } })}>{line.stage.title}</Behind>
+                  {several && <small className="faint"> {line.pipeline.title}</small>}
+                </th>
+                <td className="bar-cell"><Bar part={minorOf(line.amount)} whole={largest} /></td>
+                <td className="number"><SumText sum={line.amount} /></td>
+                <td className="number">{formatNumber(line.deals, language())}</td>
+                <td className="number">{formatNumber(line.left, language())}</td>
+                <td className="number">{percentOf(line.forward + line.won, line.left)}</td>
+                <td className="number">{percentOf(line.lost, line.left)}</td>
+                <td className="number">{percentOf(line.back, line.left)}</td>
+                <td className="number">{line.average_days === null ? '–' : daysText(line.average_days / 10)}</td>
+                <td className="number">{daysText(line.median_days)}</td>
+                <td className="number">{daysText(line.most_days)}</td>
+              </tr>
+            ))}
+          </Table>
+        </section>
+      </SameHeight>
       <section className="panel">
         <h2>{t('analysis.probability')}</h2>
         <p className="hint">{t('analysis.probabilityText')}</p>

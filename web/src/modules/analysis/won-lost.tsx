@@ -8,6 +8,7 @@ import { filterText, problemText } from '../../record/store';
 import { SumText, type Sum } from '../../record/sum';
 import { formatNumber } from '../../ui/format';
 import { language, t } from '../../ui/language';
+import { SameHeight } from '../../ui/settled';
 import { ByDimension } from './by-dimension';
 import { both, columnName, rowsBehind, valueName, type Dimension } from './dimensions';
 import type { Scope } from './scope';
@@ -51,8 +52,8 @@ export function WonLost({ scope }: { scope: Scope }) {
         </Tile>
         <Tile name={t('analysis.cycle')} small={t('analysis.cycleText')}>{totals.data && daysText(won.days)}</Tile>
       </div>
-      <OverTime scope={scope} />
-      <ByDimension scope={scope} />
+      <SameHeight name="analysis months"><OverTime scope={scope} /></SameHeight>
+      <SameHeight name="analysis by"><ByDimension scope={scope} /></SameHeight>
       <div className="panels even">
         <Reasons scope={scope} all={lost.count} />
         <Competitors scope={scope} />

@@ -103,7 +103,7 @@ export function CalendarPage() {
         {show === 'month' ? (
           <Month month={day.slice(0, 7)} planned={planned} onDay={(on) => go({ show: 'day', day: on })} />
         ) : (
-          <TimeGrid days={Array.from({ length: days }, (_, index) => addDays(first, index))} planned={planned} onDay={(on) => go({ show: 'day', day: on })} onCreate={create} />
+          <TimeGrid read={data !== undefined} days={Array.from({ length: days }, (_, index) => addDays(first, index))} planned={planned} onDay={(on) => go({ show: 'day', day: on })} onCreate={create} />
         )}
         {show === 'day' && <DayTasks />}
       </div>

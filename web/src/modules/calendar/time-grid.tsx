@@ -6,6 +6,7 @@ import { zone } from '../../app/session';
 import type { Item } from '../../app/types';
 import { formatTime, inZone, today, weekdays } from '../../ui/dates';
 import { language, t } from '../../ui/language';
+import { useSameHeight } from '../../ui/settled';
 import { Chip, kindColor } from './chip';
 import { drawnTo, hour, movedTo, quarter, stretchedTo, useDragging, type Held } from './dragging';
 import { lanes } from './lanes';
@@ -19,14 +20,17 @@ const clock = (minute: number) => formatTime({ day: '', hour: Math.floor(minute 
 interface TimeGridProps {
   days: string[];
   planned: Planned[];
+  /** What is planned has been read. */
+  read: boolean;
   onDay: (day: string) => void;
   onCreate: (day: string, from: number, to: number) => void;
 }
 
-export function TimeGrid({ days, planned, onDay, onCreate }: TimeGridProps) {
+export function TimeGrid({ days, planned, read, onDay, onCreate }: TimeGridProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const columns = useRef<HTMLDivElement>(null);
   const { held: dragged, placeAt, follow } = useDragging(columns, days);
+  const heads = useSameHeight<HTMLDivElement>(`calendar ${days.length}`, read);
   const newest = useRef(planned);
   useEffect(() => {
     newest.current = planned;
@@ -84,7 +88,7 @@ export function TimeGrid({ days, planned, onDay, onCreate }: TimeGridProps) {
   const timed = planned.filter((one) => one.from !== null);
   return (
     <div ref={scroller} className="time-grid" style={{ '--days': days.length, '--hour': `${hour}px` } as CSSProperties}>
-      <div className="time-heads">
+      <div {...heads} className="time-heads">
         <span />
         {days.map((day) => (
           <div key={day} className={`time-head${day === today(zone()) ? ' is-today' : ''}`}>
