@@ -37,6 +37,7 @@ function showIn(object: ObjectMeta, item: Item, field: Field, column: Column) {
 }
 
 export async function moveCard(object: ObjectMeta, item: Item, field: Field, from: Column | undefined, to: Column): Promise<void> {
+  await queries.cancelQueries({ queryKey: ['list', object.name] }); // what was asked before would put it back
   showIn(object, item, field, to);
   const hasAction = object.actions.some(({ name }) => name === 'move');
   try {
