@@ -5,16 +5,17 @@ import { IconPlus } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import type { Filter, Item, ObjectMeta } from '../../app/types';
+import type { Filter, Item, LinkValue, ObjectMeta } from '../../app/types';
 import { Button } from '../../ui/button';
 import { formatMoneyLarge, formatNumber } from '../../ui/format';
 import { language, t } from '../../ui/language';
+import { groupKey } from '../aggregate';
 import { rememberList } from '../neighbours';
 import { listQuery, recordQuery } from '../store';
 import { SumText } from '../sum';
 import { Card } from './card';
 import type { Column } from './columns';
-import { columnOf, movedTo } from './moved';
+import { movedTo } from './moved';
 import type { Total } from './totals';
 
 interface ColumnProps {
@@ -44,7 +45,7 @@ export function BoardColumn({ object, place, column, columns, filter, search, to
   const moved = movedTo(column.value);
   const isBelow = moved !== null && query.data !== undefined && !listed.some(({ id }) => id === moved.id);
   const { data: below } = useQuery({ ...recordQuery(object.name, moved?.id ?? ''), enabled: isBelow, placeholderData: moved ?? undefined });
-  const items = isBelow && below && columnOf(below, field) === column.value ? [below, ...listed] : listed;
+  const items = isBelow && below && groupKey(below[field] as LinkValue | string | null) === column.value ? [below, ...listed] : listed;
   useEffect(
     () =>
       dropTargetForElements({

@@ -1,6 +1,6 @@
 // The card that was moved last: it stays in sight at the head of its new column, also where others come first there.
 
-import type { Item, LinkValue } from '../../app/types';
+import type { Item } from '../../app/types';
 
 let last: { item: Item; column: unknown } | null = null;
 
@@ -9,9 +9,3 @@ export const forgetMoved = () => void (last = null);
 
 /** The card that was moved to this column last. */
 export const movedTo = (column: unknown): Item | null => (last && last.column === column ? last.item : null);
-
-/** In which column a card stands by its own field. */
-export const columnOf = (item: Item, field: string): unknown => {
-  const value = item[field] ?? null;
-  return value !== null && typeof value === 'object' ? (value as LinkValue).id : value;
-};
