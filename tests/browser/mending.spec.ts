@@ -119,7 +119,7 @@ journey('a password that is too short is said at its field, in the words of the 
   await page.getByLabel('New password').fill('short');
   await page.getByRole('button', { name: 'Change the password' }).click();
   await field.getByText('at least 10 characters').waitFor();
-  check(((await field.getAttribute('class')) ?? '').includes('bad'), 'The field is marked.');
+  await until('the field is marked', async () => ((await field.getAttribute('class')) ?? '').includes('bad'));
 });
 
 journey('a stage has the same dot on the board and in the head of its group', async ({ page, call, go }) => {

@@ -44,6 +44,11 @@ export function ListPage({ place }: { place: Place }) {
   const [filtering, setFiltering] = useState(false);
   const [saving, setSaving] = useState(false);
   const [searching, setSearching] = useState(Boolean(state.q));
+  const [asked, setAsked] = useState(false); // by somebody, not by the address: only then the keyboard goes there
+  const find = () => {
+    setAsked(true);
+    setSearching(true);
+  };
   const [group, setGroup] = useState<GroupKind | undefined>();
   const filterAt = useRef<HTMLSpanElement>(null);
   const menuAt = useRef<HTMLSpanElement>(null);
@@ -53,7 +58,7 @@ export function ListPage({ place }: { place: Place }) {
   const openFilter = () => (bar ? filterAt : menuAt).current?.querySelector('button')?.click();
   useHotkeys([
     { keys: 'c', label: t('new', { what: newLabel(place) }), group: t('keys.list'), run: () => object.can.create && create() },
-    { keys: '/', label: t('find'), group: t('keys.list'), run: () => setSearching(true) },
+    { keys: '/', label: t('find'), group: t('keys.list'), run: find },
     { keys: 'f', label: t('filter'), group: t('keys.list'), run: openFilter },
   ]);
   useHere(placeLabel(place), [
@@ -102,10 +107,10 @@ export function ListPage({ place }: { place: Place }) {
         <span className="space" />
         {searching ? (
           <Suspense fallback={<Expected><span className="search-box" /></Expected>}>
-            <SearchBox value={state.q} onChange={(q) => state.change({ q })} onClose={() => setSearching(false)} />
+            <SearchBox focused={asked} value={state.q} onChange={(q) => state.change({ q })} onClose={() => setSearching(false)} />
           </Suspense>
         ) : (
-          <Button icon={<IconSearch size={16} />} name={t('find')} onClick={() => setSearching(true)} />
+          <Button icon={<IconSearch size={16} />} name={t('find')} onClick={find} />
         )}
         {bar ? (
           <Button icon={<IconFilter size={16} />} pressed name={phone ? t('filter') : undefined} onClick={() => setFiltering(!filtering)}>

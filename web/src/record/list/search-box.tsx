@@ -4,16 +4,18 @@ import { t } from '../../ui/language';
 
 interface SearchBoxProps {
   value: string | undefined;
+  /** It has the keyboard from the first. */
+  focused: boolean;
   onChange: (q: string | undefined) => void;
   onClose: () => void;
 }
 
-export function SearchBox({ value, onChange, onClose }: SearchBoxProps) {
+export function SearchBox({ value, focused, onChange, onClose }: SearchBoxProps) {
   return (
     <input
       className="search-box"
       type="search"
-      autoFocus
+      autoFocus={focused}
       aria-label={t('find')}
       placeholder={t('find')}
       value={value ?? ''}
